@@ -1,0 +1,187 @@
+/** What the actors ask of each other. Every call may be repeated: it carries a key or is idempotent by its nature. */
+import type { Body, ChannelName, MessageStatus, Reason } from './message.ts';
+import type { HandoverView, SessionState } from './line.ts';
+import type { Conversation, DeskView, Duty } from './seat.ts';
+import type { Result } from './refusal.ts';
+
+/** An address of a person: `peer` is what the platform calls them (openid, E.164 number, visitor or user of a site). */
+export type Address = { channel: ChannelName; account: string; peer: string };
+
+/** A counted send window a platform opens by what the person did. */
+export type WindowGrant = { left: number; endsAt: number };
+
+/** One thing a channel heard, already proven genuine and parsed. `key` names it for ever within its account. */
+export type Heard =
+  | {
+      kind: 'message';
+      key: string;
+      address: Address;
+      body: Body;
+      /** The platform's own time, unix ms. */
+      at: number;
+      window?: WindowGrant;
+    }
+  | {
+      kind: 'event';
+      key: string;
+      address: Address;
+      event: string;
+      /** Shown as a grey line when given. */
+      text?: string;
+      at: number;
+      window?: WindowGrant;
+      /** The person refused (退订) or takes back the refusal of marketing on this address. */
+      consent?: { marketing: boolean; blocksAll?: boolean };
+      /** The person left the channel (unsubscribe): nothing can be sent there any more. */
+      gone?: boolean;
+      /** The robot greets (subscribe, enter). */
+      greet?: boolean;
+      /** The person typed it (STOP, 退订): the words stand in the line, the robot stays silent. */
+      body?: Body;
+    }
+  | {
+      kind: 'report';
+      key: string;
+      /** The provider's id of what we sent, and the address it went to. */
+      providerId: string;
+      address: Address;
+      status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'failed'>;
+      reason?: Reason;
+      optedOut?: boolean;
+      at: number;
+    };
+
+/** Facts about the person that came with a proof (a signed login, WeChat's code). */
+export type PersonFacts = {
+  name?: string;
+  userId?: string;
+  /** Other addresses proven by the same evidence (the phone in a signed login …). */
+  addresses?: Address[];
+};
+
+/** Who looks at a line. `scope` 'endpoint' sees only what went over its own address (an unproven visitor). */
+export type Viewer =
+  | { kind: 'customer'; address: Address; scope: 'line' | 'endpoint'; site: string; facts: PersonFacts }
+  | { kind: 'agent'; agent: { id: string; name: string; role: string }; site: string };
+
+export type Hearing = { heard: Exclude<Heard, { kind: 'report' }>; facts?: PersonFacts; attempt?: number };
+
+export interface CustomerCalls {
+  /** Takes what a channel heard; durable when it answers. `passive` is a reply the hook may carry back at once (WeChat). */
+  hear(hearing: Hearing): Promise<Result<{ duplicate: boolean; passive: Body | null }>>;
+  /** A provider's report on something sent; unknown ids are kept for the send answer that may still come. */
+  report(report: Extract<Heard, { kind: 'report' }>): Promise<Result<{ known: boolean }>>;
+  /** A single-use ticket for the socket, `TICKET_MS` long. */
+  ticket(viewer: Viewer): Promise<Result<{ ticket: string; expiresInMs: number }>>;
+  /** One client frame over HTTPS instead of a socket; answers the frames a socket would have got. */
+  operate(viewer: Viewer, instance: string, frame: unknown): Promise<Result<{ frames: unknown[] }>>;
+  /** Waits at most `waitMs` for events after the position. */
+  poll(viewer: Viewer, instance: string, position: unknown, waitMs: number): Promise<Result<{ frames: unknown[] }>>;
+  /** The desk gave the session to an agent; older fences are ignored. */
+  assigned(order: {
+    session: string;
+    agent: { id: string; name: string };
+    /** Grows with every assignment of this session at the desk. */
+    turn: number;
+  }): Promise<Result<{ fence: number }>>;
+  /** The desk put the session back in line, or found nobody on duty. */
+  waiting(order: {
+    session: string;
+    turn: number;
+    state: 'queued' | 'left-message';
+  }): Promise<Result<{ fence: number }>>;
+  /** Place in line and expected wait, a signal to open screens. */
+  place(order: { session: string; position: number; waitMs: number | null }): Promise<void>;
+}
+
+/** What a customer tells the desk about its session; never words of the conversation. `version` grows, newest wins. */
+export type SessionFact = {
+  session: string;
+  customer: string;
+  name: string;
+  channel: ChannelName;
+  state: SessionState;
+  version: number;
+  handover: Pick<HandoverView, 'reason' | 'skill' | 'urgency'> | null;
+  at: number;
+};
+
+export interface DeskCalls {
+  /** A session opened, wants a human, or closed. */
+  fact(fact: SessionFact): Promise<Result<{ state: SessionState }>>;
+  take(order: { agent: string; session: string; force: boolean }): Promise<Result<{ turn: number }>>;
+  giveBack(order: { agent: string; session: string }): Promise<Result<{ turn: number }>>;
+  /** What the agent declares, and what the seat observes. */
+  presence(order: {
+    agent: { id: string; name: string };
+    duty: Duty;
+    connected: boolean;
+    version: number;
+  }): Promise<Result<{ version: number }>>;
+  view(): Promise<DeskView>;
+}
+
+export interface SeatCalls {
+  /** The customer's summary for the agent who holds (or held) it; older revisions are ignored. */
+  conversation(row: Conversation): Promise<Result<{ applied: boolean }>>;
+  /** The session left this agent. */
+  gone(order: { customer: string; session: string; revision: number }): Promise<Result<{ applied: boolean }>>;
+  /** The desk changed; pushed to open dashboards, not stored. */
+  desk(view: DeskView): Promise<void>;
+  ticket(viewer: { id: string; name: string; role: string }): Promise<Result<{ ticket: string; expiresInMs: number }>>;
+}
+
+/** What binds an address to a person; `key` is already a keyed hash, so no address stands in this actor in clear. */
+export type IdentityKey = {
+  /** `user` and `union` are strong; `phone` when the company vouches for it; `endpoint` is the address itself. */
+  kind: 'user' | 'union' | 'phone' | 'endpoint';
+  hash: string;
+};
+
+export type IdentityRecord = { person: string; kind: IdentityKey['kind']; boundTo: string | null; since: number };
+
+export interface IdentityCalls {
+  find(hash: string): Promise<IdentityRecord | null>;
+  /** Binds the key if it is free; answers the record that stands now (maybe another person's). */
+  claim(claim: {
+    key: IdentityKey;
+    person: string;
+    boundTo: string | null;
+    evidence: string;
+    at: number;
+  }): Promise<IdentityRecord>;
+  /** A link that would need a merge: refused, kept for later with its reason. */
+  refuseLink(entry: { hash: string; person: string; other: string; evidence: string; at: number }): Promise<void>;
+}
+
+export interface ProviderCalls {
+  /** The account's access token, fetched once for all; `stale` is one the platform refused. */
+  token(account: string, stale?: string): Promise<Result<{ token: string }>>;
+}
+
+export type Role = 'owner' | 'lead' | 'agent';
+export type StaffMember = { id: string; name: string; login: string; role: Role };
+
+export interface StaffCalls {
+  /** First start: makes the owner and tells the password once. Refused with `exists` afterwards. */
+  createOwner(order: { login: string; name: string }): Promise<Result<{ password: string; member: StaffMember }>>;
+  create(order: {
+    by: string;
+    login: string;
+    name: string;
+    role: Role;
+  }): Promise<Result<{ password: string; member: StaffMember }>>;
+  /** Checks name and password; `address` is only for rate limiting. */
+  signIn(order: {
+    login: string;
+    password: string;
+    address: string;
+  }): Promise<Result<{ cookie: string; member: StaffMember }>>;
+  signOut(cookie: string): Promise<void>;
+  whoIs(cookie: string): Promise<Result<{ member: StaffMember }>>;
+  /** A link that signs one member in, once, within ten minutes (made by the operator at the terminal). */
+  enterCode(order: { login: string }): Promise<Result<{ code: string }>>;
+  enter(code: string): Promise<Result<{ cookie: string; member: StaffMember }>>;
+  changePassword(order: { cookie: string; old: string; fresh: string }): Promise<Result<{ member: StaffMember }>>;
+  list(cookie: string): Promise<Result<{ members: StaffMember[] }>>;
+}

@@ -1,0 +1,148 @@
+/** The stream protocol: one file for all frames, server and client. SPEC §S says what they mean. */
+import * as v from 'valibot';
+import { body, customerBody, message } from './message.ts';
+import { change, snapshot } from './line.ts';
+
+/** Raised with every change that an older client can't live with; the wire's hash stands beside it in test/house. */
+export const STREAM_VERSION = 1;
+/** A ticket lives this long and is used once. */
+export const TICKET_MS = 30_000;
+/** At most so many events, or so many bytes, are on their way to one socket without a `got`. */
+export const WINDOW_EVENTS = 64;
+export const WINDOW_BYTES = 256 * 1024;
+/** Largest frame a client may send, in bytes. */
+export const FRAME_LIMIT = 64 * 1024;
+/** Changes kept for resuming: whichever holds more. */
+export const KEPT_CHANGES = 10_000;
+export const KEPT_MS = 30 * 24 * 3_600_000;
+
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
+const number = v.pipe(v.number(), v.integer(), v.minValue(1));
+const revision = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const position = v.object({ epoch: name, revision });
+export type Position = v.InferOutput<typeof position>;
+
+/** What a customer may ask beside speaking. */
+export const customerAct = v.variant('act', [
+  v.object({ act: v.literal('request-human') }),
+  v.object({ act: v.literal('leave-queue') }),
+  v.object({
+    act: v.literal('rate'),
+    score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
+    solved: v.optional(v.boolean()),
+    text: v.optional(v.pipe(v.string(), v.maxLength(500))),
+  }),
+  v.object({ act: v.literal('close') }),
+]);
+export type CustomerAct = v.InferOutput<typeof customerAct>;
+
+/** What an agent may do on the line beside speaking. `take` comes from the desk, not from here. */
+export const agentAct = v.variant('act', [
+  v.object({ act: v.literal('close'), fence: revision }),
+  v.object({ act: v.literal('ask-rating'), fence: revision }),
+]);
+export type AgentAct = v.InferOutput<typeof agentAct>;
+
+/** Frames both kinds of clients send. */
+const hello = v.object({
+  type: v.literal('hello'),
+  version: v.number(),
+  ticket: v.pipe(v.string(), v.minLength(16), v.maxLength(200)),
+  /** Names this installation; its sends are numbered contiguously from 1. Kept in the client's storage. */
+  instance: name,
+  /** Where the screen stands, or null for a fresh one. */
+  position: v.nullable(position),
+});
+const got = v.object({ type: v.literal('got'), revision });
+const read = v.object({ type: v.literal('read'), revision });
+const typing = v.object({ type: v.literal('typing'), on: v.boolean() });
+const history = v.object({
+  type: v.literal('history'),
+  request: number,
+  before: revision,
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+});
+
+export const customerFrame = v.variant('type', [
+  hello,
+  v.object({ type: v.literal('send'), number, body: customerBody }),
+  v.object({ type: v.literal('act'), number, act: customerAct }),
+  got,
+  read,
+  typing,
+  history,
+]);
+export type CustomerFrame = v.InferOutput<typeof customerFrame>;
+
+export const agentFrame = v.variant('type', [
+  hello,
+  v.object({
+    type: v.literal('send'),
+    number,
+    body,
+    /** The address to answer on; without it the endpoint the customer last wrote from in this session. */
+    endpoint: v.optional(name),
+    /** The fence the agent saw; a note needs none. */
+    fence: v.optional(revision),
+    note: v.optional(v.boolean()),
+  }),
+  v.object({ type: v.literal('act'), number, act: agentAct }),
+  got,
+  read,
+  typing,
+  history,
+]);
+export type AgentFrame = v.InferOutput<typeof agentFrame>;
+
+/** Frames the server sends on a customer's line. Seats use the same envelope with their own changes (shared/seat.ts). */
+export const serverFrame = v.variant('type', [
+  v.object({
+    type: v.literal('welcome'),
+    version: v.number(),
+    epoch: name,
+    /** The head at this moment; events up to it follow, or a reset. */
+    revision,
+    /** The last number of this instance that is committed: the client drops these and sends the rest again. */
+    accepted: revision,
+    serverTime: v.number(),
+    viewer: v.object({
+      kind: v.picklist(['customer', 'agent']),
+      /** The customer's own endpoint, or empty. */
+      endpoint: v.string(),
+      name: v.optional(v.string()),
+    }),
+  }),
+  v.object({ type: v.literal('reset'), epoch: name, revision, snapshot }),
+  v.object({ type: v.literal('event'), revision, previous: revision, at: v.number(), change }),
+  v.object({ type: v.literal('accepted'), number, revision, at: v.number() }),
+  v.object({
+    type: v.literal('refused'),
+    number: v.optional(number),
+    code: v.string(),
+    detail: v.string(),
+    /** With `gap`: the number the server wants. */
+    expected: v.optional(number),
+  }),
+  v.object({ type: v.literal('page'), request: number, messages: v.array(message), more: v.boolean() }),
+  v.object({
+    type: v.literal('typing'),
+    from: v.picklist(['customer', 'agent', 'robot']),
+    on: v.boolean(),
+    name: v.optional(v.string()),
+  }),
+  /** How many wait before this customer and how long it may take (ms); a signal, not stored. */
+  v.object({ type: v.literal('queue'), position: v.number(), waitMs: v.nullable(v.number()) }),
+]);
+export type ServerFrame = v.InferOutput<typeof serverFrame>;
+
+/** What a WebSocket close code tells the client to do. */
+export const closeCodes = {
+  /** Reconnect and resume from your position. */
+  resume: 4000,
+  /** Get a new ticket, then reconnect and resume. */
+  newTicket: 4001,
+  /** Stop: signed out, refused, or too old. */
+  stop: 4002,
+  /** Your line lives elsewhere: ask for a new ticket, resume there. */
+  moved: 4003,
+} as const;

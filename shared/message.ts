@@ -1,0 +1,138 @@
+/** What a message is, on every side of every wire. Sizes are characters (UTF-16 units) unless said. */
+import * as v from 'valibot';
+
+/** The channels a person can be reached over. `wechat` covers official accounts and WeChat's own mini-program customer chat. */
+export const channelName = v.picklist(['web', 'app', 'miniprogram', 'wechat', 'sms', 'phone']);
+export type ChannelName = v.InferOutput<typeof channelName>;
+
+/** Longest text one message may carry; longer input is refused with `too_long`. */
+export const TEXT_LIMIT = 4000;
+
+const line = v.pipe(v.string(), v.maxLength(500));
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(TEXT_LIMIT));
+const address = v.pipe(v.string(), v.maxLength(2000), v.regex(/^(https?:\/\/|\/)/u, 'an http(s) address or a path'));
+
+/** One button a customer may tap; the tap comes back as a text body that names `option`. */
+export const option = v.object({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  label: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+});
+
+/** An order as the company's hook describes it, shown as a card. Prices are texts as the company writes them. */
+export const orderCard = v.object({
+  no: v.pipe(v.string(), v.maxLength(64)),
+  stateText: line,
+  items: v.array(v.object({ title: line, price: v.optional(line), image: v.optional(address) })),
+  express: v.optional(v.object({ company: line, no: line, last: v.optional(line) })),
+});
+
+/** What is said. Closed set: a screen that doesn't know a kind shows its `fallbackText`. */
+export const body = v.variant('kind', [
+  v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+  v.object({ kind: v.literal('steps'), title: line, steps: v.array(text), options: v.optional(v.array(option)) }),
+  v.object({ kind: v.literal('menu'), text, options: v.array(option) }),
+  v.object({ kind: v.literal('order'), text: v.optional(line), order: orderCard }),
+  v.object({ kind: v.literal('image'), url: v.optional(address), mediaId: v.optional(line) }),
+  v.object({
+    kind: v.literal('voice'),
+    url: v.optional(address),
+    mediaId: v.optional(line),
+    transcript: v.optional(text),
+  }),
+  v.object({ kind: v.literal('video'), url: v.optional(address), mediaId: v.optional(line) }),
+  v.object({ kind: v.literal('location'), latitude: v.number(), longitude: v.number(), label: line }),
+  v.object({ kind: v.literal('link'), title: line, description: v.optional(line), url: address }),
+  /** Something that happened on the channel (followed, scanned, tapped a menu): shown as a grey line. */
+  v.object({ kind: v.literal('event'), event: v.pipe(v.string(), v.maxLength(64)), text: v.optional(line) }),
+  /** Came in by a kind we don't render; the original stays with the channel. */
+  v.object({ kind: v.literal('unsupported'), original: line }),
+]);
+export type Body = v.InferOutput<typeof body>;
+export type Option = v.InferOutput<typeof option>;
+export type OrderCard = v.InferOutput<typeof orderCard>;
+
+/** Bodies a customer's own client may send over the stream. */
+export const customerBody = v.variant('kind', [
+  v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+  v.object({ kind: v.literal('location'), latitude: v.number(), longitude: v.number(), label: line }),
+  v.object({ kind: v.literal('link'), title: line, description: v.optional(line), url: address }),
+]);
+
+/** Who spoke. `robot` is the company's automatic voice and is labelled as such on every screen. */
+export const speaker = v.object({
+  kind: v.picklist(['customer', 'robot', 'agent', 'system']),
+  id: v.optional(v.string()),
+  name: v.optional(v.string()),
+});
+export type Speaker = v.InferOutput<typeof speaker>;
+
+/**
+ * Where a message stands. It moves only on evidence: `received` (came in), `queued` (owed), `sent` (the provider took it),
+ * `delivered`, `read`, `failed` (with the provider's reason), `unknown` (the call's fate can't be known; never repeated by itself).
+ */
+export const messageStatus = v.picklist(['received', 'queued', 'sent', 'delivered', 'read', 'failed', 'unknown']);
+export type MessageStatus = v.InferOutput<typeof messageStatus>;
+
+export const reason = v.object({ code: v.string(), detail: v.string() });
+export type Reason = v.InferOutput<typeof reason>;
+
+export const message = v.object({
+  id: v.string(),
+  /** The revision of the line at which it was appended: the one order all screens show. */
+  revision: v.number(),
+  /** The endpoint it came from or goes to; empty for notes and system lines that belong to no address. */
+  endpoint: v.string(),
+  channel: v.nullable(channelName),
+  /** Contiguous from 1 within its endpoint; 0 for lines without endpoint. */
+  position: v.number(),
+  direction: v.picklist(['in', 'out', 'note']),
+  speaker,
+  body,
+  /** Server time, unix milliseconds. */
+  at: v.number(),
+  session: v.nullable(v.string()),
+  status: messageStatus,
+  reason: v.optional(reason),
+  /** The client's own number and instance, so that the sender's screen can match its pending send. */
+  client: v.optional(v.object({ instance: v.string(), number: v.number() })),
+  /** Knowledge entry and version an answer came from. */
+  source: v.optional(v.object({ entry: v.string(), version: v.string() })),
+});
+export type Message = v.InferOutput<typeof message>;
+
+/** Plain words for any body: for previews, for SMS, and for screens that don't know the kind. */
+export function fallbackText(given: Body): string {
+  switch (given.kind) {
+    case 'text':
+      return given.text;
+    case 'steps':
+      return [given.title, ...given.steps.map((step, index) => `${index + 1}. ${step}`)].join('\n');
+    case 'menu':
+      return [given.text, ...given.options.map((one, index) => `${index + 1}. ${one.label}`)].join('\n');
+    case 'order':
+      return orderText(given.order, given.text);
+    case 'image':
+      return '[图片]';
+    case 'voice':
+      return given.transcript ? `[语音] ${given.transcript}` : '[语音]';
+    case 'video':
+      return '[视频]';
+    case 'location':
+      return `[位置] ${given.label}`;
+    case 'link':
+      return `[链接] ${given.title}`;
+    case 'event':
+      return given.text ?? `[${given.event}]`;
+    case 'unsupported':
+      return `[${given.original}]`;
+  }
+}
+
+function orderText(order: OrderCard, lead: string | undefined): string {
+  const express = order.express
+    ? `${order.express.company} ${order.express.no} ${order.express.last ?? ''}`.trim()
+    : '';
+  return [lead ?? '', `订单 ${order.no}：${order.stateText}`, ...order.items.map((item) => item.title), express]
+    .filter((part) => part !== '')
+    .join('\n');
+}

@@ -1,0 +1,65 @@
+/** Refusals: answers we chose. One table, so a new code doesn't compile without a status and words in both languages. */
+
+export const refusals = {
+  // the door
+  bad_request: { status: 400, zh: '请求格式不对', en: 'The request is malformed.' },
+  too_large: { status: 413, zh: '内容太大', en: 'The content is too large.' },
+  bad_encoding: { status: 400, zh: '内容不是有效的 UTF-8', en: 'The content is not valid UTF-8.' },
+  bad_xml: { status: 400, zh: 'XML 格式不对', en: 'The XML is malformed or uses a forbidden feature.' },
+  bad_json: { status: 400, zh: 'JSON 格式不对', en: 'The JSON is malformed or nested too deeply.' },
+  bad_signature: { status: 401, zh: '签名不对', en: 'The signature does not match.' },
+  expired: { status: 401, zh: '已过期', en: 'The timestamp or proof has expired.' },
+  wrong_mode: { status: 400, zh: '加密模式与账号设置不符', en: 'The encryption mode differs from the account’s.' },
+  wrong_account: { status: 400, zh: '不是这个账号的消息', en: 'The content belongs to another account.' },
+  no_account: { status: 404, zh: '没有这个账号', en: 'There is no such account.' },
+  not_found: { status: 404, zh: '没有找到', en: 'There is nothing here.' },
+  wrong_method: { status: 405, zh: '请求方法不对', en: 'This method is not offered here.' },
+  rate_limited: { status: 429, zh: '太频繁了，请稍后再试', en: 'Too many requests; try again later.' },
+  // people
+  not_signed_in: { status: 401, zh: '请先登录', en: 'Sign in first.' },
+  wrong_credentials: { status: 401, zh: '账号或密码不对', en: 'The name or the password is wrong.' },
+  not_allowed: { status: 403, zh: '没有权限', en: 'You are not allowed to do this.' },
+  bad_origin: { status: 403, zh: '来源网站不在名单里', en: 'This origin is not listed for the site.' },
+  bad_ticket: { status: 401, zh: '入场券无效或已用过', en: 'The ticket is unknown, used or expired.' },
+  bad_token: { status: 401, zh: '身份凭证无效或已过期', en: 'The identity token is invalid or has expired.' },
+  exists: { status: 409, zh: '已经存在', en: 'It exists already.' },
+  link_needs_merge: {
+    status: 409,
+    zh: '这两个身份都已有会话，需要合并，现在不能自动关联',
+    en: 'Both identities already have a line; joining them needs a merge, which is not done by itself.',
+  },
+  // the stream
+  stale_client: { status: 426, zh: '客户端版本太旧，请刷新', en: 'This client is too old; reload it.' },
+  hello_first: { status: 400, zh: '要先报到', en: 'The first frame must be hello.' },
+  gap: { status: 409, zh: '序号不连续', en: 'The number leaves a gap; send the expected one first.' },
+  reused_number: { status: 409, zh: '同一序号的内容不同', en: 'This number was used before with another content.' },
+  unknown_frame: { status: 400, zh: '不认识的帧', en: 'This frame type is unknown.' },
+  // the conversation
+  too_long: { status: 400, zh: '文字太长', en: 'The text is too long.' },
+  floor_moved: { status: 409, zh: '会话已由别人接手', en: 'Somebody else holds the conversation now.' },
+  no_session: { status: 409, zh: '没有进行中的会话', en: 'There is no open session.' },
+  session_closed: { status: 409, zh: '会话已结束', en: 'The session is closed.' },
+  wrong_state: { status: 409, zh: '现在不能这样做', en: 'This can’t be done in the present state.' },
+  no_endpoint: { status: 404, zh: '没有这个地址', en: 'The person has no such address.' },
+  window_closed: { status: 409, zh: '微信的回复时限已过', en: 'WeChat’s reply window is closed.' },
+  quota_spent: { status: 409, zh: '微信的可发条数已用完', en: 'WeChat’s message count for this window is spent.' },
+  opted_out: { status: 409, zh: '对方已退订', en: 'The person opted out on this address.' },
+  sms_rule: { status: 400, zh: '不符合短信模板规则', en: 'The text breaks the SMS template rules.' },
+  at_capacity: { status: 409, zh: '已达接待上限', en: 'The agent’s capacity is reached.' },
+  off_duty: { status: 409, zh: '请先上线', en: 'Go on duty first.' },
+  // ours
+  unavailable: { status: 503, zh: '暂时不可用，请重试', en: 'Temporarily unavailable; try again.' },
+  internal: { status: 500, zh: '系统出错了', en: 'Something went wrong on our side.' },
+} as const satisfies Record<string, { status: number; zh: string; en: string }>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** An answer we chose; returned unchanged through RPC, HTTP and sockets. `detail` adds what is particular, never personal data. */
+export type Refusal = { ok: false; code: RefusalCode; detail: string };
+
+/** Makes a refusal; without a detail the table's English sentence speaks. */
+export function refuse(code: RefusalCode, detail?: string): Refusal {
+  return { ok: false, code, detail: detail ?? refusals[code].en };
+}
+
+export type Result<Value> = ({ ok: true } & Value) | Refusal;

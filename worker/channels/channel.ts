@@ -1,0 +1,61 @@
+/** The channel contract: what every channel reads and sends. One suite (test/channel) holds each implementation to it. */
+import type { Address, Heard } from '../../shared/actors.ts';
+import type { Body, Reason } from '../../shared/message.ts';
+import type { Result } from '../../shared/refusal.ts';
+import type { Account } from './account.ts';
+
+/** A hook's request, its body already read within `HOOK_BODY_LIMIT`. `url` is the public one the provider was given. */
+export type Incoming = { method: string; url: URL; headers: Headers; body: Uint8Array };
+
+export const HOOK_BODY_LIMIT = 64 * 1024;
+
+export type HookAnswer = { status: number; contentType: string; body: string };
+
+/** What a genuine request says. `answer` closes it: with a passive reply where the platform takes one, else plainly. */
+export type Reading = {
+  heard: Heard[];
+  answer(passive: Body | null, now: number): Promise<HookAnswer>;
+};
+
+/** Calls the outside; only the egress port makes these. Rejects on a network fault or after `timeoutMs`. */
+export type Call = (request: Request, timeoutMs: number) => Promise<Response>;
+
+export type SendTools = {
+  call: Call;
+  /** The account's access token by its one owner; `stale` is one the platform has just refused. */
+  token(stale?: string): Promise<Result<{ token: string }>>;
+  now: number;
+  /** Fresh randomness for nonces, hex. */
+  nonce(): string;
+  /** Public base address of this gateway, for callbacks named in a send. */
+  publicBase: string;
+};
+
+export type Outgoing = {
+  /** Our message id; goes to the provider where it takes a reference (OutId, SessionContext). */
+  id: string;
+  address: Address;
+  body: Body;
+  /** The company's automatic voice: labelled where the platform has a label (WeChat's is_ai_msg is for generated words only). */
+  automatic: boolean;
+};
+
+/**
+ * What became of a send. `retry`: certainly not sent, try again after `afterMs`. `failed`: lasting. `unknown`: may have gone out,
+ * never repeated. `hold`: nothing may go to this address until the person acts (`window` tells which limit).
+ */
+export type Sent =
+  | { ok: true; providerId: string | null }
+  | { ok: false; fate: 'retry'; reason: Reason; afterMs: number }
+  | { ok: false; fate: 'failed'; reason: Reason; optedOut?: boolean; windowClosed?: boolean }
+  | { ok: false; fate: 'hold'; reason: Reason }
+  | { ok: false; fate: 'unknown'; reason: Reason };
+
+export interface Channel<Kind extends Account> {
+  /** Is it genuine, whose is it, what does it say. Bounded time and memory whatever comes. */
+  read(incoming: Incoming, account: Kind, now: number): Promise<Result<Reading>>;
+  /** One message to one address. Never throws: every fault is an outcome. */
+  send(outgoing: Outgoing, account: Kind, tools: SendTools): Promise<Sent>;
+  /** Checks before a message is accepted for this channel (template rules, length); null when it may go. */
+  refuses(body: Body, account: Kind): Reason | null;
+}
