@@ -1,0 +1,47 @@
+/** Reads the environment once per isolate and refuses to start on a bad one. */
+import * as v from 'valibot';
+import { accounts, type Account } from './channels/account.ts';
+import type { Env } from './env.ts';
+
+export type Config = {
+  accounts: Account[];
+  secret: string;
+  publicUrl: string;
+  companyHook: { url: string; secret: string } | null;
+  relay: { url: string; secret: string } | null;
+  operatorKey: string | null;
+};
+
+const read = new WeakMap<object, Config>();
+
+/** The configuration of this environment. Throws a sentence naming what is wrong: a deployment fault, never a visitor's. */
+export function configOf(env: Env): Config {
+  const known = read.get(env);
+  if (known) return known;
+  const config = parse(env);
+  read.set(env, config);
+  return config;
+}
+
+function parse(env: Env): Config {
+  const listed = v.safeParse(v.pipe(v.string(), v.parseJson(), accounts), env.ACCOUNTS);
+  if (!listed.success) {
+    const issue = listed.issues[0];
+    throw new Error(`ACCOUNTS: ${v.getDotPath(issue) ?? 'list'}: ${issue.message}`);
+  }
+  if (env.SECRET.length < 32) throw new Error('SECRET: give at least 32 random characters');
+  return {
+    accounts: listed.output,
+    secret: env.SECRET,
+    publicUrl: env.PUBLIC_URL.replace(/\/+$/u, ''),
+    companyHook: pair(env.COMPANY_HOOK_URL, env.COMPANY_HOOK_SECRET, 'COMPANY_HOOK'),
+    relay: pair(env.RELAY_URL, env.RELAY_SECRET, 'RELAY'),
+    operatorKey: env.OPERATOR_KEY ?? null,
+  };
+}
+
+function pair(url: string | undefined, secret: string | undefined, name: string) {
+  if (!url && !secret) return null;
+  if (!url || !secret) throw new Error(`${name}_URL and ${name}_SECRET belong together`);
+  return { url, secret };
+}

@@ -1,0 +1,41 @@
+/** The bindings and variables the platform gives us; read through config.ts only. */
+import type {
+  CustomerCalls,
+  DeskCalls,
+  IdentityCalls,
+  ProviderCalls,
+  SeatCalls,
+  StaffCalls,
+} from '../shared/actors.ts';
+
+/** An actor of another room: its calls, and `fetch` for sockets. */
+export type Actor<Calls> = Calls & { fetch(request: Request): Promise<Response> };
+/** A namespace by name; the runtime's own type would drag every actor's class into every room. */
+export type Actors<Calls> = { getByName(name: string): Actor<Calls> };
+
+export type Env = {
+  CUSTOMER: Actors<CustomerCalls>;
+  IDENTITY: Actors<IdentityCalls>;
+  DESK: Actors<DeskCalls>;
+  SEAT: Actors<SeatCalls>;
+  STAFF: Actors<StaffCalls>;
+  PROVIDER: Actors<ProviderCalls>;
+  /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
+  ASSETS: { fetch(request: Request): Promise<Response> };
+  /** The simulated outside world; absent in production. */
+  SANDBOX?: { fetch(request: Request): Promise<Response> };
+  /** JSON list, see channels/account.ts. */
+  ACCOUNTS: string;
+  /** ≥ 32 random bytes, base64url: session tokens, routes, keyed hashes are derived from it. */
+  SECRET: string;
+  /** The address the world reaches us by, without a trailing slash. */
+  PUBLIC_URL: string;
+  /** The company's HTTP hook for orders: address and shared secret; both or none. */
+  COMPANY_HOOK_URL?: string;
+  COMPANY_HOOK_SECRET?: string;
+  /** Signed relay for outgoing calls from a fixed address; both or none (absent: direct). */
+  RELAY_URL?: string;
+  RELAY_SECRET?: string;
+  /** Word with which the operator's own commands prove themselves (first owner, sign-in link). */
+  OPERATOR_KEY?: string;
+};
