@@ -1,0 +1,108 @@
+/** The demo company's accounts on every channel, with fresh secrets; first start keeps them, tests make their own. */
+import { randomBytes } from 'node:crypto';
+
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** So many random letters and digits (about 5.95 bits each). */
+export function randomWord(length: number): string {
+  let word = '';
+  while (word.length < length) {
+    for (const byte of randomBytes(length * 2)) {
+      if (byte < 248 && word.length < length) word += ALPHANUMERIC.charAt(byte % 62);
+    }
+  }
+  return word;
+}
+
+const hex = (length: number) => randomBytes(length / 2).toString('hex');
+
+/** One account of every channel and mode; `publicUrl` is the gateway, `world` where the simulated platforms answer. */
+export function demoAccounts(publicUrl: string, world: string) {
+  const openPlatform = 'yixian-open';
+  const official = (id: string, name: string, mode: 'encrypted' | 'plain') => ({
+    channel: 'wechat',
+    kind: 'official',
+    id,
+    name,
+    appid: `wx${hex(16)}`,
+    secret: hex(32),
+    token: randomWord(24),
+    encodingAesKey: randomWord(43),
+    mode,
+    format: 'xml',
+    openPlatform,
+    base: `${world}/sandbox/wechat`,
+  });
+  const appid = `wx${hex(16)}`;
+  const miniSecret = hex(32);
+  return [
+    official('gh_yixian_shop', '一线优选', 'encrypted'),
+    official('gh_yixian_plain', '一线生活', 'plain'),
+    {
+      ...official('gh_yixian_mini', '一线优选小程序', 'encrypted'),
+      kind: 'mini',
+      format: 'json',
+      appid,
+      secret: miniSecret,
+    },
+    {
+      channel: 'miniprogram',
+      id: appid,
+      name: '一线优选小程序',
+      secret: miniSecret,
+      openPlatform,
+      base: `${world}/sandbox/wechat`,
+      origins: [publicUrl],
+    },
+    {
+      channel: 'web',
+      id: 'shop',
+      name: '一线优选商城',
+      origins: [publicUrl],
+      jwtSecret: randomWord(48),
+      openPlatform,
+    },
+    { channel: 'app', id: 'app', name: '一线优选 APP', origins: [], jwtSecret: randomWord(48), openPlatform },
+    {
+      channel: 'sms',
+      provider: 'aliyun',
+      id: 'aliyun-1069',
+      name: '阿里云短信',
+      number: '10690001',
+      countries: ['86'],
+      keyId: `LTAI${randomWord(20)}`,
+      keySecret: randomWord(30),
+      signName: '一线优选',
+      hookKey: randomWord(32),
+      templates: { reply: { code: 'SMS_1000001', text: '您好，${content} 回复本短信可继续咨询，退订回T' } },
+      base: `${world}/sandbox/aliyun`,
+    },
+    {
+      channel: 'sms',
+      provider: 'tencent',
+      id: 'tencent-1069',
+      name: '腾讯云短信',
+      number: '10690002',
+      countries: ['86'],
+      keyId: `AKID${randomWord(32)}`,
+      keySecret: randomWord(32),
+      sdkAppId: '1400000001',
+      region: 'ap-guangzhou',
+      signName: '一线优选',
+      hookKey: randomWord(32),
+      templates: { reply: { code: '2000001', text: '您好，{1} 回复本短信可继续咨询，退订回T' } },
+      base: `${world}/sandbox/tencent`,
+    },
+    {
+      channel: 'sms',
+      provider: 'twilio',
+      id: 'twilio-uk',
+      name: 'Twilio',
+      number: '+447700900001',
+      countries: ['44', '1'],
+      accountSid: `AC${hex(32)}`,
+      authToken: hex(32),
+      base: `${world}/sandbox/twilio`,
+    },
+  ];
+}

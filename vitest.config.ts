@@ -1,0 +1,77 @@
+/** Two worlds of tests: inside the Workers runtime (`workers`) and in Node (`node`); browser stories run by scripts/test.ts. */
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+import { demoAccounts, randomWord } from './scripts/accounts.ts';
+
+const PUBLIC_URL = 'http://gateway.test';
+const WORLD_URL = 'http://world.test';
+const hookSecret = randomWord(40);
+
+/** Stands for the built screens: a few files as the disk service would give them, octet-stream all. */
+const screens = `
+const files = {
+  '/index.html': '<!doctype html><title>demo</title>',
+  '/desk/index.html': '<!doctype html><title>desk</title>',
+  '/desk/assets/app-abcdef12.js': 'export const screen = 1;',
+  '/desk/assets/app-abcdef12.css': 'body{margin:0}',
+  '/widget.js': 'export const widget = 1;',
+  '/mini/index.html': '<!doctype html><title>mini</title>',
+  '/world/index.html': '<!doctype html><title>world</title>',
+};
+export default { fetch(request) {
+  const found = files[new URL(request.url).pathname];
+  return found === undefined ? new Response('Not Found', { status: 404 })
+    : new Response(request.method === 'HEAD' ? null : found, { headers: { 'content-type': 'application/octet-stream' } });
+} };
+`;
+
+const actors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'World'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({
+            main: './test/worker.ts',
+            miniflare: {
+              compatibilityDate: '2026-07-01',
+              compatibilityFlags: ['nodejs_compat'],
+              durableObjects: Object.fromEntries(
+                actors.map((className) => [className.toUpperCase(), { className, useSQLite: true }]),
+              ),
+              bindings: {
+                ACCOUNTS: JSON.stringify(demoAccounts(PUBLIC_URL, WORLD_URL)),
+                SECRET: randomWord(48),
+                PUBLIC_URL,
+                GATEWAY_URL: PUBLIC_URL,
+                COMPANY: JSON.stringify({ hookSecret }),
+                COMPANY_HOOK_URL: `${WORLD_URL}/sandbox/shop/hook`,
+                COMPANY_HOOK_SECRET: hookSecret,
+                OPERATOR_KEY: randomWord(40),
+              },
+              serviceBindings: { ASSETS: 'screens' },
+              workers: [{ name: 'screens', modules: true, compatibilityDate: '2026-07-01', script: screens }],
+            },
+          }),
+        ],
+        test: {
+          name: 'workers',
+          include: [
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib}/**/*.test.ts',
+          ],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        define: { __VUE_OPTIONS_API__: 'false' },
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['test/{brain,miniprogram,house,web,shared,scripts,knowledge}/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});

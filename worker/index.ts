@@ -1,0 +1,4 @@
+/** The hall's front: the gateway's fetch and the actors the platform keeps. */
+import { app } from './app.ts';
+
+export default { fetch: app.fetch };
