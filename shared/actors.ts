@@ -165,12 +165,15 @@ export type StaffMember = { id: string; name: string; login: string; role: Role 
 export interface StaffCalls {
   /** First start: makes the owner and tells the password once. Refused with `exists` afterwards. */
   createOwner(order: { login: string; name: string }): Promise<Result<{ password: string; member: StaffMember }>>;
+  /** `by` is the id of the member who asks, or `operator` from the terminal. */
   create(order: {
     by: string;
     login: string;
     name: string;
     role: Role;
   }): Promise<Result<{ password: string; member: StaffMember }>>;
+  /** The operator's way out of a lost password: a fresh one, told once; every session of the member ends. */
+  resetPassword(order: { login: string }): Promise<Result<{ password: string; member: StaffMember }>>;
   /** Checks name and password; `address` is only for rate limiting. */
   signIn(order: {
     login: string;

@@ -1,0 +1,92 @@
+/** Builds what runs: the two workers and every screen. A part whose inputs are unchanged is kept. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's folder. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const site = join(root, 'dist/site');
+const record = join(root, 'dist/.fresh.json');
+
+type Part = { name: string; inputs: string[]; outputs: string[]; run: () => Promise<void> };
+
+/** One worker as one module for workerd; `wrangler deploy` bundles the same entry by itself. */
+async function bundleWorker(entry: string, out: string): Promise<void> {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [join(root, entry)],
+    outfile: join(root, out),
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    conditions: ['workerd', 'worker', 'browser', 'import'],
+    target: 'es2022',
+    external: ['cloudflare:*', 'node:*'],
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+}
+
+const parts: Part[] = [
+  {
+    name: '网关 gateway',
+    inputs: ['worker', 'shared'],
+    outputs: ['dist/worker/gateway.js'],
+    run: () => bundleWorker('worker/index.ts', 'dist/worker/gateway.js'),
+  },
+  {
+    name: '模拟世界 sandbox',
+    inputs: ['sandbox/index.ts', 'sandbox/config.ts', 'sandbox/world', 'sandbox/wechat', 'sandbox/sms', 'sandbox/shop'],
+    outputs: ['dist/worker/sandbox.js'],
+    run: () => bundleWorker('sandbox/index.ts', 'dist/worker/sandbox.js'),
+  },
+];
+
+/** A digest over names and contents of everything a part is made from. */
+function digestOf(inputs: readonly string[]): string {
+  const hash = createHash('sha256');
+  const read = (path: string): void => {
+    if (!existsSync(path)) return;
+    if (!statSync(path).isDirectory()) {
+      hash
+        .update(`${relative(root, path)}\0`)
+        .update(readFileSync(path))
+        .update('\0');
+      return;
+    }
+    for (const name of readdirSync(path).sort()) if (name !== 'node_modules') read(join(path, name));
+  };
+  for (const input of [...inputs, 'package-lock.json', 'scripts/build.ts']) read(join(root, input));
+  return hash.digest('hex');
+}
+
+function known(): Record<string, string> {
+  if (!existsSync(record)) return {};
+  const parsed: unknown = JSON.parse(readFileSync(record, 'utf8'));
+  return parsed !== null && typeof parsed === 'object'
+    ? Object.fromEntries(Object.entries(parsed).map(([name, digest]) => [name, String(digest)]))
+    : {};
+}
+
+/** Brings `dist/` up to date, telling each step and its time. Throws when a part can't be built. */
+export async function build(options: { force?: boolean } = {}): Promise<void> {
+  mkdirSync(site, { recursive: true });
+  const fresh = options.force ? {} : known();
+  for (const part of parts) {
+    const digest = digestOf(part.inputs);
+    if (fresh[part.name] === digest && part.outputs.every((path) => existsSync(join(root, path)))) continue;
+    const began = performance.now();
+    process.stdout.write(`  构建 building ${part.name} … `);
+    await part.run();
+    fresh[part.name] = digest;
+    writeFileSync(record, JSON.stringify(fresh, null, 2));
+    process.stdout.write(`${((performance.now() - began) / 1000).toFixed(1)} s\n`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build({ force: process.argv.includes('--force') });
+  process.stdout.write('✓ dist/ 已是最新 up to date\n');
+}

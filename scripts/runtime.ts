@@ -1,0 +1,73 @@
+/** The configuration plain `workerd` runs by: gateway, sandbox when asked, one SQLite file per actor under the data folder. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { root } from './build.ts';
+
+/** Actor classes of the gateway with their bindings; the same as in wrangler.toml, which a house test compares. */
+export const gatewayActors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider'] as const;
+
+const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];
+const optional = ['COMPANY_HOOK_URL', 'COMPANY_HOOK_SECRET', 'RELAY_URL', 'RELAY_SECRET'];
+const text = (value: string) => JSON.stringify(value);
+const fromEnvironment = (name: string) => `(name = ${text(name)}, fromEnvironment = ${text(name)})`;
+
+function worker(name: string, module: string, bindings: string[], namespaces: string[]): string {
+  return `const ${name} :Workerd.Worker = (
+  modules = [(name = "worker.js", esModule = embed ${text(module)})],
+  compatibilityDate = "2026-07-01", compatibilityFlags = ["nodejs_compat"],
+  bindings = [
+    ${bindings.join(',\n    ')}
+  ],
+  durableObjectNamespaces = [
+    ${namespaces.join(',\n    ')}
+  ],
+  durableObjectStorage = (localDisk = "actors"),
+);`;
+}
+
+const namespace = (owner: string, className: string) =>
+  `(className = ${text(className)}, uniqueKey = ${text(`${owner}-${className}`)}, enableSql = true)`;
+
+/** Writes `<data>/gateway.capnp` and makes the folders it names; answers the arguments for `workerd`. */
+export function writeRuntime(
+  data: string,
+  environment: Record<string, string>,
+  listen: string,
+  demo: boolean,
+): string[] {
+  const actorsFolder = join(data, 'v3', 'do');
+  mkdirSync(actorsFolder, { recursive: true, mode: 0o700 });
+  const module = (file: string) =>
+    relative(data, join(root, 'dist/worker', file))
+      .split(sep)
+      .join('/');
+  const given = [...variables, ...optional].filter((name) => environment[name] !== undefined);
+  const bindings = [
+    ...gatewayActors.map((name) => `(name = ${text(name.toUpperCase())}, durableObjectNamespace = ${text(name)})`),
+    '(name = "ASSETS", service = "site")',
+    ...given.map(fromEnvironment),
+    ...(demo ? ['(name = "SANDBOX", service = "sandbox")'] : []),
+  ];
+  const world = ['GATEWAY_URL', 'ACCOUNTS', 'COMPANY'].map(fromEnvironment);
+  const capnp = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "gateway", worker = .gateway),${demo ? '\n    (name = "sandbox", worker = .sandbox),' : ''}
+    (name = "actors", disk = (writable = true, allowDotfiles = true)),
+    (name = "site", disk = (writable = false)),
+    (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
+  ],
+  sockets = [(name = "http", address = ${text(listen)}, http = (forwardedProtoHeader = "X-Forwarded-Proto"), service = "gateway")],
+);
+${worker(
+  'gateway',
+  module('gateway.js'),
+  bindings,
+  gatewayActors.map((name) => namespace('yixian', name)),
+)}
+${demo ? worker('sandbox', module('sandbox.js'), ['(name = "WORLD", durableObjectNamespace = "World")', ...world], [namespace('yixian-sandbox', 'World')]) : ''}
+`;
+  const path = join(data, 'gateway.capnp');
+  writeFileSync(path, capnp, { mode: 0o600 });
+  return ['serve', path, 'config', '-d', `actors=${actorsFolder}`, '-d', `site=${join(root, 'dist/site')}`];
+}

@@ -1,0 +1,79 @@
+/** The HTTP operations of the gateway: what is asked and answered, for screens, clients and the OpenAPI document alike. */
+import * as v from 'valibot';
+import { position } from './frame.ts';
+
+const ok = v.literal(true);
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.+-]+$/u));
+const instance = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
+const mark = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+
+/** Opens a customer's session on a site: signed in by the company's `token` (JWT), else as an anonymous visitor. */
+export const sessionRequest = v.strictObject({
+  /** Id of the `web` or `app` account. */
+  site: id,
+  /** What an earlier answer gave as `visitor`; keep it, it is the visitor's only name. */
+  visitor: v.optional(mark),
+  /** The company's signed statement who this is: JWT HS256, at most 15 minutes old. */
+  token: v.optional(mark),
+});
+/** Signs in from the mini-program with the code of `wx.login`. */
+export const miniprogramSignIn = v.strictObject({ account: id, code: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) });
+export const sessionAnswer = v.object({
+  ok,
+  /** Bearer for the operations below. */
+  token: v.string(),
+  expiresAt: v.number(),
+  /** Keep it and give it back next time; null when signed in. */
+  visitor: v.nullable(v.string()),
+  signedIn: v.boolean(),
+});
+export type SessionAnswer = v.InferOutput<typeof sessionAnswer>;
+
+export const ticketAnswer = v.object({
+  ok,
+  /** Goes into the first frame, once, within `expiresInMs`; never into an address. */
+  ticket: v.string(),
+  /** Path and query of the socket on this gateway. */
+  url: v.string(),
+  expiresInMs: v.number(),
+});
+export type TicketAnswer = v.InferOutput<typeof ticketAnswer>;
+
+/** One client frame over HTTPS, for networks without WebSocket. */
+export const operateRequest = v.strictObject({ instance, frame: v.looseObject({ type: v.string() }) });
+/** Waits for events after the position. */
+export const pollRequest = v.strictObject({
+  instance,
+  position: v.nullable(position),
+  waitMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(25_000)),
+});
+export const framesAnswer = v.object({ ok, frames: v.array(v.looseObject({ type: v.string() })) });
+
+export const role = v.picklist(['owner', 'lead', 'agent']);
+export const member = v.object({ id: v.string(), name: v.string(), login: v.string(), role });
+const login = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.regex(/^[a-z0-9][a-z0-9._-]{1,31}$/u));
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));
+const given = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+
+export const signInRequest = v.strictObject({ login, password: given });
+export const enterRequest = v.strictObject({ code: v.pipe(v.string(), v.minLength(20), v.maxLength(100)) });
+export const passwordRequest = v.strictObject({
+  old: given,
+  fresh: v.pipe(v.string(), v.minLength(12), v.maxLength(200)),
+});
+export const memberAnswer = v.object({ ok, member });
+export const membersAnswer = v.object({ ok, members: v.array(member) });
+export const newMember = v.strictObject({ login, name, role });
+/** The password is told this once. */
+export const madeAnswer = v.object({ ok, member, password: v.string() });
+/** A ticket for one's own seat, or for a customer's line. */
+export const staffTicketRequest = v.union([
+  v.strictObject({ seat: v.literal(true) }),
+  v.strictObject({ customer: v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w-]+$/u)) }),
+]);
+export const plainAnswer = v.object({ ok });
+
+export const loginRequest = v.strictObject({ login });
+export const codeAnswer = v.object({ ok, code: v.string() });
+/** How every operation says no; `code` is one of shared/refusal.ts. */
+export const refusalAnswer = v.object({ ok: v.literal(false), code: v.string(), detail: v.string() });
