@@ -17,7 +17,7 @@ export type Reading = {
   answer(passive: Body | null, now: number): Promise<HookAnswer>;
 };
 
-/** Calls the outside; only the egress port makes these. Rejects on a network fault or after `timeoutMs`. */
+/** Calls the outside; only the egress port makes these. Rejects with a `CallFault` (fault.ts) on a network fault or after `timeoutMs`. */
 export type Call = (request: Request, timeoutMs: number) => Promise<Response>;
 
 export type SendTools = {
@@ -58,4 +58,10 @@ export interface Channel<Kind extends Account> {
   send(outgoing: Outgoing, account: Kind, tools: SendTools): Promise<Sent>;
   /** Checks before a message is accepted for this channel (template rules, length); null when it may go. */
   refuses(body: Body, account: Kind): Reason | null;
+  /** The body as what one send carries each: long words are cut. Every part is owed, and counted, as a message of its own. */
+  split(body: Body, account: Kind): Body[];
+  /** Whether the hook's answer can carry the body as a passive reply; what it can't must be sent. */
+  carries(body: Body, account: Kind): boolean;
+  /** Shows "typing" on the person's side; best effort, true when the platform took it. */
+  typing(peer: string, on: boolean, account: Kind, tools: SendTools): Promise<boolean>;
 }

@@ -1,0 +1,119 @@
+/** Our bodies as WeChat's customer messages. Source: kf-message/api_sendcustommessage (kinds differ between official and mini). */
+import { fallbackText, type Body } from '../../../shared/message.ts';
+import type { WechatAccount } from '../account.ts';
+
+/** The platform's own limit is about 2048 bytes; 600 Chinese characters stay below it. */
+export const PART_BYTES = 1800;
+
+export type Payload = { msgtype: string; [field: string]: unknown };
+
+const encoder = new TextEncoder();
+const bytes = (text: string): number => encoder.encode(text).length;
+
+/** A long text as parts one message can carry each: cut at a line, a sentence, a word, never inside a character. */
+export function parts(text: string): string[] {
+  const whole: string[] = [];
+  let rest = text.trim();
+  while (bytes(rest) > PART_BYTES) {
+    const at = cutAt(rest);
+    const part = rest.slice(0, at).trim();
+    if (part !== '') whole.push(part);
+    rest = rest.slice(at).trim();
+  }
+  if (rest !== '') whole.push(rest);
+  return whole;
+}
+
+function cutAt(text: string): number {
+  let end = 0;
+  let size = 0;
+  for (const letter of text) {
+    size += bytes(letter);
+    if (size > PART_BYTES) break;
+    end += letter.length;
+  }
+  const room = text.slice(0, end);
+  for (const pattern of [/\n/gu, /[。！？；.!?;]/gu, /[，、,\s]/gu]) {
+    let last = -1;
+    for (const found of room.matchAll(pattern)) last = found.index + found[0].length;
+    // A cut in the first half would make many short parts.
+    if (last > end / 2) return last;
+  }
+  return end;
+}
+
+/** Bodies that go as one message each: long words are cut, all else stays whole. */
+export function split(body: Body, account: WechatAccount): Body[] {
+  const text = wordsOf(body, account);
+  if (text === null || bytes(text) <= PART_BYTES) return [body];
+  return parts(text).map((part) => ({ kind: 'text', text: part }));
+}
+
+/** The text that stands for a body sent as text; null for a body with a message type of its own. */
+function wordsOf(body: Body, account: WechatAccount): string | null {
+  switch (body.kind) {
+    case 'menu':
+      return isNativeMenu(body, account) ? null : fallbackText(body);
+    case 'image':
+      return body.mediaId ? null : `[图片] ${body.url ?? ''}`.trim();
+    case 'voice':
+      return body.mediaId && account.kind === 'official' ? null : fallbackText(body);
+    case 'link':
+      return null;
+    case 'video':
+      return `[视频] ${body.url ?? ''}`.trim();
+    case 'steps':
+      return [fallbackText(body), ...(body.options ?? []).map((option) => `· ${option.label}`)].join('\n');
+    case 'text':
+    case 'order':
+    case 'location':
+      return fallbackText(body);
+    case 'event':
+    case 'unsupported':
+      return null;
+  }
+}
+
+function isNativeMenu(body: Extract<Body, { kind: 'menu' }>, account: WechatAccount): boolean {
+  return account.kind === 'official' && body.options.length > 0 && bytes(JSON.stringify(body)) <= PART_BYTES;
+}
+
+/** What is posted beside `touser`; null for what cannot be said on WeChat. `publicBase` completes addresses of our own. */
+export function payloadOf(body: Body, account: WechatAccount, publicBase: string): Payload | null {
+  const full = (url: string): string => (url.startsWith('/') ? publicBase + url : url);
+  const text = wordsOf('url' in body && body.url ? { ...body, url: full(body.url) } : body, account);
+  if (text !== null) return { msgtype: 'text', text: { content: text } };
+  switch (body.kind) {
+    case 'menu':
+      return {
+        msgtype: 'msgmenu',
+        msgmenu: { head_content: body.text, list: body.options.map(({ id, label }) => ({ id, content: label })) },
+      };
+    case 'image':
+      return { msgtype: 'image', image: { media_id: body.mediaId } };
+    case 'voice':
+      return { msgtype: 'voice', voice: { media_id: body.mediaId } };
+    case 'link': {
+      const shown = { title: body.title, description: body.description ?? '', url: full(body.url) };
+      return account.kind === 'official'
+        ? { msgtype: 'news', news: { articles: [{ ...shown, picurl: '' }] } }
+        : { msgtype: 'link', link: { ...shown, thumb_url: '' } };
+    }
+    case 'text':
+    case 'steps':
+    case 'order':
+    case 'location':
+    case 'video':
+    case 'event':
+    case 'unsupported':
+      return null;
+  }
+}
+
+/** The words of a passive reply; null where it can't carry the body (mini-programs take none, other types are left to the send). */
+export function passiveText(body: Body, account: WechatAccount): string | null {
+  if (account.kind !== 'official' || body.kind === 'image' || body.kind === 'video' || body.kind === 'voice')
+    return null;
+  const text = wordsOf(body, account);
+  return text !== null && text !== '' && bytes(text) <= PART_BYTES ? text : null;
+}
