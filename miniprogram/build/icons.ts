@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const SHEET = 'miniprogram_npm/tdesign-miniprogram/icon/icon.wxss';
+const FONT = /@font-face\s*\{[^}]*\}/g;
+const GLYPH = /\.t-icon-[\w-]+:before\s*\{content:[^}]*\}\s*/g;
+
+/**
+ * Replaces the library's icon font, which phones would load from a foreign server, by CSS masks of the icons this app
+ * names. A name computed at run time has to stand in miniprogram/icons.txt.
+ */
+export function replaceIconFont(texts: Map<string, string>, safelist: string): string[] {
+  const sheet = texts.get(SHEET);
+  if (sheet === undefined) return [];
+  const folder = join(dirname(createRequire(import.meta.url).resolve('tdesign-icons-svg/package.json')), 'src');
+  const known = new Set(readdirSync(folder).map((name) => name.replace(/\.svg$/, '')));
+  const names = [...namedIn(texts, known), ...safelisted(safelist)].filter((name) => known.has(name));
+  const unique = [...new Set(names)].sort();
+  const rules = unique.map(
+    (name) => `.t-icon-${name}:before{${mask(readFileSync(join(folder, `${name}.svg`), 'utf8'))}}`,
+  );
+  const shape =
+    ".t-icon-base:before{content:'';display:block;width:1em;height:1em;background-color:currentColor;" +
+    '-webkit-mask-size:100% 100%;mask-size:100% 100%;-webkit-mask-repeat:no-repeat;mask-repeat:no-repeat;}';
+  const plain = sheet
+    .replace(FONT, '')
+    .replace(GLYPH, '')
+    .replace(/\.t-icon\{font-family:t!important;\}/, '');
+  texts.set(SHEET, [plain, shape, ...rules, ''].join('\n'));
+  return unique;
+}
+
+function namedIn(texts: Map<string, string>, known: Set<string>): string[] {
+  const names: string[] = [];
+  for (const [path, text] of texts) {
+    if (!/\.(wxml|wxs|js|json)$/.test(path) || path.startsWith('npm/')) continue;
+    // In the library's scripts a short word is a word of code; only in templates and our own files is it taken as an icon.
+    const own = !path.startsWith('miniprogram_npm/') || path.endsWith('.wxml');
+    for (const [, literal] of text.matchAll(/["'`]([a-z][a-z0-9-]*)["'`]/g)) {
+      if (literal !== undefined && known.has(literal) && (own || literal.includes('-'))) names.push(literal);
+    }
+  }
+  return names;
+}
+
+const safelisted = (file: string) =>
+  existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split('\n')
+        .map((line) => line.replace(/#.*/, '').trim())
+        .filter((line) => line !== '')
+    : [];
+
+function mask(svg: string): string {
+  const clean = svg
+    .replace('view-box=', 'viewBox=')
+    .replace(/ (class|id)="[^"]*"/g, '')
+    .replaceAll('"', "'")
+    .replace(/[%#<>{}]/g, (sign) => encodeURIComponent(sign));
+  const url = `url("data:image/svg+xml,${clean}")`;
+  return `-webkit-mask-image:${url};mask-image:${url}`;
+}
