@@ -1,0 +1,104 @@
+/** The customer API: signing in, tickets, and the stream's frames over HTTPS. One door for web, APP and mini-program. */
+import type { Answer, Door } from './ports.ts';
+
+/** One HTTPS call; a network fault answers the refusal `unavailable`. */
+export type Ask = (call: { path: string; body: object; bearer?: string; timeoutMs: number }) => Promise<Answer<object>>;
+
+/** How a visitor shows who they are. */
+export type SignIn =
+  | { kind: 'site'; site: string; visitor?: string; token?: string }
+  | { kind: 'miniprogram'; account: string; code: string };
+
+export type Session = { session: string; visitor?: string };
+
+const CALL_MS = 15_000;
+
+/** A door that signs in when needed, and anew when its session has run out. `signIn` is asked each time (codes are used once). */
+export class CustomerDoor implements Door {
+  readonly #ask: Ask;
+  readonly #signIn: () => Promise<SignIn>;
+  readonly #signedIn: ((session: Session) => void) | undefined;
+  #session: Promise<Answer<Session>> | null = null;
+
+  constructor(ask: Ask, signIn: () => Promise<SignIn>, signedIn?: (session: Session) => void) {
+    this.#ask = ask;
+    this.#signIn = signIn;
+    this.#signedIn = signedIn;
+  }
+
+  /** The session token, for calls beside the stream. */
+  async session(): Promise<Answer<Session>> {
+    this.#session ??= this.#open();
+    const opened = await this.#session;
+    if (!opened.ok) this.#session = null;
+    return opened;
+  }
+
+  async ticket(): Promise<Answer<{ ticket: string; url: string }>> {
+    const answer = await this.call('/v1/ticket', {});
+    if (!answer.ok) return answer;
+    const { ticket, url } = answer as { ticket?: unknown; url?: unknown };
+    if (typeof ticket !== 'string' || typeof url !== 'string') return broken;
+    return { ok: true, ticket, url };
+  }
+
+  async operate(instance: string, frame: object): Promise<Answer<{ frames: unknown[] }>> {
+    return framesOf(await this.call('/v1/line/operate', { instance, frame }));
+  }
+
+  async poll(instance: string, position: object | null, waitMs: number): Promise<Answer<{ frames: unknown[] }>> {
+    return framesOf(await this.call('/v1/line/poll', { instance, position, waitMs }, CALL_MS + waitMs));
+  }
+
+  /** One call with the session; signs in anew, once, when the gateway no longer knows it. */
+  async call(path: string, body: object, timeoutMs: number = CALL_MS): Promise<Answer<object>> {
+    const first = await this.#callOnce(path, body, timeoutMs);
+    if (first.ok || (first.code !== 'not_signed_in' && first.code !== 'bad_token')) return first;
+    this.#session = null;
+    return this.#callOnce(path, body, timeoutMs);
+  }
+
+  async #callOnce(path: string, body: object, timeoutMs: number): Promise<Answer<object>> {
+    const opened = await this.session();
+    if (!opened.ok) return opened;
+    return this.#ask({ path, body, bearer: opened.session, timeoutMs });
+  }
+
+  async #open(): Promise<Answer<Session>> {
+    const { kind, ...proof } = await this.#signIn();
+    const path = kind === 'site' ? '/v1/session' : '/v1/miniprogram/sign-in';
+    const answer = await this.#ask({ path, body: proof, timeoutMs: CALL_MS });
+    if (!answer.ok) return answer;
+    const { session, visitor } = answer as { session?: unknown; visitor?: unknown };
+    if (typeof session !== 'string') return broken;
+    const opened: Session = { session, ...(typeof visitor === 'string' && { visitor }) };
+    this.#signedIn?.(opened);
+    return { ok: true, ...opened };
+  }
+}
+
+const broken: { ok: false; code: string; detail: string } = {
+  ok: false,
+  code: 'unavailable',
+  detail: 'The answer was not understood.',
+};
+
+function framesOf(answer: Answer<object>): Answer<{ frames: unknown[] }> {
+  if (!answer.ok) return answer;
+  const { frames } = answer as { frames?: unknown };
+  return Array.isArray(frames) ? { ok: true, frames } : broken;
+}
+
+/** Reads any gateway answer; what is no JSON of ours counts as `unavailable` (a proxy's page, a half answer). */
+export function readAnswer(text: string): Answer<object> {
+  try {
+    const given = JSON.parse(text) as { ok?: unknown; code?: unknown; detail?: unknown } | null;
+    if (given?.ok === true) return { ...given, ok: true };
+    if (given?.ok === false && typeof given.code === 'string') {
+      return { ok: false, code: given.code, detail: typeof given.detail === 'string' ? given.detail : '' };
+    }
+  } catch {
+    return broken;
+  }
+  return broken;
+}
