@@ -1,0 +1,109 @@
+/** The socket's door: frames are checked here and trusted behind it. */
+import * as v from 'valibot';
+import { closeCodes, FRAME_LIMIT, STREAM_VERSION } from '../../shared/frame.ts';
+import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
+import { seatClientFrame, type SeatClientFrame, type SeatSnapshot } from '../../shared/seat.ts';
+import type { Tickets } from '../lib/tickets.ts';
+import type { Acts } from './acts.ts';
+import { close, send, type Sockets, type Viewer } from './sockets.ts';
+import type { SeatStore } from './store.ts';
+
+/** Parses one frame; `too_large` and `bad_request` are answered, the socket lives on. */
+export function readFrame(data: string | ArrayBuffer): Result<{ frame: SeatClientFrame }> {
+  if (typeof data !== 'string') return refuse('bad_request', 'Frames are text.');
+  if (data.length > FRAME_LIMIT) return refuse('too_large');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(data);
+  } catch {
+    return refuse('bad_json');
+  }
+  const checked = v.safeParse(seatClientFrame, parsed);
+  if (checked.success) return { ok: true, frame: checked.output };
+  const issue = checked.issues[0];
+  const path = v.getDotPath(issue);
+  return path === 'type' ? refuse('unknown_frame') : refuse('bad_request', `${path ?? 'frame'}: ${issue.message}`);
+}
+
+export type DoorPort = {
+  /** Somebody came: who sits here and that they are connected, in one transaction. */
+  arrived(viewer: Viewer): void;
+  /** Fetches the desk anew for those who follow. */
+  refreshDesk(): Promise<void>;
+};
+
+export class Door {
+  readonly #store: SeatStore;
+  readonly #sockets: Sockets;
+  readonly #tickets: Tickets<Viewer>;
+  readonly #acts: Acts;
+  readonly #port: DoorPort;
+
+  constructor(store: SeatStore, sockets: Sockets, tickets: Tickets<Viewer>, acts: Acts, port: DoorPort) {
+    this.#store = store;
+    this.#sockets = sockets;
+    this.#tickets = tickets;
+    this.#acts = acts;
+    this.#port = port;
+  }
+
+  async message(socket: WebSocket, data: string | ArrayBuffer, now: number): Promise<void> {
+    const read = readFrame(data);
+    const guest = this.#sockets.guest(socket);
+    if (!guest) {
+      if (!read.ok) return this.#turnAway(socket, read, closeCodes.stop);
+      if (read.frame.type !== 'hello') return this.#turnAway(socket, refuse('hello_first'), closeCodes.stop);
+      return this.#hello(socket, read.frame, now);
+    }
+    this.#sockets.heard(socket, now);
+    if (!read.ok) return this.#refuse(socket, read);
+    switch (read.frame.type) {
+      case 'hello':
+        return this.#refuse(socket, refuse('wrong_state', 'This socket has said hello already.'));
+      case 'got':
+        this.#sockets.got(socket, read.frame.revision);
+        this.#sockets.catchUpDesk(socket);
+        return;
+      case 'act': {
+        const { number, act } = read.frame;
+        send(socket, await this.#acts.perform({ ...guest, number, act }));
+        return;
+      }
+    }
+  }
+
+  async #hello(socket: WebSocket, hello: Extract<SeatClientFrame, { type: 'hello' }>, now: number): Promise<void> {
+    if (hello.version !== STREAM_VERSION) return this.#turnAway(socket, refuse('stale_client'), closeCodes.stop);
+    const viewer = this.#tickets.redeem(hello.ticket, now);
+    if (!viewer) return this.#turnAway(socket, refuse('bad_ticket'), closeCodes.newTicket);
+    const { instance, position } = hello;
+    const { epoch } = this.#store.self();
+    const revision = this.#store.head();
+    const resume = position !== null && position.epoch === epoch && this.#store.canResume(position.revision);
+    this.#sockets.welcome(
+      socket,
+      { viewer, instance },
+      {
+        ...{ type: 'welcome', version: STREAM_VERSION, epoch, revision, accepted: this.#store.lastNumber(instance) },
+        ...{ serverTime: now, viewer: { kind: 'seat', endpoint: '', name: viewer.name } },
+      },
+      resume ? { resume: position } : { snapshot: this.#snapshot(viewer) },
+      now,
+    );
+    this.#port.arrived(viewer);
+    await this.#port.refreshDesk();
+  }
+
+  #snapshot(viewer: Viewer): SeatSnapshot {
+    return { agent: viewer, duty: this.#store.self().duty, conversations: this.#store.conversations() };
+  }
+
+  #refuse(socket: WebSocket, refusal: Refusal): void {
+    send(socket, { type: 'refused', code: refusal.code, detail: refusal.detail });
+  }
+
+  #turnAway(socket: WebSocket, refusal: Refusal, code: number): void {
+    this.#refuse(socket, refusal);
+    close(socket, code, refusal.code);
+  }
+}

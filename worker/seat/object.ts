@@ -1,0 +1,152 @@
+/** An agent's seat: the stream their dashboards follow. Opens transactions and calls out; routes nobody. */
+import { DurableObject } from 'cloudflare:workers';
+import type { SeatCalls } from '../../shared/actors.ts';
+import { TICKET_MS } from '../../shared/frame.ts';
+import { refuse, refusals } from '../../shared/refusal.ts';
+import type { Conversation, DeskView } from '../../shared/seat.ts';
+import type { Env } from '../env.ts';
+import { Drain } from '../lib/drain.ts';
+import { migrate } from '../lib/migrate.ts';
+import { Tickets } from '../lib/tickets.ts';
+import { Acts } from './acts.ts';
+import { Door } from './door.ts';
+import { Presence, tellDesk, type PresenceLetter } from './presence.ts';
+import { steps } from './schema.ts';
+import { Sockets, type Viewer } from './sockets.ts';
+import { SeatStore } from './store.ts';
+
+const LOOK_AGAIN_MS = 2_000;
+const AFTER_FAULT_MS = 5_000;
+
+export class Seat extends DurableObject<Env> implements SeatCalls {
+  readonly #store: SeatStore;
+  readonly #presence: Presence;
+  readonly #sockets: Sockets;
+  readonly #tickets = new Tickets<Viewer>(TICKET_MS);
+  readonly #door: Door;
+  readonly #drain: Drain<PresenceLetter>;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage, steps);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+    this.#store = new SeatStore(ctx.storage.sql);
+    this.#presence = new Presence(this.#store);
+    this.#sockets = new Sockets({
+      all: () => ctx.getWebSockets(),
+      accept: (socket) => ctx.acceptWebSocket(socket),
+      pingedAt: (socket) => ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? null,
+      changesAfter: (revision, limit) => this.#store.changesAfter(revision, limit),
+    });
+    const acts = new Acts(this.#store, this.#presence, {
+      desk: () => env.DESK.getByName('main'),
+      change: (act) => this.#change(act),
+    });
+    this.#door = new Door(this.#store, this.#sockets, this.#tickets, acts, {
+      arrived: (viewer) => this.#change((now) => this.#presence.seat(viewer, now)),
+      refreshDesk: () => this.#refreshDesk(),
+    });
+    this.#drain = new Drain({
+      due: (now, busy) => (busy.size > 0 ? [] : [this.#presence.due(now)].filter((letter) => letter !== null)),
+      deliver: async (letter) => {
+        const held = await tellDesk(letter, env.DESK.getByName('main'));
+        return () => this.#change((now) => this.#presence.settle(letter, held, now));
+      },
+      now: () => Date.now(),
+    });
+  }
+
+  /** The socket of a dashboard; who it is, it says in its first frame. */
+  override async fetch(request: Request): Promise<Response> {
+    if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
+      return answer('bad_request', 'A socket is expected.');
+    const client = this.#sockets.open(Date.now());
+    if (!client) return answer('rate_limited', 'This agent has too many dashboards open.');
+    this.#change(() => undefined);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  async ticket(viewer: Viewer) {
+    const { id, name, role } = viewer;
+    return { ok: true, ticket: this.#tickets.issue({ id, name, role }, Date.now()), expiresInMs: TICKET_MS } as const;
+  }
+
+  async conversation(row: Conversation) {
+    return this.#change((now) => {
+      const applied = this.#store.putConversation(row);
+      if (applied) this.#store.addChange({ kind: 'conversation', conversation: row }, now);
+      return { ok: true, applied } as const;
+    });
+  }
+
+  async gone(order: Parameters<SeatCalls['gone']>[0]) {
+    return this.#change((now) => {
+      const applied = this.#store.dropConversation(order.customer, order.revision);
+      if (applied) this.#store.addChange({ kind: 'gone', customer: order.customer }, now);
+      return { ok: true, applied } as const;
+    });
+  }
+
+  async desk(view: DeskView): Promise<void> {
+    this.#sockets.showDesk(view);
+  }
+
+  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
+    await this.#door.message(socket, data, Date.now());
+  }
+
+  override async webSocketClose(socket: WebSocket): Promise<void> {
+    this.#change(() => undefined, socket);
+  }
+
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    this.#change(() => undefined, socket);
+  }
+
+  /** Looks after silent sockets and what the desk wasn't told. Never throws: the runtime would drop the alarm. */
+  override async alarm(): Promise<void> {
+    try {
+      this.#change(() => undefined);
+      await this.#drain.run();
+      if (this.#store.self().connected) await this.#refreshDesk();
+    } catch (fault) {
+      console.error(JSON.stringify({ line: 'seat-alarm-fault', fault: String(fault) }));
+      await this.ctx.storage.setAlarm(Date.now() + AFTER_FAULT_MS);
+    }
+  }
+
+  /** One transaction: the change, who is seen, the next alarm. Then the dashboards and the desk are told. */
+  #change<Answer>(act: (now: number) => Answer, closed?: WebSocket): Answer {
+    const given = this.ctx.storage.transactionSync(() => {
+      const now = Date.now();
+      const result = act(now);
+      this.#presence.observe(this.#sockets.sweep(now, closed), now);
+      this.#arm(now, closed);
+      return result;
+    });
+    this.#sockets.pumpAll();
+    this.ctx.waitUntil(this.#drain.run());
+    return given;
+  }
+
+  /** The desk is a signal: without it the list of conversations still works. */
+  async #refreshDesk(): Promise<void> {
+    try {
+      this.#sockets.showDesk(await this.env.DESK.getByName('main').view());
+    } catch (fault) {
+      console.warn(JSON.stringify({ line: 'seat-desk-away', fault: String(fault) }));
+    }
+  }
+
+  #arm(now: number, closed?: WebSocket): void {
+    const owedAt = this.#presence.nextAt();
+    const times = [this.#sockets.nextSweep(closed), owedAt === null ? null : Math.max(owedAt, now + LOOK_AGAIN_MS)];
+    const at = Math.min(...times.map((time) => time ?? Infinity));
+    if (at === Infinity) void this.ctx.storage.deleteAlarm();
+    else void this.ctx.storage.setAlarm(at);
+  }
+}
+
+function answer(code: 'bad_request' | 'rate_limited', detail: string): Response {
+  return Response.json(refuse(code, detail), { status: refusals[code].status });
+}

@@ -1,0 +1,51 @@
+/** The seat's tables. Append a step, never edit one. */
+import type { Step } from '../lib/migrate.ts';
+
+export const steps: readonly Step[] = [
+  {
+    name: 'seat',
+    sql: `
+      create table self (
+        only_row integer primary key check (only_row = 1),
+        epoch text not null,
+        -- who sits here; empty until they came the first time
+        agent text not null default '',
+        name text not null default '',
+        duty text not null default 'offline' check (duty in ('online', 'busy', 'break', 'offline')),
+        connected integer not null default 0 check (connected in (0, 1)),
+        -- grows with every change of duty or connection; the desk was told up to told_version
+        presence_version integer not null default 0,
+        told_version integer not null default 0,
+        tries integer not null default 0,
+        next_at integer not null default 0
+      ) strict;
+
+      create table change (
+        revision integer primary key autoincrement,
+        at integer not null,
+        body text not null
+      ) strict;
+
+      -- one row a customer; a row that is gone keeps its revision, so that an older word can't bring it back
+      create table conversation (
+        customer text primary key,
+        revision integer not null,
+        gone integer not null check (gone in (0, 1)),
+        closed integer not null check (closed in (0, 1)),
+        at integer not null,
+        body text
+      ) strict;
+      create index conversation_shown on conversation (gone, closed, at);
+
+      -- the answer given to each number of each installation: heard twice is answered twice and done once
+      create table act (
+        instance text not null,
+        number integer not null,
+        content text not null,
+        answer text not null,
+        at integer not null,
+        primary key (instance, number)
+      ) strict, without rowid;
+    `,
+  },
+];

@@ -1,0 +1,163 @@
+/** The seat's SQL, and rows turned into values. Decides nothing. */
+import { KEPT_CHANGES, KEPT_MS } from '../../shared/frame.ts';
+import type { Conversation, Duty, SeatChange } from '../../shared/seat.ts';
+
+/** Closed conversations a fresh screen is given. */
+const CLOSED_SHOWN = 100;
+/** Answers kept per installation, for repeats. */
+const KEPT_ACTS = 200;
+
+export type Self = {
+  epoch: string;
+  agent: string;
+  name: string;
+  duty: Duty;
+  connected: boolean;
+  presenceVersion: number;
+  toldVersion: number;
+  tries: number;
+  nextAt: number;
+};
+
+type SelfRow = {
+  epoch: string;
+  agent: string;
+  name: string;
+  duty: Duty;
+  connected: number;
+  presence_version: number;
+  told_version: number;
+  tries: number;
+  next_at: number;
+};
+
+export type KeptChange = { revision: number; at: number; body: string };
+
+export class SeatStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    sql.exec('insert or ignore into self (only_row, epoch) values (1, ?)', crypto.randomUUID());
+  }
+
+  self(): Self {
+    const row = this.#sql.exec<SelfRow>('select * from self').one();
+    return {
+      ...{ epoch: row.epoch, agent: row.agent, name: row.name, duty: row.duty, connected: row.connected === 1 },
+      ...{ presenceVersion: row.presence_version, toldVersion: row.told_version },
+      ...{ tries: row.tries, nextAt: row.next_at },
+    };
+  }
+
+  saveSelf(given: Self): void {
+    this.#sql.exec(
+      `update self set agent = ?, name = ?, duty = ?, connected = ?, presence_version = ?, told_version = ?, tries = ?,
+       next_at = ?`,
+      ...[given.agent, given.name, given.duty, given.connected ? 1 : 0, given.presenceVersion, given.toldVersion],
+      ...[given.tries, given.nextAt],
+    );
+  }
+
+  /** The newest revision; 0 when nothing ever happened. Survives the forgetting of old changes. */
+  head(): number {
+    const row = this.#sql.exec<{ seq: number }>(`select seq from sqlite_sequence where name = 'change'`).toArray()[0];
+    return row?.seq ?? 0;
+  }
+
+  addChange(change: SeatChange, at: number): void {
+    this.#sql.exec('insert into change (at, body) values (?, ?)', at, JSON.stringify(change));
+    this.#sql.exec('delete from change where revision <= ? and at < ?', this.head() - KEPT_CHANGES, at - KEPT_MS);
+  }
+
+  /** Whether every change after `revision` is still kept. */
+  canResume(revision: number): boolean {
+    const head = this.head();
+    if (revision >= head) return revision === head;
+    const oldest = this.#sql.exec<{ oldest: number | null }>('select min(revision) as oldest from change').one().oldest;
+    return oldest !== null && oldest <= revision + 1;
+  }
+
+  changesAfter(revision: number, limit: number): KeptChange[] {
+    return this.#sql
+      .exec<KeptChange>(
+        'select revision, at, body from change where revision > ? order by revision limit ?',
+        revision,
+        limit,
+      )
+      .toArray();
+  }
+
+  /** Takes the customer's summary if it is newer; answers whether it was. */
+  putConversation(given: Conversation): boolean {
+    const known = this.#known(given.customer);
+    if (known && known.revision >= given.revision) return false;
+    this.#put(given.customer, given.revision, { row: given, at: given.last.at });
+    return true;
+  }
+
+  /** The conversation left this list, unless a newer word came in between; answers whether it was there. */
+  dropConversation(customer: string, revision: number): boolean {
+    const known = this.#known(customer);
+    if (known && (known.gone || known.revision > revision)) return false;
+    this.#put(customer, revision, null);
+    return known !== null;
+  }
+
+  /** All that are open, and the newest closed ones. */
+  conversations(): Conversation[] {
+    const rows = this.#sql
+      .exec<{ body: string }>(
+        `select body from (
+           select body, at from conversation where gone = 0 and closed = 0
+           union all
+           select body, at from (select body, at from conversation where gone = 0 and closed = 1 order by at desc limit ?)
+         ) order by at`,
+        CLOSED_SHOWN,
+      )
+      .toArray();
+    return rows.map((row) => JSON.parse(row.body) as Conversation);
+  }
+
+  lastNumber(instance: string): number {
+    return (
+      this.#sql.exec<{ last: number | null }>('select max(number) as last from act where instance = ?', instance).one()
+        .last ?? 0
+    );
+  }
+
+  act(instance: string, number: number): { content: string; answer: string } | null {
+    const rows = this.#sql.exec<{ content: string; answer: string }>(
+      'select content, answer from act where instance = ? and number = ?',
+      instance,
+      number,
+    );
+    return rows.toArray()[0] ?? null;
+  }
+
+  /** Keeps the answer; old numbers are forgotten but never an installation's last, while it is in use. */
+  addAct(act: { instance: string; number: number; content: string; answer: string; at: number }): void {
+    this.#sql.exec(
+      'insert into act (instance, number, content, answer, at) values (?, ?, ?, ?, ?)',
+      ...[act.instance, act.number, act.content, act.answer, act.at],
+    );
+    this.#sql.exec('delete from act where instance = ? and number <= ?', act.instance, act.number - KEPT_ACTS);
+  }
+
+  #known(customer: string): { revision: number; gone: boolean } | null {
+    const row = this.#sql
+      .exec<{ revision: number; gone: number }>('select revision, gone from conversation where customer = ?', customer)
+      .toArray()[0];
+    return row ? { revision: row.revision, gone: row.gone === 1 } : null;
+  }
+
+  #put(customer: string, revision: number, shown: { row: Conversation; at: number } | null): void {
+    this.#sql.exec(
+      `insert into conversation (customer, revision, gone, closed, at, body) values (?, ?, ?, ?, ?, ?)
+       on conflict (customer) do update set revision = excluded.revision, gone = excluded.gone,
+       closed = excluded.closed, at = excluded.at, body = excluded.body`,
+      ...[customer, revision, shown ? 0 : 1, shown?.row.state === 'closed' ? 1 : 0, shown?.at ?? 0],
+      shown ? JSON.stringify(shown.row) : null,
+    );
+  }
+}
