@@ -83,6 +83,7 @@ export interface WebAccount {
   id: string;
   name: string;
   jwtSecret: string;
+  openPlatform?: string;
 }
 export type Account = WechatAccount | SmsAccount | WebAccount;
 

@@ -5,15 +5,15 @@ import { unionidOf } from '../wechat/identity.ts';
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** The signed statement of the shop's server who its visitor is: JWT HS256, 10 minutes (15 are allowed). */
-export function signIn(person: Person, site: WebAccount, openPlatform: string | undefined, nowMs: number): string {
+export function signIn(person: Person, site: WebAccount, nowMs: number): string {
   const issued = Math.floor(nowMs / 1000);
-  const unionid = unionidOf(openPlatform, person.id);
+  const unionid = unionidOf(site.openPlatform, person.id);
   const head = part({ alg: 'HS256', typ: 'JWT' });
   const claims = part({
     sub: person.userId,
     name: person.name,
     phone_number: person.phone,
-    ...(unionid ? { unionid, union_scope: openPlatform } : {}),
+    ...(unionid ? { unionid, union_scope: site.openPlatform } : {}),
     iat: issued,
     exp: issued + 600,
     aud: site.id,

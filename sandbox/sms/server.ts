@@ -93,7 +93,7 @@ export async function serveTwilio(land: Land, sid: string, request: Request, now
   const fault = land.diary.strike('sms.twilio.send');
   if (fault.code !== undefined) return refuse(fault.status ?? 400, Number(fault.code), fault.message ?? 'simulated');
   if (fault.status !== undefined) return new Response('simulated outage', { status: fault.status });
-  const form = new URLSearchParams(await request.text());
+  const form = new URLSearchParams(text(new Uint8Array(await request.arrayBuffer())));
   const done = land.together(() => twilioSend(land, account, form, now));
   const status = typeof done.status === 'number' ? done.status : 201;
   return answerBy(fault, answer(status, done, Object.fromEntries(form)));

@@ -129,11 +129,9 @@ function shopRoutes({ land, clock }: Ways): RouterType<IRequest> {
     const wanted = textAt(value, 'site');
     const site = land.setup.accounts.find((each) => each.channel === 'web' && (wanted === '' || each.id === wanted));
     if (site?.channel !== 'web') return refuse(404, 'no_such_site');
-    const platform = land.setup.accounts.find((each) => each.channel === 'wechat' && each.openPlatform);
-    const openPlatform = platform?.channel === 'wechat' ? platform.openPlatform : undefined;
     const { id, name, phone, userId, orders } = person;
     return Response.json({
-      token: signIn(person, site, openPlatform, clock()),
+      token: signIn(person, site, clock()),
       user: { id: userId, persona: id, name, phone, orders },
     });
   });

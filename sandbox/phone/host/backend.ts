@@ -3,10 +3,8 @@ import type { EventOptions } from 'glass-easel';
 import { BUILT_IN } from './names.ts';
 import { inlineStyle } from './units.ts';
 
-type Listener = Parameters<glassEasel.CurrentWindowBackendContext['onEvent']>[0];
 type BackendElement = ReturnType<glassEasel.CurrentWindowBackendContext['document']['createElement']>;
 
-const POINTER = /^(touch|mouse|longpress$|longtap$|tap$)/;
 const HOLD_MS = 350;
 const HOLD_MOVE = 10;
 const built = new Set<string>(BUILT_IN);
@@ -15,17 +13,17 @@ const built = new Set<string>(BUILT_IN);
 export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
   #width: () => number;
   #held = false;
-  #dispatch: Listener | undefined;
 
   constructor(width: () => number) {
     super();
     this.#width = width;
     this.document = {
       createElement: (tag: string) => this.#element(tag),
-      createTextNode: (text: string) => backendNode(document.createTextNode(text)),
-      createDocumentFragment: () => backendNode(document.createDocumentFragment()),
+      createTextNode: (text: string) => backendElement(document.createTextNode(text)),
+      createDocumentFragment: () => backendElement(document.createDocumentFragment()),
     };
     this.#watchHolds();
+    this.onEvent((target, type, detail, options) => this.#pointer(target, type, detail, options));
   }
 
   /** Only pointers come from the DOM: built-in components raise input, change and scroll themselves, with detail. */
@@ -33,16 +31,13 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     if (/^(touch|mouse)/.test(given[1])) super.setListenerStats(...given);
   }
 
-  override onEvent(listener: Listener): void {
-    this.#dispatch = listener;
-    super.onEvent((target, type, detail, options) => {
-      if (POINTER.test(type) && disabledButton(options)) return undefined;
-      if (type === 'tap' && this.#held) {
-        this.#held = false;
-        return undefined;
-      }
-      return listener(target, type, detail, options);
-    });
+  #pointer(target: glassEasel.Element, type: string, detail: unknown, options: EventOptions) {
+    if (disabledButton(options)) return undefined;
+    if (type === 'tap' && this.#held) {
+      this.#held = false;
+      return undefined;
+    }
+    return dispatch(target, type, detail, options);
   }
 
   /** Rendering is synchronous here; a timer instead of a frame keeps callbacks alive on a hidden page. */
@@ -55,7 +50,7 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
     const set = element.setAttribute.bind(element);
     element.setAttribute = (name: string, value: string) =>
       set(name, name === 'style' ? inlineStyle(String(value), this.#width()) : value);
-    return backendNode(element);
+    return backendElement(element);
   }
 
   #watchHolds(): void {
@@ -83,12 +78,18 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
 
   #hold(event: Event, x: number, y: number): void {
     const target = nodeOf(event.target);
-    if (target === undefined || this.#dispatch === undefined) return;
+    if (target === undefined) return;
     const options: EventOptions = { originalEvent: event, bubbles: true, composed: true, capturePhase: true };
     this.#held = listens(target, 'longpress');
-    this.#dispatch(target, 'longpress', { x, y }, options);
-    this.#dispatch(target, 'longtap', { x, y }, options);
+    dispatch(target, 'longpress', { x, y }, options);
+    dispatch(target, 'longtap', { x, y }, options);
   }
+}
+
+function dispatch(target: glassEasel.Element, type: string, detail: unknown, options: EventOptions) {
+  const event = new glassEasel.Event(type, detail, options);
+  glassEasel.Event.dispatchEvent(target, event);
+  return event.getEventBubbleStatus();
 }
 
 /** Raises a tap on an element, as a label or the keyboard does for its control. */
@@ -124,6 +125,6 @@ function disabledButton(options: EventOptions): boolean {
 }
 
 /** A DOM node has the members the framework asks of a backend element, under laxer types. */
-function backendNode(node: unknown): BackendElement {
+export function backendElement(node: unknown): BackendElement {
   return node as BackendElement;
 }

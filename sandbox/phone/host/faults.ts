@@ -41,7 +41,7 @@ export class Faults {
       return false;
     });
     glassEasel.addGlobalWarningListener((message, related) => {
-      this.warn(message, path(related));
+      this.warn(message, path(related) || (/"(miniprogram_npm\/[^"]+)"/.exec(message)?.[1] ?? ''));
       return false;
     });
     window.addEventListener('error', (event) => this.error(event.error ?? event.message));

@@ -1,7 +1,6 @@
 import { component, glassEasel } from 'glass-easel-miniprogram-adapter';
 import type { GeneralComponent } from 'glass-easel';
 import type { Faults } from './faults.ts';
-import { BUILT_IN } from './names.ts';
 
 /** `this` of a page or component of the program, as far as the phone touches it. */
 export interface Instance {
@@ -10,11 +9,10 @@ export interface Instance {
   [name: string]: unknown;
 }
 
-const SET_DATA_LIMIT = 256 * 1024;
-const built = new Set<string>(BUILT_IN);
+/** The instance behind what the framework calls a method caller. */
+export const asInstance = (caller: unknown): Instance => caller as Instance;
 
-/** Is this one of WeChat's own components (and not the program's)? */
-export const isBuiltIn = (node: GeneralComponent) => built.has(node.tagName) && node.is.startsWith('wx-');
+const SET_DATA_LIMIT = 256 * 1024;
 
 /** Calls a lifecycle method of a page if it has one. */
 export function call(faults: Faults, instance: Instance, method: string, ...given: unknown[]): unknown {

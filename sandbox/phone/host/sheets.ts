@@ -1,7 +1,7 @@
 import { MARK } from './marks.ts';
 import { rpxToPx } from './units.ts';
 
-const RPX = new RegExp(`${MARK.rpx}([^${MARK.end}]*)${MARK.end}`, 'g');
+const RPX = /mp_rpx\(([^)]*)\)/g;
 
 interface Sheet {
   element: HTMLStyleElement;

@@ -3,19 +3,19 @@ import type { AssociatedBackend } from 'glass-easel-miniprogram-adapter';
 import type { GeneralComponent } from 'glass-easel';
 import { PhoneBackend } from './backend.ts';
 import type { Faults } from './faults.ts';
-import { elementOf, type Instance } from './instance.ts';
+import { asInstance, elementOf } from './instance.ts';
 import type { Modules } from './modules.ts';
 import { BUILT_IN } from './names.ts';
 import { pagePaths, type Program } from './program.ts';
 import type { Ready } from './ready.ts';
 import type { Sheets } from './sheets.ts';
 
-type Definition = Record<string, unknown> & { behaviors?: unknown[]; options?: Record<string, unknown> };
+type Definition = types.GeneralComponentDefinition & Record<string, unknown>;
 type StubBehavior = ReturnType<ReturnType<CodeSpace['behavior']>['register']>;
 
 /** The properties of WeChat's own behaviors, which programs name by a string. */
-const WECHAT_BEHAVIORS: Record<string, Record<string, unknown>> = {
-  'wx://form-field': { name: { type: String, value: '' }, value: { type: null } },
+const WECHAT_BEHAVIORS: Record<string, Record<string, StringConstructor | null>> = {
+  'wx://form-field': { name: String, value: null },
   'wx://form-field-group': {},
   'wx://form-field-button': {},
   'wx://component-export': {},
@@ -57,7 +57,7 @@ export class Space {
     components.updateComponentOptions({ writeFieldsToNode: false });
     const global = env.getGlobalCodeSpace().getComponentSpace();
     for (const name of BUILT_IN) {
-      const definition = global.getComponent(`wx-${name}`);
+      const definition = global.getComponentByUrlWithoutDefault(`wx-${name}`, '');
       if (definition !== undefined) components.setGlobalUsingComponent(name, definition);
     }
     this.code.setOverallBehavior(this.#overall());
@@ -104,7 +104,7 @@ export class Space {
     const { program, sheets } = this.#parts;
     const page = this.#pages.has(path);
     const { component: isComponent, usingComponents, componentGenerics, ...json } = program.configs[path] ?? {};
-    const options = definition.options ?? {};
+    const options: Record<string, unknown> = { ...definition.options };
     const shares = json.addGlobalClass === true || options['addGlobalClass'] === true;
     // The framework's adapter reads isolation from JSON only; libraries also write it in the script's options.
     const written = json.styleIsolation ?? options['styleIsolation'];
@@ -136,10 +136,9 @@ export class Space {
 
   #withBehaviors(definition: Definition): Definition {
     if (definition.behaviors === undefined) return definition;
-    return {
-      ...definition,
-      behaviors: definition.behaviors.map((one) => (typeof one === 'string' ? this.#stub(one) : one)),
-    };
+    const named: unknown[] = definition.behaviors;
+    const behaviors = named.map((one) => (typeof one === 'string' ? this.#stub(one) : one));
+    return Object.assign({}, definition, { behaviors });
   }
 
   #stub(name: string): StubBehavior {
@@ -173,7 +172,7 @@ export class Space {
 }
 
 const nodeIn = (self: unknown): GeneralComponent | undefined => {
-  const held = self instanceof component.ComponentCaller ? (self as Instance)._$ : self;
+  const held = self instanceof component.ComponentCaller ? asInstance(self)._$ : self;
   return held instanceof glassEasel.Component ? held.general() : undefined;
 };
 
@@ -200,7 +199,7 @@ export function writeIds(): void {
     set(this: glassEasel.Element, value: unknown) {
       set.call(this, value);
       const element = this.getBackendElement();
-      if (element instanceof HTMLElement) element.setAttribute('mp-id', String(value));
+      if (element instanceof HTMLElement && value !== '') element.setAttribute('mp-id', String(value));
     },
   });
 }

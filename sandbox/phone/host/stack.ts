@@ -1,7 +1,8 @@
 import type { Root } from 'glass-easel-miniprogram-adapter';
+import { backendElement } from './backend.ts';
 import { Channel } from './channel.ts';
 import type { Faults } from './faults.ts';
-import { call, type Instance } from './instance.ts';
+import { asInstance, call, type Instance } from './instance.ts';
 import { pagePaths, type Program } from './program.ts';
 import type { Ready } from './ready.ts';
 import type { Screen } from './screen.ts';
@@ -129,7 +130,7 @@ export class Stack {
     this.#chrome(path);
     const search = Object.entries(query).map(([key, value]) => `${key}=${value}`);
     const root = space.backend.createRoot('page', space.code, search.length > 0 ? `${path}?${search.join('&')}` : path);
-    const instance = root.get() as Instance;
+    const instance = asInstance(root.get());
     Object.assign(instance, {
       route: path,
       options: query,
@@ -140,8 +141,7 @@ export class Stack {
     this.#open.push(page);
     if (this.#tabIndex(path) >= 0) this.#tabs.set(path, page);
     this.#parts.sheets.show(path);
-    type Holder = Parameters<Root['attach']>[0];
-    root.attach(scroller as Node as Holder, place as Node as Holder);
+    root.attach(backendElement(scroller), backendElement(place));
     this.#watchScroll(page);
     call(faults, instance, 'onLoad', query);
     this.#lifecycle(page, 'show', 'onShow');

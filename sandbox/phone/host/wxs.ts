@@ -1,6 +1,6 @@
 import { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { currentNode } from './events.ts';
-import { elementOf, type Instance } from './instance.ts';
+import { asInstance, elementOf, type Instance } from './instance.ts';
 import { inlineStyle } from './units.ts';
 
 type Func = (...given: unknown[]) => unknown;
@@ -100,7 +100,7 @@ class Descriptor {
   }
 
   #caller(): Instance | undefined {
-    return glassEasel.Component.isComponent(this.#node) ? (this.#node.getMethodCaller() as Instance) : undefined;
+    return glassEasel.Component.isComponent(this.#node) ? asInstance(this.#node.getMethodCaller()) : undefined;
   }
 }
 
