@@ -17,7 +17,10 @@ export const sessionRequest = v.strictObject({
   token: v.optional(mark),
 });
 /** Signs in from the mini-program with the code of `wx.login`. */
-export const miniprogramSignIn = v.strictObject({ account: id, code: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) });
+export const miniprogramSignIn = v.strictObject({
+  account: id,
+  code: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+});
 export const sessionAnswer = v.object({
   ok,
   /** Bearer for the operations below. */

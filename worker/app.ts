@@ -1,7 +1,52 @@
 /** All routes on one page. */
 import { Hono } from 'hono';
-import type { Env } from './env.ts';
+import { refuse } from '../shared/refusal.ts';
+import { broken, refused } from './answers.ts';
+import type { Hall } from './env.ts';
+import { faultLine, freshNumber, log } from './log.ts';
+import * as operators from './operators.ts';
+import * as people from './people.ts';
+import { screens } from './screens.ts';
 
-export const app = new Hono<{ Bindings: Env }>();
+export const app = new Hono<Hall>();
+
+app.use(async (context, next) => {
+  context.set('trace', freshNumber());
+  await next();
+});
 
 app.get('/healthz', (context) => context.json({ ok: true }));
+
+app.post('/staff/v1/sign-in', people.signIn);
+app.post('/staff/v1/enter', people.enter);
+app.post('/staff/v1/sign-out', people.signOut);
+app.get('/staff/v1/me', people.me);
+app.post('/staff/v1/password', people.changePassword);
+app.get('/staff/v1/members', people.members);
+app.post('/staff/v1/members', people.createMember);
+app.post('/staff/v1/ticket', people.ticket);
+app.get('/staff/v1/seat/stream', people.seatStream);
+app.get('/staff/v1/line/:customer/stream', people.lineStream);
+
+app.post('/operator/v1/member', operators.member);
+app.post('/operator/v1/password', operators.password);
+app.post('/operator/v1/enter-code', operators.enterCode);
+
+app.all('/sandbox/*', (context) => context.env.SANDBOX?.fetch(context.req.raw) ?? refused(refuse('not_found')));
+
+app.get('/*', screens);
+
+app.notFound(() => refused(refuse('not_found')));
+
+app.onError((fault, context) => {
+  const number = freshNumber();
+  log(
+    faultLine(
+      context.get('trace') ?? number,
+      number,
+      new URL(context.req.url).pathname.split('/').slice(0, 4).join('/'),
+      fault,
+    ),
+  );
+  return refused(broken(number));
+});

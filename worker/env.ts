@@ -39,3 +39,6 @@ export type Env = {
   /** Word with which the operator's own commands prove themselves (first owner, sign-in link). */
   OPERATOR_KEY?: string;
 };
+
+/** What the hall's routes are given: the platform's bindings, and the trace of the request. */
+export type Hall = { Bindings: Env; Variables: { trace: string } };

@@ -1,0 +1,46 @@
+/** What the operator asks from the terminal, proven by OPERATOR_KEY; without one these doors don't exist. */
+import type { Context } from 'hono';
+import { loginRequest, newMember } from '../shared/api.ts';
+import { refuse, type Result } from '../shared/refusal.ts';
+import { answered, refused } from './answers.ts';
+import { configOf } from './config.ts';
+import type { Hall } from './env.ts';
+import { readJson } from './intake.ts';
+import { same } from './lib/digest.ts';
+
+type Asked = Context<Hall>;
+
+function proven(context: Asked): Result<object> {
+  const { operatorKey } = configOf(context.env);
+  if (operatorKey === null) return refuse('not_found');
+  return same(context.req.header('authorization') ?? '', `Bearer ${operatorKey}`) ? { ok: true } : refuse('bad_token');
+}
+
+const staff = (context: Asked) => context.env.STAFF.getByName('staff');
+
+/** Makes the first owner, or any member. */
+export async function member(context: Asked): Promise<Response> {
+  const operator = proven(context);
+  if (!operator.ok) return refused(operator);
+  const read = await readJson(context.req.raw, newMember);
+  if (!read.ok) return refused(read);
+  const { login, name, role } = read.value;
+  if (role === 'owner') return answered(await staff(context).createOwner({ login, name }));
+  return answered(await staff(context).create({ by: 'operator', login, name, role }));
+}
+
+/** A fresh password for a member who lost theirs. */
+export async function password(context: Asked): Promise<Response> {
+  const operator = proven(context);
+  if (!operator.ok) return refused(operator);
+  const read = await readJson(context.req.raw, loginRequest);
+  return read.ok ? answered(await staff(context).resetPassword(read.value)) : refused(read);
+}
+
+/** A code that signs a member in, once, within ten minutes. */
+export async function enterCode(context: Asked): Promise<Response> {
+  const operator = proven(context);
+  if (!operator.ok) return refused(operator);
+  const read = await readJson(context.req.raw, loginRequest);
+  return read.ok ? answered(await staff(context).enterCode(read.value)) : refused(read);
+}
