@@ -1,0 +1,127 @@
+/** The robot's own sentences in both languages, and the bodies they travel in. */
+import type { Body, Option } from '../../shared/message.ts';
+import type { Answer, Language } from './entry.ts';
+import type { Mind, Thought } from './mind.ts';
+
+const sentences = {
+  greeting: {
+    zh: '您好，我是智能客服机器人。购物、物流、退款、发票和会员的问题可以直接问我，也可以让我查订单；回复“人工”转人工客服。',
+    en: 'Hello, I am the service robot. Ask me about shopping, delivery, refunds, invoices and membership, or let me look up an order. Reply “agent” for a person.',
+  },
+  transfer: {
+    zh: '好的，正在为您转接人工客服。您说过的内容会一并转达，不用重复。',
+    en: 'I am passing you to one of our people, with everything you have said, so you need not repeat it.',
+  },
+  giveUp: {
+    zh: '抱歉，我没能帮上忙，正在为您转接人工客服。您说过的内容会一并转达。',
+    en: 'Sorry, I could not help. I am passing you to one of our people, with everything you have said.',
+  },
+  secret: {
+    zh: '为了您的信息安全，请不要在聊天里发送证件号、卡号、密码或验证码。正在为您转接人工客服。',
+    en: 'For your safety, please never send document or card numbers, passwords or codes in a chat. I am passing you to one of our people.',
+  },
+  danger: {
+    zh: '如有人身或财产危险，请先拨打 110、119 或 120。正在为您加急转接人工客服。',
+    en: 'If anyone or anything is in danger, please call 110, 119 or 120 first. I am passing you to one of our people, urgently.',
+  },
+  robot: {
+    zh: '我是智能客服机器人，不是真人。您可以直接问我，也可以随时转人工客服。',
+    en: 'I am a robot, not a person. You may ask me directly, or have one of our people at any time.',
+  },
+  upset: {
+    zh: '非常抱歉给您带来不好的体验。需要为您转人工吗？',
+    en: 'I am very sorry about that. Shall I pass you to one of our people?',
+  },
+  offerHuman: {
+    zh: '抱歉，这个问题我还是答不上来。需要为您转人工吗？',
+    en: 'Sorry, I still don’t know the answer. Shall I pass you to one of our people?',
+  },
+  stay: { zh: '好的，请继续说您的问题。', en: 'All right. Please go on.' },
+  guess: { zh: '猜您想问：', en: 'Did you mean:' },
+  unknown: {
+    zh: '抱歉，这个问题我还不会，不想乱答。您可以换个说法，或回复“人工”转人工客服。',
+    en: 'Sorry, I don’t know the answer and won’t guess. Please put it another way, or reply “agent” for a person.',
+  },
+  notText: {
+    zh: '抱歉，我只看得懂文字。请用文字说明，或回复“人工”转人工客服。',
+    en: 'Sorry, I can only read text. Please describe it in words, or reply “agent” for a person.',
+  },
+  thanks: { zh: '不客气，还有问题随时找我。', en: 'You are welcome. Ask me any time.' },
+  bye: { zh: '感谢您的咨询，再见。', en: 'Thank you, goodbye.' },
+  noted: { zh: '好的，有需要随时告诉我。', en: 'All right. Tell me whenever you need something.' },
+  askOrder: { zh: '请问您的订单号是多少？', en: 'What is your order number?' },
+  askOrderAgain: {
+    zh: '没有看到订单号。请问您的订单号是多少？一般是 8–20 位数字或字母，在“我的订单”详情最下方。',
+    en: 'I did not see an order number. What is your order number? It has 8–20 digits or letters and stands at the bottom of the order.',
+  },
+  phoneInstead: {
+    zh: '这像是手机号。请问您的订单号是多少？如果它就是订单号，请再发一次。',
+    en: 'This looks like a phone number. What is your order number? If this is it, please send it again.',
+  },
+  backToOrder: {
+    zh: '回到刚才的查询：请问您的订单号是多少？',
+    en: 'Back to your order: what is your order number?',
+  },
+  leftOrder: { zh: '好的，已取消查询。还有别的可以帮您吗？', en: 'All right, I have stopped looking. Anything else?' },
+  looking: { zh: '正在查询您的订单，请稍等。', en: 'I am looking up your order, one moment please.' },
+  found: { zh: '查到了，这是订单的最新情况：', en: 'Here is the latest on your order:' },
+  lookupFailed: {
+    zh: '抱歉，订单系统暂时没有回应，我查不到。需要为您转人工吗？',
+    en: 'Sorry, the order system does not answer at the moment, so I can’t look it up. Shall I pass you to one of our people?',
+  },
+} as const satisfies Record<string, Record<Language, string>>;
+
+export type Sentence = keyof typeof sentences;
+
+/** One of the robot's own sentences. */
+export function sentence(name: Sentence, language: Language): string {
+  return sentences[name][language];
+}
+
+/** The way to a person, the last option of every body that has options. */
+export function humanOption(language: Language): Option {
+  return { id: 'human', label: language === 'zh' ? '转人工' : 'Talk to a person' };
+}
+
+/** No order stands under this number; only its end is repeated. */
+export function notFound(order: string, language: Language): string {
+  const end = order.slice(-4);
+  return language === 'zh'
+    ? `没有查到尾号 ${end} 的订单。请核对后把订单号再发一次，它在“我的订单”详情最下方。`
+    : `I found no order ending in ${end}. Please check and send the number again; it stands at the bottom of the order.`;
+}
+
+/** Plain words. */
+export function plain(text: string): Body {
+  return { kind: 'text', text };
+}
+
+/** Words with choices; a person is always one of them. */
+export function choices(text: string, options: readonly Option[], language: Language): Body {
+  const others = options.filter((option) => option.id !== 'human');
+  return { kind: 'menu', text, options: [...others, humanOption(language)] };
+}
+
+/** “需要为您转人工吗？” with yes and no. */
+export function confirmHuman(name: Sentence, language: Language): Body {
+  const [yes, no] = language === 'zh' ? ['是，转人工', '否，继续'] : ['Yes, a person', 'No, go on'];
+  return {
+    kind: 'menu',
+    text: sentence(name, language),
+    options: [
+      { id: 'human', label: yes },
+      { id: 'no', label: no },
+    ],
+  };
+}
+
+/** A published answer as a body. */
+export function published(answer: Answer, language: Language): Body {
+  if (typeof answer === 'string') return plain(answer);
+  return { kind: 'steps', title: answer.title, steps: [...answer.steps], options: [humanOption(language)] };
+}
+
+/** A thought that only speaks. */
+export function turn(mind: Mind, ...bodies: Body[]): Thought {
+  return { mind, say: bodies.map((body) => ({ body })) };
+}
