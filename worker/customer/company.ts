@@ -1,0 +1,172 @@
+/** What the company's people do on the line, and what the desk orders. Runs inside one transaction. */
+import type { Viewer } from '../../shared/actors.ts';
+import type { AgentAct, AgentFrame } from '../../shared/frame.ts';
+import type { Message } from '../../shared/message.ts';
+import { refuse, type Refusal } from '../../shared/refusal.ts';
+import type { Conversation } from '../../shared/seat.ts';
+import type { Body } from '../../shared/message.ts';
+import { closeSession } from './converse.ts';
+import type { Session } from './sessions.ts';
+import type { Endpoint } from './store.ts';
+import { preview, type Turn } from './turn.ts';
+
+type Agent = Extract<Viewer, { kind: 'agent' }>['agent'];
+type Send = Extract<AgentFrame, { type: 'send' }>;
+
+/** What a channel says before a message is accepted for it (template rules, length). */
+export type Refuses = (endpoint: Endpoint, body: Body) => Refusal | null;
+
+/** An agent's reply or note. A reply needs the floor: the fence the agent saw must be the one that stands. */
+export function agentSpeaks(
+  turn: Turn,
+  agent: Agent,
+  frame: Send,
+  instance: string,
+  refuses: Refuses,
+): Message | Refusal {
+  const session = turn.sessions.open();
+  const speaker = { kind: 'agent' as const, id: agent.id, name: agent.name };
+  const client = { instance, number: frame.number };
+  if (frame.note) {
+    return turn.append(
+      { endpoint: null, direction: 'note', speaker, body: frame.body, status: 'sent', client },
+      session ?? turn.sessions.latest(),
+    );
+  }
+  if (!session) return refuse('no_session');
+  if (session.state !== 'agent' || session.agent?.id !== agent.id || frame.fence !== session.fence) {
+    return refuse('floor_moved');
+  }
+  const endpoint = turn.line.endpoint(frame.endpoint ?? session.endpoint);
+  if (!endpoint) return refuse('no_endpoint');
+  const barred = sendable(endpoint, turn.now) ?? refuses(endpoint, frame.body);
+  if (barred) return barred;
+  session.waitingSince = null;
+  turn.keepSession(session, false);
+  const message = turn.say(endpoint, session, speaker, frame.body, { client });
+  turn.oweSeat(agent.id);
+  return message;
+}
+
+/** Whether anything may go to the address now, by what its platform and its owner allow. */
+export function sendable(endpoint: Endpoint, now: number): Refusal | null {
+  if (endpoint.blocked) {
+    return endpoint.blocked.code === 'opted_out'
+      ? refuse('opted_out', endpoint.blocked.detail)
+      : refuse('window_closed', endpoint.blocked.detail);
+  }
+  if (endpoint.channel !== 'wechat') return null;
+  if (!endpoint.window || endpoint.window.endsAt <= now) return refuse('window_closed');
+  return endpoint.window.left > 0 ? null : refuse('quota_spent');
+}
+
+/** What an agent does with the session they hold. */
+export function agentActs(turn: Turn, agent: Agent, act: AgentAct): Refusal | null {
+  const session = turn.sessions.open();
+  if (!session) return refuse('no_session');
+  if (session.agent?.id !== agent.id || session.fence !== act.fence || session.state !== 'agent') {
+    return refuse('floor_moved');
+  }
+  switch (act.act) {
+    case 'close':
+      closeSession(turn, session);
+      return null;
+    case 'ask-rating':
+      if (session.rating || session.ratingAsked) return refuse('wrong_state');
+      session.ratingAsked = true;
+      turn.keepSession(session, true);
+      return null;
+  }
+}
+
+/** The desk gave the session to an agent. An older turn, or a session that ended, changes nothing. */
+export function assigned(
+  turn: Turn,
+  order: { session: string; agent: { id: string; name: string }; turn: number },
+): { fence: number } | Refusal {
+  const session = turn.sessions.byId(order.session);
+  if (!session) return refuse('no_session');
+  if (session.state === 'closed') return refuse('session_closed');
+  if (order.turn <= session.turn) return { fence: session.fence };
+  const before = session.agent;
+  session.turn = order.turn;
+  if (before && before.id !== order.agent.id) turn.oweGone(before.id, session.id);
+  session.agent = order.agent;
+  session.waitingSince ??= turn.now;
+  turn.system(
+    session,
+    session.mind.language === 'en' ? `${order.agent.name} is with you now.` : `客服 ${order.agent.name} 为您服务`,
+  );
+  turn.move(session, 'agent');
+  turn.oweSeat(order.agent.id);
+  return { fence: session.fence };
+}
+
+/** The desk put the session in line, back in line, or found nobody on duty (留言). */
+export function waiting(
+  turn: Turn,
+  order: { session: string; turn: number; state: 'queued' | 'left-message' },
+): { fence: number } | Refusal {
+  const session = turn.sessions.byId(order.session);
+  if (!session) return refuse('no_session');
+  if (session.state === 'closed') return refuse('session_closed');
+  if (order.turn < session.turn || (order.turn === session.turn && order.state === session.state)) {
+    return { fence: session.fence };
+  }
+  const english = session.mind.language === 'en';
+  session.turn = order.turn;
+  if (session.agent) turn.oweGone(session.agent.id, session.id);
+  session.agent = null;
+  session.waitingSince ??= turn.now;
+  if (order.state === 'left-message' && session.state !== 'left-message') {
+    const words = english
+      ? 'No colleague is on duty now. Leave your message here: it is kept, and we answer as soon as somebody is back.'
+      : '现在没有客服在线。请直接留言，我们会保留并在客服上线后尽快回复您。';
+    const endpoint = turn.line.endpoint(session.endpoint);
+    if (endpoint && sendable(endpoint, turn.now) === null) {
+      turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text: words });
+    } else turn.system(session, words);
+  }
+  if (order.state === 'queued' && session.state === 'agent') {
+    turn.system(session, english ? 'Handing you to a colleague, please wait.' : '会话转接中，请稍候');
+  }
+  turn.move(session, order.state);
+  return { fence: session.fence };
+}
+
+/** The row an agent's list shows of this line. */
+export function conversationOf(turn: Pick<Turn, 'line' | 'person'> & { head: number }, session: Session): Conversation {
+  const last = turn.line.lastMessage();
+  const channels = [
+    ...new Set(
+      turn.line
+        .endpoints()
+        .filter((one) => one.position > 0)
+        .map((one) => one.channel),
+    ),
+  ];
+  return {
+    customer: turn.person.id,
+    name: shownName(turn.person),
+    session: session.id,
+    state: session.state,
+    fence: session.fence,
+    ...(session.agent ? { agent: session.agent } : {}),
+    channels,
+    last: {
+      text: last ? preview(last.body) : '',
+      at: last?.at ?? session.openedAt,
+      speaker: last?.speaker.kind ?? 'system',
+      channel: last?.channel ?? null,
+    },
+    unread: turn.line.unread(turn.person.companyRead),
+    waitingSince: session.waitingSince,
+    urgency: session.handover?.urgency ?? 'normal',
+    revision: turn.head,
+  };
+}
+
+/** A name for lists, also for somebody who never gave one. */
+export function shownName(person: { id: string; name: string }): string {
+  return person.name || `访客 ${person.id.slice(-4).toUpperCase()}`;
+}

@@ -1,0 +1,204 @@
+/** What the line does when a customer speaks or acts, and what the robot answers. Runs inside one transaction. */
+import type { Address, PersonFacts } from '../../shared/actors.ts';
+import type { CustomerAct } from '../../shared/frame.ts';
+import { fallbackText, type Body, type Message } from '../../shared/message.ts';
+import { refuse, type Refusal } from '../../shared/refusal.ts';
+import { think, type Heard, type Lookup, type Thought } from '../brain/think.ts';
+import type { Snapshot } from '../brain/entry.ts';
+import type { Session } from './sessions.ts';
+import type { Endpoint } from './store.ts';
+import { ROBOT_IDLE_MS, type Turn } from './turn.ts';
+
+const TRANSCRIPT = 12;
+
+/** The customer said something on one of their addresses: remember it, and let the robot answer if it holds the floor. */
+export function customerSpeaks(
+  turn: Turn,
+  endpoint: Endpoint,
+  body: Body,
+  knowledge: Snapshot,
+  more: { client?: Message['client']; silent?: boolean } = {},
+): { message: Message; replies: Message[] } {
+  const session = turn.sessions.open() ?? turn.openSession(endpoint);
+  session.endpoint = endpoint.id;
+  turn.letters.release(endpoint.id, turn.now);
+  const isNew = session.version === 0;
+  const message = turn.append(
+    {
+      endpoint,
+      direction: 'in',
+      speaker: turn.person.name ? { kind: 'customer', name: turn.person.name } : { kind: 'customer' },
+      body,
+      status: 'received',
+      ...(more.client ? { client: more.client } : {}),
+    },
+    session,
+  );
+  if (session.state !== 'robot' && session.waitingSince === null) session.waitingSince = turn.now;
+  if (session.state !== 'robot' || more.silent) {
+    turn.keepSession(session, isNew);
+    if (session.agent) turn.oweSeat(session.agent.id);
+    return { message, replies: [] };
+  }
+  session.idleAt = turn.now + ROBOT_IDLE_MS;
+  if (isNew) turn.keepSession(session, true);
+  return { message, replies: robotTurn(turn, session, endpoint, { kind: 'message', body, now: turn.now }, knowledge) };
+}
+
+/** One robot turn: its words, its question to the company, or its hand-over. */
+export function robotTurn(
+  turn: Turn,
+  session: Session,
+  endpoint: Endpoint,
+  heard: Heard,
+  knowledge: Snapshot,
+): Message[] {
+  const thought = think(session.mind, heard, transcriptOf(turn), knowledge);
+  session.mind = thought.mind;
+  const replies = thought.say.map(({ body, source }) =>
+    turn.say(endpoint, session, { kind: 'robot' }, body, source ? { source } : {}),
+  );
+  if (thought.lookup) {
+    turn.letters.owe({
+      lane: 'lookup',
+      kind: 'lookup',
+      key: `lookup:${session.id}:${thought.lookup.id}`,
+      body: JSON.stringify({ session: session.id, fence: session.fence, ...thought.lookup }),
+      dueAt: turn.now,
+    });
+  }
+  if (thought.handover) handOver(turn, session, thought.handover);
+  else turn.keepSession(session, false);
+  return replies;
+}
+
+/** A typed hand-over: the session waits for a human, with everything said. */
+function handOver(turn: Turn, session: Session, given: NonNullable<Thought['handover']>): void {
+  session.handover = { session: session.id, ...given, at: turn.now };
+  session.waitingSince ??= turn.now;
+  turn.change('staff', '', { kind: 'handover', handover: session.handover });
+  turn.move(session, 'queued');
+}
+
+/** The company's answer to a lookup; discarded when the robot no longer holds the floor it asked from. */
+export function lookedUp(
+  turn: Turn,
+  asked: { session: string; fence: number; id: string },
+  answer: Lookup,
+  knowledge: Snapshot,
+): void {
+  const session = turn.sessions.byId(asked.session);
+  if (!session || session.state !== 'robot' || session.fence !== asked.fence) return;
+  const endpoint = turn.line.endpoint(session.endpoint);
+  if (!endpoint) return;
+  robotTurn(turn, session, endpoint, { kind: 'looked-up', lookup: asked.id, answer, now: turn.now }, knowledge);
+}
+
+/** The robot greets on channels where something other than a word opened the conversation. */
+export function greet(turn: Turn, endpoint: Endpoint, knowledge: Snapshot): Message[] {
+  const open = turn.sessions.open();
+  if (open && open.state !== 'robot') return [];
+  const session = open ?? turn.openSession(endpoint);
+  session.endpoint = endpoint.id;
+  if (!open) turn.keepSession(session, true);
+  return robotTurn(turn, session, endpoint, { kind: 'greet', now: turn.now }, knowledge);
+}
+
+/** What a customer asks for beside speaking. */
+export function customerActs(turn: Turn, endpoint: Endpoint, act: CustomerAct, knowledge: Snapshot): Refusal | null {
+  switch (act.act) {
+    case 'request-human':
+      return requestHuman(turn, endpoint, knowledge);
+    case 'leave-queue': {
+      const session = turn.sessions.open();
+      if (!session) return refuse('no_session');
+      if (session.state !== 'queued' && session.state !== 'left-message') return refuse('wrong_state');
+      session.waitingSince = null;
+      turn.system(session, session.mind.language === 'en' ? 'You left the queue.' : '您已退出排队');
+      turn.move(session, 'robot');
+      return null;
+    }
+    case 'rate': {
+      const session = turn.sessions.latest();
+      if (!session) return refuse('no_session');
+      if (session.rating || !session.ratingAsked) return refuse('wrong_state');
+      session.rating = { score: act.score };
+      if (act.solved !== undefined) session.rating.solved = act.solved;
+      if (act.text) session.rating.text = act.text;
+      session.ratingAsked = false;
+      turn.keepSession(session, true);
+      if (session.agent) turn.oweSeat(session.agent.id);
+      return null;
+    }
+    case 'close': {
+      const session = turn.sessions.open();
+      if (!session) return refuse('no_session');
+      closeSession(turn, session);
+      return null;
+    }
+  }
+}
+
+function requestHuman(turn: Turn, endpoint: Endpoint, knowledge: Snapshot): Refusal | null {
+  const open = turn.sessions.open();
+  if (open && open.state !== 'robot') return open.state === 'agent' ? refuse('wrong_state') : null;
+  const session = open ?? turn.openSession(endpoint);
+  session.endpoint = endpoint.id;
+  if (!open) turn.keepSession(session, true);
+  robotTurn(turn, session, endpoint, { kind: 'asked-human', now: turn.now }, knowledge);
+  return null;
+}
+
+/** Ends the encounter; a session a human served asks for a rating. */
+export function closeSession(turn: Turn, session: Session): void {
+  const served = session.agent !== null;
+  turn.system(session, session.mind.language === 'en' ? 'The conversation has ended.' : '本次会话已结束');
+  session.waitingSince = null;
+  session.ratingAsked = served && session.rating === null;
+  turn.move(session, 'closed');
+  if (session.agent) turn.oweSeat(session.agent.id);
+}
+
+/** Facts that came with a proof: name, user id, further addresses. Answers the endpoint of the viewer itself. */
+export function meet(turn: Turn, address: Address, facts: PersonFacts): Endpoint {
+  const own = turn.line.endpointAt(address) ?? addEndpoint(turn, address);
+  for (const further of facts.addresses ?? []) {
+    if (!turn.line.endpointAt(further)) addEndpoint(turn, further);
+  }
+  const name = facts.name ?? turn.person.name;
+  const userId = facts.userId ?? turn.person.userId;
+  if (name !== turn.person.name || userId !== turn.person.userId) {
+    turn.person.name = name;
+    turn.person.userId = userId;
+    turn.line.updatePerson(name, userId);
+    turn.change('staff', '', { kind: 'person', person: personView(turn) });
+    const session = turn.sessions.open();
+    if (session) turn.keepSession(session, true);
+    if (session?.agent) turn.oweSeat(session.agent.id);
+  }
+  return own;
+}
+
+function addEndpoint(turn: Turn, address: Address): Endpoint {
+  const endpoint = turn.line.addEndpoint(turn.around.freshId('e'), address, turn.now);
+  turn.change('staff', endpoint.id, { kind: 'endpoint', endpoint: turn.viewEndpoint(endpoint) });
+  return endpoint;
+}
+
+/** The person as staff see them. */
+export function personView(turn: Pick<Turn, 'person' | 'line'>) {
+  const refused = turn.line.endpoints().filter((one) => one.marketingRefused);
+  return {
+    id: turn.person.id,
+    name: turn.person.name,
+    ...(turn.person.userId ? { userId: turn.person.userId } : {}),
+    ...(refused.length > 0 ? { refused: refused.map((one) => one.id) } : {}),
+  };
+}
+
+function transcriptOf(turn: Turn) {
+  return turn.line
+    .messagesBefore(turn.head + 1, TRANSCRIPT, { staff: false, endpoint: null })
+    .reverse()
+    .map((one) => ({ speaker: one.speaker.kind, text: fallbackText(one.body) }));
+}

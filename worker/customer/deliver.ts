@@ -1,0 +1,220 @@
+/** How each kind of letter leaves, and what its answer changes. Calls out first; what it learned is applied in one transaction. */
+import type { DeskCalls, SeatCalls } from '../../shared/actors.ts';
+import type { Message, Reason } from '../../shared/message.ts';
+import type { Outgoing, Sent } from '../channels/channel.ts';
+import type { Snapshot } from '../brain/entry.ts';
+import type { Lookup } from '../brain/think.ts';
+import { conversationOf, sendable, shownName, type Refuses } from './company.ts';
+import { lookedUp } from './converse.ts';
+import { applyReport } from './hear.ts';
+import type { Letter } from './letters.ts';
+import type { Turn } from './turn.ts';
+
+/** The world outside this object. None of these may throw for an expected outcome; a throw is a fault and means "try again". */
+export type Outside = {
+  send(outgoing: Outgoing): Promise<Sent>;
+  desk: Pick<DeskCalls, 'fact'>;
+  seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone'>;
+  /** The company's HTTP hook for orders; null answer: it did not answer properly. */
+  lookUp(order: string, user: string | null, request: string): Promise<Lookup>;
+  /** What a channel says before a message is accepted for it. */
+  refuses: Refuses;
+  knowledge: Snapshot;
+  fault(where: string, error: unknown): void;
+};
+
+/** Runs `change` in a transaction and tells the screens. */
+export type Commit = <Value>(change: (turn: Turn) => Value) => Value;
+
+const BACKOFF_MS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
+const SEND_TRIES = 8;
+const LOOKUP_TRIES = 3;
+
+/** Delivers one letter; resolves to what settles it. Never rejects. */
+export async function deliver(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  try {
+    switch (letter.kind) {
+      case 'send':
+        return await deliverSend(letter, commit, outside);
+      case 'desk':
+        return await deliverFact(letter, commit, outside);
+      case 'seat':
+      case 'gone':
+        return await deliverToSeat(letter, commit, outside);
+      case 'lookup':
+        return await deliverLookup(letter, commit, outside);
+    }
+  } catch (error) {
+    outside.fault(`letter ${letter.kind}`, error);
+    return () => commit((turn) => turn.letters.postpone(letter, turn.now + backoff(letter.tries)));
+  }
+}
+
+/** Sends cut off by a reset of the object: their fate can't be known, and is told as such. */
+export function settleCutOff(turn: Turn): void {
+  for (const letter of turn.letters.flying()) {
+    const message = turn.line.message(letter.body);
+    if (message) finish(turn, message, { ok: false, fate: 'unknown', reason: CUT_OFF });
+    turn.letters.done(letter);
+  }
+}
+
+const CUT_OFF: Reason = {
+  code: 'fate_unknown',
+  detail: 'the gateway was interrupted while the provider was being called',
+};
+
+async function deliverSend(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  const ready = commit((turn) => prepare(turn, letter));
+  if (!ready) return () => undefined;
+  let sent: Sent;
+  try {
+    sent = await outside.send(ready);
+  } catch (error) {
+    outside.fault('send', error);
+    sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
+  }
+  return () => commit((turn) => settleSend(turn, letter, sent));
+}
+
+/** Checks again when it leaves, and notes durably that the call is on its way before it is made. */
+function prepare(turn: Turn, letter: Letter): Outgoing | null {
+  const message = turn.line.message(letter.body);
+  const endpoint = message ? turn.line.endpoint(message.endpoint) : null;
+  if (!message || !endpoint || message.status !== 'queued') {
+    turn.letters.done(letter);
+    return null;
+  }
+  if (letter.state === 'passive') {
+    // No repeated push came: the platform has taken the answer that the hook carried.
+    turn.status(message, 'sent', null);
+    turn.letters.done(letter);
+    return null;
+  }
+  const barred = sendable(endpoint, turn.now);
+  if (barred?.code === 'quota_spent') {
+    turn.letters.setState(letter.id, 'held', turn.now);
+    return null;
+  }
+  if (barred) {
+    turn.status(message, 'failed', { code: barred.code, detail: barred.detail });
+    turn.letters.done(letter);
+    return null;
+  }
+  turn.letters.setState(letter.id, 'flying', turn.now);
+  return {
+    id: message.id,
+    address: { channel: endpoint.channel, account: endpoint.account, peer: endpoint.peer },
+    body: message.body,
+    automatic: message.speaker.kind === 'robot',
+  };
+}
+
+function settleSend(turn: Turn, letter: Letter, sent: Sent): void {
+  const message = turn.line.message(letter.body);
+  if (!message) return;
+  if (!sent.ok && sent.fate === 'retry' && letter.tries + 1 < SEND_TRIES) {
+    turn.letters.setState(letter.id, 'owed', turn.now);
+    turn.letters.postpone(letter, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
+    return;
+  }
+  if (!sent.ok && sent.fate === 'hold') {
+    spend(turn, message, true);
+    turn.letters.setState(letter.id, 'held', turn.now);
+    return;
+  }
+  finish(turn, message, sent);
+  turn.letters.done(letter);
+}
+
+function finish(turn: Turn, message: Message, sent: Sent): void {
+  if (sent.ok) {
+    turn.status(message, 'sent', null);
+    spend(turn, message, false);
+    if (!sent.providerId) return;
+    turn.line.setProviderId(message.id, sent.providerId);
+    for (const report of turn.letters.takeReports(sent.providerId)) {
+      applyReport(turn, turn.line.message(message.id) ?? message, report.status, report.reason);
+    }
+    return;
+  }
+  turn.status(message, sent.fate === 'unknown' ? 'unknown' : 'failed', sent.reason);
+  const endpoint = turn.line.endpoint(message.endpoint);
+  if (!endpoint || sent.fate !== 'failed' || !(sent.optedOut || sent.windowClosed)) return;
+  if (sent.optedOut) endpoint.blocked = { code: 'opted_out', detail: sent.reason.detail };
+  if (sent.windowClosed) endpoint.window = null;
+  turn.endpointChanged(endpoint);
+}
+
+function spend(turn: Turn, message: Message, all: boolean): void {
+  const endpoint = turn.line.endpoint(message.endpoint);
+  if (!endpoint?.window) return;
+  endpoint.window = { ...endpoint.window, left: all ? 0 : Math.max(0, endpoint.window.left - 1) };
+  turn.endpointChanged(endpoint);
+}
+
+async function deliverFact(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  const fact = commit((turn) => {
+    const session = turn.sessions.byId(letter.body);
+    const endpoint = session ? turn.line.endpoint(session.endpoint) : null;
+    if (!session || !endpoint) return null;
+    const { handover } = session;
+    return {
+      session: session.id,
+      customer: turn.person.id,
+      name: shownName(turn.person),
+      channel: endpoint.channel,
+      state: session.state,
+      version: session.version,
+      handover: handover ? { reason: handover.reason, skill: handover.skill, urgency: handover.urgency } : null,
+      at: session.waitingSince ?? session.openedAt,
+    };
+  });
+  const answer = fact ? await outside.desk.fact(fact) : { ok: true };
+  return settle(letter, commit, answer.ok);
+}
+
+async function deliverToSeat(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  if (letter.kind === 'gone') {
+    const { agent, session, revision } = JSON.parse(letter.body) as {
+      agent: string;
+      session: string;
+      revision: number;
+    };
+    const customer = commit((turn) => turn.person.id);
+    const answer = await outside.seat(agent).gone({ customer, session, revision });
+    return settle(letter, commit, answer.ok);
+  }
+  const row = commit((turn) => {
+    const session = turn.sessions.latest();
+    return session?.agent?.id === letter.body ? conversationOf(turn, session) : null;
+  });
+  const answer = row ? await outside.seat(letter.body).conversation(row) : { ok: true };
+  return settle(letter, commit, answer.ok);
+}
+
+async function deliverLookup(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  const asked = JSON.parse(letter.body) as { session: string; fence: number; id: string; order: string };
+  const user = commit((turn) => turn.person.userId);
+  const answer = await outside.lookUp(asked.order, user, letter.key);
+  if (!answer.ok && letter.tries + 1 < LOOKUP_TRIES) {
+    return () => commit((turn) => turn.letters.postpone(letter, turn.now + 500));
+  }
+  return () =>
+    commit((turn) => {
+      turn.letters.done(letter);
+      lookedUp(turn, asked, answer, outside.knowledge);
+    });
+}
+
+function settle(letter: Letter, commit: Commit, ok: boolean): () => void {
+  return () =>
+    commit((turn) => {
+      if (ok) turn.letters.done(letter);
+      else turn.letters.postpone(letter, turn.now + backoff(letter.tries));
+    });
+}
+
+function backoff(tries: number): number {
+  return BACKOFF_MS[Math.min(tries, BACKOFF_MS.length - 1)] ?? 60_000;
+}

@@ -1,0 +1,117 @@
+/** One frame of a client, by socket or over HTTPS: numbered operations happen once, in order. Runs inside one transaction. */
+import type { AgentFrame, CustomerFrame, ServerFrame } from '../../shared/frame.ts';
+import type { Message } from '../../shared/message.ts';
+import { refuse, type Refusal, type RefusalCode } from '../../shared/refusal.ts';
+import type { Snapshot } from '../brain/entry.ts';
+import { judgeNumber } from '../lib/numbers.ts';
+import { agentActs, agentSpeaks, type Refuses } from './company.ts';
+import { customerActs, customerSpeaks } from './converse.ts';
+import { digestText } from './hear.ts';
+import { counterOf, page, sightOf, type Seen } from './stream.ts';
+import type { Turn } from './turn.ts';
+
+export type Frame =
+  Exclude<CustomerFrame, { type: 'hello' | 'typing' }> | Exclude<AgentFrame, { type: 'hello' | 'typing' }>;
+type Numbered = Extract<Frame, { type: 'send' | 'act' }>;
+export type World = { knowledge: Snapshot; refuses: Refuses };
+
+/** Does what the frame asks and answers it; visible changes reach the screens by their own way. */
+export function obey(turn: Turn, seen: Seen, instance: string, frame: Frame, world: World): ServerFrame[] {
+  switch (frame.type) {
+    case 'send':
+    case 'act':
+      return [numbered(turn, seen, instance, frame, world)];
+    case 'history': {
+      const { messages, more } = page(turn, frame.before, frame.limit, sightOf(seen));
+      return [{ type: 'page', request: frame.request, messages, more }];
+    }
+    case 'got':
+      if (seen.kind === 'customer') markCustomer(turn, seen, frame.revision, 'received');
+      return [];
+    case 'read':
+      if (seen.kind === 'customer') markCustomer(turn, seen, frame.revision, 'read');
+      else markCompany(turn, seen.agent.id, frame.revision);
+      return [];
+  }
+}
+
+function numbered(turn: Turn, seen: Seen, instance: string, frame: Numbered, world: World): ServerFrame {
+  const viewer = counterOf(seen);
+  const { number } = frame;
+  const digest = digestText(JSON.stringify(frame));
+  const kept = turn.letters.operation(viewer, instance, number);
+  const verdict = judgeNumber(turn.letters.lastNumber(viewer, instance), number, digest, kept?.digest ?? null);
+  switch (verdict.kind) {
+    case 'gap':
+      return { ...refused(refuse('gap')), number, expected: verdict.expected };
+    case 'reused':
+      turn.letters.quarantine(`${viewer}:${instance}:${number}`, 'same number, another content', turn.now);
+      return { ...refused(refuse('reused_number')), number };
+    case 'repeat':
+      if (kept?.refusal)
+        return { type: 'refused', number, ...(JSON.parse(kept.refusal) as { code: string; detail: string }) };
+      return { type: 'accepted', number, revision: kept?.revision ?? 0, at: kept?.at ?? turn.now };
+    case 'next': {
+      const outcome = perform(turn, seen, instance, frame, world);
+      const refusal = outcome && 'ok' in outcome ? { code: outcome.code, detail: outcome.detail } : null;
+      const revision = outcome && !('ok' in outcome) ? outcome.revision : turn.head;
+      turn.letters.addOperation({
+        viewer,
+        instance,
+        number,
+        digest,
+        revision,
+        refusal: refusal ? JSON.stringify(refusal) : null,
+        at: turn.now,
+      });
+      return refusal ? { type: 'refused', number, ...refusal } : { type: 'accepted', number, revision, at: turn.now };
+    }
+  }
+}
+
+function perform(turn: Turn, seen: Seen, instance: string, frame: Numbered, world: World): Message | Refusal | null {
+  if (seen.kind === 'agent') {
+    if (frame.type === 'send') return agentSpeaks(turn, seen.agent, frame, instance, world.refuses);
+    return 'fence' in frame.act ? agentActs(turn, seen.agent, frame.act) : refuse('not_allowed');
+  }
+  const endpoint = turn.line.endpoint(seen.endpoint);
+  if (!endpoint) return refuse('no_endpoint');
+  if (frame.type === 'act') {
+    return 'fence' in frame.act ? refuse('not_allowed') : customerActs(turn, endpoint, frame.act, world.knowledge);
+  }
+  const client = { instance, number: frame.number };
+  return customerSpeaks(turn, endpoint, frame.body, world.knowledge, { client }).message;
+}
+
+/** A mark moves only over company messages, so that an acknowledged mark never makes another. */
+function markCustomer(
+  turn: Turn,
+  seen: Extract<Seen, { kind: 'customer' }>,
+  revision: number,
+  what: 'received' | 'read',
+): void {
+  const key = seen.whole ? '*' : seen.endpoint;
+  const held = turn.line.marks(0).customer[key] ?? { received: 0, read: 0 };
+  const reached = turn.line.lastRevision('out', Math.min(revision, turn.head), sightOf(seen));
+  if (reached <= held[what]) return;
+  const received = Math.max(held.received, reached);
+  const read = what === 'read' ? reached : held.read;
+  turn.line.saveMark(key, received, read);
+  turn.change('all', key === '*' ? '' : key, { kind: 'mark', side: 'customer', endpoint: key, received, read });
+}
+
+/** The company has read when the agent who holds the session has. */
+function markCompany(turn: Turn, agent: string, revision: number): void {
+  const session = turn.sessions.open();
+  if (session?.agent?.id !== agent) return;
+  const reached = turn.line.lastRevision('in', Math.min(revision, turn.head), { staff: true, endpoint: null });
+  if (reached <= turn.person.companyRead) return;
+  turn.person.companyRead = reached;
+  turn.line.setCompanyRead(reached);
+  turn.change('all', '', { kind: 'mark', side: 'company', endpoint: '', received: reached, read: reached });
+  turn.oweSeat(agent);
+}
+
+export function refused(refusal: Refusal): { type: 'refused'; code: RefusalCode; detail: string } {
+  return { type: 'refused', code: refusal.code, detail: refusal.detail };
+}

@@ -1,0 +1,176 @@
+/** What a channel's hook brings: heard once, however often it is told. Runs inside one transaction. */
+import type { Heard, Hearing } from '../../shared/actors.ts';
+import type { Body, Message, MessageStatus, Reason } from '../../shared/message.ts';
+import type { Snapshot } from '../brain/entry.ts';
+import { customerSpeaks, greet, meet, personView } from './converse.ts';
+import type { Endpoint } from './store.ts';
+import type { Turn } from './turn.ts';
+
+/** WeChat repeats an unanswered push every 5 s; silence for longer proves that it took our answer. */
+export const PASSIVE_PROOF_MS = 6_000;
+/** Told so often, WeChat gives up on the answer: then it goes by the customer-service API. */
+const PASSIVE_ATTEMPTS = 3;
+
+export type HearOutcome = { duplicate: boolean; passive: Body | null; quarantined: boolean };
+
+/** Takes one thing heard. `passiveTaken` says whether the hook's answer may carry a reply on this address. */
+export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot, passiveTaken: boolean): HearOutcome {
+  const { heard } = hearing;
+  const digest = digestOf(heard);
+  const before = turn.letters.heardBefore(heard.key, digest, null, turn.now);
+  if (before) return again(turn, heard, before);
+  const endpoint = meet(turn, heard.address, hearing.facts ?? {});
+  const replies =
+    heard.kind === 'message'
+      ? hearMessage(turn, endpoint, heard, knowledge)
+      : hearEvent(turn, endpoint, heard, knowledge);
+  const only = replies.length === 1 ? replies[0] : undefined;
+  if (!only || !passiveTaken || !passiveBody(only.body)) return { duplicate: false, passive: null, quarantined: false };
+  turn.letters.nameHeard(heard.key, only.id);
+  const letter = turn.letters.byKey(`send:${only.id}`);
+  if (letter) turn.letters.setState(letter.id, 'passive', turn.now + PASSIVE_PROOF_MS);
+  return { duplicate: false, passive: only.body, quarantined: false };
+}
+
+function hearMessage(
+  turn: Turn,
+  endpoint: Endpoint,
+  heard: Extract<Heard, { kind: 'message' }>,
+  knowledge: Snapshot,
+): Message[] {
+  openWindow(turn, endpoint, heard);
+  return customerSpeaks(turn, endpoint, heard.body, knowledge).replies;
+}
+
+function hearEvent(
+  turn: Turn,
+  endpoint: Endpoint,
+  heard: Extract<Heard, { kind: 'event' }>,
+  knowledge: Snapshot,
+): Message[] {
+  openWindow(turn, endpoint, heard);
+  if (heard.body) customerSpeaks(turn, endpoint, heard.body, knowledge, { silent: true });
+  if (heard.consent) {
+    endpoint.marketingRefused = !heard.consent.marketing;
+    if (heard.consent.blocksAll) {
+      endpoint.blocked = heard.consent.marketing
+        ? null
+        : { code: 'opted_out', detail: `the person sent ${heard.event}` };
+    }
+    turn.line.addConsent(endpoint.id, heard.consent.marketing, `${endpoint.channel}:${heard.key}`, turn.now);
+    turn.endpointChanged(endpoint);
+    turn.change('staff', '', { kind: 'person', person: personView(turn) });
+  }
+  if (heard.gone) {
+    endpoint.blocked = { code: 'not_following', detail: 'the person left this channel' };
+    endpoint.window = null;
+    turn.endpointChanged(endpoint);
+  }
+  if (heard.text && !heard.body) {
+    const session = turn.sessions.open();
+    turn.append(
+      {
+        endpoint,
+        direction: 'in',
+        speaker: { kind: 'system' },
+        body: { kind: 'event', event: heard.event, text: heard.text },
+        status: 'received',
+      },
+      session,
+    );
+    if (session?.agent) turn.oweSeat(session.agent.id);
+  }
+  return heard.greet ? greet(turn, endpoint, knowledge) : [];
+}
+
+/** What the person did opens a counted window; whoever left and comes back is reachable again. */
+function openWindow(turn: Turn, endpoint: Endpoint, heard: Extract<Heard, { kind: 'message' | 'event' }>): void {
+  const back = endpoint.blocked?.code === 'not_following' && !(heard.kind === 'event' && heard.gone);
+  if (!heard.window && !back) return;
+  if (back) endpoint.blocked = null;
+  if (heard.window) endpoint.window = heard.window;
+  turn.endpointChanged(endpoint);
+  turn.letters.release(endpoint.id, turn.now);
+}
+
+function again(
+  turn: Turn,
+  heard: Extract<Heard, { kind: 'message' | 'event' }>,
+  before: { same: boolean; message: string | null; attempts: number },
+): HearOutcome {
+  turn.letters.countAttempt(heard.key);
+  if (!before.same) {
+    turn.letters.quarantine(heard.key, 'same key, another body', turn.now);
+    return { duplicate: true, passive: null, quarantined: true };
+  }
+  const message = before.message ? turn.line.message(before.message) : null;
+  const letter = message ? turn.letters.byKey(`send:${message.id}`) : null;
+  if (!message || letter?.state !== 'passive') return { duplicate: true, passive: null, quarantined: false };
+  if (before.attempts + 1 >= PASSIVE_ATTEMPTS) {
+    turn.letters.setState(letter.id, 'owed', turn.now);
+    return { duplicate: true, passive: null, quarantined: false };
+  }
+  turn.letters.setState(letter.id, 'passive', turn.now + PASSIVE_PROOF_MS);
+  return { duplicate: true, passive: message.body, quarantined: false };
+}
+
+/** Bodies that a passive reply can carry whole. */
+function passiveBody(body: Body): boolean {
+  return body.kind === 'text' ? body.text.length <= 600 : body.kind === 'steps' && JSON.stringify(body).length <= 600;
+}
+
+const ORDER: Record<MessageStatus, number> = {
+  received: 0,
+  queued: 1,
+  unknown: 1,
+  sent: 2,
+  delivered: 3,
+  read: 4,
+  failed: 3,
+};
+
+/** Applies a provider's report: only forward moves; a report on something unknown waits for the send's answer. */
+export function hearReport(
+  turn: Turn,
+  report: { providerId: string; status: MessageStatus; reason?: Reason; optedOut?: boolean },
+): boolean {
+  const message = turn.line.messageByProvider(report.providerId);
+  if (!message) {
+    turn.letters.keepReport(report.providerId, report.status, report.reason ?? null, turn.now);
+    return false;
+  }
+  applyReport(turn, message, report.status, report.reason ?? null);
+  if (report.optedOut) {
+    const endpoint = turn.line.endpoint(message.endpoint);
+    if (endpoint) {
+      endpoint.blocked = { code: 'opted_out', detail: report.reason?.detail ?? 'the carrier reports an opt-out' };
+      turn.endpointChanged(endpoint);
+    }
+  }
+  return true;
+}
+
+export function applyReport(turn: Turn, message: Message, status: MessageStatus, reason: Reason | null): void {
+  if (message.status === 'failed' || message.status === 'read') return;
+  if (ORDER[status] <= ORDER[message.status]) return;
+  turn.status(message, status, reason);
+}
+
+/** Names the content, so that the same key with other words is noticed. Provider times may differ between retries. */
+function digestOf(heard: Extract<Heard, { kind: 'message' | 'event' }>): string {
+  const content = heard.kind === 'message' ? JSON.stringify(heard.body) : `${heard.event}\n${heard.text ?? ''}`;
+  return digestText(`${heard.kind}\n${heard.address.channel}\n${heard.address.peer}\n${content}`);
+}
+
+/** 64-bit FNV-1a in hex over UTF-16 units: tells contents apart, proves nothing. */
+export function digestText(text: string): string {
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
+  for (let index = 0; index < text.length; index += 1) {
+    low = (low ^ text.charCodeAt(index)) >>> 0;
+    const product = low * 0x1b3;
+    high = (Math.imul(high, 0x1b3) + Math.floor(product / 0x1_0000_0000) + (low << 8)) >>> 0;
+    low = product >>> 0;
+  }
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+}

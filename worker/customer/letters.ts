@@ -1,0 +1,223 @@
+/** What is owed to the outside and to other actors, in SQL; and what was heard or done before. */
+import type { MessageStatus, Reason } from '../../shared/message.ts';
+
+export type LetterKind = 'send' | 'desk' | 'seat' | 'gone' | 'lookup';
+
+/**
+ * `owed` leaves when due; `passive` was handed to the hook's answer and waits for the proof that it was taken; `flying` is on its way
+ * in a call that can't be repeated; `held` waits for the person (a counted window is spent); `dead` is kept to look at.
+ */
+export type LetterState = 'owed' | 'passive' | 'flying' | 'held' | 'dead';
+
+export type Letter = {
+  id: number;
+  lane: string;
+  kind: LetterKind;
+  key: string;
+  body: string;
+  state: LetterState;
+  /** Grows when the same key is owed again while a call is on its way. */
+  generation: number;
+  tries: number;
+  dueAt: number;
+};
+
+type Row = Record<string, SqlStorageValue>;
+
+export class LetterStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Owes a letter; the same key again replaces the body and counts one generation up. */
+  owe(letter: { lane: string; kind: LetterKind; key: string; body: string; state?: LetterState; dueAt: number }): void {
+    this.#sql.exec(
+      `insert into letter (lane, kind, key, body, state, due_at) values (?, ?, ?, ?, ?, ?)
+       on conflict (key) do update set body = excluded.body, generation = generation + 1, due_at = excluded.due_at,
+       state = excluded.state, tries = 0`,
+      letter.lane,
+      letter.kind,
+      letter.key,
+      letter.body,
+      letter.state ?? 'owed',
+      letter.dueAt,
+    );
+  }
+
+  /** The first letter of each lane, if it is owed and due: a letter behind it waits, whatever its own time. */
+  due(now: number, busy: ReadonlySet<string>, limit: number): Letter[] {
+    return this.#sql
+      .exec<Row>(
+        `select letter.* from letter
+         join (select lane as first_lane, min(id) as first from letter where state <> 'dead' group by lane) on id = first
+         where state in ('owed', 'passive') and due_at <= ? order by id`,
+        now,
+      )
+      .toArray()
+      .map(toLetter)
+      .filter((letter) => !busy.has(letter.lane))
+      .slice(0, limit);
+  }
+
+  nextDue(): number | null {
+    const row = this.#sql
+      .exec<{ at: number | null }>(
+        `select min(due_at) as at from letter
+         join (select lane as first_lane, min(id) as first from letter where state <> 'dead' group by lane) on id = first
+         where state in ('owed', 'passive')`,
+      )
+      .toArray()[0];
+    return row?.at ?? null;
+  }
+
+  /** Sends whose call was cut off by a reset of the object: nobody knows what became of them. */
+  flying(): Letter[] {
+    return this.#sql.exec<Row>(`select * from letter where state = 'flying' order by id`).toArray().map(toLetter);
+  }
+
+  byKey(key: string): Letter | null {
+    const row = this.#sql.exec<Row>('select * from letter where key = ?', key).toArray()[0];
+    return row ? toLetter(row) : null;
+  }
+
+  /** Done: gone, unless it was owed again meanwhile. */
+  done(letter: Letter): void {
+    this.#sql.exec('delete from letter where id = ? and generation = ?', letter.id, letter.generation);
+  }
+
+  postpone(letter: Letter, dueAt: number): void {
+    this.#sql.exec('update letter set due_at = ?, tries = tries + 1 where id = ?', dueAt, letter.id);
+  }
+
+  setState(id: number, state: LetterState, dueAt: number): void {
+    this.#sql.exec('update letter set state = ?, due_at = ? where id = ?', state, dueAt, id);
+  }
+
+  /** The person acted on this address: what was held may go. */
+  release(lane: string, now: number): void {
+    this.#sql.exec(`update letter set state = 'owed', due_at = ? where lane = ? and state = 'held'`, now, lane);
+  }
+
+  /** What stands under this key already; null when it is new (and is then written). */
+  heardBefore(key: string, digest: string, message: string | null, now: number) {
+    const row = this.#sql.exec<Row>('select digest, message, attempts from heard where key = ?', key).toArray()[0];
+    if (!row) {
+      this.#sql.exec('insert into heard (key, digest, message, at) values (?, ?, ?, ?)', key, digest, message, now);
+      return null;
+    }
+    return {
+      same: row.digest === digest,
+      message: row.message === null ? null : String(row.message),
+      attempts: Number(row.attempts),
+    };
+  }
+
+  nameHeard(key: string, message: string): void {
+    this.#sql.exec('update heard set message = ? where key = ?', message, key);
+  }
+
+  countAttempt(key: string): void {
+    this.#sql.exec('update heard set attempts = attempts + 1 where key = ?', key);
+  }
+
+  /** Keys and numbers nobody can repeat any more. */
+  forget(olderThan: number): void {
+    this.#sql.exec('delete from heard where at < ?', olderThan);
+    this.#sql.exec('delete from report where at < ?', olderThan);
+    this.#sql.exec(
+      `delete from operation where at < ? and number < (select max(number) from operation as newer
+       where newer.viewer = operation.viewer and newer.instance = operation.instance)`,
+      olderThan,
+    );
+  }
+
+  quarantine(key: string, why: string, now: number): void {
+    this.#sql.exec('insert into quarantine (key, why, at) values (?, ?, ?)', key, why, now);
+  }
+
+  lastNumber(viewer: string, instance: string): number {
+    const row = this.#sql
+      .exec<{ last: number }>(
+        'select coalesce(max(number), 0) as last from operation where viewer = ? and instance = ?',
+        viewer,
+        instance,
+      )
+      .toArray()[0];
+    return row?.last ?? 0;
+  }
+
+  operation(viewer: string, instance: string, number: number) {
+    const row = this.#sql
+      .exec<Row>(
+        'select digest, revision, refusal, at from operation where viewer = ? and instance = ? and number = ?',
+        viewer,
+        instance,
+        number,
+      )
+      .toArray()[0];
+    if (!row) return null;
+    return {
+      digest: String(row.digest),
+      revision: Number(row.revision),
+      refusal: row.refusal === null ? null : String(row.refusal),
+      at: Number(row.at),
+    };
+  }
+
+  addOperation(one: {
+    viewer: string;
+    instance: string;
+    number: number;
+    digest: string;
+    revision: number;
+    refusal: string | null;
+    at: number;
+  }): void {
+    this.#sql.exec(
+      'insert into operation (viewer, instance, number, digest, revision, refusal, at) values (?, ?, ?, ?, ?, ?, ?)',
+      one.viewer,
+      one.instance,
+      one.number,
+      one.digest,
+      one.revision,
+      one.refusal,
+      one.at,
+    );
+  }
+
+  /** A provider's report that came before the answer to our send. */
+  keepReport(providerId: string, status: MessageStatus, reason: Reason | null, now: number): void {
+    this.#sql.exec(
+      'insert or ignore into report (provider_id, status, reason, at) values (?, ?, ?, ?)',
+      providerId,
+      status,
+      reason ? JSON.stringify(reason) : null,
+      now,
+    );
+  }
+
+  takeReports(providerId: string): { status: MessageStatus; reason: Reason | null }[] {
+    const rows = this.#sql.exec<Row>('select status, reason from report where provider_id = ?', providerId).toArray();
+    if (rows.length > 0) this.#sql.exec('delete from report where provider_id = ?', providerId);
+    return rows.map((row) => ({
+      status: String(row.status) as MessageStatus,
+      reason: row.reason === null ? null : (JSON.parse(String(row.reason)) as Reason),
+    }));
+  }
+}
+
+function toLetter(row: Row): Letter {
+  return {
+    id: Number(row.id),
+    lane: String(row.lane),
+    kind: String(row.kind) as LetterKind,
+    key: String(row.key),
+    body: String(row.body),
+    state: String(row.state) as LetterState,
+    generation: Number(row.generation),
+    tries: Number(row.tries),
+    dueAt: Number(row.due_at),
+  };
+}

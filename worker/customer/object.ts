@@ -1,0 +1,151 @@
+/** The actor of one person: opens transactions and calls out; decides nothing. */
+import { DurableObject } from 'cloudflare:workers';
+import type { CustomerCalls, Hearing, Viewer } from '../../shared/actors.ts';
+import { TICKET_MS, type ServerFrame } from '../../shared/frame.ts';
+import { refuse } from '../../shared/refusal.ts';
+import type { Env } from '../env.ts';
+import { Drain } from '../lib/drain.ts';
+import { migrate } from '../lib/migrate.ts';
+import { Tickets } from '../lib/tickets.ts';
+import { Clockwork } from './clockwork.ts';
+import { assigned, waiting } from './company.ts';
+import { deliver, settleCutOff, type Outside } from './deliver.ts';
+import { hear, hearReport } from './hear.ts';
+import { LetterStore, type Letter } from './letters.ts';
+import { outsideOf, surroundingsOf, takesPassive } from './outside.ts';
+import { onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
+import { steps } from './schema.ts';
+import { Screens } from './screens.ts';
+import { SessionStore } from './sessions.ts';
+import { LineStore } from './store.ts';
+import type { Seen } from './stream.ts';
+import { Turn, type Stores } from './turn.ts';
+
+export class Customer extends DurableObject<Env> implements CustomerCalls {
+  readonly #stores: Stores;
+  readonly #screens: Screens;
+  readonly #tickets = new Tickets<{ seen: Seen; site: string }>();
+  readonly #drain: Drain<Letter>;
+  readonly #clockwork: Clockwork;
+  readonly #outside: Outside;
+  #place: ServerFrame | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage, steps);
+    const { sql } = ctx.storage;
+    this.#stores = { line: new LineStore(sql), sessions: new SessionStore(sql), letters: new LetterStore(sql) };
+    this.#screens = new Screens(ctx, this.#stores.line);
+    this.#outside = outsideOf(env);
+    this.#clockwork = new Clockwork(ctx.storage, this.#stores, () => this.#leave());
+    this.#drain = new Drain<Letter>({
+      due: (now, busy, limit) => this.#stores.letters.due(now, busy, limit),
+      deliver: (letter) => deliver(letter, (change) => this.#commit(change), this.#outside),
+      now: () => Date.now(),
+    });
+    if (this.#stores.letters.flying().length > 0) this.#commit(settleCutOff);
+  }
+
+  async hear(hearing: Hearing) {
+    const passive = takesPassive(this.env, hearing.heard.address);
+    const outcome = this.#commit((turn) => hear(turn, hearing, this.#outside.knowledge, passive));
+    return { ok: true as const, duplicate: outcome.duplicate, passive: outcome.passive };
+  }
+
+  async report(report: Parameters<CustomerCalls['report']>[0]) {
+    return { ok: true as const, known: this.#commit((turn) => hearReport(turn, report)) };
+  }
+
+  async ticket(viewer: Viewer) {
+    if (viewer.kind === 'agent' && this.#stores.line.person() === null) return refuse('not_found');
+    const ticket = this.#tickets.issue({ seen: this.#seen(viewer), site: viewer.site }, Date.now());
+    return { ok: true as const, ticket, expiresInMs: TICKET_MS };
+  }
+
+  async operate(viewer: Viewer, instance: string, frame: unknown) {
+    return overHttps(this.#desktop(), this.#seen(viewer), instance, frame);
+  }
+
+  async poll(viewer: Viewer, instance: string, position: unknown, waitMs: number) {
+    return pollOnce(this.#desktop(), this.#seen(viewer), instance, position, waitMs);
+  }
+
+  async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {
+    const done = this.#commit((turn) => assigned(turn, order));
+    return 'code' in done ? done : { ok: true as const, fence: done.fence };
+  }
+
+  async waiting(order: Parameters<CustomerCalls['waiting']>[0]) {
+    const done = this.#commit((turn) => waiting(turn, order));
+    return 'code' in done ? done : { ok: true as const, fence: done.fence };
+  }
+
+  async place(order: { session: string; position: number; waitMs: number | null }) {
+    this.#place = { type: 'queue', position: order.position, waitMs: order.waitMs };
+    this.#screens.signal(this.#place, 'customer');
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    if (this.#stores.line.person() === null) return Response.json(refuse('bad_ticket'), { status: 401 });
+    return this.#screens.accept(request);
+  }
+
+  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer) {
+    try {
+      onFrame(this.#desktop(), socket, data);
+    } catch (error) {
+      this.#outside.fault('socket', error);
+      this.#screens.drop(socket);
+    }
+  }
+
+  override async webSocketClose(socket: WebSocket, code: number) {
+    this.#screens.closed(socket, code);
+  }
+
+  override async alarm() {
+    try {
+      this.#clockwork.woken();
+      this.#commit((turn) => this.#clockwork.tick(turn));
+      await this.#drain.run();
+    } catch (error) {
+      this.#outside.fault('alarm', error);
+      await this.#clockwork.again();
+    }
+  }
+
+  /** One transaction; then the alarm, the screens and the letters follow. */
+  #commit<Value>(change: (turn: Turn) => Value): Value {
+    const value = this.ctx.storage.transactionSync(() => {
+      const now = Date.now();
+      const line = this.#stores.line;
+      const person =
+        line.person() ?? line.createPerson(this.ctx.id.name ?? this.ctx.id.toString(), crypto.randomUUID(), now);
+      const turn = new Turn(now, this.#stores, surroundingsOf(this.env), person);
+      const result = change(turn);
+      this.#clockwork.arm(now);
+      return result;
+    });
+    this.#screens.tell();
+    this.#clockwork.schedule(Date.now());
+    return value;
+  }
+
+  #leave(): void {
+    this.#drain.run().catch((error: unknown) => this.#outside.fault('drain', error));
+  }
+
+  #seen(viewer: Viewer): Seen {
+    return this.#commit((turn) => seenBy(turn, viewer));
+  }
+
+  #desktop(): Desktop {
+    return {
+      screens: this.#screens,
+      tickets: this.#tickets,
+      place: this.#place,
+      world: { knowledge: this.#outside.knowledge, refuses: this.#outside.refuses },
+      commit: (change) => this.#commit(change),
+    };
+  }
+}

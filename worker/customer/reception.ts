@@ -1,0 +1,141 @@
+/** Where a screen's frames arrive, by socket or over HTTPS: hello, then operations; answers and signals. */
+import * as v from 'valibot';
+import type { Viewer } from '../../shared/actors.ts';
+import { position as positionOf, STREAM_VERSION, WINDOW_EVENTS, type ServerFrame } from '../../shared/frame.ts';
+import { refuse, type Result } from '../../shared/refusal.ts';
+import type { Tickets } from '../lib/tickets.ts';
+import { meet } from './converse.ts';
+import { obey, refused, type World } from './frames.ts';
+import { attachmentOf, checkFrame, parseFrame, post, shut, type Screens } from './screens.ts';
+import { canResume, counterOf, eventOf, reset, sightOf, welcome, type Seen } from './stream.ts';
+import type { Turn } from './turn.ts';
+
+/** What the reception works with; the actor lends it. */
+export type Desktop = {
+  screens: Screens;
+  tickets: Tickets<{ seen: Seen; site: string }>;
+  /** The last known place in line, told again to a screen that comes back. */
+  place: ServerFrame | null;
+  world: World;
+  commit<Value>(change: (turn: Turn) => Value): Value;
+};
+
+/** The viewer as sockets remember it; a customer not met before gets their endpoint. Meeting somebody known writes nothing. */
+export function seenBy(turn: Turn, viewer: Viewer): Seen {
+  if (viewer.kind === 'agent') return { kind: 'agent', agent: viewer.agent };
+  return { kind: 'customer', endpoint: meet(turn, viewer.address, viewer.facts).id, whole: viewer.scope === 'line' };
+}
+
+/** One frame from a socket. */
+export function onFrame(desktop: Desktop, socket: WebSocket, data: string | ArrayBuffer): void {
+  const attachment = attachmentOf(socket);
+  if (!attachment) return shut(socket, 'newTicket', 'unknown socket');
+  const { seen } = attachment;
+  const parsed = parseFrame(data, seen?.kind ?? 'customer');
+  if (parsed.refused) return post(socket, parsed.refused);
+  const { frame } = parsed;
+  if (frame.type === 'hello') {
+    if (seen) return post(socket, refused(refuse('bad_request', 'hello was said before')));
+    return onHello(desktop, socket, frame);
+  }
+  if (!seen) {
+    post(socket, refused(refuse('hello_first')));
+    return shut(socket, 'stop', 'hello first');
+  }
+  if (frame.type === 'typing') return typing(desktop, seen, frame.on, socket);
+  const answers = desktop.commit((turn) => obey(turn, seen, attachment.instance, frame, desktop.world));
+  for (const answer of answers) post(socket, answer);
+  if (frame.type === 'got') desktop.screens.answered(socket, frame.revision);
+}
+
+function onHello(
+  desktop: Desktop,
+  socket: WebSocket,
+  frame: { version: number; ticket: string; instance: string; position: v.InferOutput<typeof positionOf> | null },
+): void {
+  const attachment = attachmentOf(socket);
+  if (!attachment) return;
+  if (frame.version !== STREAM_VERSION) {
+    post(socket, refused(refuse('stale_client', `this server speaks version ${STREAM_VERSION}`)));
+    return shut(socket, 'stop', 'version');
+  }
+  const ticket = desktop.tickets.redeem(frame.ticket, Date.now());
+  if (!ticket || ticket.site !== attachment.site) {
+    post(socket, refused(refuse('bad_ticket')));
+    return shut(socket, 'newTicket', 'ticket');
+  }
+  const { seen } = ticket;
+  const opening = desktop.commit((turn) => {
+    const accepted = turn.letters.lastNumber(counterOf(seen), frame.instance);
+    const frames: ServerFrame[] = [welcome(turn, seen, accepted, STREAM_VERSION)];
+    if (canResume(turn, frame.position)) return { frames, from: frame.position.revision };
+    frames.push(reset(turn, seen));
+    return { frames, from: turn.head };
+  });
+  for (const one of opening.frames) post(socket, one);
+  if (seen.kind === 'customer' && desktop.place) post(socket, desktop.place);
+  desktop.screens.ready(socket, { ...attachment, seen, instance: frame.instance }, opening.from);
+}
+
+function typing(desktop: Desktop, seen: Seen, on: boolean, except?: WebSocket): void {
+  if (seen.kind === 'agent')
+    desktop.screens.signal({ type: 'typing', from: 'agent', on, name: seen.agent.name }, 'customer', except);
+  else desktop.screens.signal({ type: 'typing', from: 'customer', on }, 'agent', except);
+}
+
+/** One operation over HTTPS: the frames a socket would have got in answer. */
+export function overHttps(
+  desktop: Desktop,
+  seen: Seen,
+  instance: string,
+  data: unknown,
+): Result<{ frames: ServerFrame[] }> {
+  const parsed = checkFrame(data, seen.kind);
+  if (parsed.refused) return { ok: true, frames: [parsed.refused] };
+  const { frame } = parsed;
+  if (frame.type === 'hello') return refuse('bad_request', 'over HTTPS the session token takes the place of hello');
+  if (frame.type === 'typing') {
+    typing(desktop, seen, frame.on);
+    return { ok: true, frames: [] };
+  }
+  return { ok: true, frames: desktop.commit((turn) => obey(turn, seen, instance, frame, desktop.world)) };
+}
+
+const POLL_LIMIT_MS = 25_000;
+
+/** Long poll: welcome, then what follows the position; waits while nothing does. */
+export async function pollOnce(
+  desktop: Desktop,
+  seen: Seen,
+  instance: string,
+  given: unknown,
+  waitMs: number,
+): Promise<Result<{ frames: ServerFrame[] }>> {
+  const parsed = v.safeParse(v.nullable(positionOf), given);
+  if (!parsed.success) return refuse('bad_request', 'position: {epoch, revision} or null');
+  const until = Date.now() + Math.min(Math.max(waitMs, 0), POLL_LIMIT_MS);
+  for (;;) {
+    const frames = desktop.commit((turn) => catchUp(turn, seen, instance, parsed.output));
+    const left = until - Date.now();
+    if (frames.length > 1 || left <= 0) return { ok: true, frames };
+    await desktop.screens.nextChange(left);
+  }
+}
+
+function catchUp(
+  turn: Turn,
+  seen: Seen,
+  instance: string,
+  from: v.InferOutput<typeof positionOf> | null,
+): ServerFrame[] {
+  const frames: ServerFrame[] = [
+    welcome(turn, seen, turn.letters.lastNumber(counterOf(seen), instance), STREAM_VERSION),
+  ];
+  if (!canResume(turn, from)) return [...frames, reset(turn, seen)];
+  let previous = from.revision;
+  for (const row of turn.line.changesAfter(previous, WINDOW_EVENTS, sightOf(seen))) {
+    frames.push(eventOf(row, previous));
+    previous = row.revision;
+  }
+  return frames;
+}

@@ -1,0 +1,145 @@
+/** The customer's tables. Append steps only: a recorded step never changes (worker/lib/migrate.ts checks). */
+import type { Step } from '../lib/migrate.ts';
+
+export const steps: readonly Step[] = [
+  {
+    name: 'the line',
+    sql: `
+create table person (
+  only_row integer primary key check (only_row = 1),
+  id text not null,
+  epoch text not null,
+  name text not null,
+  user_id text,
+  company_read integer not null default 0,
+  created_at integer not null
+) strict;
+
+create table endpoint (
+  id text primary key,
+  channel text not null check (channel in ('web', 'app', 'miniprogram', 'wechat', 'sms', 'phone')),
+  account text not null,
+  peer text not null,
+  position integer not null default 0,
+  last_inbound_at integer not null default 0,
+  window_left integer,
+  window_ends_at integer,
+  blocked_code text,
+  blocked_detail text,
+  marketing_refused integer not null default 0 check (marketing_refused in (0, 1)),
+  created_at integer not null,
+  unique (channel, account, peer)
+) strict;
+
+create table session (
+  id text primary key,
+  state text not null check (state in ('robot', 'queued', 'agent', 'left-message', 'closed')),
+  opened_at integer not null,
+  closed_at integer,
+  endpoint text not null,
+  fence integer not null,
+  turn integer not null default 0,
+  version integer not null default 1,
+  agent_id text,
+  agent_name text,
+  mind text not null,
+  handover text,
+  waiting_since integer,
+  rating text,
+  rating_asked integer not null default 0 check (rating_asked in (0, 1)),
+  idle_at integer
+) strict;
+create index session_open on session (opened_at) where state <> 'closed';
+
+create table message (
+  id text primary key,
+  revision integer not null unique,
+  endpoint text not null,
+  channel text,
+  position integer not null,
+  direction text not null check (direction in ('in', 'out', 'note')),
+  speaker text not null,
+  body text not null,
+  at integer not null,
+  session text,
+  status text not null check (status in ('received', 'queued', 'sent', 'delivered', 'read', 'failed', 'unknown')),
+  reason text,
+  source text,
+  client_instance text,
+  client_number integer,
+  provider_id text
+) strict;
+create unique index message_position on message (endpoint, position) where position > 0;
+create index message_provider on message (provider_id) where provider_id is not null;
+
+create table change (
+  revision integer primary key,
+  audience text not null check (audience in ('all', 'staff')),
+  endpoint text not null,
+  at integer not null,
+  body text
+) strict;
+
+create table heard (
+  key text primary key,
+  digest text not null,
+  message text,
+  attempts integer not null default 1,
+  at integer not null
+) strict;
+
+create table operation (
+  viewer text not null,
+  instance text not null,
+  number integer not null,
+  digest text not null,
+  revision integer not null,
+  refusal text,
+  at integer not null,
+  primary key (viewer, instance, number)
+) strict, without rowid;
+
+create table mark (
+  endpoint text primary key,
+  received integer not null,
+  read integer not null
+) strict;
+
+create table letter (
+  id integer primary key autoincrement,
+  lane text not null,
+  kind text not null check (kind in ('send', 'desk', 'seat', 'gone', 'lookup')),
+  key text not null unique,
+  body text not null,
+  state text not null check (state in ('owed', 'passive', 'flying', 'held', 'dead')),
+  generation integer not null default 1,
+  tries integer not null default 0,
+  due_at integer not null
+) strict;
+create index letter_lane on letter (lane, id);
+
+create table report (
+  provider_id text not null,
+  status text not null,
+  reason text,
+  at integer not null,
+  primary key (provider_id, status)
+) strict;
+
+create table consent (
+  id integer primary key autoincrement,
+  endpoint text not null,
+  purpose text not null check (purpose in ('marketing', 'service')),
+  given integer not null check (given in (0, 1)),
+  evidence text not null,
+  at integer not null
+) strict;
+
+create table quarantine (
+  id integer primary key autoincrement,
+  key text not null,
+  why text not null,
+  at integer not null
+) strict;`,
+  },
+];

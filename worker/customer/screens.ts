@@ -1,0 +1,204 @@
+/** The customer's open screens: sockets that sleep and wake, tickets, flow control. Sends only what is committed. */
+import * as v from 'valibot';
+import type { Viewer } from '../../shared/actors.ts';
+import {
+  agentFrame,
+  closeCodes,
+  customerFrame,
+  FRAME_LIMIT,
+  WINDOW_BYTES,
+  WINDOW_EVENTS,
+  type AgentFrame,
+  type CustomerFrame,
+  type ServerFrame,
+} from '../../shared/frame.ts';
+import { refuse } from '../../shared/refusal.ts';
+import { Window, type Flight } from '../lib/window.ts';
+import { refused } from './frames.ts';
+import { eventOf, sightOf, type Seen } from './stream.ts';
+import type { LineStore } from './store.ts';
+
+/** What a socket remembers over sleep (below 2 KB). Before its hello it has no viewer. */
+export type Attachment = { site: string; seen: Seen | null; instance: string; flight: Flight; ready: boolean };
+
+const LIMIT = { events: WINDOW_EVENTS, bytes: WINDOW_BYTES };
+/** Sockets that haven't said hello yet; beyond this the oldest goes. */
+const STRANGERS = 16;
+export const HELLO_MS = 10_000;
+const BATCH = 32;
+
+export class Screens {
+  readonly #ctx: DurableObjectState;
+  readonly #line: LineStore;
+  readonly #windows = new WeakMap<WebSocket, Window>();
+  #waiters = new Set<() => void>();
+
+  constructor(ctx: DurableObjectState, line: LineStore) {
+    this.#ctx = ctx;
+    this.#line = line;
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+  }
+
+  /** Accepts a socket that may sleep; it has ten seconds for its hello. */
+  accept(request: Request): Response {
+    if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
+      return Response.json(refuse('wrong_method'), { status: 426 });
+    }
+    const strangers = this.#ctx.getWebSockets().filter((one) => !attachmentOf(one)?.seen);
+    for (const one of strangers.slice(0, Math.max(0, strangers.length - STRANGERS + 1)))
+      shut(one, 'stop', 'hello late');
+    const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
+    this.#ctx.acceptWebSocket(server);
+    const site = request.headers.get('x-yixian-site') ?? '';
+    attach(server, { site, seen: null, instance: '', flight: { last: 0, events: 0, bytes: 0 }, ready: false });
+    setTimeout(() => {
+      if (!attachmentOf(server)?.seen) shut(server, 'stop', 'hello late');
+    }, HELLO_MS);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** A fault on this socket: it comes back and resumes. */
+  drop(socket: WebSocket): void {
+    shut(socket, 'resume', 'fault');
+  }
+
+  /** The other side closed: complete the handshake where the code may be repeated. */
+  closed(socket: WebSocket, code: number): void {
+    const repeatable = code === 1000 || (code >= 3000 && code <= 4999);
+    if (socket.readyState !== WebSocket.CLOSED) socket.close(repeatable ? code : 1000, 'closed');
+  }
+
+  /** From now on this socket follows the line after `position`. */
+  ready(socket: WebSocket, attachment: Attachment, position: number): void {
+    const window = new Window(LIMIT, { last: position, events: 0, bytes: 0 });
+    this.#windows.set(socket, window);
+    const next = { ...attachment, ready: true, flight: window.flight() };
+    attach(socket, next);
+    this.#pump(socket, next);
+  }
+
+  /** The reader answered up to a revision: more may follow. */
+  answered(socket: WebSocket, revision: number): void {
+    const attachment = attachmentOf(socket);
+    if (!attachment?.ready) return;
+    const window = this.#window(socket, attachment);
+    window.answer(revision);
+    this.#pump(socket, attachment);
+  }
+
+  /** Something was committed: every screen gets what it may see and has room for. */
+  tell(): void {
+    for (const socket of this.#ctx.getWebSockets()) {
+      const attachment = attachmentOf(socket);
+      if (attachment?.ready) this.#pump(socket, attachment);
+    }
+    const waiters = this.#waiters;
+    this.#waiters = new Set();
+    for (const wake of waiters) wake();
+  }
+
+  /** Resolves at the next commit, or after `ms`. */
+  nextChange(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.#waiters.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.#waiters.add(wake);
+    });
+  }
+
+  /** A frame that is not kept (typing, place in line), to one side's ready screens. */
+  signal(frame: ServerFrame, to: Seen['kind'], except?: WebSocket): void {
+    const text = JSON.stringify(frame);
+    for (const socket of this.#ctx.getWebSockets()) {
+      const attachment = attachmentOf(socket);
+      if (socket !== except && attachment?.ready && attachment.seen?.kind === to) post(socket, text);
+    }
+  }
+
+  #pump(socket: WebSocket, attachment: Attachment): void {
+    const { seen } = attachment;
+    if (!seen) return;
+    const window = this.#window(socket, attachment);
+    const sight = sightOf(seen);
+    let room = true;
+    let moved = false;
+    while (room) {
+      const rows = this.#line.changesAfter(window.last, BATCH, sight);
+      for (const row of rows) {
+        const text = JSON.stringify(eventOf(row, window.last));
+        // UTF-16 length times three bounds the UTF-8 size without encoding twice.
+        room = window.hasRoom(text.length * 3);
+        if (!room) break;
+        post(socket, text);
+        window.send(row.revision, text.length * 3);
+        moved = true;
+      }
+      room = room && rows.length === BATCH;
+    }
+    if (moved) attach(socket, { ...attachment, flight: window.flight() });
+  }
+
+  #window(socket: WebSocket, attachment: Attachment): Window {
+    const known = this.#windows.get(socket);
+    if (known) return known;
+    const woken = new Window(LIMIT, attachment.flight);
+    this.#windows.set(socket, woken);
+    return woken;
+  }
+}
+
+type Refused = Extract<ServerFrame, { type: 'refused' }>;
+/** A frame that is right in form, or the refusal it gets. */
+export type Parsed = { frame: CustomerFrame | AgentFrame; refused: null } | { frame: null; refused: Refused };
+
+/** A frame's text as the viewer's frame. Customers and agents have their own frames. */
+export function parseFrame(text: string | ArrayBuffer, kind: Viewer['kind']): Parsed {
+  if (typeof text !== 'string' || text.length > FRAME_LIMIT)
+    return { frame: null, refused: refused(refuse('too_large')) };
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return { frame: null, refused: refused(refuse('bad_json')) };
+  }
+  return checkFrame(data, kind);
+}
+
+export function checkFrame(data: unknown, kind: Viewer['kind']): Parsed {
+  const parsed = v.safeParse(kind === 'agent' ? agentFrame : customerFrame, data);
+  if (parsed.success) return { frame: parsed.output, refused: null };
+  const issue = parsed.issues[0];
+  const path = v.getDotPath(issue);
+  const detail = `${path ?? 'frame'}: ${issue.message.slice(0, 200)}`;
+  const refusal: Refused = refused(refuse(path === 'type' ? 'unknown_frame' : 'bad_request', detail));
+  const number = numberIn(data);
+  return { frame: null, refused: number === null ? refusal : { ...refusal, number } };
+}
+
+/** The number a malformed frame carries, so that the sender knows which one was refused. */
+function numberIn(data: unknown): number | null {
+  const number = typeof data === 'object' && data !== null && 'number' in data ? data.number : null;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null;
+}
+
+export function attachmentOf(socket: WebSocket): Attachment | null {
+  return socket.deserializeAttachment() as Attachment | null;
+}
+
+function attach(socket: WebSocket, attachment: Attachment): void {
+  socket.serializeAttachment(attachment);
+}
+
+/** Sends on a socket that may just have closed: the closed one resumes later from its position. */
+export function post(socket: WebSocket, frame: string | ServerFrame): void {
+  if (socket.readyState !== WebSocket.OPEN) return;
+  socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+}
+
+export function shut(socket: WebSocket, how: keyof typeof closeCodes, why: string): void {
+  if (socket.readyState === WebSocket.OPEN) socket.close(closeCodes[how], why);
+}

@@ -1,0 +1,341 @@
+/** The line in SQL: person, endpoints, messages, changes. Rows become values here and nowhere else. */
+import type { Address } from '../../shared/actors.ts';
+import type { Body, ChannelName, Message, MessageStatus, Reason, Speaker } from '../../shared/message.ts';
+import type { Change, Marks } from '../../shared/line.ts';
+
+export type Person = { id: string; epoch: string; name: string; userId: string | null; companyRead: number };
+
+export type Endpoint = Address & {
+  id: string;
+  position: number;
+  lastInboundAt: number;
+  window: { left: number; endsAt: number } | null;
+  blocked: Reason | null;
+  marketingRefused: boolean;
+};
+
+/** A change as it stands in the table; a message's own row carries its body. */
+export type ChangeRow = { revision: number; audience: 'all' | 'staff'; endpoint: string; at: number; change: Change };
+
+/** Which changes a screen may see: staff all, a proven person theirs, an unproven visitor only their own address. */
+export type Sight = { staff: boolean; endpoint: string | null };
+
+type Row = Record<string, SqlStorageValue>;
+
+export class LineStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  person(): Person | null {
+    const row = this.#first('select * from person');
+    if (!row) return null;
+    return {
+      id: text(row.id),
+      epoch: text(row.epoch),
+      name: text(row.name),
+      userId: maybe(row.user_id),
+      companyRead: Number(row.company_read),
+    };
+  }
+
+  /** A person nobody had met; the epoch tells screens whether their position is of this line's life. */
+  createPerson(id: string, epoch: string, now: number): Person {
+    this.#sql.exec(
+      `insert into person (only_row, id, epoch, name, created_at) values (1, ?, ?, '', ?)`,
+      id,
+      epoch,
+      now,
+    );
+    return { id, epoch, name: '', userId: null, companyRead: 0 };
+  }
+
+  updatePerson(name: string, userId: string | null): void {
+    this.#sql.exec('update person set name = ?, user_id = ?', name, userId);
+  }
+
+  setCompanyRead(revision: number): void {
+    this.#sql.exec('update person set company_read = ?', revision);
+  }
+
+  head(): number {
+    return Number(this.#first('select coalesce(max(revision), 0) as head from change')?.head ?? 0);
+  }
+
+  /** The oldest change still kept, or head + 1 when none is. */
+  oldest(): number {
+    return Number(this.#first('select coalesce(min(revision), 1) as oldest from change')?.oldest ?? 1);
+  }
+
+  endpoints(): Endpoint[] {
+    return this.#all('select * from endpoint order by created_at, id').map(toEndpoint);
+  }
+
+  endpoint(id: string): Endpoint | null {
+    const row = this.#first('select * from endpoint where id = ?', id);
+    return row ? toEndpoint(row) : null;
+  }
+
+  endpointAt(address: Address): Endpoint | null {
+    const row = this.#first(
+      'select * from endpoint where channel = ? and account = ? and peer = ?',
+      address.channel,
+      address.account,
+      address.peer,
+    );
+    return row ? toEndpoint(row) : null;
+  }
+
+  addEndpoint(id: string, address: Address, now: number): Endpoint {
+    this.#sql.exec(
+      'insert into endpoint (id, channel, account, peer, created_at) values (?, ?, ?, ?, ?)',
+      id,
+      address.channel,
+      address.account,
+      address.peer,
+      now,
+    );
+    return {
+      ...address,
+      id,
+      position: 0,
+      lastInboundAt: 0,
+      window: null,
+      blocked: null,
+      marketingRefused: false,
+    };
+  }
+
+  saveEndpoint(one: Endpoint): void {
+    this.#sql.exec(
+      `update endpoint set position = ?, last_inbound_at = ?, window_left = ?, window_ends_at = ?, blocked_code = ?,
+       blocked_detail = ?, marketing_refused = ? where id = ?`,
+      one.position,
+      one.lastInboundAt,
+      one.window?.left ?? null,
+      one.window?.endsAt ?? null,
+      one.blocked?.code ?? null,
+      one.blocked?.detail ?? null,
+      one.marketingRefused ? 1 : 0,
+      one.id,
+    );
+  }
+
+  addConsent(endpoint: string, given: boolean, evidence: string, now: number): void {
+    this.#sql.exec(
+      `insert into consent (endpoint, purpose, given, evidence, at) values (?, 'marketing', ?, ?, ?)`,
+      endpoint,
+      given ? 1 : 0,
+      evidence,
+      now,
+    );
+  }
+
+  addMessage(message: Message): void {
+    this.#sql.exec(
+      `insert into message (id, revision, endpoint, channel, position, direction, speaker, body, at, session, status,
+       reason, source, client_instance, client_number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      message.id,
+      message.revision,
+      message.endpoint,
+      message.channel,
+      message.position,
+      message.direction,
+      JSON.stringify(message.speaker),
+      JSON.stringify(message.body),
+      message.at,
+      message.session,
+      message.status,
+      message.reason ? JSON.stringify(message.reason) : null,
+      message.source ? JSON.stringify(message.source) : null,
+      message.client?.instance ?? null,
+      message.client?.number ?? null,
+    );
+  }
+
+  message(id: string): Message | null {
+    const row = this.#first('select * from message where id = ?', id);
+    return row ? toMessage(row) : null;
+  }
+
+  messageByProvider(providerId: string): Message | null {
+    const row = this.#first('select * from message where provider_id = ?', providerId);
+    return row ? toMessage(row) : null;
+  }
+
+  setProviderId(id: string, providerId: string): void {
+    this.#sql.exec('update message set provider_id = ? where id = ?', providerId, id);
+  }
+
+  setStatus(id: string, status: MessageStatus, reason: Reason | null): void {
+    this.#sql.exec(
+      'update message set status = ?, reason = ? where id = ?',
+      status,
+      reason ? JSON.stringify(reason) : null,
+      id,
+    );
+  }
+
+  /** Messages visible to `sight` before a revision, newest first. */
+  messagesBefore(before: number, limit: number, sight: Sight): Message[] {
+    return this.#all(
+      `select * from message where revision < ? ${sightOfMessages(sight)} order by revision desc limit ?`,
+      before,
+      ...sightValues(sight),
+      limit,
+    ).map(toMessage);
+  }
+
+  lastMessage(): Message | null {
+    const row = this.#first(`select * from message where direction <> 'note' order by revision desc limit 1`);
+    return row ? toMessage(row) : null;
+  }
+
+  /** The newest message of a direction at or before a revision; 0 when there is none. */
+  lastRevision(direction: 'in' | 'out', upTo: number, sight: Sight): number {
+    const row = this.#first(
+      `select coalesce(max(revision), 0) as last from message where direction = ? and revision <= ?
+       ${sightOfMessages(sight)}`,
+      direction,
+      upTo,
+      ...sightValues(sight),
+    );
+    return Number(row?.last ?? 0);
+  }
+
+  unread(afterRevision: number): number {
+    return Number(
+      this.#first(`select count(*) as n from message where direction = 'in' and revision > ?`, afterRevision)?.n ?? 0,
+    );
+  }
+
+  addChange(row: ChangeRow): void {
+    this.#sql.exec(
+      'insert into change (revision, audience, endpoint, at, body) values (?, ?, ?, ?, ?)',
+      row.revision,
+      row.audience,
+      row.endpoint,
+      row.at,
+      row.change.kind === 'message' ? null : JSON.stringify(row.change),
+    );
+  }
+
+  /** Changes visible to `sight` after a revision, in order. */
+  changesAfter(revision: number, limit: number, sight: Sight): ChangeRow[] {
+    const rows = this.#all(
+      `select change.revision as change_revision, change.audience as audience, change.endpoint as change_endpoint,
+       change.at as change_at, change.body as change_body, message.* from change
+       left join message on message.revision = change.revision and change.body is null
+       where change.revision > ? ${sightOfChanges(sight)} order by change.revision limit ?`,
+      revision,
+      ...sightValues(sight),
+      limit,
+    );
+    return rows.map((row) => ({
+      revision: Number(row.change_revision),
+      audience: row.audience === 'staff' ? 'staff' : 'all',
+      endpoint: text(row.change_endpoint),
+      at: Number(row.change_at),
+      change:
+        row.change_body === null
+          ? { kind: 'message', message: toMessage(row) }
+          : (JSON.parse(text(row.change_body)) as Change),
+    }));
+  }
+
+  /** Forgets changes that are both beyond the count and older than the time kept. */
+  prune(keepFrom: number, olderThan: number): void {
+    this.#sql.exec('delete from change where revision < ? and at < ?', keepFrom, olderThan);
+  }
+
+  marks(companyRead: number): Marks {
+    const customer: Marks['customer'] = {};
+    for (const row of this.#all('select * from mark')) {
+      customer[text(row.endpoint)] = { received: Number(row.received), read: Number(row.read) };
+    }
+    return { customer, company: { read: companyRead } };
+  }
+
+  saveMark(endpoint: string, received: number, read: number): void {
+    this.#sql.exec(
+      `insert into mark (endpoint, received, read) values (?, ?, ?)
+       on conflict (endpoint) do update set received = excluded.received, read = excluded.read`,
+      endpoint,
+      received,
+      read,
+    );
+  }
+
+  #all(query: string, ...values: SqlStorageValue[]): Row[] {
+    return this.#sql.exec<Row>(query, ...values).toArray();
+  }
+
+  #first(query: string, ...values: SqlStorageValue[]): Row | undefined {
+    return this.#all(query, ...values)[0];
+  }
+}
+
+function sightOfChanges(sight: Sight): string {
+  if (sight.staff) return '';
+  return sight.endpoint === null
+    ? `and change.audience = 'all'`
+    : `and change.audience = 'all' and change.endpoint in ('', ?)`;
+}
+
+function sightOfMessages(sight: Sight): string {
+  if (sight.staff) return '';
+  return sight.endpoint === null ? `and direction <> 'note'` : `and direction <> 'note' and endpoint in ('', ?)`;
+}
+
+function sightValues(sight: Sight): string[] {
+  return sight.staff || sight.endpoint === null ? [] : [sight.endpoint];
+}
+
+function toEndpoint(row: Row): Endpoint {
+  return {
+    id: text(row.id),
+    channel: text(row.channel) as ChannelName,
+    account: text(row.account),
+    peer: text(row.peer),
+    position: Number(row.position),
+    lastInboundAt: Number(row.last_inbound_at),
+    window:
+      row.window_left === null || row.window_ends_at === null
+        ? null
+        : { left: Number(row.window_left), endsAt: Number(row.window_ends_at) },
+    blocked: row.blocked_code === null ? null : { code: text(row.blocked_code), detail: text(row.blocked_detail) },
+    marketingRefused: row.marketing_refused === 1,
+  };
+}
+
+function toMessage(row: Row): Message {
+  const message: Message = {
+    id: text(row.id),
+    revision: Number(row.revision),
+    endpoint: text(row.endpoint),
+    channel: maybe(row.channel) as ChannelName | null,
+    position: Number(row.position),
+    direction: text(row.direction) as Message['direction'],
+    speaker: JSON.parse(text(row.speaker)) as Speaker,
+    body: JSON.parse(text(row.body)) as Body,
+    at: Number(row.at),
+    session: maybe(row.session),
+    status: text(row.status) as MessageStatus,
+  };
+  if (row.reason !== null) message.reason = JSON.parse(text(row.reason)) as Reason;
+  if (row.source !== null) message.source = JSON.parse(text(row.source)) as Message['source'];
+  if (row.client_instance !== null) {
+    message.client = { instance: text(row.client_instance), number: Number(row.client_number) };
+  }
+  return message;
+}
+
+function text(value: SqlStorageValue | undefined): string {
+  return typeof value === 'string' ? value : String(value ?? '');
+}
+
+function maybe(value: SqlStorageValue | undefined): string | null {
+  return typeof value === 'string' ? value : null;
+}

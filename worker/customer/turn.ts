@@ -1,0 +1,241 @@
+/** One turn: everything that one event changes on the line, in one transaction. Decides nothing; keeps order and facts whole. */
+import type { Address } from '../../shared/actors.ts';
+import { fallbackText, type Body, type Message, type Reason, type Speaker } from '../../shared/message.ts';
+import type { Change, EndpointView, SessionState } from '../../shared/line.ts';
+import { freshMind, type Mind } from '../brain/think.ts';
+import type { LetterStore } from './letters.ts';
+import { viewOf, type Session, type SessionStore } from './sessions.ts';
+import type { Endpoint, LineStore, Person } from './store.ts';
+
+/** A robot session nobody writes in closes by itself after this long. */
+export const ROBOT_IDLE_MS = 2 * 3_600_000;
+/** Several changes within this time reach the agent's list as one row. */
+const SEAT_COALESCE_MS = 120;
+
+/** What the actor knows beside its tables: chance, and how addresses and accounts are shown. */
+export type Surroundings = {
+  freshId(prefix: string): string;
+  accountName(address: Address): string;
+  /** Channels whose messages leave by a provider call; on the others the socket is the send. */
+  callsOut(address: Address): boolean;
+  /** The body as what one send on this address carries each. */
+  split(address: Address, body: Body): Body[];
+};
+
+/** The actor's tables, by what they hold. */
+export type Stores = { line: LineStore; sessions: SessionStore; letters: LetterStore };
+
+export type Draft = {
+  endpoint: Endpoint | null;
+  direction: Message['direction'];
+  speaker: Speaker;
+  body: Body;
+  status: Message['status'];
+  source?: Message['source'];
+  client?: Message['client'];
+};
+
+export class Turn {
+  readonly now: number;
+  readonly line: LineStore;
+  readonly sessions: SessionStore;
+  readonly letters: LetterStore;
+  readonly around: Surroundings;
+  readonly person: Person;
+  #head: number;
+
+  constructor(now: number, stores: Stores, around: Surroundings, person: Person) {
+    this.now = now;
+    this.line = stores.line;
+    this.sessions = stores.sessions;
+    this.letters = stores.letters;
+    this.around = around;
+    this.person = person;
+    this.#head = stores.line.head();
+  }
+
+  get head(): number {
+    return this.#head;
+  }
+
+  /** Puts one visible change on the line. */
+  change(audience: 'all' | 'staff', endpoint: string, change: Change): number {
+    this.#head += 1;
+    this.line.addChange({ revision: this.#head, audience, endpoint, at: this.now, change });
+    return this.#head;
+  }
+
+  /** Appends a message at the next revision and at the next position of its endpoint. */
+  append(draft: Draft, session: Session | null): Message {
+    const { endpoint } = draft;
+    if (endpoint) {
+      endpoint.position += 1;
+      if (draft.direction === 'in') endpoint.lastInboundAt = this.now;
+      this.line.saveEndpoint(endpoint);
+    }
+    const message: Message = {
+      id: this.around.freshId('m'),
+      revision: this.#head + 1,
+      endpoint: endpoint?.id ?? '',
+      channel: endpoint?.channel ?? null,
+      position: endpoint?.position ?? 0,
+      direction: draft.direction,
+      speaker: draft.speaker,
+      body: draft.body,
+      at: this.now,
+      session: session?.id ?? null,
+      status: draft.status,
+    };
+    if (draft.source) message.source = draft.source;
+    if (draft.client) message.client = draft.client;
+    this.line.addMessage(message);
+    this.change(draft.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'message', message });
+    return message;
+  }
+
+  /**
+   * Says something to the customer on one of their addresses; owed to the provider where the socket is not the send. Words too
+   * long for one send become several messages: answers the first.
+   */
+  say(
+    endpoint: Endpoint,
+    session: Session | null,
+    speaker: Speaker,
+    body: Body,
+    more: Pick<Draft, 'source' | 'client'> = {},
+  ): Message {
+    const [first = body, ...rest] = this.around.split(endpoint, body);
+    const message = this.#owe(
+      this.append({ endpoint, direction: 'out', speaker, body: first, status: 'queued', ...more }, session),
+      endpoint,
+    );
+    for (const part of rest) {
+      this.#owe(this.append({ endpoint, direction: 'out', speaker, body: part, status: 'queued' }, session), endpoint);
+    }
+    return message;
+  }
+
+  #owe(message: Message, endpoint: Endpoint): Message {
+    if (!this.around.callsOut(endpoint)) return message;
+    this.letters.owe({ lane: endpoint.id, kind: 'send', key: `send:${message.id}`, body: message.id, dueAt: this.now });
+    return message;
+  }
+
+  /** A grey line on the customer's screens; leaves by no provider. */
+  system(session: Session | null, text: string): Message {
+    return this.append(
+      { endpoint: null, direction: 'out', speaker: { kind: 'system' }, body: { kind: 'text', text }, status: 'sent' },
+      session,
+    );
+  }
+
+  status(message: Message, status: Message['status'], reason: Reason | null): void {
+    this.line.setStatus(message.id, status, reason);
+    const change: Change = { kind: 'status', id: message.id, status };
+    if (reason) change.reason = reason;
+    this.change('all', message.endpoint, change);
+  }
+
+  endpointChanged(endpoint: Endpoint): void {
+    this.line.saveEndpoint(endpoint);
+    this.change('staff', endpoint.id, { kind: 'endpoint', endpoint: this.viewEndpoint(endpoint) });
+  }
+
+  viewEndpoint(endpoint: Endpoint): EndpointView {
+    const view: EndpointView = {
+      id: endpoint.id,
+      channel: endpoint.channel,
+      account: endpoint.account,
+      accountName: this.around.accountName(endpoint),
+      label: masked(endpoint),
+      window: endpoint.window,
+      lastInboundAt: endpoint.lastInboundAt,
+    };
+    if (endpoint.blocked) view.blocked = endpoint.blocked;
+    return view;
+  }
+
+  /** Opens the session of a first word; the robot holds the floor. */
+  openSession(endpoint: Endpoint): Session {
+    const last = this.sessions.latest();
+    const mind: Mind = last ? { ...freshMind, language: last.mind.language, greeted: true } : freshMind;
+    return {
+      id: this.around.freshId('s'),
+      state: 'robot',
+      openedAt: this.now,
+      closedAt: null,
+      endpoint: endpoint.id,
+      fence: (last?.fence ?? 0) + 1,
+      turn: 0,
+      version: 0,
+      agent: null,
+      mind,
+      handover: null,
+      waitingSince: null,
+      rating: null,
+      ratingAsked: false,
+      idleAt: this.now + ROBOT_IDLE_MS,
+    };
+  }
+
+  /** Moves the session to a state: fence, facts to the desk, the agent's list and all screens follow. */
+  move(session: Session, state: SessionState): void {
+    session.state = state;
+    session.fence += 1;
+    session.idleAt = state === 'robot' ? this.now + ROBOT_IDLE_MS : null;
+    if (state === 'closed') session.closedAt = this.now;
+    this.keepSession(session, true);
+  }
+
+  /** Saves the session; `visible` also shows it on the screens and tells the desk. */
+  keepSession(session: Session, visible: boolean): void {
+    if (visible) {
+      session.version += 1;
+      this.letters.owe({
+        lane: 'desk',
+        kind: 'desk',
+        key: `desk:${session.id}`,
+        body: session.id,
+        dueAt: this.now,
+      });
+      this.change('all', '', { kind: 'session', session: viewOf(session) });
+    }
+    this.sessions.save(session);
+  }
+
+  /** The agent's list row is owed anew; it is made when it leaves, so that only the newest travels. */
+  oweSeat(agent: string): void {
+    this.letters.owe({
+      lane: `seat:${agent}`,
+      kind: 'seat',
+      key: `seat:${agent}`,
+      body: agent,
+      dueAt: this.now + SEAT_COALESCE_MS,
+    });
+  }
+
+  oweGone(agent: string, session: string): void {
+    this.letters.owe({
+      lane: `seat:${agent}`,
+      kind: 'gone',
+      key: `gone:${agent}:${session}`,
+      body: JSON.stringify({ agent, session, revision: this.#head }),
+      dueAt: this.now,
+    });
+  }
+}
+
+/** An address as staff and the person may see it without a reason to see more. */
+export function masked(address: Address): string {
+  const { peer, channel } = address;
+  if (channel === 'sms' || channel === 'phone')
+    return `${peer.slice(0, Math.max(0, peer.length - 8))}****${peer.slice(-4)}`;
+  if (peer.length <= 8) return peer;
+  return `${peer.slice(0, 4)}…${peer.slice(-4)}`;
+}
+
+/** Preview words of a body for lists, at most 80 characters. */
+export function preview(body: Body): string {
+  const words = fallbackText(body).replace(/\s+/gu, ' ');
+  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
+}
