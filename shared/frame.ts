@@ -3,18 +3,16 @@ import * as v from 'valibot';
 import { body, customerBody, message } from './message.ts';
 import { change, snapshot } from './line.ts';
 
-/** Raised with every change that an older client can't live with; the wire's hash stands beside it in test/house. */
-export const STREAM_VERSION = 1;
-/** A ticket lives this long and is used once. */
-export const TICKET_MS = 30_000;
-/** At most so many events, or so many bytes, are on their way to one socket without a `got`. */
-export const WINDOW_EVENTS = 64;
-export const WINDOW_BYTES = 256 * 1024;
-/** Largest frame a client may send, in bytes. */
-export const FRAME_LIMIT = 64 * 1024;
-/** Changes kept for resuming: whichever holds more. */
-export const KEPT_CHANGES = 10_000;
-export const KEPT_MS = 30 * 24 * 3_600_000;
+export {
+  STREAM_VERSION,
+  TICKET_MS,
+  WINDOW_EVENTS,
+  WINDOW_BYTES,
+  FRAME_LIMIT,
+  KEPT_CHANGES,
+  KEPT_MS,
+  closeCodes,
+} from './protocol.ts';
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
 const number = v.pipe(v.number(), v.integer(), v.minValue(1));
@@ -134,15 +132,3 @@ export const serverFrame = v.variant('type', [
   v.object({ type: v.literal('queue'), position: v.number(), waitMs: v.nullable(v.number()) }),
 ]);
 export type ServerFrame = v.InferOutput<typeof serverFrame>;
-
-/** What a WebSocket close code tells the client to do. */
-export const closeCodes = {
-  /** Reconnect and resume from your position. */
-  resume: 4000,
-  /** Get a new ticket, then reconnect and resume. */
-  newTicket: 4001,
-  /** Stop: signed out, refused, or too old. */
-  stop: 4002,
-  /** Your line lives elsewhere: ask for a new ticket, resume there. */
-  moved: 4003,
-} as const;

@@ -1,6 +1,8 @@
 /** The customer's line as every screen sees it: views, changes, snapshot, and the one reducer. */
 import * as v from 'valibot';
-import { channelName, message, messageStatus, reason, type Message } from './message.ts';
+import { channelName, message, messageStatus, reason } from './message.ts';
+
+export { applyChange, emptyMarks, prependHistory, shownStatus } from './reduce.ts';
 
 /** WeChat's counted window on an endpoint: how many messages may still go out, until when (unix ms). */
 export const sendWindow = v.object({ left: v.number(), endsAt: v.number() });
@@ -61,7 +63,10 @@ export const personView = v.object({
 });
 export type PersonView = v.InferOutput<typeof personView>;
 
-/** How far each side has received and read, by revision. `customer` is per endpoint; `company` one for all agents. */
+/**
+ * How far each side has received and read, by revision. `customer` is per endpoint, under `*` what a screen that sees the whole
+ * line has shown; `company` is one for all agents.
+ */
 export const marks = v.object({
   customer: v.record(v.string(), v.object({ received: v.number(), read: v.number() })),
   company: v.object({ read: v.number() }),
@@ -101,66 +106,3 @@ export type Snapshot = v.InferOutput<typeof snapshot>;
 
 /** Everything a screen keeps of one line. */
 export type Line = Snapshot & { epoch: string; revision: number };
-
-export const emptyMarks: Marks = { customer: {}, company: { read: 0 } };
-
-/** Applies one change; the caller has checked that it follows the line's position. */
-export function applyChange(line: Line, revision: number, given: Change): Line {
-  const next: Line = { ...line, revision };
-  switch (given.kind) {
-    case 'message':
-      next.messages = insertInOrder(line.messages, given.message);
-      return next;
-    case 'status':
-      next.messages = line.messages.map((one) =>
-        one.id === given.id ? { ...one, status: given.status, reason: given.reason } : one,
-      );
-      return next;
-    case 'session':
-      next.session = given.session;
-      return next;
-    case 'handover':
-      next.handover = given.handover;
-      return next;
-    case 'endpoint':
-      next.endpoints = [...line.endpoints.filter((one) => one.id !== given.endpoint.id), given.endpoint];
-      return next;
-    case 'person':
-      next.person = given.person;
-      return next;
-    case 'mark':
-      next.marks = applyMark(line.marks, given);
-      return next;
-    default:
-      return next;
-  }
-}
-
-/** Adds an older page in front; messages already held are kept as they are. */
-export function prependHistory(line: Line, older: readonly Message[], more: boolean): Line {
-  const held = new Set(line.messages.map((one) => one.id));
-  return { ...line, messages: [...older.filter((one) => !held.has(one.id)), ...line.messages], more };
-}
-
-/** What the customer's side shows for an own or company message on a stream channel: marks speak where no provider does. */
-export function shownStatus(line: Line, given: Message): Message['status'] {
-  if (given.direction !== 'out' || given.status === 'failed' || given.status === 'unknown') return given.status;
-  const mark = line.marks.customer[given.endpoint];
-  if (mark && mark.read >= given.revision) return 'read';
-  if (mark && mark.received >= given.revision) return 'delivered';
-  return given.status;
-}
-
-function insertInOrder(messages: Message[], given: Message): Message[] {
-  const last = messages[messages.length - 1];
-  if (!last || last.revision < given.revision) return [...messages, given];
-  if (messages.some((one) => one.id === given.id)) return messages;
-  return [...messages, given].sort((left, right) => left.revision - right.revision);
-}
-
-function applyMark(held: Marks, given: Extract<Change, { kind: 'mark' }>): Marks {
-  if (given.side === 'company') return { ...held, company: { read: Math.max(held.company.read, given.read) } };
-  const before = held.customer[given.endpoint] ?? { received: 0, read: 0 };
-  const after = { received: Math.max(before.received, given.received), read: Math.max(before.read, given.read) };
-  return { ...held, customer: { ...held.customer, [given.endpoint]: after } };
-}

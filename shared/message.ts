@@ -1,6 +1,8 @@
 /** What a message is, on every side of every wire. Sizes are characters (UTF-16 units) unless said. */
 import * as v from 'valibot';
 
+export { fallbackText } from './fallback.ts';
+
 /** The channels a person can be reached over. `wechat` covers official accounts and WeChat's own mini-program customer chat. */
 export const channelName = v.picklist(['web', 'app', 'miniprogram', 'wechat', 'sms', 'phone']);
 export type ChannelName = v.InferOutput<typeof channelName>;
@@ -99,40 +101,3 @@ export const message = v.object({
   source: v.optional(v.object({ entry: v.string(), version: v.string() })),
 });
 export type Message = v.InferOutput<typeof message>;
-
-/** Plain words for any body: for previews, for SMS, and for screens that don't know the kind. */
-export function fallbackText(given: Body): string {
-  switch (given.kind) {
-    case 'text':
-      return given.text;
-    case 'steps':
-      return [given.title, ...given.steps.map((step, index) => `${index + 1}. ${step}`)].join('\n');
-    case 'menu':
-      return [given.text, ...given.options.map((one, index) => `${index + 1}. ${one.label}`)].join('\n');
-    case 'order':
-      return orderText(given.order, given.text);
-    case 'image':
-      return '[图片]';
-    case 'voice':
-      return given.transcript ? `[语音] ${given.transcript}` : '[语音]';
-    case 'video':
-      return '[视频]';
-    case 'location':
-      return `[位置] ${given.label}`;
-    case 'link':
-      return `[链接] ${given.title}`;
-    case 'event':
-      return given.text ?? `[${given.event}]`;
-    case 'unsupported':
-      return `[${given.original}]`;
-  }
-}
-
-function orderText(order: OrderCard, lead: string | undefined): string {
-  const express = order.express
-    ? `${order.express.company} ${order.express.no} ${order.express.last ?? ''}`.trim()
-    : '';
-  return [lead ?? '', `订单 ${order.no}：${order.stateText}`, ...order.items.map((item) => item.title), express]
-    .filter((part) => part !== '')
-    .join('\n');
-}

@@ -5,6 +5,7 @@ import { position, STREAM_VERSION } from './frame.ts';
 import { sessionState } from './line.ts';
 
 export { STREAM_VERSION };
+export { applySeatChange } from './reduce-seat.ts';
 
 /** One row of the agent's list, fed by the customer's actor; `revision` is the line's, newest wins. */
 export const conversation = v.object({
@@ -137,27 +138,3 @@ export type SeatClientFrame = v.InferOutput<typeof seatClientFrame>;
 
 /** Everything a dashboard keeps of its seat. */
 export type SeatState = SeatSnapshot & { epoch: string; revision: number };
-
-/** Applies one change; the caller has checked that it follows the seat's position. */
-export function applySeatChange(state: SeatState, at: number, given: SeatChange): SeatState {
-  const next: SeatState = { ...state, revision: at };
-  switch (given.kind) {
-    case 'conversation': {
-      const held = state.conversations.find((one) => one.customer === given.conversation.customer);
-      if (held && held.revision > given.conversation.revision) return next;
-      next.conversations = [
-        ...state.conversations.filter((one) => one.customer !== given.conversation.customer),
-        given.conversation,
-      ];
-      return next;
-    }
-    case 'gone':
-      next.conversations = state.conversations.filter((one) => one.customer !== given.customer);
-      return next;
-    case 'duty':
-      next.duty = given.duty;
-      return next;
-    default:
-      return next;
-  }
-}

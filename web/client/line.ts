@@ -1,6 +1,7 @@
 /** A customer's line followed by a screen: the link with the line's reducer, older pages and signals. Customers and agents alike. */
 import type { AgentFrame, CustomerFrame, ServerFrame } from '../../shared/frame.ts';
-import { applyChange, prependHistory, type Change, type Line, type Snapshot } from '../../shared/line.ts';
+import type { Change, Line, Snapshot } from '../../shared/line.ts';
+import { applyChange, prependHistory } from '../../shared/reduce.ts';
 import type { Shape } from './envelope.ts';
 import { Link, type LinkOptions } from './link.ts';
 

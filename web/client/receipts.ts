@@ -1,5 +1,5 @@
 /** Up-to marks: `got` keeps the server's window open, `read` says what the person has seen. Gathered, so that bursts cost few frames. */
-import { WINDOW_BYTES, WINDOW_EVENTS } from '../../shared/frame.ts';
+import { WINDOW_BYTES, WINDOW_EVENTS } from '../../shared/protocol.ts';
 import type { Clock } from './ports.ts';
 
 const GATHER_MS = 200;

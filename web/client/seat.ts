@@ -1,12 +1,6 @@
 /** An agent's seat followed by a dashboard: the link with the seat's reducer. Its one signal is the desk, newest wins. */
-import {
-  applySeatChange,
-  type SeatAct,
-  type SeatChange,
-  type SeatServerFrame,
-  type SeatSnapshot,
-  type SeatState,
-} from '../../shared/seat.ts';
+import { applySeatChange } from '../../shared/reduce-seat.ts';
+import type { SeatAct, SeatChange, SeatServerFrame, SeatSnapshot, SeatState } from '../../shared/seat.ts';
 import type { Shape } from './envelope.ts';
 import { Link, type LinkOptions } from './link.ts';
 

@@ -1,5 +1,6 @@
 /** The two ways to the gateway: a socket, and HTTPS with long poll. Each is used once; after `leave` it says nothing more. */
-import { closeCodes, STREAM_VERSION, type Position } from '../../shared/frame.ts';
+import type { Position } from '../../shared/frame.ts';
+import { closeCodes, STREAM_VERSION } from '../../shared/protocol.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { passing, stopping, type Clock, type Dial, type Door, type Socket } from './ports.ts';
 
