@@ -9,19 +9,23 @@ export type SignIn =
   | { kind: 'site'; site: string; visitor?: string; token?: string }
   | { kind: 'miniprogram'; account: string; code: string };
 
-export type Session = { session: string; visitor?: string };
+/** The gateway's answer to a sign-in: `token` is the bearer, `visitor` an anonymous visitor's only name (keep it). */
+export type Session = { token: string; visitor: string | null; signedIn: boolean };
 
 const CALL_MS = 15_000;
 
 /** A door that signs in when needed, and anew when its session has run out. `signIn` is asked each time (codes are used once). */
 export class CustomerDoor implements Door {
   readonly #ask: Ask;
+  readonly #base: string;
   readonly #signIn: () => Promise<SignIn>;
   readonly #signedIn: ((session: Session) => void) | undefined;
   #session: Promise<Answer<Session>> | null = null;
 
-  constructor(ask: Ask, signIn: () => Promise<SignIn>, signedIn?: (session: Session) => void) {
+  /** `base` is the gateway's address without a slash at the end; sockets are opened there too. */
+  constructor(ask: Ask, base: string, signIn: () => Promise<SignIn>, signedIn?: (session: Session) => void) {
     this.#ask = ask;
+    this.#base = base;
     this.#signIn = signIn;
     this.#signedIn = signedIn;
   }
@@ -39,7 +43,7 @@ export class CustomerDoor implements Door {
     if (!answer.ok) return answer;
     const { ticket, url } = answer as { ticket?: unknown; url?: unknown };
     if (typeof ticket !== 'string' || typeof url !== 'string') return broken;
-    return { ok: true, ticket, url };
+    return { ok: true, ticket, url: socketAddress(this.#base, url) };
   }
 
   async operate(instance: string, frame: object): Promise<Answer<{ frames: unknown[] }>> {
@@ -61,7 +65,7 @@ export class CustomerDoor implements Door {
   async #callOnce(path: string, body: object, timeoutMs: number): Promise<Answer<object>> {
     const opened = await this.session();
     if (!opened.ok) return opened;
-    return this.#ask({ path, body, bearer: opened.session, timeoutMs });
+    return this.#ask({ path, body, bearer: opened.token, timeoutMs });
   }
 
   async #open(): Promise<Answer<Session>> {
@@ -69,12 +73,21 @@ export class CustomerDoor implements Door {
     const path = kind === 'site' ? '/v1/session' : '/v1/miniprogram/sign-in';
     const answer = await this.#ask({ path, body: proof, timeoutMs: CALL_MS });
     if (!answer.ok) return answer;
-    const { session, visitor } = answer as { session?: unknown; visitor?: unknown };
-    if (typeof session !== 'string') return broken;
-    const opened: Session = { session, ...(typeof visitor === 'string' && { visitor }) };
+    const { token, visitor, signedIn } = answer as { token?: unknown; visitor?: unknown; signedIn?: unknown };
+    if (typeof token !== 'string') return broken;
+    const opened: Session = {
+      token,
+      visitor: typeof visitor === 'string' ? visitor : null,
+      signedIn: signedIn === true,
+    };
     this.#signedIn?.(opened);
     return { ok: true, ...opened };
   }
+}
+
+/** The socket's whole address for a path the gateway named. */
+export function socketAddress(base: string, path: string): string {
+  return base.replace(/^http/, 'ws') + path;
 }
 
 const broken: { ok: false; code: string; detail: string } = {
