@@ -14,6 +14,9 @@ export function randomWord(length: number): string {
   return word;
 }
 
+/** The demo mini-program's appid: a name, not a secret, and built into the program. */
+export const DEMO_APPID = 'wx0fd1a6e5c0de1a2b';
+
 const hex = (length: number) => randomBytes(length / 2).toString('hex');
 
 /** One account of every channel and mode; `publicUrl` is the gateway, `world` where the simulated platforms answer. */
@@ -33,7 +36,7 @@ export function demoAccounts(publicUrl: string, world: string) {
     openPlatform,
     base: `${world}/sandbox/wechat`,
   });
-  const appid = `wx${hex(16)}`;
+  const appid = DEMO_APPID;
   const miniSecret = hex(32);
   return [
     official('gh_yixian_shop', '一线优选', 'encrypted'),

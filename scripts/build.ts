@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DEMO_APPID } from './accounts.ts';
 
 /** The repository's folder. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -42,6 +43,30 @@ const parts: Part[] = [
     outputs: ['dist/worker/sandbox.js'],
     run: () => bundleWorker('sandbox/index.ts', 'dist/worker/sandbox.js'),
   },
+  {
+    name: '小程序 mini-program',
+    inputs: ['miniprogram', 'shared', 'web/client', 'web/tokens', 'sandbox/phone'],
+    outputs: ['dist/mp/app.json', 'dist/site/mini/index.html'],
+    run: async () => {
+      const { buildMiniprogram } = await import('../miniprogram/build/build.ts');
+      const { buildPhone } = await import('../sandbox/phone/compile/site.ts');
+      const mp = join(root, 'dist/mp');
+      const APPID = process.env['WECHAT_APPID'] ?? DEMO_APPID;
+      const { problems } = await buildMiniprogram({ root, out: mp, defines: { GATEWAY_URL: '', APPID } });
+      const errors = problems.filter((one) => one.level === 'error');
+      if (errors.length > 0) throw new Error(errors.map((one) => JSON.stringify(one)).join('\n'));
+      await buildPhone({ mp, out: join(site, 'mini') });
+    },
+  },
+  {
+    name: '工作台 dashboard',
+    inputs: ['web/dashboard', 'web/client', 'web/tokens', 'shared'],
+    outputs: ['dist/site/desk/index.html'],
+    run: async () => {
+      const { buildDashboard } = await import('../web/dashboard/build.ts');
+      await buildDashboard();
+    },
+  },
 ];
 
 /** A digest over names and contents of everything a part is made from. */
@@ -79,7 +104,13 @@ export async function build(options: { force?: boolean } = {}): Promise<void> {
     if (fresh[part.name] === digest && part.outputs.every((path) => existsSync(join(root, path)))) continue;
     const began = performance.now();
     process.stdout.write(`  构建 building ${part.name} … `);
-    await part.run();
+    try {
+      await part.run();
+    } catch (fault) {
+      if (part.outputs.some((path) => path.startsWith('dist/worker/'))) throw fault;
+      process.stdout.write(`✗ ${String(fault).split('\n').slice(0, 4).join(' ')}\n`);
+      continue;
+    }
     fresh[part.name] = digest;
     writeFileSync(record, JSON.stringify(fresh, null, 2));
     process.stdout.write(`${((performance.now() - began) / 1000).toFixed(1)} s\n`);
