@@ -1,17 +1,14 @@
 /** One call to WeChat's server API: its answer is always JSON with `errcode`, whatever the HTTP status says. */
-import { refuse, type Result } from '../../../shared/refusal.ts';
-import { textOf } from '../../lib/digest.ts';
+import type { Result } from '../../../shared/refusal.ts';
+import { askJson, type NoAnswer } from '../ask.ts';
 import type { Call } from '../channel.ts';
-import { faultOf, type Fault } from '../fault.ts';
-import { readJson, wordAt, type JsonMap } from '../json.ts';
+import { wordAt, type JsonMap } from '../json.ts';
 import { blamesToken } from './errors.ts';
 
-export const TIMEOUT_MS = 8_000;
+/** What came of a call: the platform's answer with its code (0 is good), or what is known of its fate. */
+export type Answered = { ok: true; errcode: number; answer: JsonMap } | NoAnswer;
 
-/** What came of a call: the platform's answer with its code (0 is good), or a fault with what is known of its fate. */
-export type Answered = { ok: true; errcode: number; answer: JsonMap } | { ok: false; fate: Fault; why: string };
-
-/** Posts JSON (raw UTF-8) or, without a body, gets. `query` is never logged: it carries tokens. */
+/** Posts JSON (raw UTF-8) or, without a body, gets. The query carries tokens and is never logged. */
 export async function ask(
   call: Call,
   base: string,
@@ -25,19 +22,10 @@ export async function ask(
     body === undefined
       ? { method: 'GET' }
       : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  try {
-    const response = await call(new Request(url, init), TIMEOUT_MS);
-    const text = textOf(new Uint8Array(await response.arrayBuffer()));
-    const json = text === null ? refuse('bad_encoding') : readJson(text);
-    if (json.ok && json.value instanceof Map) {
-      const given = wordAt(json.value, 'errcode');
-      return { ok: true, errcode: given === '' ? 0 : Number(given), answer: json.value };
-    }
-    // A gateway in between answered: the platform may or may not have seen the call.
-    return { ok: false, fate: response.status === 404 ? 'never_left' : 'unknown', why: `HTTP ${response.status}` };
-  } catch (fault) {
-    return { ok: false, fate: faultOf(fault), why: 'network' };
-  }
+  const asked = await askJson(call, new Request(url, init));
+  if (!asked.ok) return asked;
+  const code = wordAt(asked.answer, 'errcode');
+  return { ok: true, errcode: code === '' ? 0 : Number(code), answer: asked.answer };
 }
 
 export type TokenSource = (stale?: string) => Promise<Result<{ token: string }>>;

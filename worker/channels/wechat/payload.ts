@@ -1,6 +1,7 @@
 /** Our bodies as WeChat's customer messages. Source: kf-message/api_sendcustommessage (kinds differ between official and mini). */
 import { fallbackText, type Body } from '../../../shared/message.ts';
 import type { WechatAccount } from '../account.ts';
+import { cut } from '../cut.ts';
 
 /** The platform's own limit is about 2048 bytes; 600 Chinese characters stay below it. */
 export const PART_BYTES = 1800;
@@ -10,36 +11,9 @@ export type Payload = { msgtype: string; [field: string]: unknown };
 const encoder = new TextEncoder();
 const bytes = (text: string): number => encoder.encode(text).length;
 
-/** A long text as parts one message can carry each: cut at a line, a sentence, a word, never inside a character. */
+/** A long text as parts that one message can carry each. */
 export function parts(text: string): string[] {
-  const whole: string[] = [];
-  let rest = text.trim();
-  while (bytes(rest) > PART_BYTES) {
-    const at = cutAt(rest);
-    const part = rest.slice(0, at).trim();
-    if (part !== '') whole.push(part);
-    rest = rest.slice(at).trim();
-  }
-  if (rest !== '') whole.push(rest);
-  return whole;
-}
-
-function cutAt(text: string): number {
-  let end = 0;
-  let size = 0;
-  for (const letter of text) {
-    size += bytes(letter);
-    if (size > PART_BYTES) break;
-    end += letter.length;
-  }
-  const room = text.slice(0, end);
-  for (const pattern of [/\n/gu, /[。！？；.!?;]/gu, /[，、,\s]/gu]) {
-    let last = -1;
-    for (const found of room.matchAll(pattern)) last = found.index + found[0].length;
-    // A cut in the first half would make many short parts.
-    if (last > end / 2) return last;
-  }
-  return end;
+  return cut(text, PART_BYTES, bytes);
 }
 
 /** Bodies that go as one message each: long words are cut, all else stays whole. */

@@ -3,6 +3,7 @@ import type { Reason } from '../../../shared/message.ts';
 import type { Refusal } from '../../../shared/refusal.ts';
 import type { WechatAccount } from '../account.ts';
 import type { Outgoing, Sent, SendTools } from '../channel.ts';
+import { unanswered } from '../ask.ts';
 import { askWithToken } from './api.ts';
 import { fateOf } from './errors.ts';
 import { payloadOf } from './payload.ts';
@@ -18,10 +19,7 @@ export async function send(outgoing: Outgoing, account: WechatAccount, tools: Se
   if (!asked.ok) return withoutToken(asked);
   const { answered } = asked;
   if (answered.ok) return answered.errcode === 0 ? { ok: true, providerId: null } : fateOf(answered.errcode, tools.now);
-  const detail = `没有得到微信的答复（${answered.why}）`;
-  return answered.fate === 'never_left'
-    ? { ok: false, fate: 'retry', reason: { code: 'no_answer', detail }, afterMs: 5_000 }
-    : { ok: false, fate: 'unknown', reason: { code: 'no_answer', detail: `${detail}，可能已经发出` } };
+  return unanswered(answered, '微信');
 }
 
 /** Without a token nothing went out: a fault of the settings lasts, anything else passes. */

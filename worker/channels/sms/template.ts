@@ -1,0 +1,65 @@
+/** Mainland SMS leave only by an approved template: our words are its one variable, and variables have rules of their own. */
+import { fallbackText, type Body, type Reason } from '../../../shared/message.ts';
+import { cut } from '../cut.ts';
+import { segments, type Segments } from './segments.ts';
+
+/** Longest text a mainland carrier takes, signature included. */
+const LONGEST = 500;
+
+const LINK =
+  /https?:\/\/|www\.|[a-z0-9-]{2,}\.(?:com|cn|net|org|top|xyz|cc|io|me|co|app|shop|site|vip|link|info|ltd|tech|club)(?![a-z0-9])/iu;
+/** Mobile numbers, land lines with area code, 400/800 lines, however spaced. Longer runs of digits are order or parcel numbers. */
+const PHONE =
+  /(?<![\d.])(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4})(?!\d)/u;
+
+export type Sender = { signName: string; templates: { reply: { text: string } } };
+
+/** The words of a body that an SMS can say; null for what it can't. */
+export function smsWords(body: Body): string | null {
+  switch (body.kind) {
+    case 'text':
+    case 'menu':
+    case 'order':
+    case 'location':
+      return fallbackText(body);
+    case 'steps':
+      return [fallbackText(body), ...(body.options ?? []).map((option) => `· ${option.label}`)].join('\n');
+    case 'link':
+      return `${body.title} ${body.url}`;
+    case 'image':
+    case 'video':
+      return body.url?.startsWith('http') ? `${fallbackText(body)} ${body.url}` : null;
+    case 'voice':
+    case 'event':
+    case 'unsupported':
+      return null;
+  }
+}
+
+/** The whole SMS as it arrives: the signature in 【】, the template with our words in it. */
+export function rendered(sender: Sender, words: string): string {
+  return `【${sender.signName}】${sender.templates.reply.text.replace(/\$\{content\}|\{1\}/u, () => words)}`;
+}
+
+/** What it costs: how many parts are billed. */
+export function cost(sender: Sender, words: string): Segments {
+  return segments(rendered(sender, words), true);
+}
+
+/** Why the carrier would refuse these words, null when they may go. */
+export function breaks(sender: Sender, body: Body): Reason | null {
+  const words = smsWords(body);
+  if (words === null) return { code: 'unsupported_kind', detail: `短信发不了这种内容（${body.kind}）` };
+  const plain = words.normalize('NFKC');
+  if (LINK.test(plain)) return { code: 'sms_rule', detail: '短信里不能带网址，请改成文字说明' };
+  if (PHONE.test(plain)) return { code: 'sms_rule', detail: '短信里不能带电话号码，请改成文字说明' };
+  return null;
+}
+
+/** Long words cut so that each SMS stays within the carrier's limit. */
+export function smsParts(sender: Sender, body: Body): Body[] {
+  const words = smsWords(body);
+  const room = Math.max(50, LONGEST - rendered(sender, '').length);
+  if (words === null || words.length <= room) return [body];
+  return cut(words, room, (letter) => letter.length).map((text) => ({ kind: 'text', text }));
+}
