@@ -1,15 +1,94 @@
-/** Which channel speaks for which account. */
+/** From an account to its channel: the one place that knows which platforms there are. */
 import type { Address } from '../../shared/actors.ts';
-import type { Account } from './account.ts';
-import type { Channel } from './channel.ts';
+import type { Body, Reason } from '../../shared/message.ts';
+import type { Result } from '../../shared/refusal.ts';
+import type { Account, SmsAccount } from './account.ts';
+import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools } from './channel.ts';
+import { aliyun } from './sms/aliyun.ts';
+import { tencent } from './sms/tencent.ts';
+import { twilio } from './sms/twilio.ts';
 import { wechat } from './wechat/channel.ts';
 
-/** The account an address belongs to. */
-export function accountOf(accounts: readonly Account[], address: Address): Account | null {
-  return accounts.find((one) => one.channel === address.channel && one.id === address.account) ?? null;
+/** A channel with its account: see `Channel` for what each does. */
+export type Bound = {
+  account: Account;
+  /** Sends are counted by windows the person opens (see wechat/limits.ts). */
+  counted: boolean;
+  read(incoming: Incoming, now: number): Promise<Result<Reading>>;
+  send(outgoing: Outgoing, tools: SendTools): Promise<Sent>;
+  refuses(body: Body): Reason | null;
+  split(body: Body): Body[];
+  carries(body: Body): boolean;
+  typing(peer: string, on: boolean, tools: SendTools): Promise<boolean>;
+};
+
+function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, counted = false): Bound {
+  return {
+    account,
+    counted,
+    read: (incoming, now) => channel.read(incoming, account, now),
+    send: (outgoing, tools) => channel.send(outgoing, account, tools),
+    refuses: (body) => channel.refuses(body, account),
+    split: (body) => channel.split(body, account),
+    carries: (body) => channel.carries(body, account),
+    typing: (peer, on, tools) => channel.typing(peer, on, account, tools),
+  };
 }
 
-/** The channel that calls out for an account; null where the socket is the send. */
-export function channelFor(account: Account): Channel<never> | null {
-  return account.channel === 'wechat' ? (wechat as Channel<never>) : null;
+/** The channel an account speaks; null for our own screens (web, APP, mini-program): the socket is their send. */
+export function channelFor(account: Account): Bound | null {
+  switch (account.channel) {
+    case 'wechat':
+      return bind(wechat, account, true);
+    case 'web':
+    case 'app':
+    case 'miniprogram':
+      return null;
+    case 'sms':
+      return smsChannel(account);
+  }
+}
+
+function smsChannel(account: SmsAccount): Bound {
+  switch (account.provider) {
+    case 'aliyun':
+      return bind(aliyun, account);
+    case 'tencent':
+      return bind(tencent, account);
+    case 'twilio':
+      return bind(twilio, account);
+  }
+}
+
+/** The path of an account's hook; null for accounts that have none. */
+export function hookPath(account: Account): string | null {
+  switch (account.channel) {
+    case 'wechat':
+      return `/hooks/wechat/${account.id}`;
+    case 'sms':
+      return `/hooks/sms/${account.provider}/${account.id}`;
+    case 'web':
+    case 'app':
+    case 'miniprogram':
+      return null;
+  }
+}
+
+/** The channel behind a hook's path, null when there is none. */
+export function channelAtHook(accounts: readonly Account[], path: string): Bound | null {
+  const account = accounts.find((each) => hookPath(each) === path);
+  return account ? channelFor(account) : null;
+}
+
+/** The account behind an address, null when it is no longer configured. */
+export function accountOf(accounts: readonly Account[], address: Pick<Address, 'channel' | 'account'>): Account | null {
+  return accounts.find((each) => each.channel === address.channel && each.id === address.account) ?? null;
+}
+
+/** The first account that sends SMS to this number's country; null when none does. */
+export function smsAccountFor(accounts: readonly Account[], number: string): SmsAccount | null {
+  for (const account of accounts) {
+    if (account.channel === 'sms' && account.countries.some((code) => number.startsWith(`+${code}`))) return account;
+  }
+  return null;
 }
