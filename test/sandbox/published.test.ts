@@ -45,7 +45,7 @@ describe('the simulated platforms agree with the published examples', () => {
     const opened = openSealed(account, parts);
     if (!opened.ok) throw new Error(opened.why);
     if (expected.plaintext !== undefined) expect(opened.message).toBe(expected.plaintext);
-    if (expected.fields !== undefined) expect(parseXml(opened.message).tree).toMatchObject(expected.fields);
+    if (expected.fields !== undefined) expect(parseXml(opened.message).tree).toMatchObject(expected.fields as Record<string, string>);
     expect(openSealed(account, { ...parts, mark: `0${parts.mark.slice(1)}x` })).toEqual({
       ok: false,
       why: 'signature',
