@@ -18,7 +18,7 @@ const FORMS: readonly (readonly [Courtesy, RegExp])[] = [
   ],
   [
     'noted',
-    /^(?:好的?|好吧|好嘞|行|可以|嗯+|哦+|噢|知道了|明白了|明白|了解|收到|ok|okay|okk+|got it|i see|fine|great|alright|sure|哈哈+|👌|👍)+(?:了|啦|哦|呢)?$/u,
+    /^(?:好的?|好吧|好嘞|行|可以|嗯|哦|噢|知道了|明白了|明白|了解|收到|ok|okay|got it|i see|fine|great|alright|sure|哈|👌|👍)+(?:了|啦|哦|呢)?$/u,
   ],
 ];
 
@@ -36,6 +36,8 @@ function trimmed(text: string): string {
 
 /** The courtesy an utterance consists of, if it is nothing else. */
 export function courtesyIn(text: string): Courtesy | null {
+  // Longer is never only a courtesy, and the forms repeat: their cost must stay bounded.
+  if (text.length > 40) return null;
   const said = trimmed(text);
   return FORMS.find(([, form]) => form.test(said))?.[0] ?? null;
 }

@@ -1,9 +1,11 @@
 /** Ranks entries by BM25 over words and character bigrams, one document per entry, and says how sure it is. */
 import type { Entry, Language } from './entry.ts';
-import { termsOf } from './words.ts';
+import { normalise, termsOf } from './words.ts';
 
 const K1 = 1.2;
 const B = 0.6;
+/** A question's subject stands at its beginning; the rest of a long text would only cost time. */
+const QUESTION_LIMIT = 400;
 
 /** Calibrated on test/brain's tables: at or above it an entry answers … */
 export const ANSWER_AT = 0.45;
@@ -22,6 +24,8 @@ export type Index = {
   meanLength: number;
   postings: ReadonlyMap<string, readonly Posting[]>;
   wordings: readonly (readonly ReadonlySet<string>[])[];
+  /** Each question as it stands, without spaces and marks: who asks it word for word gets its entry. */
+  verbatim: ReadonlyMap<string, string>;
 };
 
 /** An entry that may answer. `confidence` is 0–1 and compares across questions; `score` ranks within one. */
@@ -32,8 +36,10 @@ export function buildIndex(entries: readonly Entry[], language: Language): Index
   const postings = new Map<string, Posting[]>();
   const lengths: number[] = [];
   const wordings: ReadonlySet<string>[][] = [];
+  const verbatim = new Map<string, string>();
   for (const [document, entry] of entries.entries()) {
     const questions = [entry[language].question, ...entry[language].similar];
+    for (const question of questions) if (!verbatim.has(bare(question))) verbatim.set(bare(question), entry.id);
     const terms = questions.map((question) => termsOf(question, language));
     wordings.push(terms.map((one) => new Set(one)));
     const counts = new Map<string, number>();
@@ -46,12 +52,12 @@ export function buildIndex(entries: readonly Entry[], language: Language): Index
     lengths.push(terms.reduce((sum, one) => sum + one.length, 0));
   }
   const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  return { language, ids: entries.map((entry) => entry.id), lengths, meanLength, postings, wordings };
+  return { language, ids: entries.map((entry) => entry.id), lengths, meanLength, postings, wordings, verbatim };
 }
 
 /** The best entries for a question, best first, at most `limit`. */
 export function rank(index: Index, question: string, limit = 5): Candidate[] {
-  const terms = [...new Set(termsOf(question, index.language))];
+  const terms = [...new Set(termsOf(question.slice(0, QUESTION_LIMIT), index.language))];
   const scores = new Map<number, number>();
   for (const term of terms) {
     const weight = weightOf(index, term);
@@ -62,12 +68,14 @@ export function rank(index: Index, question: string, limit = 5): Candidate[] {
     }
   }
   const best = [...scores].sort((left, right) => right[1] - left[1] || left[0] - right[0]).slice(0, Math.max(limit, 8));
+  const exact = index.verbatim.get(bare(question));
   return best
     .map(([document, score]) => ({
       id: index.ids[document] ?? '',
       score,
       confidence: confidenceOf(index, terms, document),
     }))
+    .map((one) => (one.id === exact ? { ...one, score: one.score + best.length * 100, confidence: 1 } : one))
     .sort((left, right) => right.score * (0.5 + right.confidence) - left.score * (0.5 + left.confidence))
     .slice(0, limit);
 }
@@ -97,4 +105,8 @@ function confidenceOf(index: Index, terms: readonly string[], document: number):
 function weightOf(index: Index, term: string): number {
   const found = index.postings.get(term)?.length ?? 0;
   return Math.log(1 + (index.ids.length - found + 0.5) / (found + 0.5));
+}
+
+function bare(question: string): string {
+  return normalise(question).replace(/[^\p{Letter}\p{Number}]/gu, '');
 }

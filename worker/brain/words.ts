@@ -26,13 +26,15 @@ const SAME: readonly (readonly [RegExp, string])[] = [
 
 /** Words that carry no subject; cut out before bigrams are formed, or every “怎么办” would match every other. */
 const EMPTY =
-  /请问|麻烦|怎么办|怎么样|怎么|怎样|如何|咋|为什么|为啥|什么|一下|可不可以|可以|能不能|是不是|有没有|要不要|需要|应该|告诉|帮忙|知道|我们|你们|他们|咱们|自己|那个|这个|那么|这么|一个|你好|您好|谢谢|的话|[的了吗呢啊呀吧哦嘛么我你您他她它是请想要就那这和与也都还很把被给能会有在啦哈]/gu;
+  /请问|麻烦|怎么办|怎么样|怎么|怎样|如何|咋|为什么|为啥|什么|一下|可不可以|可以|能不能|是不是|有没有|要不要|需要|应该|告诉|帮忙|知道|我们|你们|他们|咱们|自己|那个|这个|那么|这么|一个|今天|明天|昨天|现在|多大|多少|你好|您好|谢谢|的话|[的了吗呢啊呀吧哦嘛么我你您他她它是请想要就那这和与也都还很把被给能会有在啦哈个帮呗]/gu;
 
 const STOP = new Set(
   `a an the is are was were be been am do does did i my me mine we our us you your it its to of in on at for and or
   can could would will shall may might should how what please hi hello hey have has had with that this these those from
   get got if so just any there some about into than then not no t s m re ve ll don im id want need like tell know
-  help help me say says as by up out out's thing one really very also too let`.split(/\s+/u),
+  help help me say says as by up out out's thing one really very also too let until today tomorrow yesterday now much many`.split(
+    /\s+/u,
+  ),
 );
 
 /** The terms of a text, with repeats. */
@@ -53,6 +55,7 @@ function stem(word: string): string {
   const cut = bare
     .replace(/(?:ies)$/u, 'y')
     .replace(/(?:sses)$/u, 'ss')
+    .replace(/(?<=....)ly$/u, '')
     .replace(/(?<=[^s])s$/u, '');
   const root = cut.length > 5 ? cut.replace(/(?:ing|ed|ment|ation)$/u, '') : cut.replace(/(?<=..)ed$/u, '');
   return root.replace(/([b-df-hj-np-tv-z])\1$/u, '$1').replace(/(?<=...)[ey]$/u, '');

@@ -1,0 +1,65 @@
+/** A customer talking to the robot, turn by turn, for the tests of this folder. */
+import { fallbackText, type Body, type Option } from '../../shared/message.ts';
+import {
+  freshMind,
+  think,
+  type Heard,
+  type Lookup,
+  type Mind,
+  type Said,
+  type Thought,
+} from '../../worker/brain/think.ts';
+import { publishedSnapshot } from '../../worker/knowledge/snapshot.ts';
+
+export const knowledge = publishedSnapshot();
+export const START = 1_764_000_000_000;
+
+/** One utterance to a robot in the given mind. */
+export function hearing(text: string, mind: Mind = freshMind): Thought {
+  return think(mind, { kind: 'message', body: { kind: 'text', text }, now: START }, [], knowledge);
+}
+
+/** All words of a thought, as a channel without buttons would show them. */
+export function wordsOf(thought: Thought): string {
+  return thought.say.map((line) => fallbackText(line.body)).join('\n');
+}
+
+export function optionsOf(thought: Thought): readonly Option[] {
+  return thought.say.flatMap(({ body }) => (body.kind === 'menu' || body.kind === 'steps' ? (body.options ?? []) : []));
+}
+
+/** Keeps mind and transcript between turns, as the customer's actor does. */
+export class Talk {
+  mind: Mind = freshMind;
+  readonly said: Said[] = [];
+  #now = START;
+
+  say(text: string): Thought {
+    return this.body({ kind: 'text', text });
+  }
+
+  tap(option: string, text = 'tapped'): Thought {
+    return this.body({ kind: 'text', text, option });
+  }
+
+  body(body: Body): Thought {
+    this.said.push({ speaker: 'customer', text: fallbackText(body) });
+    return this.hear({ kind: 'message', body, now: this.#now });
+  }
+
+  greet(): Thought {
+    return this.hear({ kind: 'greet', now: this.#now });
+  }
+
+  lookedUp(lookup: string, answer: Lookup): Thought {
+    return this.hear({ kind: 'looked-up', lookup, answer, now: this.#now });
+  }
+
+  hear(heard: Heard): Thought {
+    this.#now += 1000;
+    const thought = think(this.mind, heard, this.said, knowledge);
+    this.mind = thought.mind;
+    for (const line of thought.say) this.said.push({ speaker: 'robot', text: fallbackText(line.body) });
+    return thought;
+  }
+}

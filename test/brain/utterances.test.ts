@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { hearing, optionsOf, wordsOf } from './robot.ts';
+import { fresh } from './fresh.ts';
+import * as tables from './tables.ts';
+
+describe('law 7: a person is one word away', () => {
+  test.each(tables.wantsHuman)('%s → transfer at once', (text) => {
+    expect(hearing(text).handover).toMatchObject({ reason: 'customer_asked', urgency: 'normal' });
+  });
+  test.each(tables.refusesRobots)('%s → transfer, no persuasion', (text) => {
+    expect(hearing(text).handover?.reason).toBe('refuses_robot');
+  });
+  test.each(tables.needsNoHuman)('%s → stays', (text) => {
+    expect(hearing(text).handover).toBeUndefined();
+  });
+  test.each(tables.asksWhatIAm)('%s → admits being a robot', (text) => {
+    const thought = hearing(text);
+    expect(wordsOf(thought)).toMatch(/机器人，不是真人|a robot, not a person/u);
+    expect(optionsOf(thought).map((one) => one.id)).toContain('human');
+    expect(thought.handover).toBeUndefined();
+  });
+  test('asking what it is and for a person in one breath transfers', () => {
+    expect(hearing('你是机器人吧，我要转人工').handover?.reason).toBe('customer_asked');
+    expect(hearing('are you a bot? I want a human').handover?.reason).toBe('customer_asked');
+  });
+});
+
+describe('safety comes before everything', () => {
+  test.each(tables.secrets)('%s → transfer, never repeated', (text, secret) => {
+    const thought = hearing(text);
+    expect(thought.handover?.reason).toBe('information_security');
+    const bare = secret.normalize('NFKC').replace(/[ -]/gu, '');
+    const told = JSON.stringify(thought).normalize('NFKC').replace(/[ -]/gu, '');
+    expect(told).not.toContain(bare);
+    expect(told).toContain('[已隐去]');
+  });
+  test.each(tables.noSecret)('%s is no secret', (text) => {
+    expect(hearing(text).handover).toBeUndefined();
+  });
+  test.each(tables.dangers)('%s → urgent', (text) => {
+    expect(hearing(text).handover).toMatchObject({ reason: 'danger', urgency: 'urgent' });
+  });
+  test.each(tables.upsets)('%s → asks first, then transfers on yes', (text) => {
+    const asked = hearing(text);
+    expect(asked.handover).toBeUndefined();
+    expect(optionsOf(asked).map((one) => one.id)).toEqual(['human', 'no']);
+    expect(hearing('是', asked.mind).handover?.reason).toBe('complaint');
+    expect(hearing('yes please', asked.mind).handover?.reason).toBe('complaint');
+    expect(hearing('1', asked.mind).handover?.reason).toBe('customer_asked');
+    expect(hearing('投诉！', asked.mind).handover?.reason).toBe('complaint');
+    expect(hearing('否', asked.mind).handover).toBeUndefined();
+  });
+  test.each(tables.notUpset)('%s is no anger', (text) => {
+    expect(hearing(text).mind.confirmHuman).toBeUndefined();
+  });
+});
+
+describe('law 14: answers come from published entries, or not at all', () => {
+  test.each(tables.answered)('%s → %s', (text, entry) => {
+    const [line, more] = hearing(text).say;
+    expect(line?.source).toEqual({ entry, version: expect.stringMatching(/\S/u) });
+    expect(more).toBeUndefined();
+  });
+  test('退款流程 gives the steps, and a way to a person', () => {
+    const body = hearing('退款流程').say[0]?.body;
+    expect(body).toMatchObject({ kind: 'steps', title: '退款流程', options: [{ id: 'human', label: '转人工' }] });
+    expect(body?.kind === 'steps' ? body.steps.length : 0).toBeGreaterThanOrEqual(3);
+  });
+  test.each(tables.outOfScope)('%s → not answered', (text) => {
+    const thought = hearing(text);
+    expect(thought.say).toHaveLength(1);
+    expect(thought.say[0]?.source).toBeUndefined();
+    expect(thought.lookup).toBeUndefined();
+    expect(optionsOf(thought).map((one) => one.id)).toContain('human');
+  });
+  test('of questions it was not tuned to, most are answered or offered and hardly any wrongly', () => {
+    let right = 0;
+    let offered = 0;
+    let wrong = 0;
+    for (const [text, entry] of fresh) {
+      const thought = hearing(text);
+      const source = thought.say[0]?.source?.entry;
+      if (source === entry) right += 1;
+      else if (source !== undefined) wrong += 1;
+      else if (optionsOf(thought).some((one) => one.id === `entry:${entry}`)) offered += 1;
+    }
+    expect(right / fresh.length).toBeGreaterThan(0.6);
+    expect((right + offered) / fresh.length).toBeGreaterThan(0.75);
+    expect(wrong / fresh.length).toBeLessThan(0.05);
+  });
+});
+
+describe('the order flow hears its start', () => {
+  test.each(tables.asksForOrder)('%s → asks for the number', (text) => {
+    const thought = hearing(text);
+    expect(wordsOf(thought)).toMatch(/^(请问您的订单号是多少？|What is your order number\?)$/u);
+    expect(thought.mind.flow).toMatchObject({ name: 'order', asked: 'order', tries: 0 });
+  });
+  test.each(tables.namesNumber)('%s → looks up %s', (text, number) => {
+    const thought = hearing(text);
+    expect(thought.lookup?.order).toBe(number);
+    expect(thought.say).toEqual([]);
+  });
+});
