@@ -58,7 +58,7 @@ export class Space {
     const global = env.getGlobalCodeSpace().getComponentSpace();
     for (const name of BUILT_IN) {
       const definition = global.getComponentByUrlWithoutDefault(`wx-${name}`, '');
-      if (definition !== undefined) components.setGlobalUsingComponent(name, definition);
+      if (definition !== null) components.setGlobalUsingComponent(name, definition);
     }
     this.code.setOverallBehavior(this.#overall());
     const app = parts.program.styles['app'];
