@@ -59,6 +59,24 @@ const parts: Part[] = [
     },
   },
   {
+    name: '接口文档 openapi.json',
+    inputs: ['shared', 'worker/operations.ts', 'scripts/openapi.ts'],
+    outputs: ['dist/site/openapi.json'],
+    run: async () => {
+      const { openApi } = await import('./openapi.ts');
+      writeFileSync(join(site, 'openapi.json'), JSON.stringify(openApi(), null, 2));
+    },
+  },
+  {
+    name: '模拟手机 phones',
+    inputs: ['sandbox/pages', 'web/tokens'],
+    outputs: ['dist/site/world/index.html'],
+    run: async () => {
+      const { buildPages } = await import('../sandbox/pages/build.ts');
+      await buildPages({ out: join(site, 'world') });
+    },
+  },
+  {
     name: '工作台 dashboard',
     inputs: ['web/dashboard', 'web/client', 'web/tokens', 'shared'],
     outputs: ['dist/site/desk/index.html'],

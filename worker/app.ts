@@ -2,8 +2,12 @@
 import { Hono } from 'hono';
 import { refuse } from '../shared/refusal.ts';
 import { broken, refused } from './answers.ts';
+import * as customers from './customers.ts';
+import { crossOrigin } from './cross-origin.ts';
 import type { Hall } from './env.ts';
+import { hook } from './hooks.ts';
 import { faultLine, freshNumber, log } from './log.ts';
+import { methodsAt } from './operations.ts';
 import * as operators from './operators.ts';
 import * as people from './people.ts';
 import { screens } from './screens.ts';
@@ -16,6 +20,18 @@ app.use(async (context, next) => {
 });
 
 app.get('/healthz', (context) => context.json({ ok: true }));
+
+app.get('/hooks/wechat/:account', hook);
+app.post('/hooks/wechat/:account', hook);
+app.post('/hooks/sms/:provider/:account', hook);
+
+app.use('/v1/*', crossOrigin);
+app.post('/v1/session', customers.openSession);
+app.post('/v1/miniprogram/sign-in', customers.signInMiniprogram);
+app.post('/v1/ticket', customers.ticket);
+app.post('/v1/line/operate', customers.operate);
+app.post('/v1/line/poll', customers.poll);
+app.get('/v1/line/:route/stream', customers.stream);
 
 app.post('/staff/v1/sign-in', people.signIn);
 app.post('/staff/v1/enter', people.enter);
@@ -34,9 +50,13 @@ app.post('/operator/v1/enter-code', operators.enterCode);
 
 app.all('/sandbox/*', (context) => context.env.SANDBOX?.fetch(context.req.raw) ?? refused(refuse('not_found')));
 
-app.get('/*', screens);
+app.get('/*', (context, next) => (methodsAt(context.req.path).length > 0 ? next() : screens(context)));
 
-app.notFound(() => refused(refuse('not_found')));
+app.notFound((context) => {
+  const methods = methodsAt(new URL(context.req.url).pathname);
+  if (methods.length > 0) return refused(refuse('wrong_method'), { allow: methods.join(', ') });
+  return refused(refuse('not_found'));
+});
 
 app.onError((fault, context) => {
   const number = freshNumber();

@@ -1,7 +1,10 @@
 /** The hall's front: the gateway's fetch and the actors the platform keeps. */
 import { app } from './app.ts';
 
+export { Customer } from './customer/object.ts';
 export { Desk } from './desk/object.ts';
+export { Provider } from './provider/object.ts';
+export { Seat } from './seat/object.ts';
 export { Staff } from './staff/object.ts';
 
 export default { fetch: app.fetch };

@@ -1,28 +1,21 @@
-/** Which web pages may speak to us: exactly listed ones for a site, our own for staff. */
-import { refuse, type Refusal } from '../shared/refusal.ts';
+/** Which web pages may speak to us: listed ones for a site (channels/stream.ts says how), our own for staff. */
 import type { Account, MiniprogramAccount, SiteAccount } from './channels/account.ts';
+import { originAllowed } from './channels/stream.ts';
 
 /** An account a client of ours signs in to. */
 export type Site = SiteAccount | MiniprogramAccount;
 
 /** The site of this id. */
 export function siteOf(accounts: readonly Account[], id: string): Site | null {
-  const found = accounts.find((one) => one.id === id && one.channel !== 'wechat' && one.channel !== 'sms');
-  return found?.channel === 'web' || found?.channel === 'app' || found?.channel === 'miniprogram' ? found : null;
-}
-
-/** Null when this Origin may speak for the site. Byte for byte: no case folding, no default ports, no suffixes. */
-export function refuseOrigin(site: Site, origin: string | null): Refusal | null {
-  if (origin === null) {
-    // Browsers always send one; an APP and WeChat's own client never do.
-    return site.channel === 'web' ? refuse('bad_origin', 'The Origin header is missing.') : null;
+  for (const one of accounts) {
+    if (one.id === id && (one.channel === 'web' || one.channel === 'app' || one.channel === 'miniprogram')) return one;
   }
-  return site.origins.includes(origin) ? null : refuse('bad_origin');
+  return null;
 }
 
-/** Is it listed for any site at all? Enough for a preflight, whose request names no site. */
+/** Is it listed for any site at all? Enough to let a page read our answers; what it may do is decided by the site it names. */
 export function listedAnywhere(accounts: readonly Account[], origin: string): boolean {
-  return accounts.some((one) => 'origins' in one && one.origins.includes(origin));
+  return accounts.some((one) => 'origins' in one && originAllowed(origin, one));
 }
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];

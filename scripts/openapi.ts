@@ -1,0 +1,83 @@
+/** The OpenAPI document, made from the operations and their schemas; built into the screens as `/openapi.json`. */
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type * as v from 'valibot';
+import { refusalAnswer } from '../shared/api.ts';
+import { refusals } from '../shared/refusal.ts';
+import { operations, type Operation, type Proof } from '../worker/operations.ts';
+
+// Trimming and lower-casing happen on our side; a client sees only the shape.
+const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' });
+const content = (schema: object) => ({ 'application/json': { schema } });
+
+const proofs: Record<Proof, object[]> = {
+  none: [],
+  platform: [],
+  session: [{ session: [] }],
+  staff: [{ staff: [] }],
+  operator: [{ operator: [] }],
+};
+
+function answersOf({ answer, socket, refusals: codes }: Operation): Record<string, object> {
+  const byStatus = new Map<number, string[]>();
+  for (const code of [...codes, 'internal' as const]) {
+    const { status } = refusals[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const good = socket
+    ? { '101': { description: 'The socket is open; the first frame is `hello`.' } }
+    : { '200': { description: 'Done.', ...(answer ? { content: content(schemaOf(answer)) } : {}) } };
+  const bad = [...byStatus].map(([status, names]): [string, object] => [
+    String(status),
+    {
+      description: names.map((name) => `\`${name}\``).join(', '),
+      content: content({ $ref: '#/components/schemas/refusal' }),
+    },
+  ]);
+  return { ...good, ...Object.fromEntries(bad) };
+}
+
+/** The whole document. */
+export function openApi(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of operations) {
+    const path = operation.path.replace(/:(\w+)/gu, '{$1}');
+    const names = [...operation.path.matchAll(/:(\w+)/gu)].map(([, name]) => name);
+    (paths[path] ??= {})[operation.method.toLowerCase()] = {
+      summary: operation.says,
+      operationId: `${operation.method.toLowerCase()} ${operation.path}`.replace(/[^\w]+/gu, '_'),
+      security: proofs[operation.proof],
+      parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...(operation.request ? { requestBody: { required: true, content: content(schemaOf(operation.request)) } } : {}),
+      responses: answersOf(operation),
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Yixian 一线',
+      version: '0.1.0',
+      description: 'Sockets speak the stream protocol (shared/frame.ts).',
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      schemas: {
+        refusal: {
+          ...schemaOf(refusalAnswer),
+          description: Object.entries(refusals)
+            .map(([code, { en }]) => `- \`${code}\`: ${en}`)
+            .join('\n'),
+        },
+      },
+      securitySchemes: {
+        session: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of `/v1/session` or `/v1/miniprogram/sign-in`.',
+        },
+        staff: { type: 'apiKey', in: 'cookie', name: '__Host-yixian', description: 'Set by `/staff/v1/sign-in`.' },
+        operator: { type: 'http', scheme: 'bearer', description: 'OPERATOR_KEY.' },
+      },
+    },
+  };
+}

@@ -1,0 +1,82 @@
+/** The platforms' door: genuine? whose is it? remembered? Only then a 2xx, so that whatever fails is delivered again. */
+import type { Context } from 'hono';
+import type { Heard } from '../shared/actors.ts';
+import type { Body } from '../shared/message.ts';
+import { refuse, type RefusalCode, type Result } from '../shared/refusal.ts';
+import { refused } from './answers.ts';
+import { HOOK_BODY_LIMIT } from './channels/channel.ts';
+import { channelAtHook } from './channels/registry.ts';
+import { configOf } from './config.ts';
+import type { Hall } from './env.ts';
+import { readBody } from './intake.ts';
+import { faultLine, freshNumber, log } from './log.ts';
+import { personBehind, personKnown } from './whose.ts';
+
+type Asked = Context<Hall>;
+type Taken = { repeated: boolean; passive: Body | null };
+
+/** Trying again may help with these; with any other refusal the provider would repeat itself for nothing. */
+const passing: readonly RefusalCode[] = ['unavailable', 'internal', 'rate_limited'];
+
+export async function hook(context: Asked): Promise<Response> {
+  const trace = context.get('trace');
+  const began = Date.now();
+  const { accounts, publicUrl } = configOf(context.env);
+  const asked = new URL(context.req.url);
+  const channel = channelAtHook(accounts, asked.pathname);
+  if (!channel) return refused(refuse('no_account'));
+  const account = channel.account.id;
+  const turnedAway = (refusal: { code: RefusalCode; detail: string }) => {
+    log({ kind: 'refused', trace, place: 'hook', code: refusal.code, account });
+    return refused({ ok: false, ...refusal });
+  };
+
+  const read = await readBody(context.req.raw, HOOK_BODY_LIMIT);
+  if (!read.ok) return turnedAway(read);
+  const incoming = {
+    method: context.req.method,
+    // Behind a proxy the request names another host than the one the provider signed.
+    url: new URL(`${asked.pathname}${asked.search}`, publicUrl),
+    headers: context.req.raw.headers,
+    body: read.body,
+  };
+  const reading = await channel.read(incoming, began);
+  if (!reading.ok) return turnedAway(reading);
+
+  let passive: Body | null = null;
+  let repeated = 0;
+  for (const heard of reading.heard) {
+    const taken = await take(context, heard, began);
+    if (!taken.ok) {
+      if (passing.includes(taken.code)) return turnedAway(refuse('unavailable'));
+      log({ kind: 'set-aside', trace, account, key: heard.key, code: taken.code });
+      continue;
+    }
+    passive = taken.passive ?? passive;
+    if (taken.repeated) repeated += 1;
+  }
+  log({ kind: 'hook', trace, account, heard: reading.heard.length, repeated, ms: Date.now() - began });
+  const { status, contentType, body } = await reading.answer(passive, Date.now());
+  return new Response(body, { status, headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
+}
+
+/** One thing heard, remembered by the person it belongs to. A fault of ours asks for a repeat. */
+async function take(context: Asked, heard: Heard, now: number): Promise<Result<Taken>> {
+  const { env } = context;
+  try {
+    if (heard.kind === 'report') {
+      const person = await personKnown(env, heard.address);
+      // Not ours to know (sent by another system over the same account): nothing to remember.
+      if (person === null) return { ok: true, repeated: false, passive: null };
+      const noted = await env.CUSTOMER.getByName(person).report(heard);
+      return noted.ok ? { ok: true, repeated: false, passive: null } : noted;
+    }
+    const whose = await personBehind(env, heard.address, now);
+    if (!whose.ok) return whose;
+    const taken = await env.CUSTOMER.getByName(whose.person).hear({ heard });
+    return taken.ok ? { ok: true, repeated: taken.duplicate, passive: taken.passive } : taken;
+  } catch (fault) {
+    log(faultLine(context.get('trace'), freshNumber(), 'hook', fault));
+    return refuse('unavailable');
+  }
+}
