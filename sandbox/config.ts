@@ -1,4 +1,4 @@
-import { isRecord, parseJson } from './world/json.ts';
+import { isRecord, parseJson, textAt, wordAt } from './world/json.ts';
 import { demoPeople } from './shop/people.ts';
 import type { Order } from './shop/orders.ts';
 import type { World } from './world/object.ts';
@@ -112,14 +112,14 @@ function readPeople(text: string | undefined): Person[] {
   const given = parseJson(text ?? '');
   if (!Array.isArray(given) || given.length === 0) return demoPeople;
   return given.filter(isRecord).map((value) => {
-    const id = String(value.id);
+    const id = wordAt(value, 'id');
     const known = demoPeople.find((person) => person.id === id);
     const orders = Array.isArray(value.orders) ? (value.orders as Order[]) : [];
     return {
       id,
-      name: String(value.name ?? known?.name ?? id),
-      phone: String(value.phone ?? known?.phone ?? ''),
-      userId: String(value.userId ?? known?.userId ?? id),
+      name: textAt(value, 'name') || (known?.name ?? id),
+      phone: textAt(value, 'phone') || (known?.phone ?? ''),
+      userId: wordAt(value, 'userId') || (known?.userId ?? id),
       orders: orders.length > 0 ? orders : (known?.orders ?? []),
     };
   });

@@ -51,10 +51,10 @@ export function face(name: string, tone: number): HTMLElement {
   return make(
     'span',
     { class: `face tone-${tone % 5}`, 'aria-hidden': 'true' },
-    [...name.replace(/[^\p{L}\p{N}]/gu, '')][0] ?? '·',
+    /[\p{L}\p{N}]/u.exec(name)?.[0] ?? '·',
   );
 }
 
 /** The same small number for the same text: colours that stay. */
 export const toneOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
+  Array.from(text).reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);

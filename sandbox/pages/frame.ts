@@ -57,11 +57,33 @@ export const backButton = (press: () => void): HTMLElement =>
 export const nothing = (headline: string, more = ''): HTMLElement =>
   make('div', { class: 'nothing' }, make('p', { class: 'headline' }, headline), more ? make('p', {}, more) : null);
 
-/** Keeps a list at its end when it was there; tells whether it moved. */
-export function atEnd(list: HTMLElement, change: () => void): void {
-  const near = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  change();
-  if (near) list.scrollTop = list.scrollHeight;
+/** Makes the list of a conversation; it stays at its end while the reader is there, also when the room shrinks. */
+export function conversation(
+  label: string,
+  items: HTMLElement[],
+): { scroller: HTMLElement; show: (items: HTMLElement[], toEnd?: boolean) => void } {
+  const list = make('ol', { class: 'thread' }, ...items);
+  const room = { class: 'scroller', role: 'log', 'aria-live': 'polite', 'aria-label': label, tabindex: 0 };
+  const scroller = make('div', room, list);
+  let atEnd = true;
+  const keep = (): void => {
+    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  };
+  const look = (): boolean => (atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 80);
+  scroller.addEventListener('scroll', look, { passive: true });
+  scroller.addEventListener('load', keep, true);
+  new ResizeObserver(keep).observe(scroller);
+  return {
+    scroller,
+    show: (next, toEnd = false) => {
+      atEnd = atEnd || toEnd;
+      // Lines are only ever added: what stands stays, so that a reader hears the new ones only.
+      const fresh = next.slice(list.childElementCount);
+      if (fresh.length > 0) list.append(...fresh);
+      else list.replaceChildren(...next);
+      keep();
+    },
+  };
 }
 
 /** A writing box: Enter sends (not while composing), Shift+Enter breaks the line; grows to four lines. */

@@ -9,7 +9,7 @@ export class Refused extends Error {
 
 /** Asks the simulated world; a refusal throws with its code, a dead network with `offline`. */
 export async function ask<Answer>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
-  const init: RequestInit = { ...(signal ? { signal } : {}) };
+  const init: RequestInit = signal ? { signal } : {};
   if (body !== undefined)
     Object.assign(init, {
       method: 'POST',
@@ -50,10 +50,10 @@ export function follow(person: string, on: { changed: (topics: string[]) => void
         if (news.changes.length > 0) on.changed([...new Set(news.changes.map((each) => each.topic))]);
       } catch (fault) {
         if (gone.signal.aborted) return;
+        if (fault instanceof Refused && fault.code === 'no_such_person') return;
         failures += 1;
         on.line(false);
         await pause(Math.min(500 * 2 ** failures, 8000) * (0.5 + Math.random() / 2));
-        if (fault instanceof Refused && fault.code === 'no_such_person') return;
       }
     }
   };

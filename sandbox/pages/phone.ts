@@ -1,5 +1,5 @@
 import { face, make, sign, toneOf } from './draw.ts';
-import { atEnd, backButton, frame, nothing, title, writingBox } from './frame.ts';
+import { backButton, conversation, frame, nothing, title, writingBox } from './frame.ts';
 import { ask, follow, Refused } from './live.ts';
 import { asked, when, words } from './words.ts';
 
@@ -21,6 +21,8 @@ let messages: Message[] = [];
 let numbers: { number: string; provider: string }[] = [];
 let open = asked('number');
 let choosing = false;
+let thread: ReturnType<typeof conversation> | undefined;
+let shown: number | undefined;
 
 const seenKey = (number: string): string => `yixian.world.seen.${persona}.${number}`;
 const seen = (number: string): number => Number(localStorage.getItem(seenKey(number)) ?? 0);
@@ -85,20 +87,15 @@ async function send(text: string): Promise<boolean> {
 }
 
 function drawThread(fresh: boolean): void {
-  const thread = messages.filter((each) => each.number === open);
-  const last = thread.at(-1);
+  const lines = messages.filter((each) => each.number === open);
+  const last = lines.at(-1);
   if (last) localStorage.setItem(seenKey(open), String(last.id));
-  const old = parts.room.querySelector<HTMLElement>('ol.thread');
-  if (fresh || !old) {
-    const list = make(
-      'ol',
-      { class: 'thread', role: 'log', 'aria-live': 'polite', tabindex: 0, 'aria-label': nameOf(open) },
-      ...bubbles(thread),
-    );
-    parts.room.replaceChildren(list);
+  if (fresh || !thread) {
+    thread = conversation(nameOf(open), bubbles(lines));
+    parts.room.replaceChildren(thread.scroller);
     parts.foot.replaceChildren(writingBox(words.reply, send));
-    list.scrollTop = list.scrollHeight;
-  } else atEnd(old, () => old.replaceChildren(...bubbles(thread)));
+  } else if (last?.id !== shown) thread.show(bubbles(lines), last?.direction === 'from person');
+  shown = last?.id;
   const name = nameOf(open);
   parts.head.replaceChildren(
     ...title(name, { left: backButton(() => go('')), ...(name === open ? {} : { under: open }) }),
@@ -127,7 +124,9 @@ function row(number: string): HTMLElement {
         ),
         make('span', { class: 'last' }, last?.text ?? number),
       ),
-      unread > 0 ? make('span', { class: 'badge', 'aria-label': `${unread} ${words.unread}` }, String(unread)) : null,
+      unread > 0
+        ? make('span', { class: 'badge' }, String(unread), make('span', { class: 'unseen' }, ` ${words.unread}`))
+        : null,
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { chatBar, type MenuButton } from './bar.ts';
 import { aside, content, type Line } from './bubbles.ts';
 import { face, make, sign, toneOf } from './draw.ts';
-import { atEnd, backButton, frame, nothing, title } from './frame.ts';
+import { backButton, conversation, frame, nothing, title } from './frame.ts';
 import { ask, follow, Refused } from './live.ts';
 import { asked, pageAt, when, words } from './words.ts';
 
@@ -23,6 +23,7 @@ const account = asked('account');
 const path = `people/${encodeURIComponent(persona)}`;
 const parts = frame();
 let shown: { last: number; follows: boolean } | undefined;
+let thread: ReturnType<typeof conversation> | undefined;
 
 async function act(value: Record<string, unknown>): Promise<boolean> {
   try {
@@ -99,25 +100,25 @@ function drawHead(chat: Chat): void {
   parts.head.replaceChildren(...title(chat.account.name, { left, under, ...(right ? { right } : {}) }));
 }
 
+/** Who this is, where nothing has been said yet. */
+const profile = (chat: Chat): HTMLElement =>
+  make(
+    'div',
+    { class: 'profile' },
+    face(chat.account.name, toneOf(chat.account.id)),
+    make('strong', {}, chat.account.name),
+  );
+
 function draw(chat: Chat): void {
   drawHead(chat);
   if (chat.follows !== shown?.follows) drawFoot(chat);
   const last = chat.lines.at(-1)?.id ?? 0;
-  const old = parts.room.querySelector<HTMLElement>('ol.thread');
-  if (!old) {
-    const list = make(
-      'ol',
-      { class: 'thread', role: 'log', 'aria-live': 'polite', tabindex: 0, 'aria-label': chat.account.name },
-      ...items(chat),
-    );
-    parts.room.replaceChildren(list);
-    list.scrollTop = list.scrollHeight;
+  if (chat.lines.length === 0) parts.room.replaceChildren(profile(chat));
+  else if (!thread) {
+    thread = conversation(chat.account.name, items(chat));
+    parts.room.replaceChildren(thread.scroller);
   } else if (last !== shown?.last) {
-    const focused = document.activeElement;
-    const mine = chat.lines.at(-1)?.side === 'person';
-    atEnd(old, () => old.replaceChildren(...items(chat)));
-    if (mine) old.scrollTop = old.scrollHeight;
-    if (focused instanceof HTMLElement && !focused.isConnected) old.focus();
+    thread.show(items(chat), chat.lines.at(-1)?.side === 'person');
   }
   shown = { last, follows: chat.follows };
 }

@@ -24,9 +24,13 @@ export function judgeUpload(type: string, file: { name: string; type: string; si
   return file.size > Math.min(LIMITS[type].bytes, KEPT_BYTES) ? 40006 : 0;
 }
 
-/** A one-pixel PNG: what a person sends when he has no picture at hand. */
+/** A small drawing of a parcel: what a person sends when he has no picture at hand. */
 export const SAMPLE_PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  [
+    'iVBORw0KGgoAAAANSUhEUgAAAHgAAABaCAMAAABE3mLdAAAAElBMVEXW4uvEoHCsiFrixpjw8Ox4jJyTZ09qAAAAaElEQVR42u3V',
+    'MQqAQBAEQXX0/182MTnhDlFwUarDDabCnSZJkiRJPy73+i6cFMlVcFIkV8FJkVwFJ0VyGTx3O6ZP16UNDAaDwWAwGAzuwmsbGAwG',
+    'g8H+MfgpvI16CI+mwa8FBoPB4MvtNnY4H9DpObcAAAAASUVORK5CYII=',
+  ].join(''),
   'base64',
 );
 

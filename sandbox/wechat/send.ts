@@ -1,5 +1,5 @@
 import type { WechatAccount } from '../config.ts';
-import { isRecord, listAt, recordAt, textAt } from '../world/json.ts';
+import { isRecord, listAt, recordAt, textAt, wordAt } from '../world/json.ts';
 
 /** What a checked customer message shows in the chat. */
 export interface Letter {
@@ -49,7 +49,7 @@ function checkMenu(menu: Record<string, unknown>): number {
   const entries = listAt(menu, 'list');
   if (entries.length === 0) return 47001;
   const sound = entries.every(
-    (entry) => isRecord(entry) && String(entry.id ?? '') !== '' && textAt(entry, 'content') !== '',
+    (entry) => isRecord(entry) && wordAt(entry, 'id') !== '' && textAt(entry, 'content') !== '',
   );
   if (!sound) return 47001;
   return bytesOf(JSON.stringify(menu)) > TEXT_BYTES ? 45002 : 0;

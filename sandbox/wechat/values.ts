@@ -1,11 +1,11 @@
-const CONTROL = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 const CJK = /[\u3400-\u9fff\uf900-\ufaff]/;
 const CLOCK = String.raw`\d{1,2}:\d{2}(:\d{2})?`;
 const DAY = String.raw`(\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})`;
 const TIME = new RegExp(`^(${DAY} ?)?${CLOCK}$`);
 const DATE = new RegExp(`^${DAY}( ?${CLOCK})?$`);
 
-const length = (value: string): number => [...value].length;
+const length = (value: string): number => Array.from(value).length;
 const range = (value: string, one: RegExp): boolean => {
   const parts = value.split('~').map((part) => part.trim());
   return parts.length <= 2 && parts.every((part) => one.test(part));

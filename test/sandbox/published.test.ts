@@ -6,13 +6,13 @@ import { twilioJsonSignature, twilioSignature } from '../../sandbox/sms/twilio.t
 import { sha256Hex } from '../../sandbox/world/digest.ts';
 import { decrypt, encrypt, openSealed, signature } from '../../sandbox/wechat/crypto.ts';
 import { parseXml } from '../../sandbox/wechat/xml.ts';
+import { wordAt as word } from '../../sandbox/world/json.ts';
 import file from './vectors.json';
 
 type Vector = { name: string; kind: string; inputs: Record<string, unknown>; expected: Record<string, unknown> };
 const vectors: Vector[] = file.vectors;
 const of = (kind: string): [string, Vector][] =>
   vectors.filter((each) => each.kind === kind).map((each) => [each.name, each]);
-const word = (source: Record<string, unknown>, key: string): string => String(source[key] ?? '');
 
 describe('the simulated platforms agree with the published examples', () => {
   test.each(of('wechat.signature'))('%s', (_, { inputs, expected }) => {
@@ -45,7 +45,8 @@ describe('the simulated platforms agree with the published examples', () => {
     const opened = openSealed(account, parts);
     if (!opened.ok) throw new Error(opened.why);
     if (expected.plaintext !== undefined) expect(opened.message).toBe(expected.plaintext);
-    if (expected.fields !== undefined) expect(parseXml(opened.message).tree).toMatchObject(expected.fields as Record<string, string>);
+    if (expected.fields !== undefined)
+      expect(parseXml(opened.message).tree).toMatchObject(expected.fields as Record<string, string>);
     expect(openSealed(account, { ...parts, mark: `0${parts.mark.slice(1)}x` })).toEqual({
       ok: false,
       why: 'signature',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openSealed, signature } from '../../sandbox/wechat/crypto.ts';
-import { parseXml, type Tree } from '../../sandbox/wechat/xml.ts';
+import { parseXml } from '../../sandbox/wechat/xml.ts';
 import { mini, plain, shop, Visit, type Heard } from './visit.ts';
 
 afterEach(() => {
@@ -8,11 +8,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const messageOf = (heard: Heard | undefined): Tree => {
+const messageOf = (heard: Heard | undefined): Record<string, string> => {
   if (!heard) throw new Error('nothing was heard');
   const { tree } = parseXml(heard.body);
   if (typeof tree === 'string') throw new Error('no message');
-  return tree;
+  return tree as Record<string, string>;
 };
 
 describe('a person writes to an official account', () => {
@@ -29,7 +29,7 @@ describe('a person writes to an official account', () => {
     const opened = openSealed(shop, {
       timestamp: query.get('timestamp') ?? '',
       nonce: query.get('nonce') ?? '',
-      sealed: String(messageOf(second).Encrypt),
+      sealed: messageOf(second).Encrypt ?? '',
       mark: query.get('msg_signature') ?? '',
     });
     if (!opened.ok) throw new Error(opened.why);
@@ -76,7 +76,7 @@ describe('a person writes to an official account', () => {
     visit.ear = (heard) => {
       const { FromUserName } = messageOf(heard);
       return new Response(
-        `<xml><ToUserName>${String(FromUserName)}</ToUserName><FromUserName>${plain.id}</FromUserName><CreateTime>1767323045</CreateTime><MsgType>text</MsgType><Content><![CDATA[在的]]></Content></xml>`,
+        `<xml><ToUserName>${FromUserName}</ToUserName><FromUserName>${plain.id}</FromUserName><CreateTime>1767323045</CreateTime><MsgType>text</MsgType><Content><![CDATA[在的]]></Content></xml>`,
       );
     };
     await visit.act(plain, { kind: 'text', content: '在吗' });
