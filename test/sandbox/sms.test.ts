@@ -25,6 +25,7 @@ const good = (): Response => Response.json({ code: 0, msg: '接收成功' });
 describe('Aliyun', () => {
   test('a signed send reaches the phone and is reported; the answer must be the number 0', async () => {
     const visit = new Visit('aliyun');
+    const day = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '');
     const sent = await visit.aliyun(letter('您的包裹已到杭州。'));
     expect(sent.body).toMatchObject({ Code: 'OK' });
     expect(await visit.inbox()).toMatchObject([
@@ -48,7 +49,6 @@ describe('Aliyun', () => {
     visit.later(600_000);
     await visit.alarm();
     expect(visit.heard.length).toBe(2);
-    const day = new Date(Date.now() + 8 * 3600_000).toISOString().slice(0, 10).replaceAll('-', '');
     const details = await visit.aliyun(
       { PhoneNumber: PHONE, SendDate: day, PageSize: '10', CurrentPage: '1' },
       'QuerySendDetails',
