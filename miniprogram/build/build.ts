@@ -5,7 +5,7 @@ import { replaceIconFont } from './icons.ts';
 import { printProblem, type Problem } from './problem.ts';
 import { bundlePackage } from './script.ts';
 import { SourceTree } from './source.ts';
-import { walk } from './walk.ts';
+import { walk, type Reached } from './walk.ts';
 
 /** Where to build from and to, and what the build writes into the program. */
 export interface MiniprogramBuild {
@@ -24,7 +24,7 @@ export interface BuiltMiniprogram {
   files: Map<string, number>;
   bytes: number;
   icons: string[];
-  components: string[];
+  reached: Reached;
   problems: Problem[];
 }
 
@@ -60,7 +60,7 @@ export async function buildMiniprogram(options: MiniprogramBuild): Promise<Built
     `${JSON.stringify({ ...project, appid, miniprogramRoot: './' }, null, 2)}\n`,
   );
   const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
-  return { files, bytes, icons, components: [...reached.components], problems: reached.problems };
+  return { files, bytes, icons, reached, problems: reached.problems };
 }
 
 async function main(): Promise<void> {

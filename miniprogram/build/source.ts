@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 
 const LIBRARY = 'miniprogram_npm/tdesign-miniprogram/';
 const OUTER = 'root/';
@@ -75,6 +75,12 @@ export class SourceTree {
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((file) => !NOT_APP.test(relative(this.app, file).split(sep).join('/')))
       .map((file) => this.uploadedPath(file));
+  }
+
+  /** A source file's name for a person: from the repository's folder, or the path itself when it lies elsewhere. */
+  sourceName(file: string): string {
+    const path = relative(this.root, file);
+    return path.startsWith('..') || !isAbsolute(file) ? file : path.split(sep).join('/');
   }
 
   /** Is this uploaded path our own work (and not the library's)? */

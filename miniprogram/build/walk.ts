@@ -44,7 +44,8 @@ export async function walk(tree: SourceTree, defines: Defines): Promise<Reached>
 
   const miss = (from: Origin, message: string) => {
     const level = tree.isOwn(from.file) ? 'error' : 'warning';
-    problems.push({ gate: 'graph', file: from.file, line: from.line, message, level });
+    const file = tree.sourceName(tree.find(from.file) ?? from.file);
+    problems.push({ gate: 'graph', file, line: from.line, message, level });
   };
   const at = (file: string, needle: string): Origin => {
     const text = texts.get(file) ?? '';
