@@ -29,6 +29,7 @@ const actors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'Wo
 
 export default defineConfig({
   test: {
+    silent: 'passed-only',
     projects: [
       {
         plugins: [
