@@ -102,6 +102,8 @@ export type SessionFact = {
   channel: ChannelName;
   state: SessionState;
   version: number;
+  /** The desk's newest order the customer had obeyed: an older one means that the state is from before it. */
+  turn: number;
   handover: Pick<HandoverView, 'reason' | 'skill' | 'urgency'> | null;
   at: number;
 };

@@ -166,6 +166,7 @@ async function deliverFact(letter: Letter, commit: Commit, outside: Outside): Pr
       channel: endpoint.channel,
       state: session.state,
       version: session.version,
+      turn: session.turn,
       handover: handover ? { reason: handover.reason, skill: handover.skill, urgency: handover.urgency } : null,
       at: session.waitingSince ?? session.openedAt,
     };

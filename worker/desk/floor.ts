@@ -46,10 +46,10 @@ export class Floor {
       session.urgency = fact.handover.urgency;
     }
     this.#letters.revive(session.session, now);
-    // The customer wrote this before it heard our last order: its state is what we have moved on from.
-    const stale = known !== null && session.turn > 0 && (session.toldAt === null || fact.at < session.toldAt);
+    // Written before the customer heard our last order: we have moved on from that state.
+    const stale = fact.turn < session.turn;
     if (fact.state === 'closed') this.#close(session, now);
-    else if (!stale && this.#isNews(session, fact.state)) this.#move(session, fact.state, fact.at, now);
+    else if (!stale && isNews(session, fact.state)) this.#move(session, fact.state, fact.at, now);
     this.#store.saveSession(session);
     this.route(now);
     return { ok: true, state: this.#store.session(session.session)?.state ?? 'closed' };
@@ -119,14 +119,6 @@ export class Floor {
     this.route(now);
   }
 
-  /** The order was taken by the customer; the call was begun at `begun`. */
-  told(id: string, turn: number, begun: number): void {
-    const session = this.#store.session(id);
-    if (!session || session.turn !== turn) return;
-    session.toldAt = begun;
-    this.#store.saveSession(session);
-  }
-
   /** Lets leases run out, gives the waiting to who is free; every decision keeps its why. */
   route(now: number): void {
     this.#store.forgetClosed(now - CLOSED_KEPT_MS);
@@ -161,22 +153,12 @@ export class Floor {
       .map((one, position) => ({ ...one, position, waitMs: expectedWait(position, holds, agents, now) }));
   }
 
-  /** Who is with an agent is the desk's own decision; an echo of an order of ours is no news either. */
-  #isNews(session: Session, state: SessionState): boolean {
-    if (state === session.state) return false;
-    return (
-      state === 'robot' ||
-      state === 'queued' ||
-      (state === 'agent' || state === 'left-message' ? session.turn === 0 : false)
-    );
-  }
-
   /** The customer's own move: into the line (at its old place, if it had one) or back to the robot. */
   #move(session: Session, state: SessionState, at: number, now: number): void {
     this.#learn(session, now);
     session.agent = null;
     session.state = state === 'robot' ? 'robot' : 'queued';
-    session.since = at;
+    session.since = now;
     if (session.state === 'queued') session.place ??= at;
   }
 
@@ -193,7 +175,6 @@ export class Floor {
     session.agent = decision.agent;
     session.since = now;
     session.turn += 1;
-    session.toldAt = null;
     this.#store.saveSession(session);
     const agent = decision.agent === null ? null : this.#store.agent(decision.agent);
     if (agent) this.#store.saveAgent({ ...agent, givenAt: now });
@@ -205,4 +186,13 @@ export class Floor {
   #learn(session: Session, now: number): void {
     if (session.agent !== null) this.#store.saveHolds(learnHold(this.#store.holds(), now - session.since));
   }
+}
+
+/**
+ * A customer goes into the line or back to the robot. Who is with whom is the desk's own decision: such a state is news only
+ * when the desk holds the session with the robot, having lost its memory of it.
+ */
+function isNews(session: Session, state: SessionState): boolean {
+  if (state === 'robot' || state === 'queued') return state !== session.state;
+  return state !== 'closed' && session.state === 'robot';
 }

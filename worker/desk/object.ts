@@ -5,6 +5,7 @@ import type { DeskView } from '../../shared/seat.ts';
 import type { Env } from '../env.ts';
 import { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
+import { faultLine, freshNumber, log } from '../log.ts';
 import { Floor } from './floor.ts';
 import { deliver, LetterStore, type Letter, type Outcome } from './letters.ts';
 import { Push, PLACES_TOLD } from './push.ts';
@@ -29,9 +30,8 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
     this.#drain = new Drain({
       due: (now, busy, limit) => this.#letters.due(now, busy, limit),
       deliver: async (letter) => {
-        const begun = Date.now();
         const outcome = await deliver(letter, env.CUSTOMER.getByName(letter.customer));
-        return () => this.#settle(letter, outcome, begun);
+        return () => this.#settle(letter, outcome);
       },
       now: () => Date.now(),
     });
@@ -70,7 +70,7 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
       this.#change((now) => this.#floor.route(now));
       await this.#drain.run();
     } catch (fault) {
-      console.error(JSON.stringify({ line: 'desk-alarm-fault', fault: String(fault) }));
+      report('alarm', fault);
       await this.ctx.storage.setAlarm(Date.now() + AFTER_FAULT_MS);
     }
   }
@@ -91,21 +91,19 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
     try {
       await Promise.all([this.#drain.run(), this.#push.run()]);
     } catch (fault) {
-      console.error(JSON.stringify({ line: 'desk-tell-fault', fault: String(fault) }));
+      report('tell', fault);
     }
   }
 
-  #settle(letter: Letter, outcome: Outcome, begun: number): void {
+  #settle(letter: Letter, outcome: Outcome): void {
     this.#change((now) => {
       if (outcome === 'failed') {
         const aside = this.#letters.putOff(letter, now);
-        if (aside)
-          console.error(JSON.stringify({ line: 'desk-letter-set-aside', session: letter.session, turn: letter.turn }));
+        if (aside) report('letter', new Error(`session ${letter.session}, turn ${letter.turn}: set aside`));
         return;
       }
       this.#letters.settle(letter);
-      if (outcome === 'told') this.#floor.told(letter.session, letter.turn, begun);
-      else this.#floor.gone(letter.session, now);
+      if (outcome === 'gone') this.#floor.gone(letter.session, now);
     });
   }
 
@@ -116,4 +114,8 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
     if (at === Infinity) void this.ctx.storage.deleteAlarm();
     else void this.ctx.storage.setAlarm(at);
   }
+}
+
+function report(where: string, fault: unknown): void {
+  log(faultLine('', freshNumber(), `desk ${where}`, fault));
 }

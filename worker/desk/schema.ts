@@ -22,8 +22,6 @@ export const steps: readonly Step[] = [
         -- when it first waited for a human: its place in line for as long as it lives
         place integer,
         since integer not null,
-        -- when the call that told the customer the present turn was begun; null while it is owed
-        told_at integer,
         -- who gave it back, and until when it is not given to them again by itself
         declined_by text,
         declined_until integer,

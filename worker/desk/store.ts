@@ -24,7 +24,6 @@ export type Session = {
   reason: string;
   place: number | null;
   since: number;
-  toldAt: number | null;
   declinedBy: string | null;
   declinedUntil: number | null;
 };
@@ -45,7 +44,6 @@ type SessionRow = {
   reason: string;
   place: number | null;
   since: number;
-  told_at: number | null;
   declined_by: string | null;
   declined_until: number | null;
 };
@@ -79,26 +77,27 @@ export class DeskStore {
   openSession(fact: SessionFact): Session {
     this.#sql.exec(
       `insert into session (session, customer, name, channel, state, version, turn, skill, urgency, reason, since)
-       values (?, ?, ?, ?, 'robot', 0, 0, '', 'normal', '', ?)`,
+       values (?, ?, ?, ?, 'robot', 0, ?, '', 'normal', '', ?)`,
       fact.session,
       fact.customer,
       fact.name,
       fact.channel,
+      fact.turn,
       fact.at,
     );
     return {
       ...{ session: fact.session, customer: fact.customer, name: fact.name, channel: fact.channel },
-      ...{ state: 'robot', version: 0, turn: 0, agent: null, skill: '', urgency: 'normal', reason: '' },
-      ...{ place: null, since: fact.at, toldAt: null, declinedBy: null, declinedUntil: null },
+      ...{ state: 'robot', version: 0, turn: fact.turn, agent: null, skill: '', urgency: 'normal', reason: '' },
+      ...{ place: null, since: fact.at, declinedBy: null, declinedUntil: null },
     };
   }
 
   saveSession(given: Session): void {
     this.#sql.exec(
       `update session set customer = ?, name = ?, channel = ?, state = ?, version = ?, turn = ?, agent = ?, skill = ?,
-       urgency = ?, reason = ?, place = ?, since = ?, told_at = ?, declined_by = ?, declined_until = ? where session = ?`,
+       urgency = ?, reason = ?, place = ?, since = ?, declined_by = ?, declined_until = ? where session = ?`,
       ...[given.customer, given.name, given.channel, given.state, given.version, given.turn, given.agent, given.skill],
-      ...[given.urgency, given.reason, given.place, given.since, given.toldAt, given.declinedBy],
+      ...[given.urgency, given.reason, given.place, given.since, given.declinedBy],
       ...[given.declinedUntil, given.session],
     );
   }
@@ -236,8 +235,8 @@ export class DeskStore {
 }
 
 function toSession(row: SessionRow): Session {
-  const { told_at: toldAt, declined_by: declinedBy, declined_until: declinedUntil, ...rest } = row;
-  return { ...rest, toldAt, declinedBy, declinedUntil };
+  const { declined_by: declinedBy, declined_until: declinedUntil, ...rest } = row;
+  return { ...rest, declinedBy, declinedUntil };
 }
 
 function toAgent(row: AgentRow): Agent {

@@ -3,6 +3,7 @@ import type { DeskCalls } from '../../shared/actors.ts';
 import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
 import type { SeatAct, SeatServerFrame } from '../../shared/seat.ts';
 import { judgeNumber } from '../lib/numbers.ts';
+import { faultLine, freshNumber, log } from '../log.ts';
 import type { Presence } from './presence.ts';
 import type { Viewer } from './sockets.ts';
 import type { SeatStore } from './store.ts';
@@ -51,7 +52,7 @@ export class Acts {
           return await this.#first(asked, content);
       }
     } catch (fault) {
-      console.error(JSON.stringify({ line: 'seat-act-fault', fault: String(fault) }));
+      log(faultLine('', freshNumber(), 'seat act', fault));
       return refused(number, refuse('internal'));
     }
   }

@@ -1,15 +1,18 @@
 /** The socket's door: frames are checked here and trusted behind it. */
 import * as v from 'valibot';
 import { closeCodes, FRAME_LIMIT, STREAM_VERSION } from '../../shared/frame.ts';
-import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
+import { refusals, refuse, type Refusal } from '../../shared/refusal.ts';
 import { seatClientFrame, type SeatClientFrame, type SeatSnapshot } from '../../shared/seat.ts';
 import type { Tickets } from '../lib/tickets.ts';
 import type { Acts } from './acts.ts';
 import { close, send, type Sockets, type Viewer } from './sockets.ts';
 import type { SeatStore } from './store.ts';
 
+/** A refusal that names the number of the frame it refuses, if that could be read. */
+type Malformed = Refusal & { number?: number };
+
 /** Parses one frame; `too_large` and `bad_request` are answered, the socket lives on. */
-export function readFrame(data: string | ArrayBuffer): Result<{ frame: SeatClientFrame }> {
+export function readFrame(data: string | ArrayBuffer): { ok: true; frame: SeatClientFrame } | Malformed {
   if (typeof data !== 'string') return refuse('bad_request', 'Frames are text.');
   if (data.length > FRAME_LIMIT) return refuse('too_large');
   let parsed: unknown;
@@ -22,7 +25,13 @@ export function readFrame(data: string | ArrayBuffer): Result<{ frame: SeatClien
   if (checked.success) return { ok: true, frame: checked.output };
   const issue = checked.issues[0];
   const path = v.getDotPath(issue);
-  return path === 'type' ? refuse('unknown_frame') : refuse('bad_request', `${path ?? 'frame'}: ${issue.message}`);
+  const detail = `${path ?? 'frame'}: ${issue.message.slice(0, 200)}`;
+  return { ...refuse(path === 'type' ? 'unknown_frame' : 'bad_request', detail), ...numberIn(parsed) };
+}
+
+function numberIn(data: unknown): { number?: number } {
+  const number = typeof data === 'object' && data !== null && 'number' in data ? data.number : null;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? { number } : {};
 }
 
 export type DoorPort = {
@@ -51,8 +60,8 @@ export class Door {
     const read = readFrame(data);
     const guest = this.#sockets.guest(socket);
     if (!guest) {
-      if (!read.ok) return this.#turnAway(socket, read, closeCodes.stop);
-      if (read.frame.type !== 'hello') return this.#turnAway(socket, refuse('hello_first'), closeCodes.stop);
+      if (!read.ok || read.frame.type !== 'hello')
+        return this.#turnAway(socket, refuse('hello_first'), closeCodes.stop);
       return this.#hello(socket, read.frame, now);
     }
     this.#sockets.heard(socket, now);
@@ -98,12 +107,22 @@ export class Door {
     return { agent: viewer, duty: this.#store.self().duty, conversations: this.#store.conversations() };
   }
 
-  #refuse(socket: WebSocket, refusal: Refusal): void {
-    send(socket, { type: 'refused', code: refusal.code, detail: refusal.detail });
+  #refuse(socket: WebSocket, { code, detail, number }: Malformed): void {
+    send(socket, { type: 'refused', code, detail, ...(number === undefined ? {} : { number }) });
   }
 
   #turnAway(socket: WebSocket, refusal: Refusal, code: number): void {
     this.#refuse(socket, refusal);
     close(socket, code, refusal.code);
   }
+}
+
+/** Whether the request opens a socket. */
+export function asksForSocket(request: Request): boolean {
+  return request.headers.get('upgrade')?.toLowerCase() === 'websocket';
+}
+
+/** A refusal as the answer to a request that opens no socket. */
+export function refusalResponse(code: 'bad_request' | 'rate_limited', detail: string): Response {
+  return Response.json(refuse(code, detail), { status: refusals[code].status });
 }

@@ -2,14 +2,14 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { SeatCalls } from '../../shared/actors.ts';
 import { TICKET_MS } from '../../shared/frame.ts';
-import { refuse, refusals } from '../../shared/refusal.ts';
 import type { Conversation, DeskView } from '../../shared/seat.ts';
 import type { Env } from '../env.ts';
 import { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
+import { faultLine, freshNumber, log } from '../log.ts';
 import { Tickets } from '../lib/tickets.ts';
 import { Acts } from './acts.ts';
-import { Door } from './door.ts';
+import { asksForSocket, Door, refusalResponse } from './door.ts';
 import { Presence, tellDesk, type PresenceLetter } from './presence.ts';
 import { steps } from './schema.ts';
 import { Sockets, type Viewer } from './sockets.ts';
@@ -58,10 +58,9 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
 
   /** The socket of a dashboard; who it is, it says in its first frame. */
   override async fetch(request: Request): Promise<Response> {
-    if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket')
-      return answer('bad_request', 'A socket is expected.');
+    if (!asksForSocket(request)) return refusalResponse('bad_request', 'A socket is expected.');
     const client = this.#sockets.open(Date.now());
-    if (!client) return answer('rate_limited', 'This agent has too many dashboards open.');
+    if (!client) return refusalResponse('rate_limited', 'This agent has too many dashboards open.');
     this.#change(() => undefined);
     return new Response(null, { status: 101, webSocket: client });
   }
@@ -100,7 +99,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
-    this.#change(() => undefined, socket);
+    await this.webSocketClose(socket);
   }
 
   /** Looks after silent sockets and what the desk wasn't told. Never throws: the runtime would drop the alarm. */
@@ -110,7 +109,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
       await this.#drain.run();
       if (this.#store.self().connected) await this.#refreshDesk();
     } catch (fault) {
-      console.error(JSON.stringify({ line: 'seat-alarm-fault', fault: String(fault) }));
+      log(faultLine('', freshNumber(), 'seat alarm', fault));
       await this.ctx.storage.setAlarm(Date.now() + AFTER_FAULT_MS);
     }
   }
@@ -134,7 +133,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
     try {
       this.#sockets.showDesk(await this.env.DESK.getByName('main').view());
     } catch (fault) {
-      console.warn(JSON.stringify({ line: 'seat-desk-away', fault: String(fault) }));
+      log(faultLine('', freshNumber(), 'seat asks the desk', fault));
     }
   }
 
@@ -145,8 +144,4 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
     if (at === Infinity) void this.ctx.storage.deleteAlarm();
     else void this.ctx.storage.setAlarm(at);
   }
-}
-
-function answer(code: 'bad_request' | 'rate_limited', detail: string): Response {
-  return Response.json(refuse(code, detail), { status: refusals[code].status });
 }
