@@ -13,8 +13,8 @@ const PASSIVE_ATTEMPTS = 3;
 
 export type HearOutcome = { duplicate: boolean; passive: Body | null; quarantined: boolean };
 
-/** Takes one thing heard. `passiveTaken` says whether the hook's answer may carry a reply on this address. */
-export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot, passiveTaken: boolean): HearOutcome {
+/** Takes one thing heard. `carries` says whether the hook's answer can carry a body as a passive reply on this address. */
+export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot, carries: (body: Body) => boolean): HearOutcome {
   const { heard } = hearing;
   const digest = digestOf(heard);
   const before = turn.letters.heardBefore(heard.key, digest, null, turn.now);
@@ -25,7 +25,9 @@ export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot, passiveT
       ? hearMessage(turn, endpoint, heard, knowledge)
       : hearEvent(turn, endpoint, heard, knowledge);
   const only = replies.length === 1 ? replies[0] : undefined;
-  if (!only || !passiveTaken || !passiveBody(only.body)) return { duplicate: false, passive: null, quarantined: false };
+  // With a hand-over or a lookup more words follow at once: they must not wait for the proof of a passive reply.
+  if (!only || turn.sessions.open()?.state !== 'robot' || turn.letters.owes('lookup') || !carries(only.body))
+    return { duplicate: false, passive: null, quarantined: false };
   turn.letters.nameHeard(heard.key, only.id);
   const letter = turn.letters.byKey(`send:${only.id}`);
   if (letter) turn.letters.setState(letter.id, 'passive', turn.now + PASSIVE_PROOF_MS);
@@ -112,11 +114,6 @@ function again(
   }
   turn.letters.setState(letter.id, 'passive', turn.now + PASSIVE_PROOF_MS);
   return { duplicate: true, passive: message.body, quarantined: false };
-}
-
-/** Bodies that a passive reply can carry whole. */
-function passiveBody(body: Body): boolean {
-  return body.kind === 'text' ? body.text.length <= 600 : body.kind === 'steps' && JSON.stringify(body).length <= 600;
 }
 
 const ORDER: Record<MessageStatus, number> = {

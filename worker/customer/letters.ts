@@ -61,6 +61,11 @@ export class LetterStore {
       .slice(0, limit);
   }
 
+  /** Whether a letter of this kind is on its way. */
+  owes(kind: LetterKind): boolean {
+    return this.#sql.exec('select 1 from letter where kind = ? limit 1', kind).toArray().length > 0;
+  }
+
   nextDue(): number | null {
     const row = this.#sql
       .exec<{ at: number | null }>(

@@ -2,6 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { CustomerCalls, Hearing, Viewer } from '../../shared/actors.ts';
 import { TICKET_MS, type ServerFrame } from '../../shared/frame.ts';
+import type { Body } from '../../shared/message.ts';
 import { refuse } from '../../shared/refusal.ts';
 import type { Env } from '../env.ts';
 import { Drain } from '../lib/drain.ts';
@@ -12,7 +13,7 @@ import { assigned, waiting } from './company.ts';
 import { deliver, settleCutOff, type Outside } from './deliver.ts';
 import { hear, hearReport } from './hear.ts';
 import { LetterStore, type Letter } from './letters.ts';
-import { outsideOf, surroundingsOf, takesPassive } from './outside.ts';
+import { outsideOf, surroundingsOf, carriesPassive } from './outside.ts';
 import { onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
 import { steps } from './schema.ts';
 import { Screens } from './screens.ts';
@@ -47,8 +48,8 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   async hear(hearing: Hearing) {
-    const passive = takesPassive(this.env, hearing.heard.address);
-    const outcome = this.#commit((turn) => hear(turn, hearing, this.#outside.knowledge, passive));
+    const carries = (body: Body) => carriesPassive(this.env, hearing.heard.address, body);
+    const outcome = this.#commit((turn) => hear(turn, hearing, this.#outside.knowledge, carries));
     return { ok: true as const, duplicate: outcome.duplicate, passive: outcome.passive };
   }
 

@@ -1,2 +1,131 @@
 /** What the customer's actor reaches outside itself: channels by the one egress, the desk, the seats, the company's hook. */
-export {};
+import * as v from 'valibot';
+import type { Address } from '../../shared/actors.ts';
+import { orderCard, type Body } from '../../shared/message.ts';
+import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
+import type { Lookup } from '../brain/think.ts';
+import type { SendTools } from '../channels/channel.ts';
+import { egressOf } from '../channels/egress.ts';
+import { accountOf, channelFor } from '../channels/registry.ts';
+import { configOf, type Config } from '../config.ts';
+import type { Env } from '../env.ts';
+import { publishedSnapshot } from '../knowledge/snapshot.ts';
+import { faultLine, freshNumber, log } from '../log.ts';
+import { hex, hmac } from '../lib/digest.ts';
+import type { Outside } from './deliver.ts';
+import type { Surroundings } from './turn.ts';
+
+const HOOK_TIMEOUT_MS = 5_000;
+const HOOK_ANSWER_LIMIT = 64 * 1024;
+
+/** Chance, and how addresses and accounts are shown and cut. */
+export function surroundingsOf(env: Env): Surroundings {
+  const { accounts } = configOf(env);
+  const found = (address: Address) => {
+    const account = accountOf(accounts, address);
+    return account ? channelFor(account) : null;
+  };
+  return {
+    freshId,
+    accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
+    callsOut: (address) => found(address) !== null,
+    split: (address, body) => found(address)?.split(body) ?? [body],
+  };
+}
+
+/** Whether the answer of a hook may carry this body as a passive reply on this address. */
+export function carriesPassive(env: Env, address: Address, body: Body): boolean {
+  const account = accountOf(configOf(env).accounts, address);
+  return account ? (channelFor(account)?.carries(body) ?? false) : false;
+}
+
+export function outsideOf(env: Env): Outside {
+  const config = configOf(env);
+  const call = egressOf(config);
+  return {
+    send(outgoing) {
+      const account = accountOf(config.accounts, outgoing.address);
+      const channel = account ? channelFor(account) : null;
+      if (!channel) {
+        const reason = { code: 'no_account', detail: refusals.no_account.en };
+        return Promise.resolve({ ok: false, fate: 'failed', reason });
+      }
+      return channel.send(outgoing, toolsFor(env, config, outgoing.address.account, call));
+    },
+    refuses(endpoint, body) {
+      const account = accountOf(config.accounts, endpoint);
+      const reason = account ? channelFor(account)?.refuses(body) : null;
+      if (!reason) return null;
+      return refuse(isRefusalCode(reason.code) ? reason.code : 'bad_request', reason.detail);
+    },
+    desk: env.DESK.getByName('main'),
+    seat: (agent) => env.SEAT.getByName(agent),
+    lookUp: (order, user, request) => lookUp(config, call, { order, user, request }),
+    knowledge: publishedSnapshot(),
+    fault,
+  };
+}
+
+function toolsFor(env: Env, config: Config, account: string, call: SendTools['call']): SendTools {
+  return {
+    call,
+    token: (stale) => env.PROVIDER.getByName(account).token(account, stale),
+    now: Date.now(),
+    nonce: () => crypto.randomUUID().replaceAll('-', ''),
+    publicBase: config.publicUrl,
+  };
+}
+
+const hookAnswer = v.variant('found', [
+  v.object({ found: v.literal(true), order: v.looseObject({}) }),
+  v.object({ found: v.literal(false) }),
+]);
+
+/** Asks the company's hook for an order, signed with the shared secret; anything but a proper answer is `{ ok: false }`. */
+async function lookUp(
+  config: Config,
+  call: SendTools['call'],
+  asked: { order: string; user: string | null; request: string },
+): Promise<Lookup> {
+  if (!config.companyHook) return { ok: false };
+  const body = JSON.stringify(asked.user ? asked : { order: asked.order, request: asked.request });
+  const at = Math.floor(Date.now() / 1000);
+  const signature = await hmac('SHA-256', config.companyHook.secret, `${at}.${body}`);
+  const request = new Request(`${config.companyHook.url}/order`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-yixian-signature': `t=${at},v1=${hex(signature)}` },
+    body,
+  });
+  try {
+    const response = await call(request, HOOK_TIMEOUT_MS);
+    const text = await response.text();
+    if (!response.ok || text.length > HOOK_ANSWER_LIMIT) return { ok: false };
+    const parsed = v.safeParse(hookAnswer, JSON.parse(text));
+    if (!parsed.success) return { ok: false };
+    if (!parsed.output.found) return { ok: true, found: false };
+    const order = v.safeParse(orderCard, localised(parsed.output.order));
+    return order.success ? { ok: true, found: true, order: order.output } : { ok: false };
+  } catch {
+    // A hook that is down or answers nonsense is an expected outcome: the robot says so and offers a human.
+    return { ok: false };
+  }
+}
+
+/** The hook may give its state text in both languages. */
+function localised(order: Record<string, unknown>): Record<string, unknown> {
+  const { stateText } = order;
+  const both = v.safeParse(v.object({ zh: v.string() }), stateText);
+  return both.success ? { ...order, stateText: both.output.zh } : order;
+}
+
+function freshId(prefix: string): string {
+  return `${prefix}_${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`;
+}
+
+function isRefusalCode(code: string): code is RefusalCode {
+  return code in refusals;
+}
+
+function fault(where: string, error: unknown): void {
+  log(faultLine('', freshNumber(), `customer ${where}`, error));
+}

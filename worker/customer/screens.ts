@@ -31,6 +31,8 @@ export class Screens {
   readonly #ctx: DurableObjectState;
   readonly #line: LineStore;
   readonly #windows = new WeakMap<WebSocket, Window>();
+  /** Until its hello a socket has ten seconds; afterwards no timer keeps the object awake. */
+  readonly #patience = new WeakMap<WebSocket, ReturnType<typeof setTimeout>>();
   #waiters = new Set<() => void>();
 
   constructor(ctx: DurableObjectState, line: LineStore) {
@@ -51,9 +53,10 @@ export class Screens {
     this.#ctx.acceptWebSocket(server);
     const site = request.headers.get('x-yixian-site') ?? '';
     attach(server, { site, seen: null, instance: '', flight: { last: 0, events: 0, bytes: 0 }, ready: false });
-    setTimeout(() => {
-      if (!attachmentOf(server)?.seen) shut(server, 'stop', 'hello late');
-    }, HELLO_MS);
+    this.#patience.set(
+      server,
+      setTimeout(() => shut(server, 'stop', 'hello late'), HELLO_MS),
+    );
     return new Response(null, { status: 101, webSocket: client });
   }
 
@@ -64,12 +67,14 @@ export class Screens {
 
   /** The other side closed: complete the handshake where the code may be repeated. */
   closed(socket: WebSocket, code: number): void {
+    clearTimeout(this.#patience.get(socket));
     const repeatable = code === 1000 || (code >= 3000 && code <= 4999);
     if (socket.readyState !== WebSocket.CLOSED) socket.close(repeatable ? code : 1000, 'closed');
   }
 
   /** From now on this socket follows the line after `position`. */
   ready(socket: WebSocket, attachment: Attachment, position: number): void {
+    clearTimeout(this.#patience.get(socket));
     const window = new Window(LIMIT, { last: position, events: 0, bytes: 0 });
     this.#windows.set(socket, window);
     const next = { ...attachment, ready: true, flight: window.flight() };

@@ -1,26 +1,26 @@
 /** The line in SQL: person, endpoints, messages, changes. Rows become values here and nowhere else. */
 import type { Address } from '../../shared/actors.ts';
-import type { Body, ChannelName, Message, MessageStatus, Reason, Speaker } from '../../shared/message.ts';
 import type { Change, Marks } from '../../shared/line.ts';
+import type { Message, MessageStatus, Reason } from '../../shared/message.ts';
+import {
+  maybe,
+  sightOfChanges,
+  sightOfMessages,
+  sightValues,
+  text,
+  toEndpoint,
+  toMessage,
+  type Endpoint,
+  type Row,
+  type Sight,
+} from './rows.ts';
+
+export type { Endpoint, Sight };
 
 export type Person = { id: string; epoch: string; name: string; userId: string | null; companyRead: number };
 
-export type Endpoint = Address & {
-  id: string;
-  position: number;
-  lastInboundAt: number;
-  window: { left: number; endsAt: number } | null;
-  blocked: Reason | null;
-  marketingRefused: boolean;
-};
-
 /** A change as it stands in the table; a message's own row carries its body. */
 export type ChangeRow = { revision: number; audience: 'all' | 'staff'; endpoint: string; at: number; change: Change };
-
-/** Which changes a screen may see: staff all, a proven person theirs, an unproven visitor only their own address. */
-export type Sight = { staff: boolean; endpoint: string | null };
-
-type Row = Record<string, SqlStorageValue>;
 
 export class LineStore {
   readonly #sql: SqlStorage;
@@ -275,67 +275,4 @@ export class LineStore {
   #first(query: string, ...values: SqlStorageValue[]): Row | undefined {
     return this.#all(query, ...values)[0];
   }
-}
-
-function sightOfChanges(sight: Sight): string {
-  if (sight.staff) return '';
-  return sight.endpoint === null
-    ? `and change.audience = 'all'`
-    : `and change.audience = 'all' and change.endpoint in ('', ?)`;
-}
-
-function sightOfMessages(sight: Sight): string {
-  if (sight.staff) return '';
-  return sight.endpoint === null ? `and direction <> 'note'` : `and direction <> 'note' and endpoint in ('', ?)`;
-}
-
-function sightValues(sight: Sight): string[] {
-  return sight.staff || sight.endpoint === null ? [] : [sight.endpoint];
-}
-
-function toEndpoint(row: Row): Endpoint {
-  return {
-    id: text(row.id),
-    channel: text(row.channel) as ChannelName,
-    account: text(row.account),
-    peer: text(row.peer),
-    position: Number(row.position),
-    lastInboundAt: Number(row.last_inbound_at),
-    window:
-      row.window_left === null || row.window_ends_at === null
-        ? null
-        : { left: Number(row.window_left), endsAt: Number(row.window_ends_at) },
-    blocked: row.blocked_code === null ? null : { code: text(row.blocked_code), detail: text(row.blocked_detail) },
-    marketingRefused: row.marketing_refused === 1,
-  };
-}
-
-function toMessage(row: Row): Message {
-  const message: Message = {
-    id: text(row.id),
-    revision: Number(row.revision),
-    endpoint: text(row.endpoint),
-    channel: maybe(row.channel) as ChannelName | null,
-    position: Number(row.position),
-    direction: text(row.direction) as Message['direction'],
-    speaker: JSON.parse(text(row.speaker)) as Speaker,
-    body: JSON.parse(text(row.body)) as Body,
-    at: Number(row.at),
-    session: maybe(row.session),
-    status: text(row.status) as MessageStatus,
-  };
-  if (row.reason !== null) message.reason = JSON.parse(text(row.reason)) as Reason;
-  if (row.source !== null) message.source = JSON.parse(text(row.source)) as Message['source'];
-  if (row.client_instance !== null) {
-    message.client = { instance: text(row.client_instance), number: Number(row.client_number) };
-  }
-  return message;
-}
-
-function text(value: SqlStorageValue | undefined): string {
-  return typeof value === 'string' ? value : String(value ?? '');
-}
-
-function maybe(value: SqlStorageValue | undefined): string | null {
-  return typeof value === 'string' ? value : null;
 }

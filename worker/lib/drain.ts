@@ -15,46 +15,57 @@ export type DrainPort<Letter extends Owed> = {
 const LANES = 5;
 
 /**
- * One drain per object. `run` starts what is due and resolves when nothing more is; calls while running only make it look
- * again. `deliver` returns what settles the letter in storage, applied synchronously, so order and retries are a query.
+ * One drain per object. `run` starts what is due and resolves when nothing is on its way any more; called while letters are on
+ * their way it starts what has become due meanwhile, so a slow call holds back only its own lane. `deliver` returns what settles
+ * the letter in storage, applied synchronously, so order and retries are a query.
  */
 export class Drain<Letter extends Owed> {
   readonly #port: DrainPort<Letter>;
   readonly #busy = new Set<string>();
-  #running: Promise<void> | null = null;
+  readonly #flights = new Set<Promise<void>>();
+  #looking = false;
+  #lookAgain = false;
 
   constructor(port: DrainPort<Letter>) {
     this.#port = port;
   }
 
-  run(): Promise<void> {
-    this.#running ??= this.#loop().finally(() => {
-      this.#running = null;
-    });
-    return this.#running;
+  async run(): Promise<void> {
+    this.#look();
+    while (this.#flights.size > 0) await Promise.race(this.#flights);
   }
 
-  async #loop(): Promise<void> {
-    const flights = new Set<Promise<void>>();
-    for (;;) {
-      const room = LANES - flights.size;
-      if (room > 0) {
-        for (const letter of this.#port.due(this.#port.now(), this.#busy, room)) {
-          this.#busy.add(letter.lane);
-          const flight: Promise<void> = this.#fly(letter).finally(() => {
-            this.#busy.delete(letter.lane);
-            flights.delete(flight);
-          });
-          flights.add(flight);
-        }
+  /** Delivering commits, and a commit asks for the drain again: that inner call only makes this one look once more. */
+  #look(): void {
+    this.#lookAgain = true;
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      while (this.#lookAgain) {
+        this.#lookAgain = false;
+        const room = LANES - this.#flights.size;
+        if (room > 0) for (const letter of this.#port.due(this.#port.now(), this.#busy, room)) this.#start(letter);
       }
-      if (flights.size === 0) return;
-      await Promise.race(flights);
+    } finally {
+      this.#looking = false;
     }
   }
 
+  #start(letter: Letter): void {
+    this.#busy.add(letter.lane);
+    const flight: Promise<void> = this.#fly(letter).finally(() => {
+      this.#flights.delete(flight);
+    });
+    this.#flights.add(flight);
+  }
+
   async #fly(letter: Letter): Promise<void> {
-    const settle = await this.#port.deliver(letter);
-    settle();
+    try {
+      const settle = await this.#port.deliver(letter);
+      settle();
+    } finally {
+      this.#busy.delete(letter.lane);
+    }
+    this.#look();
   }
 }

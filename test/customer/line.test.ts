@@ -1,0 +1,112 @@
+import { evictDurableObject } from 'cloudflare:test';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openWorld } from '../world.ts';
+import { agent, customer, freshPerson, openScreen, rows, said, text, visitor } from './rig.ts';
+
+beforeAll(() => {
+  openWorld();
+});
+
+async function sessionOf(id: string) {
+  const [row] = await rows(id, `select * from session order by opened_at desc limit 1`);
+  return { id: String(row?.id), state: String(row?.state), fence: Number(row?.fence) };
+}
+
+describe('the line of one person', () => {
+  it('L2 hears the same push once, however often, and quarantines the same key with other words', async () => {
+    const person = freshPerson();
+    for (let n = 0; n < 5; n += 1) {
+      const answer = await customer(person.id).hear(said(person.sms, 'same', '物流到哪了', 1));
+      expect(answer).toMatchObject({ ok: true, duplicate: n > 0 });
+    }
+    await customer(person.id).hear(said(person.sms, 'same', '换了一句话', 1));
+    expect(await rows(person.id, `select * from message where direction = 'in'`)).toHaveLength(1);
+    expect(await rows(person.id, 'select * from quarantine')).toHaveLength(1);
+  });
+
+  it('L3 gives every endpoint contiguous positions and one order of revisions over all channels', async () => {
+    const person = freshPerson();
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        customer(person.id).hear(said(n % 2 ? person.sms : person.wechat, `k${n}`, `第 ${n} 句`)),
+      ),
+    );
+    for (const endpoint of await rows(person.id, 'select id from endpoint')) {
+      const positions = await rows(
+        person.id,
+        `select position from message where endpoint = '${String(endpoint.id)}' order by revision`,
+      );
+      expect(positions.map((row) => row.position)).toEqual(positions.map((_, index) => index + 1));
+    }
+    const revisions = (await rows(person.id, 'select revision from change order by revision')).map(
+      (row) => row.revision,
+    );
+    expect(revisions).toEqual(revisions.map((_, index) => index + 1));
+  });
+
+  it('L6 refuses a reply that saw another floor, and the robot is silent once an agent holds it', async () => {
+    const person = freshPerson();
+    const screen = await openScreen(person.id, visitor(person.web), 'i1');
+    screen.say({ type: 'act', number: 1, act: { act: 'request-human' } });
+    await screen.next('accepted');
+    const session = await sessionOf(person.id);
+    expect(['queued', 'left-message']).toContain(session.state);
+    const first = await customer(person.id).assigned({
+      session: session.id,
+      agent: { id: 'a_1', name: '林小夏' },
+      turn: 101,
+    });
+    const second = await customer(person.id).assigned({
+      session: session.id,
+      agent: { id: 'a_2', name: '周主管' },
+      turn: 102,
+    });
+    if (!first.ok || !second.ok) throw new Error('not assigned');
+    const late = await openScreen(person.id, agent('a_1'), 'd1');
+    late.say({ type: 'send', number: 1, body: text('我晚了一步'), fence: first.fence });
+    expect(await late.next('refused')).toMatchObject({ code: 'floor_moved', number: 1 });
+    const holder = await openScreen(person.id, agent('a_2', '周主管'), 'd2');
+    holder.say({ type: 'send', number: 1, body: text('您好，我来处理'), fence: second.fence });
+    await screen.next('event', () => screen.texts().includes('您好，我来处理'));
+    screen.say({ type: 'send', number: 2, body: text('退款流程是什么') });
+    await screen.next('accepted', (frame) => frame.number === 2);
+    const robot = await rows(
+      person.id,
+      `select * from message where speaker like '%robot%' and revision > (select max(revision) from message where speaker like '%a_2%')`,
+    );
+    expect(robot).toHaveLength(0);
+    expect(screen.texts()).not.toContain('我晚了一步');
+  });
+
+  it('L7 L8 every robot turn leads to a human, with everything said, and the desk hears of it', async () => {
+    const person = freshPerson();
+    await customer(person.id).hear(said(person.sms, 'k1', '我的订单 2026112300901 到哪了'));
+    await customer(person.id).hear(said(person.sms, 'k2', '转 人工'));
+    const [row] = await rows(person.id, 'select handover from session');
+    const handover = JSON.parse(String(row?.handover)) as { reason: string; summary: string; skill: string };
+    expect(handover.reason).toBe('customer_asked');
+    expect(handover.summary).toContain('2026112300901');
+    expect(handover.skill).toBeTruthy();
+    await expect
+      .poll(async () => (await rows(person.id, `select * from letter where kind = 'desk'`)).length, { timeout: 5_000 })
+      .toBe(0);
+  });
+
+  it('L9 L10 a session nobody writes in ends by its alarm; state survives eviction', async () => {
+    const person = freshPerson();
+    await customer(person.id).hear(said(person.sms, 'k1', '运费多少'));
+    await evictDurableObject(customer(person.id) as never);
+    const [open] = await rows(person.id, `select idle_at, state from session`);
+    expect(open?.state).toBe('robot');
+    expect(Number(open?.idle_at)).toBeGreaterThan(Date.now());
+  });
+
+  it('L4 forgets only changes both old and beyond the count', async () => {
+    const person = freshPerson();
+    await customer(person.id).hear(said(person.sms, 'k1', '你好'));
+    const before = await rows(person.id, 'select count(*) as n from change');
+    await customer(person.id).hear(said(person.sms, 'k2', '在吗'));
+    const after = await rows(person.id, 'select count(*) as n from change');
+    expect(Number(after[0]?.n)).toBeGreaterThan(Number(before[0]?.n));
+  });
+});
