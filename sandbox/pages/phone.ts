@@ -18,7 +18,7 @@ interface Inbox {
 const persona = asked('persona') || 'lin';
 const parts = frame();
 let messages: Message[] = [];
-let numbers: { number: string; provider: string }[] = [];
+let numbers: { number: string; name: string }[] = [];
 let open = asked('number');
 let choosing = false;
 let thread: ReturnType<typeof conversation> | undefined;
@@ -31,7 +31,8 @@ const signatureOf = (number: string): string | undefined =>
     .filter((each) => each.number === number)
     .map((each) => /^【([^】]{1,20})】/.exec(each.text)?.[1])
     .findLast((each) => each !== undefined);
-const nameOf = (number: string): string => signatureOf(number) ?? number;
+const nameOf = (number: string): string =>
+  signatureOf(number) ?? numbers.find((each) => each.number === number)?.name ?? number;
 
 function go(number: string): void {
   open = number;
@@ -182,10 +183,10 @@ addEventListener('popstate', () => {
   draw(true);
 });
 void load(true);
-void ask<{ accounts: { channel: string; number?: string; provider?: string }[] }>(`people/${persona}`)
+void ask<{ accounts: { channel: string; number?: string; name?: string }[] }>(`people/${persona}`)
   .then(({ accounts }) => {
     numbers = accounts.flatMap((each) =>
-      each.channel === 'sms' && each.number ? [{ number: each.number, provider: each.provider ?? '' }] : [],
+      each.channel === 'sms' && each.number ? [{ number: each.number, name: each.name ?? each.number }] : [],
     );
   })
   .catch(() => undefined);

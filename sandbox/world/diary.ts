@@ -103,7 +103,10 @@ export class Diary {
 
   /** Says that something of a person's changed: topic is `sms` or `chat:<account>`. */
   ring(person: string, topic: string): void {
-    this.#sql.exec('insert into change (person, topic) values (?, ?)', person, topic);
+    const row = this.#sql
+      .exec<{ id: number }>('insert into change (person, topic) values (?, ?) returning id', person, topic)
+      .one();
+    if (row.id % 500 === 0) this.#sql.exec('delete from change where id <= ?', row.id - 5 * KEPT);
   }
 
   /** What changed for a person after a position. */

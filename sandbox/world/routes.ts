@@ -48,7 +48,15 @@ function peopleRoutes({ land, clock, nextRing }: Ways): RouterType<IRequest> {
     withPerson((person) => {
       const accounts = land.setup.accounts.flatMap((each): Record<string, unknown>[] => {
         if (each.channel === 'sms')
-          return [{ channel: 'sms', id: each.id, provider: each.provider, number: each.number }];
+          return [
+            {
+              channel: 'sms',
+              id: each.id,
+              provider: each.provider,
+              number: each.number,
+              name: each.provider === 'twilio' ? each.number : each.signName,
+            },
+          ];
         if (each.channel !== 'wechat') return [];
         const unionid = unionidOf(each.openPlatform, person.id);
         return [
