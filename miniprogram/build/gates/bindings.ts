@@ -4,7 +4,7 @@ import ts from 'typescript';
 import type { Problem } from '../problem.ts';
 import type { SourceTree } from '../source.ts';
 import type { Reached } from '../walk.ts';
-import { programOf } from './program.ts';
+import { hostOf, programOf } from './program.ts';
 
 type Located = ReturnType<TmplGroup['getTmplConvertedExpr']>;
 
@@ -17,12 +17,13 @@ interface Checked {
 }
 
 const CAPTURE = `
+type __Known<T> = string extends keyof T ? {} : T;
 declare function __page<D extends WechatMiniprogram.Page.DataOption, C extends WechatMiniprogram.Page.CustomOption>(
-  options: WechatMiniprogram.Page.Options<D, C>): { data: D; methods: C };
+  options: WechatMiniprogram.Page.Options<D, C>): { data: __Known<D>; methods: __Known<C> };
 declare function __component<D extends WechatMiniprogram.Component.DataOption, P extends WechatMiniprogram.Component.PropertyOption,
   M extends WechatMiniprogram.Component.MethodOption, B extends WechatMiniprogram.Component.BehaviorOption>(
   options: WechatMiniprogram.Component.Options<D, P, M, B>):
-  { data: D & WechatMiniprogram.Component.PropertyOptionToData<P>; methods: M };
+  { data: __Known<D> & WechatMiniprogram.Component.PropertyOptionToData<__Known<P>>; methods: __Known<M> };
 `;
 const ENVIRONMENT = 'const tags = 0 as any; const data = __definition.data; const methods = __definition.methods;\n';
 
@@ -49,7 +50,7 @@ export function checkBindings(tree: SourceTree, reached: Reached): Problem[] {
     const checked = { wxml: `${path}.wxml`, expressions, offset: head.length, line: head.split('\n').length - 1 };
     virtual.set(`${script.replace(/\.ts$/, '')}.wxml.ts`, { text, checked });
   }
-  const host = ts.createCompilerHost(options);
+  const host = hostOf(options);
   const readFile = host.readFile.bind(host);
   const fileExists = host.fileExists.bind(host);
   host.readFile = (file) => virtual.get(file)?.text ?? readFile(file);

@@ -16,6 +16,22 @@ export function programOf(tree: SourceTree): { files: string[]; options: ts.Comp
   return { files: [...new Set([...fileNames, constants])], options };
 }
 
+const libraries = new Map<string, ts.SourceFile>();
+
+/** A compiler host that parses the declarations of packages once, however many programs are checked. */
+export function hostOf(options: ts.CompilerOptions): ts.CompilerHost {
+  const host = ts.createCompilerHost(options);
+  const read = host.getSourceFile.bind(host);
+  host.getSourceFile = (file, version, ...rest) => {
+    const known = libraries.get(file);
+    if (known !== undefined) return known;
+    const parsed = read(file, version, ...rest);
+    if (parsed !== undefined && file.includes('/node_modules/')) libraries.set(file, parsed);
+    return parsed;
+  };
+  return host;
+}
+
 /** A compiler diagnostic as a gate's problem. */
 export function asProblem(gate: string, tree: SourceTree, diagnostic: ts.Diagnostic): Problem {
   const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
@@ -28,6 +44,6 @@ export function asProblem(gate: string, tree: SourceTree, diagnostic: ts.Diagnos
 /** Types of the mini-program's own code: no DOM, and every wx.* as it is typed by WeChat. */
 export function checkTypes(tree: SourceTree): Problem[] {
   const { files, options } = programOf(tree);
-  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, options));
+  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram(files, options, hostOf(options)));
   return diagnostics.map((diagnostic) => asProblem('types', tree, diagnostic));
 }
