@@ -23,7 +23,10 @@ export function openKeyed(incoming: Incoming, hookKey: string): Result<{ entries
   const door = openDoor(incoming);
   if (!door.ok) return door;
   const json = readJson(door.text);
-  return json.ok ? { ok: true, entries: listOf(json.value) } : json;
+  if (!json.ok) return json;
+  if (json.value === null || typeof json.value !== 'object')
+    return refuse('bad_json', 'A list of entries is expected.');
+  return { ok: true, entries: listOf(json.value) };
 }
 
 /** What the entries say and the one answer that the carrier counts as taken. Broken entries beside good ones are passed over. */
