@@ -1,7 +1,7 @@
 /** What must be noticed before anything is answered: secrets, danger, anger. */
 import { normalise } from './words.ts';
 
-const DIGITS = /(?<![\dA-Za-z])\d(?:[ \-]?\d){11,20}[ \-]?[\dXx]?(?![\dA-Za-z])/gu;
+const DIGITS = /(?<![\dA-Za-z])\d(?:[ -]?\d){11,20}[ -]?[\dXx]?(?![\dA-Za-z])/gu;
 const CARD_WORD = /银行卡|信用卡|储蓄卡|借记卡|卡号|开户|\b(?:card|iban|account number)\b/u;
 const ID_WORD = /身份证|证件号|护照号|\b(?:passport|id card|identity card|id number|ssn)\b/u;
 const PASSWORD =
@@ -11,7 +11,7 @@ const PASSWORD =
 function secretRanges(plain: string, orderExpected: boolean): { start: number; end: number }[] {
   const found: { start: number; end: number }[] = [];
   for (const match of plain.matchAll(DIGITS)) {
-    const number = match[0].replace(/[ \-]/gu, '');
+    const number = match[0].replace(/[ -]/gu, '');
     const secret =
       isIdCard(number) || isBankCard(number, plain, orderExpected) || (ID_WORD.test(plain) && number.length >= 15);
     if (secret) found.push({ start: match.index, end: match.index + match[0].length });
@@ -46,7 +46,7 @@ function isBankCard(number: string, plain: string, orderExpected: boolean): bool
   if (!/^\d{13,19}$/u.test(number)) return false;
   if (CARD_WORD.test(plain)) return true;
   if (!luhn(number)) return false;
-  if (/^62/u.test(number)) return number.length >= 16;
+  if (number.startsWith('62')) return number.length >= 16;
   return !orderExpected && /^(?:4|5[1-5]|2[2-7]|3[47])/u.test(number) && number.length <= 19;
 }
 
