@@ -77,7 +77,7 @@ export function demoAccounts(publicUrl: string, world: string) {
       keySecret: randomWord(30),
       signName: '一线优选',
       hookKey: randomWord(32),
-      templates: { reply: { code: 'SMS_1000001', text: '您好，${content} 回复本短信可继续咨询，退订回T' } },
+      templates: { reply: { code: 'SMS_1000001', text: '您好，${content} 回复本短信可继续咨询' } },
       base: `${world}/sandbox/aliyun`,
     },
     {
@@ -93,7 +93,7 @@ export function demoAccounts(publicUrl: string, world: string) {
       region: 'ap-guangzhou',
       signName: '一线优选',
       hookKey: randomWord(32),
-      templates: { reply: { code: '2000001', text: '您好，{1} 回复本短信可继续咨询，退订回T' } },
+      templates: { reply: { code: '2000001', text: '您好，{1} 回复本短信可继续咨询' } },
       base: `${world}/sandbox/tencent`,
     },
     {

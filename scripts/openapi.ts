@@ -23,7 +23,7 @@ function answersOf({ answer, socket, refusals: codes }: Operation): Record<strin
     const { status } = refusals[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const good = socket
+  const good: Record<string, object> = socket
     ? { '101': { description: 'The socket is open; the first frame is `hello`.' } }
     : { '200': { description: 'Done.', ...(answer ? { content: content(schemaOf(answer)) } : {}) } };
   const bad = [...byStatus].map(([status, names]): [string, object] => [

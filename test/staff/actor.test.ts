@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { StaffCalls } from '../../shared/actors.ts';
 import { IDLE_MS, TOUCH_MS } from '../../worker/staff/session.ts';
 import { must, refusalOf } from '../results.ts';
+import { stubOf } from '../stub.ts';
 
 let made = 0;
 const fresh = () => env.STAFF.getByName(`staff-${(made += 1)}`);
@@ -48,9 +49,9 @@ describe('sign-in', () => {
   it('outlives sleep, and nothing on disk opens it', async () => {
     const staff = fresh();
     const { cookie, password } = await withOwner(staff);
-    await evictDurableObject(staff);
+    await evictDurableObject(stubOf(staff));
     expect(must(await staff.whoIs(cookie)).member.login).toBe('owner');
-    const disk = await runInDurableObject(staff, async (_actor: unknown, state: DurableObjectState) =>
+    const disk = await runInDurableObject(stubOf(staff), (_actor, state) =>
       JSON.stringify(['member', 'session'].map((table) => [...state.storage.sql.exec(`select * from ${table}`)])),
     );
     expect(disk).toContain('scrypt$');

@@ -1,0 +1,84 @@
+/** `npm test`: everything, real browser included. Its last line reads `N passed, N failed`. Logs and pictures stay outside the repository. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import * as v from 'valibot';
+import { build, root } from './build.ts';
+import { check } from './check.ts';
+import { run, tool } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'yixian-test-'));
+const total = { passed: 0, failed: 0 };
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function count(name: string, passed: number, failed: number, seconds: number, output: string): void {
+  total.passed += passed;
+  total.failed += failed;
+  writeFileSync(join(folder, `${name.replace(/[^\w-]+/gu, '-')}.log`), output);
+  say(`${failed === 0 ? '✓' : '✗'} ${name}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`);
+  if (failed > 0) say(output.trim().split('\n').slice(-120).join('\n'));
+}
+
+const report = v.object({ numPassedTests: v.number(), numFailedTests: v.number(), numFailedTestSuites: v.number() });
+
+async function vitest(project: string): Promise<void> {
+  const file = join(folder, `vitest-${project}.json`);
+  const args = [
+    'run',
+    '--project',
+    project,
+    '--reporter',
+    'default',
+    '--reporter',
+    'json',
+    `--outputFile.json=${file}`,
+  ];
+  const { code, output, seconds } = await run(process.execPath, [tool('vitest/vitest.mjs'), ...args]);
+  const read = existsSync(file)
+    ? v.safeParse(v.pipe(v.string(), v.parseJson(), report), readFileSync(file, 'utf8'))
+    : null;
+  if (!read?.success) return count(`vitest ${project}`, 0, 1, seconds, output);
+  const { numPassedTests, numFailedTests } = read.output;
+  // An unhandled error or a file that doesn't load fails no test, yet the run.
+  const failed = code === 0 ? numFailedTests : Math.max(1, numFailedTests);
+  count(`vitest ${project}`, numPassedTests, failed, seconds, output);
+}
+
+/** Each browser story is a program: it prints `N passed, N failed` last, and gets a folder for its pictures. */
+async function stories(): Promise<void> {
+  const at = join(root, 'test/browser');
+  if (!existsSync(at)) return;
+  for (const name of readdirSync(at)
+    .filter((file) => file.endsWith('.story.ts'))
+    .sort()) {
+    await command(`browser ${basename(name, '.story.ts')}`, join(at, name), []);
+  }
+}
+
+async function command(name: string, script: string, args: string[]): Promise<void> {
+  if (!existsSync(script)) return;
+  const pictures = join(folder, 'pictures');
+  mkdirSync(pictures, { recursive: true });
+  const { code, output, seconds } = await run(process.execPath, [script, ...args], {
+    env: { YIXIAN_PICTURES: pictures },
+  });
+  const summed = /(\d+) passed, (\d+) failed\s*$/u.exec(output.trim());
+  const passed = summed ? Number(summed[1]) : Number(code === 0);
+  const failed = Math.max(summed ? Number(summed[2]) : 0, Number(code !== 0));
+  count(name, passed, failed, seconds, output);
+}
+
+say(`日志与截图 logs and pictures: ${folder}`);
+await build();
+const checked = await check();
+total.passed += checked.passed;
+total.failed += checked.failed;
+await vitest('node');
+await vitest('workers');
+await stories();
+await command('kill -9 twenty times', join(root, 'scripts/kill.ts'), ['--times', '20']);
+await command('weather', join(root, 'scripts/weather.ts'), ['--schedules', '200']);
+await command('fuzz', join(root, 'scripts/fuzz.ts'), ['--inputs', '2000']);
+say(`日志与截图 logs and pictures: ${folder}`);
+say(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
