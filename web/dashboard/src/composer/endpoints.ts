@@ -1,0 +1,39 @@
+import type { EndpointView } from '../../../../shared/line.ts';
+import type { Message } from '../../../../shared/message.ts';
+
+/** Whether an address can be written to at this moment. */
+export type Reach =
+  | { kind: 'open' }
+  | { kind: 'counted'; left: number; closesInMs: number }
+  | { kind: 'closed' }
+  | { kind: 'spent' }
+  | { kind: 'blocked'; code: string; detail: string };
+
+/** What stands in the way of writing there, by the ledger the server sends. */
+export function reachOf(endpoint: EndpointView, now: number): Reach {
+  if (endpoint.blocked) return { kind: 'blocked', ...endpoint.blocked };
+  if (!endpoint.window) return { kind: 'open' };
+  const closesInMs = endpoint.window.endsAt - now;
+  if (closesInMs <= 0) return { kind: 'closed' };
+  if (endpoint.window.left <= 0) return { kind: 'spent' };
+  return { kind: 'counted', left: endpoint.window.left, closesInMs };
+}
+
+/** Whether a message can go there now. */
+export const canReach = (reach: Reach): boolean => reach.kind === 'open' || reach.kind === 'counted';
+
+/** Newest first: where the person last wrote from stands on top and is the one a reply goes to unless another is chosen. */
+export function inOrder(endpoints: readonly EndpointView[]): EndpointView[] {
+  return [...endpoints].sort((left, right) => right.lastInboundAt - left.lastInboundAt);
+}
+
+/** The address a reply goes to: the chosen one, else where the last words in this session came from, else the newest. */
+export function targetOf(
+  endpoints: readonly EndpointView[],
+  messages: readonly Message[],
+  chosen: string | null,
+): EndpointView | null {
+  const byId = (id: string | null | undefined) => endpoints.find((one) => one.id === id) ?? null;
+  const last = messages.findLast((one) => one.direction === 'in' && one.body.kind !== 'event');
+  return byId(chosen) ?? byId(last?.endpoint) ?? inOrder(endpoints)[0] ?? null;
+}

@@ -1,0 +1,72 @@
+import { ref } from 'vue';
+import { en } from './en.ts';
+import { clockTime, dayKey, dayName, listTime } from '../../../client/time.ts';
+import { channelLetters, channelWords, sessionWords, statusWords } from '../../../client/trade-words.ts';
+import { preferred, speaker, words as table, type Language } from '../../../client/words.ts';
+import { zh, type WordKey } from './zh.ts';
+import { refusals } from '../../../../shared/refusal.ts';
+
+export type { Language };
+const KEPT = 'yixian.desk.language';
+
+const pages = table(zh, en);
+const tags: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' };
+
+const language = ref<Language>(startLanguage());
+const spoken = () => language.value;
+
+function startLanguage(): Language {
+  const kept = localStorage.getItem(KEPT);
+  if (kept === 'zh' || kept === 'en') return kept;
+  return preferred(navigator.language);
+}
+
+function setLanguage(chosen: Language): void {
+  language.value = chosen;
+  localStorage.setItem(KEPT, chosen);
+  document.documentElement.lang = tags[chosen];
+}
+document.documentElement.lang = tags[language.value];
+
+const t = speaker(pages, spoken);
+
+/** Day and hour. */
+const full = (at: number, now: number) => `${dayName(at, now, language.value)} ${clockTime(at)}`;
+
+/** A length of time in its two largest units. */
+function span(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds >= 3600) return t('time.hours', { h: Math.floor(seconds / 3600), m: Math.floor((seconds % 3600) / 60) });
+  if (seconds >= 60) return t('time.minutes', { m: Math.floor(seconds / 60), s: seconds % 60 });
+  return t('time.seconds', { s: seconds });
+}
+
+/** A refusal in the agent's language; a code we don't know speaks for itself. */
+function refusal(code: string, detail: string): string {
+  const known = Object.entries(refusals).find(([name]) => name === code)?.[1];
+  if (!known) return detail === '' ? code : detail;
+  return known[language.value];
+}
+
+const words = {
+  t,
+  channel: speaker(channelWords, spoken),
+  letter: speaker(channelLetters, spoken),
+  state: speaker(sessionWords, spoken),
+  status: speaker(statusWords, spoken),
+  /** 14:05 */
+  time: clockTime,
+  dayKey,
+  day: (at: number, now: number) => dayName(at, now, language.value),
+  short: (at: number, now: number) => listTime(at, now, language.value),
+  full,
+  span,
+  refusal,
+  language,
+  setLanguage,
+};
+
+/** Words, dates and refusals in the agent's language. */
+export function useWords(): typeof words {
+  return words;
+}

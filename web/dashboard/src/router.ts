@@ -1,0 +1,35 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import Workbench from './page/workbench.vue';
+import SignIn from './page/sign-in.vue';
+import { Unreachable } from './staff/net.ts';
+import { useStaff } from './staff/staff.ts';
+
+/** The dashboard's addresses: /desk/, /desk/c/<customer>, /desk/sign-in. */
+export const router = createRouter({
+  history: createWebHistory('/desk/'),
+  routes: [
+    { path: '/sign-in', name: 'sign-in', component: SignIn },
+    { path: '/', name: 'talks', component: Workbench },
+    { path: '/c/:customer', name: 'talk', component: Workbench },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  const staff = useStaff();
+  let known = staff.member !== null;
+  const { enter, ...rest } = to.query;
+  try {
+    if (typeof enter === 'string') {
+      await staff.enter(enter);
+      // The code is good for one sign-in only, and no business of the address bar's.
+      return { path: to.path, query: rest, replace: true };
+    }
+    known = await staff.load();
+  } catch (fault) {
+    if (!(fault instanceof Unreachable)) throw fault;
+  }
+  if (!known && to.name !== 'sign-in') return { name: 'sign-in' };
+  if (known && to.name === 'sign-in') return { name: 'talks' };
+  return true;
+});

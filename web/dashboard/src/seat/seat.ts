@@ -1,0 +1,92 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import type { LinkStatus } from '../../../client/link.ts';
+import { SeatFollower } from '../../../client/seat.ts';
+import type { DeskView, Duty, SeatAct, SeatState } from '../../../../shared/seat.ts';
+import { Acts, type Outcome } from '../line/acts.ts';
+import { browser, ticketFrom } from '../line/browser.ts';
+import { countsOf, rowsOf, unreadOf } from '../list/rows.ts';
+import { staffNet } from '../staff/net.ts';
+import { useStaff } from '../staff/staff.ts';
+import { setServerTime } from './clock.ts';
+
+/** The agent's seat: own conversations, the desk, and what the agent does there. */
+export const useSeat = defineStore('seat', () => {
+  const staff = useStaff();
+  const state = shallowRef<SeatState | null>(null);
+  const desk = shallowRef<DeskView | null>(null);
+  const status = ref<LinkStatus>('idle');
+  const stopped = ref<{ code: string; detail: string } | null>(null);
+  const acts = new Acts();
+
+  const make = (member: string) => {
+    const link = new SeatFollower({
+      door: { ticket: () => ticketFrom(() => staffNet.seatTicket()) },
+      ...browser.ports(`${member}.seat`),
+      changed() {
+        state.value = link.state;
+        status.value = link.status;
+        if (link.status === 'live') stopped.value = null;
+        if (link.welcome) setServerTime(link.welcome.serverTime);
+        for (const key of acts.settle(link.pending)) link.discard(key);
+      },
+      signal(frame) {
+        if (!desk.value || frame.desk.version >= desk.value.version) desk.value = frame.desk;
+      },
+      refused(code, detail) {
+        stopped.value = { code, detail };
+        if (code === 'not_signed_in') staff.expire();
+      },
+    });
+    return link;
+  };
+  let link: ReturnType<typeof make> | null = null;
+
+  function start(): void {
+    if (!staff.member) return;
+    link ??= make(staff.member.id);
+    link.start();
+  }
+
+  function leave(): void {
+    link?.stop();
+    link = null;
+    state.value = null;
+    desk.value = null;
+    status.value = 'idle';
+    stopped.value = null;
+  }
+
+  function act(given: SeatAct): Promise<Outcome> {
+    if (!link) return Promise.resolve({ code: 'unavailable', detail: '' });
+    return acts.follow(link.send({ type: 'act', act: given }));
+  }
+
+  const me = computed(() => staff.member?.id ?? '');
+  const rows = computed(() => rowsOf(state.value?.conversations ?? [], desk.value?.sessions ?? [], me.value));
+  const counts = computed(() => countsOf(rows.value));
+  const unread = computed(() => unreadOf(rows.value));
+  const duty = computed<Duty>(() => state.value?.duty ?? 'offline');
+  const load = computed(() => desk.value?.agents.find((one) => one.id === me.value) ?? null);
+
+  watch(
+    () => staff.member,
+    (member) => member ?? leave(),
+  );
+  return {
+    state,
+    desk,
+    status,
+    stopped,
+    rows,
+    counts,
+    unread,
+    duty,
+    load,
+    me,
+    start,
+    leave,
+    act,
+    wake: () => link?.wake(),
+  };
+});
