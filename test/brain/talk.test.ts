@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { optionsOf, Talk, wordsOf } from './robot.ts';
+import { hearing, optionsOf, Talk, wordsOf } from './robot.ts';
 
 const card = { no: '202611250012', stateText: '运输中', items: [{ title: '充电宝' }] };
 
@@ -103,6 +103,12 @@ describe('the order flow', () => {
     expect(talk.lookedUp(first.lookup?.id ?? '', { ok: true, found: true, order: card }).say).toEqual([]);
     talk.say('转人工');
     expect(talk.lookedUp(second.lookup?.id ?? '', { ok: true, found: true, order: card }).say).toEqual([]);
+  });
+  test('two numbers within one millisecond are two questions', () => {
+    const first = hearing('查订单 202611250012');
+    const second = hearing('查订单 202611250013', first.mind);
+    const third = hearing('查订单 202611250014', second.mind);
+    expect(new Set([first, second, third].map((one) => one.lookup?.id)).size).toBe(3);
   });
   test('asks again at most twice, then hands over', () => {
     const talk = asking();

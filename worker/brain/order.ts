@@ -90,7 +90,10 @@ export function takeLookup(moment: Moment, lookup: string, answer: Lookup): Thou
 }
 
 function lookUp(moment: Moment, order: string, tries: number): Thought {
-  const id = `${moment.now.toString(36)}-${moment.transcript.length}-${tries}`;
+  const before = moment.mind.flow?.lookup ?? '';
+  const moments = moment.now.toString(36);
+  // Two numbers within one millisecond are two questions.
+  const id = before.startsWith(moments) ? `${before}+` : moments;
   const flow = { name: 'order' as const, slots: { order }, asked: 'lookup', tries, lookup: id };
   return { mind: { ...moment.mind, misses: 0, flow }, say: [], lookup: { id, order } };
 }

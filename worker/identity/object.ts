@@ -4,7 +4,7 @@ import type { IdentityCalls, IdentityRecord } from '../../shared/actors.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { steps } from './schema.ts';
-import { AddressStore, type RefusedLink } from './store.ts';
+import { AddressStore } from './store.ts';
 
 export class Identity extends DurableObject<Env> implements IdentityCalls {
   readonly #store: AddressStore;
@@ -30,10 +30,5 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
 
   async refuseLink(entry: Parameters<IdentityCalls['refuseLink']>[0]): Promise<void> {
     this.ctx.storage.transactionSync(() => this.#store.refuseLink(entry));
-  }
-
-  /** Links kept for the day persons can be merged. */
-  async refusedLinks(): Promise<RefusedLink[]> {
-    return this.#store.refusedLinks();
   }
 }

@@ -2,17 +2,6 @@
 import type { IdentityCalls, IdentityKey, IdentityRecord } from '../../shared/actors.ts';
 
 type AddressRow = { kind: IdentityKey['kind']; person: string; bound_to: string | null; since: number };
-type RefusedRow = { hash: string; person: string; other: string; evidence: string; last_at: number; times: number };
-
-/** A link that was refused, and how often it was wanted. */
-export type RefusedLink = {
-  hash: string;
-  person: string;
-  other: string;
-  evidence: string;
-  lastAt: number;
-  times: number;
-};
 
 export class AddressStore {
   readonly #sql: SqlStorage;
@@ -54,12 +43,5 @@ export class AddressStore {
       entry.at,
       entry.at,
     );
-  }
-
-  refusedLinks(): RefusedLink[] {
-    const rows = this.#sql.exec<RefusedRow>(
-      'select hash, person, other, evidence, last_at, times from refused_link order by hash, person, other',
-    );
-    return [...rows].map(({ last_at: lastAt, ...row }) => ({ ...row, lastAt }));
   }
 }
