@@ -55,7 +55,9 @@ function sendSms(land: Land, account: AliyunAccount, params: URLSearchParams, no
     return refuse('isv.MOBILE_NUMBER_ILLEGAL', `${params.get('PhoneNumbers')}invalid mobile number`);
   if (params.get('SignName') !== account.signName) return refuse('isv.SMS_SIGNATURE_ILLEGAL', '该账号下找不到对应签名');
   const template = Object.values(account.templates).find((each) => each.code === params.get('TemplateCode'));
-  if (!template) return refuse('isv.SMS_TEMPLATE_ILLEGAL', '该账号下找不到对应模板');
+  // A notice that ends like marketing is never approved; only a template that says it is a notice is judged.
+  const unapproved = template?.type === 'notice' && /退订|拒收/.test(template.text);
+  if (!template || unapproved) return refuse('isv.SMS_TEMPLATE_ILLEGAL', '该账号下找不到对应模板');
   const filled = fill(template, params.get('TemplateParam') ?? '');
   if (!filled.ok) return refuse(filled.code, filled.message);
   const extend = params.get('SmsUpExtendCode') ?? '';

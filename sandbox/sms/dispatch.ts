@@ -25,12 +25,12 @@ export interface Report {
 const REPORT_MS = 1200;
 
 /**
- * When which reports leave. Fair: one. In weather (a seed) they come late, twice, or `sent` after `delivered`. Pure: the dice depend
- * on seed and batch only.
+ * When which reports leave. Fair: one. In weather (a seed) they come late, twice, or `sent` after `delivered`. Pure: the dice
+ * depend on the seed and the words only.
  */
 export function planReports(
   provider: SmsAccount['provider'],
-  batch: string,
+  about: string,
   seed: number | undefined,
   status: string,
 ): { afterMs: number; status: string }[] {
@@ -40,7 +40,7 @@ export function planReports(
     status: each,
   }));
   if (seed === undefined) return fair;
-  const dice = (what: string): number => roll(seed, batch, what);
+  const dice = (what: string): number => roll(seed, about, what);
   const late = fair.map((each, index) => ({
     ...each,
     afterMs: Math.round(each.afterMs + dice(`late ${index}`) * 5000),
@@ -71,7 +71,7 @@ export function dispatch(land: Land, account: SmsAccount, out: Outgoing): void {
   const person = land.personByPhone(phone);
   if (person && reaches) land.diary.ring(person.id, 'sms');
   const seed = land.diary.strike('weather').seed;
-  const reports = planReports(account.provider, batch, seed, status);
+  const reports = planReports(account.provider, `${account.id} ${phone} ${id}`, seed, status);
   const times = 1 + (fault.duplicate ?? 0);
   for (let round = 0; round < times; round += 1) {
     for (const report of reports) {

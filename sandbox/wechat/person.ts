@@ -1,5 +1,6 @@
 import type { Person, WechatAccount } from '../config.ts';
 import type { Push } from '../world/deliver.ts';
+import { roll } from '../world/digest.ts';
 import { isRecord, listAt, textAt } from '../world/json.ts';
 import type { Land } from '../world/land.ts';
 import { makePush, type Stored } from './acts.ts';
@@ -59,12 +60,24 @@ function remember(land: Land, account: WechatAccount, person: Person, act: unkno
   }
 }
 
+/** What weather does to one push: later ones overtake a late one, and some come twice. Pure: seed and words decide. */
+export function pushWeather(seed: number, about: string): { delayMs: number; copies: number } {
+  const late = roll(seed, about, 'late');
+  return { delayMs: late < 0.2 ? Math.round(late * 15_000) : 0, copies: roll(seed, about, 'twice') < 0.25 ? 1 : 0 };
+}
+
 function plan(land: Land, account: WechatAccount, openid: string, push: Push, now: number): void {
   const fault = land.diary.strike('webhook.wechat');
-  const wait = (fault.delayMs ?? 0) + (fault.reorder ? 1500 : 0);
-  land.calendar.plan('push', account.id, openid, push, now + wait);
-  for (let copy = 1; copy <= (fault.duplicate ?? 0); copy += 1) {
-    land.calendar.plan('push', account.id, openid, { ...push, extra: true }, now + wait + copy * 200);
+  const { seed } = land.diary.strike('weather');
+  const subject = `push ${account.id} ${openid}`;
+  land.calendar.tally(subject, now);
+  const about = `${subject} ${land.calendar.counted(subject, 0).times}`;
+  const weather = seed === undefined ? { delayMs: 0, copies: 0 } : pushWeather(seed, about);
+  const at = now + (fault.delayMs ?? 0) + (fault.reorder ? 1500 : 0) + weather.delayMs;
+  land.calendar.plan('push', account.id, openid, push, at);
+  const copies = (fault.duplicate ?? 0) + weather.copies;
+  for (let copy = 1; copy <= copies; copy += 1) {
+    land.calendar.plan('push', account.id, openid, { ...push, extra: true }, at + copy * 200);
   }
 }
 

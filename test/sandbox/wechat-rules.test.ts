@@ -285,7 +285,7 @@ describe('small rules', () => {
     expect(judgeUpload('thumb', { name: 'a.jpg', type: 'image/jpeg', size: 65_537 })).toBe(40006);
     expect(judgeUpload('image', undefined)).toBe(41005);
   });
-  test.each(['<a>', '<a></b>', 'x', '<a/><b/>', '<!DOCTYPE a><a/>', '<a>&boom;</a>', `${'<a>'.repeat(9)}`])(
+  test.each(['<a>', '<a></b>', 'x', '<a/><b/>', '<!DOCTYPE a><a/>', '<a>&boom;</a>', '<a>'.repeat(9)])(
     'no XML: %s',
     (text) => {
       expect(() => parseXml(text)).toThrow(BadXml);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openSealed, signature } from '../../sandbox/wechat/crypto.ts';
+import { pushWeather } from '../../sandbox/wechat/person.ts';
 import { parseXml } from '../../sandbox/wechat/xml.ts';
 import { mini, plain, shop, Visit, type Heard } from './visit.ts';
 
@@ -174,92 +175,42 @@ describe('an account writes to a person', () => {
   });
 });
 
-describe('the mini-program', () => {
-  test('a login code works once and for five minutes, and names the person across accounts', async () => {
-    const visit = new Visit('login');
-    const { code } = (await visit.post('wechat/login-code', { appid: mini.appid, persona: 'lin' })).body;
-    const ask = async (js_code: unknown): Promise<Record<string, unknown>> => {
-      const query = new URLSearchParams({
-        appid: mini.appid,
-        secret: mini.secret,
-        js_code: String(js_code),
-        grant_type: 'authorization_code',
-      });
-      return (await visit.call(`wechat/sns/jscode2session?${query}`)).body;
-    };
-    const session = await ask(code);
-    expect(Buffer.from(String(session.session_key), 'base64').length).toBe(16);
-    expect(await ask(code)).toMatchObject({ errcode: 40029 });
-    const late = (await visit.post('wechat/login-code', { appid: mini.appid, persona: 'lin' })).body.code;
-    visit.later(300_000);
-    expect(await ask(late)).toMatchObject({ errcode: 40029 });
-    const { openid } = await visit.act(shop, { kind: 'event', event: 'subscribe' });
-    const info = (await visit.call(`wechat/cgi-bin/user/info?access_token=${await visit.token(shop)}&openid=${openid}`))
-      .body;
-    expect(info).toMatchObject({ subscribe: 1, unionid: session.unionid });
-    expect(session.openid).not.toBe(openid);
+test('a send whose answer is lost has reached the person; a held push is overtaken', async () => {
+  const visit = new Visit('lost');
+  await visit.act(plain, { kind: 'event', event: 'subscribe' });
+  await visit.alarm();
+  const { openid } = await visit.act(plain, { kind: 'text', content: '一' });
+  await visit.alarm();
+  const path = `wechat/cgi-bin/message/custom/send?access_token=${await visit.token(plain)}`;
+  await visit.post('faults', {
+    'wechat.send': { lost: true, slowMs: 30, times: 1 },
+    'webhook.wechat': { reorder: true, times: 1 },
   });
+  const letter = { touser: openid, msgtype: 'text', text: { content: '没人知道我到了' } };
+  expect((await visit.post(path, letter)).status).toBe(504);
+  expect((await visit.chat(plain)).at(-1)).toMatchObject({ body: { content: '没人知道我到了' } });
+  await visit.act(plain, { kind: 'text', content: '先' });
+  await visit.act(plain, { kind: 'text', content: '后' });
+  await visit.alarm();
+  visit.later(1500);
+  await visit.alarm();
+  expect(visit.heard.slice(-2).map((each) => messageOf(each).Content)).toEqual(['后', '先']);
+});
 
-  test('the phone code gives the number once', async () => {
-    const visit = new Visit('phone');
-    const { code } = (await visit.post('wechat/phone-code', { appid: mini.appid, persona: 'lin' })).body;
-    const path = `wechat/wxa/business/getuserphonenumber?access_token=${await visit.token(mini)}`;
-    expect((await visit.post(path, { code })).body).toMatchObject({
-      errcode: 0,
-      phone_info: { purePhoneNumber: '13800138000', countryCode: '86' },
-    });
-    expect((await visit.post(path, { code })).body).toMatchObject({ errcode: 40029 });
-  });
-
-  test('entering the chat opens two messages for a minute', async () => {
-    const visit = new Visit('enter');
-    const { openid } = await visit.act(mini, { kind: 'event', event: 'user_enter_tempsession', sessionFrom: 'x' });
+test('weather is the same for the same seed', async () => {
+  const days = Array.from({ length: 60 }, (_, index) => pushWeather(7, `push ${index}`));
+  expect(days).toEqual(Array.from({ length: 60 }, (_, index) => pushWeather(7, `push ${index}`)));
+  expect(days.filter((day) => day.copies === 1).length).toBeGreaterThan(5);
+  expect(days.filter((day) => day.delayMs > 0).length).toBeGreaterThan(3);
+  const visit = new Visit('weather');
+  await visit.post('faults', { weather: { seed: 7 } });
+  for (let told = 0; told < 20; told += 1) await visit.act(mini, { kind: 'text', content: String(told) });
+  for (let look = 0; look < 8; look += 1) {
+    visit.later(500);
     await visit.alarm();
-    expect(visit.heard[0]?.headers.get('content-type')).toContain('json');
-    expect((await visit.send(mini, openid, '1')).errcode).toBe(0);
-    expect((await visit.send(mini, openid, '2')).errcode).toBe(0);
-    expect((await visit.send(mini, openid, '3')).errcode).toBe(45047);
-    visit.later(60_000);
-    expect((await visit.send(mini, openid, '4')).errcode).toBe(45015);
-  });
-
-  test('a subscription message needs a consent for each, and sound values', async () => {
-    const visit = new Visit('subscription');
-    const template = 'TEMPLATE_0001';
-    const { openid } = await visit.act(mini, {
-      kind: 'event',
-      event: 'subscribe_msg_popup_event',
-      answers: [{ templateId: template, accept: true }],
-    });
-    const path = `wechat/cgi-bin/message/subscribe/send?access_token=${await visit.token(mini)}`;
-    const letter = {
-      touser: openid,
-      template_id: template,
-      data: { thing1: { value: '退款已受理' }, time2: { value: '2026-11-25 10:00' } },
-    };
-    expect((await visit.post(path, { ...letter, data: { thing1: { value: '长'.repeat(21) } } })).body).toMatchObject({
-      errcode: 47003,
-    });
-    expect((await visit.post(path, letter)).body).toMatchObject({ errcode: 0 });
-    expect((await visit.post(path, letter)).body).toMatchObject({ errcode: 43101 });
-  });
-
-  test('an uploaded picture can be sent and fetched by its account only', async () => {
-    const visit = new Visit('media');
-    const form = new FormData();
-    form.set('media', new File([Uint8Array.of(0x89, 0x50)], 'a.png', { type: 'image/png' }));
-    const upload = await visit.call(`wechat/cgi-bin/media/upload?type=image&access_token=${await visit.token(shop)}`, {
-      method: 'POST',
-      body: form,
-    });
-    const id = String(upload.body.media_id);
-    expect(upload.body).toMatchObject({ type: 'image' });
-    const got = await visit.call(`wechat/cgi-bin/media/get?media_id=${id}&access_token=${await visit.token(shop)}`);
-    expect(got.response.headers.get('content-type')).toBe('image/png');
-    expect(
-      (await visit.call(`wechat/cgi-bin/media/get?media_id=${id}&access_token=${await visit.token(plain)}`)).body,
-    ).toMatchObject({ errcode: 40007 });
-  });
+  }
+  expect(new Set(visit.heard.map((each) => each.url.searchParams.get('nonce'))).size).toBe(visit.heard.length);
+  expect(visit.heard.length).toBeGreaterThan(20);
 });
 
 test('the console checks an address by its echo, byte for byte', async () => {
