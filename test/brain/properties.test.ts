@@ -82,7 +82,7 @@ function walk(
   }
 }
 
-describe('whatever is said', () => {
+describe('R6 whatever is said', () => {
   test('the robot never throws, says at most two valid bodies, is the same twice, and its mind survives storage', () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 14 }), (steps) => {
@@ -97,7 +97,7 @@ describe('whatever is said', () => {
     );
   });
 
-  test('law 7: from every mind the word and the button reach a person', () => {
+  test('L7 from every mind the word and the button reach a person', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 10 }), (steps) => {
         walk(steps, (thought, _heard, _before, said) => {
@@ -130,7 +130,7 @@ describe('whatever is said', () => {
     );
   });
 
-  test('every source is published at the version it names', () => {
+  test('R1 every source is published at the version it names', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
         walk(steps, (thought) => {
@@ -175,7 +175,7 @@ const identity = fc
   .map(([area, day, serial]) => idCard(area, day, serial));
 const around = fc.constantFrom('', '我的是', '卡号', '身份证 ', '订单', 'here: ', '查订单 ');
 
-test('law 13: a card or document number is never repeated, asked for, looked up or written into a summary', () => {
+test('R5 a card or document number is never repeated, asked for, looked up or written into a summary', () => {
   fc.assert(
     fc.property(
       fc.oneof(card, identity),
@@ -204,7 +204,7 @@ test('law 13: a card or document number is never repeated, asked for, looked up 
   );
 });
 
-test('law 16: the longest hostile texts cost bounded time', () => {
+test('R6 the longest hostile texts cost bounded time', () => {
   const seeds = [
     '嗯',
     '1 ',

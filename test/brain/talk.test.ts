@@ -45,7 +45,7 @@ describe('greeting', () => {
   });
 });
 
-describe('not knowing (5.2.2.6 a)', () => {
+describe('R2 not knowing (GB/T 47746, 5.2.2.6 a)', () => {
   test('first honest, second offers a person, third hands over with what was said', () => {
     const talk = new Talk();
     const first = talk.say('给我讲个笑话');
@@ -82,7 +82,7 @@ describe('not knowing (5.2.2.6 a)', () => {
   });
 });
 
-describe('the order flow', () => {
+describe('R4 the order flow', () => {
   test('asks, looks up, shows the card; the number stays for a later hand-over', () => {
     const talk = asking();
     const looked = talk.say('２０２６ １１２５ ００１２');
@@ -168,7 +168,7 @@ describe('the order flow', () => {
   });
 });
 
-describe('law 8: a hand-over says everything', () => {
+describe('L8 a hand-over says everything', () => {
   test('last words, skill of the subject, secrets cut', () => {
     const talk = new Talk();
     talk.say('退款多久到账');

@@ -3,7 +3,7 @@ import { hearing, optionsOf, wordsOf } from './robot.ts';
 import { fresh } from './fresh.ts';
 import * as tables from './tables.ts';
 
-describe('law 7: a person is one word away', () => {
+describe('R3 a person is one word away', () => {
   test.each(tables.wantsHuman)('%s → transfer at once', (text) => {
     expect(hearing(text).handover).toMatchObject({ reason: 'customer_asked', urgency: 'normal' });
   });
@@ -25,7 +25,7 @@ describe('law 7: a person is one word away', () => {
   });
 });
 
-describe('safety comes before everything', () => {
+describe('R5 safety comes before everything', () => {
   test.each(tables.secrets)('%s → transfer, never repeated', (text, secret) => {
     const thought = hearing(text);
     expect(thought.handover?.reason).toBe('information_security');
@@ -55,7 +55,7 @@ describe('safety comes before everything', () => {
   });
 });
 
-describe('law 14: answers come from published entries, or not at all', () => {
+describe('R1 answers come from published entries, or not at all', () => {
   test.each(tables.answered)('%s → %s', (text, entry) => {
     const [line, more] = hearing(text).say;
     expect(line?.source).toEqual({ entry, version: expect.stringMatching(/\S/u) });
@@ -73,7 +73,7 @@ describe('law 14: answers come from published entries, or not at all', () => {
     expect(thought.lookup).toBeUndefined();
     expect(optionsOf(thought).map((one) => one.id)).toContain('human');
   });
-  test('of questions it was not tuned to, most are answered or offered and hardly any wrongly', () => {
+  test('R2 of questions it was not tuned to, most are answered or offered and hardly any wrongly', () => {
     let right = 0;
     let offered = 0;
     let wrong = 0;
@@ -90,7 +90,7 @@ describe('law 14: answers come from published entries, or not at all', () => {
   });
 });
 
-describe('the order flow hears its start', () => {
+describe('R4 the order flow hears its start', () => {
   test.each(tables.asksForOrder)('%s → asks for the number', (text) => {
     const thought = hearing(text);
     expect(wordsOf(thought)).toMatch(/^(请问您的订单号是多少？|What is your order number\?)$/u);

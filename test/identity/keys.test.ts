@@ -7,7 +7,7 @@ const web = { channel: 'web', account: 'shop', peer: 'v_1' } as const;
 const sms = { channel: 'sms', account: '1069', peer: '+8613800138000' } as const;
 
 describe('keys', () => {
-  test('are the same for the same evidence, and hold nothing in clear', async () => {
+  test('I4 are the same for the same evidence, and hold nothing in clear', async () => {
     const evidence = { address: web, userId: '42', phone: sms.peer, union: { openPlatform: 'op', unionid: 'oU1' } };
     const keys = await keysOf(secret, evidence);
     expect(await keysOf(secret, evidence)).toEqual(keys);
@@ -30,7 +30,7 @@ describe('keys', () => {
     ]);
     expect(one.proofs[0]?.hash).not.toBe(other.proofs[0]?.hash);
   });
-  test('an SMS proves its own number, whatever account it came to, as the login named it', async () => {
+  test('C10 an SMS proves its own number, whatever account it came to, as the login named it', async () => {
     const login = await keysOf(secret, { address: web, userId: '42', phone: sms.peer });
     const reply = await keysOf(secret, { address: sms });
     const elsewhere = await keysOf(secret, { address: { ...sms, account: '2069' } });

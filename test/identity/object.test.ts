@@ -50,7 +50,7 @@ describe('the bucket', () => {
     expect(new Set(records.map((record) => record.person)).size).toBe(1);
   });
 
-  test('a refused link is kept once, with how often it was wanted', async () => {
+  test('I3 a refused link is kept once, with how often it was wanted', async () => {
     const bucket = namespace.getByName('refused');
     const entry = { hash: 'aa1', person: 'c_one', other: 'c_two', evidence: 'user+endpoint', at: 5 };
     await bucket.refuseLink(entry);
@@ -63,7 +63,7 @@ describe('the bucket', () => {
     ]);
   });
 
-  test('law 1: eviction and reset lose nothing', async () => {
+  test('L9 eviction and reset lose nothing', async () => {
     const bucket = namespace.getByName('evicted');
     const kept = await bucket.claim(claimOf('aa1', 'c_one', 'user-1'));
     await evictDurableObject(stubOf(bucket));
@@ -85,7 +85,7 @@ describe('the bucket', () => {
   });
 });
 
-describe('law 10: over the real buckets', () => {
+describe('I4 over the real buckets', () => {
   test('the same keys at the same time end in one person', async () => {
     const all = await Promise.all(Array.from({ length: 12 }, () => whose('v_race', 'user-race')));
     expect(new Set(all.map((one) => one.person)).size).toBe(1);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Table } from './table.ts';
 
-describe('law 10: address and proofs → one person', () => {
+describe('I1 address and proofs → one person', () => {
   test('an unknown address is a new person, the same ever after', async () => {
     const table = new Table();
     const first = await table.resolve('e1');
@@ -36,7 +36,7 @@ describe('law 10: address and proofs → one person', () => {
     expect((await table.resolve('e1', 'u1', 'p1')).person).toBe(person);
   });
 
-  test('the first user who signs in adopts an anonymous visitor; the second on the same device is somebody else', async () => {
+  test('I2 the first user who signs in adopts an anonymous visitor; the second on the same device is somebody else', async () => {
     const table = new Table();
     const { person } = await table.resolve('e1');
     expect((await table.resolve('e1', 'u1')).person).toBe(person);
@@ -56,7 +56,7 @@ describe('law 10: address and proofs → one person', () => {
     expect((await table.resolve('e1')).person).toBe(person);
   });
 
-  test('two persons who turn out to be one stay two; the link is refused and kept with its reason', async () => {
+  test('I3 two persons who turn out to be one stay two; the link is refused and kept with its reason', async () => {
     const table = new Table();
     const visitor = await table.resolve('e1');
     const user = await table.resolve('e2', 'u1');
@@ -146,8 +146,8 @@ function expectSound(table: Table): void {
   }
 }
 
-describe('whatever comes, in whatever order, however it interleaves', () => {
-  test('never two users in one person; who proved a user is that user; it settles', async () => {
+describe('I4 whatever comes, in whatever order, however it interleaves', () => {
+  test('I2 never two users in one person; who proved a user is that user; it settles', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.array(evidence, { minLength: 1, maxLength: 7 }), async (scheduler, all) => {
         const table = new Table(() => scheduler.schedule(Promise.resolve()));
