@@ -1,0 +1,169 @@
+/** What an agent does: done once, answered the same however often it is heard; and who is seen, as the desk learns it. */
+import { env } from 'cloudflare:workers';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { closeCodes } from '../../shared/frame.ts';
+import { customer, freshPerson, said } from '../customer/rig.ts';
+import { must } from '../results.ts';
+import { until } from '../world.ts';
+import { freshAgent, openDashboard, seatOf } from './dashboard.ts';
+
+const desk = () => env.DESK.getByName('main');
+const atDesk = async (agent: { id: string }) => (await desk().view()).agents.find((one) => one.id === agent.id);
+
+const duty = (number: number, given: string) => ({ type: 'act', number, act: { act: 'duty', duty: given } });
+
+/** A person left as a message or waiting: nobody is online in this file unless a test says so. */
+async function waiting(): Promise<{ id: string; session: string }> {
+  const person = freshPerson();
+  must(await customer(person.id).hear(said(person.web, `${person.id}-1`, '转人工')));
+  const found = await until('at the desk', async () =>
+    (await desk().view()).sessions.find((one) => one.customer === person.id && one.state !== 'robot'),
+  );
+  return { id: person.id, session: found.session };
+}
+
+afterEach(() => vi.useRealTimers());
+
+describe('acts', () => {
+  it('S3 L2 are numbered without gaps: repeats get the first answer, also after sleep', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    dashboard.say(duty(1, 'busy'));
+    const answer = await dashboard.next('accepted');
+    dashboard.say(duty(3, 'break'));
+    expect(await dashboard.next('refused')).toMatchObject({ code: 'gap', number: 3, expected: 2 });
+    dashboard.say(duty(1, 'break'));
+    expect(await dashboard.next('refused', (one) => one.code === 'reused_number')).toMatchObject({ number: 1 });
+    await evictDurableObject(seatOf(agent));
+    dashboard.say(duty(1, 'busy'));
+    await until('the same answer', () => dashboard.of('accepted').length === 2);
+    expect(dashboard.of('accepted')[1]).toEqual(answer);
+    dashboard.say(duty(2, 'break'));
+    await dashboard.next('accepted', (one) => one.number === 2);
+    const again = await openDashboard(agent, { position: dashboard.position });
+    expect(again.of('welcome')[0]?.accepted).toBe(2);
+    const other = await openDashboard(agent, { instance: 'other' });
+    expect(other.of('welcome')[0]?.accepted).toBe(0);
+  });
+
+  it('S3 many at once keep their order', async () => {
+    const dashboard = await openDashboard(freshAgent());
+    const asked = ['busy', 'break', 'busy', 'offline', 'busy'];
+    asked.forEach((one, index) => dashboard.say(duty(index + 1, one)));
+    await dashboard.next('accepted', (one) => one.number === 5);
+    expect(dashboard.of('accepted').map((one) => one.number)).toEqual([1, 2, 3, 4, 5]);
+    expect(dashboard.of('event').map((one) => (one.change.kind === 'duty' ? one.change.duty : null))).toEqual(asked);
+  });
+
+  it('D4 take and return ask the desk; its refusals are answers, spend the number, and are kept', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    const { id, session } = await waiting();
+    const take = (number: number) => ({ type: 'act', number, act: { act: 'take', session } });
+    dashboard.say(take(1));
+    expect(await dashboard.next('refused')).toMatchObject({ code: 'off_duty', number: 1 });
+    dashboard.say(duty(2, 'busy'));
+    await until('on duty', async () => (await atDesk(agent))?.duty === 'busy');
+    dashboard.say(take(1));
+    await until('the same refusal', () => dashboard.of('refused').length === 2);
+    dashboard.say(take(3));
+    await dashboard.next('accepted', (one) => one.number === 3);
+    const event = await dashboard.next('event', (one) => one.change.kind === 'conversation');
+    expect(event.change).toMatchObject({ conversation: { customer: id, agent: { id: agent.id } } });
+    dashboard.say({ type: 'act', number: 4, act: { act: 'return', session } });
+    await dashboard.next('accepted', (one) => one.number === 4);
+    await dashboard.next('event', (one) => one.change.kind === 'gone');
+  });
+
+  it('D4 a lead may take from another agent, an agent may not', async () => {
+    const [holder, colleague, lead] = [freshAgent(), freshAgent(), freshAgent('lead')];
+    const { session } = await waiting();
+    const act = { type: 'act', number: 2, act: { act: 'take', session } };
+    for (const one of [holder, colleague, lead]) {
+      const dashboard = await openDashboard(one);
+      dashboard.say(duty(1, 'busy'));
+      await until('on duty', async () => (await atDesk(one))?.duty === 'busy');
+      dashboard.say(act);
+      if (one === colleague) expect((await dashboard.next('refused')).code).toBe('floor_moved');
+      else await dashboard.next('accepted', (frame) => frame.number === 2);
+    }
+    const held = (await desk().view()).sessions.find((one) => one.session === session);
+    expect(held?.agent?.id).toBe(lead.id);
+  });
+});
+
+describe('presence', () => {
+  it('D7 duty outlives the connection; the connection is what is seen', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    dashboard.say(duty(1, 'busy'));
+    await until('seen', async () => {
+      const found = await atDesk(agent);
+      return found?.duty === 'busy' && found.connected;
+    });
+    dashboard.socket.close();
+    await until('unseen', async () => (await atDesk(agent))?.connected === false);
+    expect((await atDesk(agent))?.duty).toBe('busy');
+    const again = await openDashboard(agent);
+    expect((await again.next('reset')).snapshot.duty).toBe('busy');
+    await until('seen again', async () => (await atDesk(agent))?.connected === true);
+  });
+
+  it('D7 a ping keeps a dashboard, silence for 75 s ends it', async () => {
+    const agent = freshAgent();
+    const [first, second] = [await openDashboard(agent), await openDashboard(agent, { instance: 'i2' })];
+    first.say('ping');
+    await until('pong', () => first.pongs.length === 1);
+    await until('seen', async () => (await atDesk(agent))?.connected === true);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 75_001 });
+    first.say({ type: 'got', revision: 0 });
+    await until('heard', async () => {
+      const kept = await runInDurableObject(seatOf(agent), (_seat: unknown, state: DurableObjectState) =>
+        state.getWebSockets().map((one) => (one.deserializeAttachment() as { heardAt: number }).heardAt),
+      );
+      return kept.includes(Date.now());
+    });
+    expect(await runDurableObjectAlarm(seatOf(agent))).toBe(true);
+    await until('closed', () => second.closed === closeCodes.resume);
+    expect((await atDesk(agent))?.connected).toBe(true);
+    vi.setSystemTime(Date.now() + 75_001);
+    expect(await runDurableObjectAlarm(seatOf(agent))).toBe(true);
+    await until('unseen', async () => (await atDesk(agent))?.connected === false);
+  });
+
+  it('D7 a seat reset with its sockets lost says so by its alarm', async () => {
+    const agent = freshAgent();
+    await openDashboard(agent);
+    await until('seen', async () => (await atDesk(agent))?.connected === true);
+    await evictDurableObject(seatOf(agent), { webSockets: 'close' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 75_001 });
+    await runDurableObjectAlarm(seatOf(agent));
+    await until('unseen', async () => (await atDesk(agent))?.connected === false);
+  });
+
+  it('D5 what the desk was not told is owed until it is; a seat that lost count speaks above what the desk holds', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    await until('seen', async () => (await atDesk(agent))?.connected === true);
+    const onSeat = (query: string) =>
+      runInDurableObject(seatOf(agent), (_seat: unknown, state: DurableObjectState) =>
+        state.storage.sql.exec(query).toArray(),
+      );
+    await until(
+      'told',
+      async () => (await onSeat('select 1 from self where told_version = presence_version')).length === 1,
+    );
+    await onSeat('update self set presence_version = 0, told_version = 0');
+    dashboard.say(duty(1, 'break'));
+    await until('on a break', async () => (await atDesk(agent))?.duty === 'break');
+  });
+
+  it('D6 shows the floor to those who follow, as it changes', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    await dashboard.next('desk');
+    const { session } = await waiting();
+    await dashboard.next('desk', (frame) => frame.desk.sessions.some((one) => one.session === session));
+  });
+});
