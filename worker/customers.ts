@@ -46,28 +46,36 @@ export async function openSession(context: Asked): Promise<Response> {
   if (!site || site.channel === 'miniprogram') return refused(refuse('no_account'));
   if (!originAllowed(originOf(context), site)) return refused(refuse('bad_origin'));
   const { token, visitor } = read.value;
-  if (token !== undefined) return openUser(context, config, site, token);
-
   const known = visitor === undefined ? null : await readVisitor(config.secret, site.id, visitor);
+  if (token !== undefined) return openUser(context, config, site, token, known);
+
   const { id, proof } =
     known !== null && visitor !== undefined
       ? { id: known, proof: visitor }
       : await freshVisitor(config.secret, site.id);
   const address = { channel: site.channel, account: site.id, peer: `v_${id}` };
-  const whose = await personProven(context.env, { address }, Date.now());
-  if (!whose.ok) return refused(whose);
-  return begun(config, { person: whose.person, address, scope: 'endpoint', site: site.id, facts: {} }, proof);
+  const person = await personProven(context.env, { address }, Date.now());
+  return begun(config, { person, address, scope: 'endpoint', site: site.id, facts: {} }, proof);
 }
 
-async function openUser(context: Asked, config: Config, site: SiteAccount, token: string): Promise<Response> {
+/** A user signed in; what they said before, as this visitor, stays theirs unless the visitor's line is somebody else's. */
+async function openUser(
+  context: Asked,
+  config: Config,
+  site: SiteAccount,
+  token: string,
+  visitor: string | null,
+): Promise<Response> {
   const verified = await verifyUser(token, site, Date.now());
   if (!verified.ok) return refused(verified);
   const { proven } = verified;
   const address = { channel: site.channel, account: site.id, peer: `u_${proven.userId}` };
-  const whose = await personProven(context.env, { address, ...proven }, Date.now());
-  if (!whose.ok) return refused(whose);
+  if (visitor !== null) {
+    await personProven(context.env, { ...proven, address: { ...address, peer: `v_${visitor}` } }, Date.now());
+  }
+  const person = await personProven(context.env, { ...proven, address }, Date.now());
   const facts = factsOf(config, proven);
-  return begun(config, { person: whose.person, address, scope: 'line', site: site.id, facts }, null);
+  return begun(config, { person, address, scope: 'line', site: site.id, facts }, null);
 }
 
 function factsOf(config: Config, { userId, name, phone }: Proven): PersonFacts {
@@ -93,9 +101,8 @@ export async function signInMiniprogram(context: Asked): Promise<Response> {
   const { openPlatform } = account;
   const union =
     session.unionid !== null && openPlatform !== undefined ? { union: { openPlatform, unionid: session.unionid } } : {};
-  const whose = await personProven(context.env, { address, ...union }, Date.now());
-  if (!whose.ok) return refused(whose);
-  return begun(config, { person: whose.person, address, scope: 'line', site: account.id, facts: {} }, null);
+  const person = await personProven(context.env, { address, ...union }, Date.now());
+  return begun(config, { person, address, scope: 'line', site: account.id, facts: {} }, null);
 }
 
 /** Who bears this token, from a page that may. */

@@ -71,9 +71,8 @@ async function take(context: Asked, heard: Heard, now: number): Promise<Result<T
       const noted = await env.CUSTOMER.getByName(person).report(heard);
       return noted.ok ? { ok: true, repeated: false, passive: null } : noted;
     }
-    const whose = await personBehind(env, heard.address, now);
-    if (!whose.ok) return whose;
-    const taken = await env.CUSTOMER.getByName(whose.person).hear({ heard });
+    const person = await personBehind(env, heard.address, now);
+    const taken = await env.CUSTOMER.getByName(person).hear({ heard });
     return taken.ok ? { ok: true, repeated: taken.duplicate, passive: taken.passive } : taken;
   } catch (fault) {
     log(faultLine(context.get('trace'), freshNumber(), 'hook', fault));

@@ -1,31 +1,60 @@
 /** Whose address is this: asks identity, with whatever proof came along. */
 import type { Address } from '../shared/actors.ts';
-import type { Result } from '../shared/refusal.ts';
-import type { Proven } from './channels/stream.ts';
+import type { WechatAccount } from './channels/account.ts';
+import { egressOf } from './channels/egress.ts';
+import { accountOf } from './channels/registry.ts';
+import { userInfo } from './channels/wechat/session.ts';
 import { configOf } from './config.ts';
 import type { Env } from './env.ts';
-import { hex, hmac } from './lib/digest.ts';
+import { keysOf, type Evidence } from './identity/keys.ts';
+import { freshPerson } from './identity/person.ts';
+import { bucketPort } from './identity/port.ts';
+import { resolvePerson } from './identity/resolve.ts';
 
-/** An address with the proofs that came with it. */
-export type Evidence = { address: Address } & Partial<Pick<Proven, 'userId' | 'phone' | 'union'>>;
+/** WeChat waits five seconds for the hook's answer; asking for a unionid may take this much of them. */
+const UNIONID_MS = 1_500;
 
-type Whose = Result<{ person: string }>;
+const portOf = (env: Env) => bucketPort((name) => env.IDENTITY.getByName(name));
 
 /** The person with this evidence; a new one when nobody has it. */
-export async function personProven(env: Env, evidence: Evidence, now: number): Promise<Whose> {
-  void now;
-  const { channel, account, peer } = evidence.address;
-  const digest = hex(await hmac('SHA-256', configOf(env).secret, [channel, account, peer].join('\n')));
-  return { ok: true, person: `c_${digest.slice(0, 24)}` };
-}
-
-/** The person behind an address a platform spoke for; an official account's new follower is asked for their unionid first. */
-export async function personBehind(env: Env, address: Address, now: number): Promise<Whose> {
-  return personProven(env, { address }, now);
+export async function personProven(env: Env, evidence: Evidence, now: number): Promise<string> {
+  const keys = await keysOf(configOf(env).secret, evidence);
+  const { person } = await resolvePerson({ ...keys, port: portOf(env), freshId: freshPerson, now });
+  return person;
 }
 
 /** The person who has this address, or null. */
 export async function personKnown(env: Env, address: Address): Promise<string | null> {
-  const whose = await personProven(env, { address }, 0);
-  return whose.ok ? whose.person : null;
+  const { own } = await keysOf(configOf(env).secret, { address });
+  return (await portOf(env).find(own.hash))?.person ?? null;
+}
+
+/** The person behind an address a platform spoke for; an official account's new follower is asked for their unionid first. */
+export async function personBehind(env: Env, address: Address, now: number): Promise<string> {
+  const account = accountOf(configOf(env).accounts, address);
+  if (account?.channel !== 'wechat' || account.openPlatform === undefined) return personProven(env, { address }, now);
+  const known = await personKnown(env, address);
+  if (known !== null) return known;
+  const unionid = await unionidOf(env, account, address.peer);
+  const union = unionid === null ? {} : { union: { openPlatform: account.openPlatform, unionid } };
+  return personProven(env, { address, ...union }, now);
+}
+
+/** The follower's unionid when WeChat tells it in time; without it they are a new person, linked when they next sign in. */
+async function unionidOf(env: Env, account: WechatAccount, openid: string): Promise<string | null> {
+  // Only an official account's followers can be asked for.
+  if (account.kind !== 'official') return null;
+  const owner = env.PROVIDER.getByName(account.id);
+  const asked = userInfo(account, openid, {
+    call: egressOf(configOf(env)),
+    token: (stale) => owner.token(account.id, stale),
+  }).then(
+    (info) => (info.ok ? info.unionid : null),
+    () => null,
+  );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), UNIONID_MS);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }

@@ -50,7 +50,7 @@ const hello = (ticket: string, instance = 'i1') => ({
 });
 
 describe('a session', () => {
-  it('gives a visitor a name it may keep, and no other', async () => {
+  it('H3 gives a visitor a name it may keep, and no other', async () => {
     const first = await openSession({ site: 'shop' });
     expect(first.signedIn).toBe(false);
     expect(first.visitor).toMatch(/^[\w-]{22}\.[\w-]{43}$/u);
@@ -60,7 +60,7 @@ describe('a session', () => {
     expect(invented.visitor).not.toContain('AAAAAAAAAAAAAAAAAAAAAA');
   });
 
-  it('signs in whom the company vouches for, and nobody by another key, time or site', async () => {
+  it('C16 signs in whom the company vouches for, and nobody by another key, time or site', async () => {
     const user = await openSession({ site: 'shop', token: await statement('u1001') });
     expect(user).toMatchObject({ signedIn: true, visitor: null });
     const [head, claims] = (await statement('u1001')).split('.');
@@ -69,6 +69,17 @@ describe('a session', () => {
       expect(response.status).toBe(401);
       expect(await refusalIn(response)).toBe('bad_token');
     }
+  });
+
+  it('I1 keeps what a visitor said when they sign in, and knows the user again anywhere', async () => {
+    const personOf = async (token: string) => (await ticketFor(token)).url.split('/')[3]?.split('.')[0];
+    const visitor = await openSession({ site: 'shop' });
+    const user = await openSession({ site: 'shop', visitor: visitor.visitor, token: await statement('u-new') });
+    expect(await personOf(user.token)).toBe(await personOf(visitor.token));
+    const elsewhere = await openSession({ site: 'shop', token: await statement('u-new') });
+    expect(await personOf(elsewhere.token)).toBe(await personOf(user.token));
+    const second = await openSession({ site: 'shop', visitor: visitor.visitor, token: await statement('u-second') });
+    expect(await personOf(second.token)).not.toBe(await personOf(user.token));
   });
 
   it('is refused on no site of ours', async () => {
@@ -90,7 +101,7 @@ describe('a session', () => {
 });
 
 describe('a ticket', () => {
-  it('opens one socket, once', async () => {
+  it('S1 S2 opens one socket, once', async () => {
     const { token } = await openSession({ site: 'shop' });
     const { ticket, url, expiresInMs } = await ticketFor(token);
     expect(url).toMatch(/^\/v1\/line\/c_[\w-]+\.[\w-]{22}\/stream\?site=shop$/u);
@@ -116,7 +127,7 @@ describe('a ticket', () => {
     socket.close();
   });
 
-  it('of one site opens nothing for another', async () => {
+  it('S2 of one site opens nothing for another', async () => {
     const { ticket, url } = await ticketFor((await openSession({ site: 'shop' })).token);
     const socket = await socketAt(url.replace('site=shop', 'site=app'), null);
     socket.say(hello(ticket));
@@ -126,7 +137,7 @@ describe('a ticket', () => {
 });
 
 describe('the way to a line', () => {
-  it('is signed: nobody wakes an actor by guessing', async () => {
+  it('H3 is signed: nobody wakes an actor by guessing', async () => {
     const { url } = await ticketFor((await openSession({ site: 'shop' })).token);
     const route = url.split('/')[3] ?? '';
     const [person = '', mark = ''] = route.split('.');
@@ -152,7 +163,7 @@ describe('the way to a line', () => {
 });
 
 describe('over plain HTTPS', () => {
-  it('the same frames are taken and the same events come', async () => {
+  it('S9 the same frames are taken and the same events come', async () => {
     const { token } = await openSession({ site: 'shop' });
     const bearer = { authorization: `Bearer ${token}` };
     const frame = { type: 'send', number: 1, body: { kind: 'text', text: '你好' } };

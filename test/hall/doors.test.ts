@@ -10,7 +10,7 @@ import { openWorld } from '../world.ts';
 import { knock, listed, post, refusalIn } from './knock.ts';
 
 describe('a refusal', () => {
-  it.each(Object.keys(refusals) as RefusalCode[])('%s has its status, its words and no cache', async (code) => {
+  it.each(Object.keys(refusals) as RefusalCode[])('H1 %s has its status, its words and no cache', async (code) => {
     const response = refused(refuse(code));
     expect(response.status).toBe(refusals[code].status);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -36,7 +36,7 @@ describe('a refusal', () => {
     }
   });
 
-  it('of a fault of ours gives a number and nothing else', async () => {
+  it('H1 of a fault of ours gives a number and nothing else', async () => {
     const response = await app.fetch(
       new Request('http://gateway.test/staff/v1/me', { headers: { cookie: `yixian_80=${'x'.repeat(43)}` } }),
       {
@@ -46,13 +46,14 @@ describe('a refusal', () => {
     );
     expect(response.status).toBe(500);
     const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ ok: false, code: 'internal' });
     expect(text).toMatch(/quote \w+/u);
     expect(text).not.toMatch(/SECRET|at |\.ts/u);
   });
 });
 
 describe('operations', () => {
-  it('are exactly the routes of app.ts', () => {
+  it('H5 are exactly the routes of app.ts', () => {
     const routes = app.routes
       .filter(({ method, path }) => method !== 'ALL' && path !== '/*')
       .map(({ method, path }) => `${method} ${path}`);
@@ -64,7 +65,7 @@ describe('operations', () => {
 describe('a body', () => {
   const oneMegabyte = 'x'.repeat(1024 * 1024);
 
-  it('too large is refused, also when it lies about its length or has none', async () => {
+  it('H2 too large is refused, also when it lies about its length or has none', async () => {
     expect(await refusalIn(await post('/v1/session', { site: oneMegabyte }))).toBe('too_large');
     let pulled = 0;
     const endless = new ReadableStream<Uint8Array>({
@@ -120,7 +121,7 @@ describe('hooks', () => {
   const push = (words: string, id: number) =>
     `<xml><ToUserName>${plain.id}</ToUserName><FromUserName>o_doors</FromUserName><CreateTime>${Math.floor(Date.now() / 1000)}</CreateTime><MsgType>text</MsgType><Content>${words}</Content><MsgId>${id}</MsgId></xml>`;
 
-  it('answer WeChat’s check of the address', async () => {
+  it('C1 answer WeChat’s check of the address', async () => {
     const response = await knock(`${signed('n1')}&echostr=1234567890`);
     expect(response.status).toBe(200);
     expect(await response.text()).toBe('1234567890');
@@ -146,7 +147,7 @@ describe('hooks', () => {
     expect(genuine.status).toBe(200);
   });
 
-  it('ask for a repeat when nothing could be remembered', async () => {
+  it('H6 ask for a repeat when nothing could be remembered', async () => {
     const broken = { ...env, CUSTOMER: { getByName: () => ({ hear: () => Promise.reject(new Error('disk full')) }) } };
     const request = new Request(`${env.PUBLIC_URL}${signed('n6')}`, { method: 'POST', body: push('在吗', 43) });
     const response = await app.fetch(request, broken);

@@ -1,4 +1,4 @@
-/** S-numbers: see SPEC. A page not listed for the site, byte for byte, gets nothing. */
+/** A page not listed for the site, byte for byte, gets nothing. */
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { ownOrigins } from '../../worker/origins.ts';
@@ -93,7 +93,7 @@ describe('an Origin that is not exactly listed', () => {
     expect(variants.length).toBeGreaterThanOrEqual(60);
   });
 
-  it.each(variants)('%j opens no session, no socket, no sign-in, and may read nothing', async (origin) => {
+  it.each(variants)('C16 T2 %j opens no session, no socket, no sign-in, and may read nothing', async (origin) => {
     const session = await post('/v1/session', { site: 'shop' }, {}, origin);
     expect(session.status).toBe(403);
     expect(session.headers.get('access-control-allow-origin')).toBeNull();

@@ -6,7 +6,7 @@ import { knock, refusalIn } from './knock.ts';
 const page = { accept: 'text/html' };
 
 describe('screens', () => {
-  it('have their content types, whatever the disk says', async () => {
+  it('H4 have their content types, whatever the disk says', async () => {
     const types: Record<string, string> = {
       '/': 'text/html',
       '/desk/': 'text/html',
@@ -23,7 +23,7 @@ describe('screens', () => {
     }
   });
 
-  it('that never change are kept for good, the others asked for again and answered by 304', async () => {
+  it('H4 that never change are kept for good, the others asked for again and answered by 304', async () => {
     const hashed = await knock('/desk/assets/app-abcdef12.js');
     expect(hashed.headers.get('cache-control')).toContain('immutable');
     const first = await knock('/');
@@ -41,7 +41,7 @@ describe('screens', () => {
     expect(await response.text()).toBe('');
   });
 
-  it('fall back to the dashboard for navigations under it, and for nothing else', async () => {
+  it('H4 fall back to the dashboard for navigations under it, and for nothing else', async () => {
     expect(await (await knock('/desk/session/c_1', { headers: page })).text()).toContain('<title>desk</title>');
     expect(await refusalIn(await knock('/desk/assets/gone-12345678.js'))).toBe('not_found');
     expect(await refusalIn(await knock('/nowhere', { headers: page }))).toBe('not_found');
@@ -64,7 +64,7 @@ describe('screens', () => {
 });
 
 describe('the policy', () => {
-  it('is strict, and frames are for our own page only', () => {
+  it('H4 is strict, and frames are for our own page only', () => {
     const demo = policyOf('/', 'http://127.0.0.1:8787');
     expect(demo).toContain("default-src 'none'");
     expect(demo).toContain("script-src 'self';");

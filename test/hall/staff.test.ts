@@ -22,7 +22,7 @@ async function signedIn(role: 'lead' | 'agent') {
 }
 
 describe('the cookie', () => {
-  it('is HttpOnly, SameSite=Strict, and bound to host and https where there is https', async () => {
+  it('T2 is HttpOnly, SameSite=Strict, and bound to host and https where there is https', async () => {
     const { response } = await signedIn('agent');
     const cookie = response.headers.get('set-cookie') ?? '';
     expect(cookie).toMatch(/^yixian_80=[\w-]{43}; Path=\/; Max-Age=604800; HttpOnly; SameSite=Strict$/u);
@@ -43,7 +43,7 @@ describe('the cookie', () => {
 });
 
 describe('another site', () => {
-  it('can change nothing with the cookie: every state-changing operation wants our Origin and JSON', async () => {
+  it('T2 can change nothing with the cookie: every state-changing operation wants our Origin and JSON', async () => {
     const { cookie } = await signedIn('lead');
     const paths = ['sign-in', 'enter', 'sign-out', 'password', 'members', 'ticket'];
     for (const path of paths) {
@@ -76,7 +76,7 @@ describe('another site', () => {
 });
 
 describe('roles', () => {
-  it('an agent makes no members; a lead makes agents only', async () => {
+  it('T4 an agent makes no members; a lead makes agents only', async () => {
     const agent = await signedIn('agent');
     const lead = await signedIn('lead');
     const ask = (cookie: string, login: string, role: string) =>
@@ -116,7 +116,7 @@ describe('the operator', () => {
     }
   });
 
-  it('makes a link’s code that signs in once', async () => {
+  it('T5 makes a link’s code that signs in once', async () => {
     const { login } = await newMember('agent');
     const answer = await post('/operator/v1/enter-code', { login }, operator, null);
     const { code } = v.parse(v.object({ code: v.string() }), await answer.json());

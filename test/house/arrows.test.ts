@@ -1,0 +1,57 @@
+/** Who may know whom: DESIGN's arrows, read from the imports. */
+import { describe, expect, it } from 'vitest';
+import { filesUnder, importsOf, text } from './source.ts';
+
+const actors = ['customer', 'desk', 'seat', 'staff', 'provider', 'knowledge'];
+const pure = ['channels', 'brain', 'identity'];
+/** What every room of the worker may see. */
+const ground = ['shared', 'worker/lib'];
+/** Read by every actor: what the platform gives, and where lines are written down. */
+const given = ['worker/env.ts', 'worker/config.ts', 'worker/log.ts'];
+
+const allowed: Record<string, string[]> = {
+  shared: ['shared'],
+  'worker/lib': ['worker/lib'],
+  'worker/channels': [...ground, 'worker/channels'],
+  'worker/brain': [...ground, 'worker/brain', 'worker/knowledge'],
+  'worker/identity': [...ground, 'worker/identity', 'worker/env.ts'],
+  ...Object.fromEntries(
+    actors.map((actor) => [
+      `worker/${actor}`,
+      [...ground, ...pure.map((room) => `worker/${room}`), ...given, `worker/${actor}`, 'worker/knowledge'],
+    ]),
+  ),
+  'web/client': ['shared', 'web/client'],
+  'web/tokens': ['web/tokens'],
+  'web/widget': ['shared', 'web/client', 'web/tokens', 'web/widget'],
+  'web/dashboard': ['shared', 'web/client', 'web/tokens', 'web/dashboard'],
+  'web/demo': ['shared', 'web/client', 'web/tokens', 'web/demo', 'web/widget'],
+  miniprogram: ['shared', 'web/client', 'web/tokens', 'miniprogram'],
+  sandbox: ['sandbox'],
+};
+
+const inside = (path: string, room: string) => path === room || path.startsWith(`${room}/`);
+
+describe('arrows', () => {
+  it.each(Object.keys(allowed))('%s sees only what it may', (room) => {
+    const wrong = filesUnder(room, ['.ts', '.vue'])
+      .filter((file) => !inside(file, 'miniprogram/build'))
+      .flatMap((file) => importsOf(file).map((target) => ({ file, target })))
+      .filter(({ target }) => !(allowed[room] ?? []).some((one) => inside(target, one)))
+      .map(({ file, target }) => `${file} → ${target}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('are really read: the hall introduces every actor', () => {
+    const seen = importsOf('worker/index.ts');
+    expect(seen).toContain('worker/staff/object.ts');
+    expect(filesUnder('worker', ['.ts']).length).toBeGreaterThan(40);
+  });
+
+  it('only an actor’s object.ts is the platform’s own class', () => {
+    const others = filesUnder('worker', ['.ts'])
+      .filter((file) => !file.endsWith('/object.ts'))
+      .filter((file) => /from 'cloudflare:workers'/u.test(text(file)));
+    expect(others).toEqual([]);
+  });
+});
