@@ -10,7 +10,7 @@ export interface Tag {
 const TAG =
   /<!--[\s\S]*?-->|<([a-zA-Z][\w-]*)((?:\s+|[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?|\/(?!>))*)\s*\/?>/g;
 const ATTRIBUTE = /([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g;
-const SCRIPT = /(<wxs\b[^>]*>)([\s\S]*?)(<\/wxs>)/g;
+const SCRIPT = /(<wxs\b(?:[^>]*[^/>])?>)([\s\S]*?)(<\/wxs>)/g;
 
 /** The start tags of a WXML text in order; comments and the text of inline scripts are left out. */
 export function tagsOf(wxml: string): Tag[] {

@@ -16,7 +16,7 @@ var $kind=function(v){return v==null?undefined:Object.prototype.toString.call(v)
 var getRegExp=function(p,f){return new RegExp(p,f||'')};
 var getDate=function(){return arguments.length===0?new Date():new (Function.prototype.bind.apply(Date,[null].concat([].slice.call(arguments))))()};
 Q.A=function(f,p){return globalThis.__mpWxs.changeProp(f,p)};
-Q.C=function(e,v,f,p){return globalThis.__mpWxs.event(e,v,f,p)};
+Q.C=function(e,v,f){return globalThis.__mpWxs.event(e,v,f)};
 `;
 
 const asScript = (text: string) =>

@@ -13,6 +13,7 @@ const built = new Set<string>(BUILT_IN);
 export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
   #width: () => number;
   #held = false;
+  #heard = new Set<string>();
 
   constructor(width: () => number) {
     super();
@@ -28,7 +29,18 @@ export class PhoneBackend extends glassEasel.CurrentWindowBackendContext {
 
   /** Only pointers come from the DOM: built-in components raise input, change and scroll themselves, with detail. */
   override setListenerStats(...given: Parameters<glassEasel.CurrentWindowBackendContext['setListenerStats']>): void {
-    if (/^(touch|mouse)/.test(given[1])) super.setListenerStats(...given);
+    const type = given[1];
+    if (!/^(touch|mouse)/.test(type) || this.#heard.has(type)) return;
+    this.#heard.add(type);
+    const hear = (event: Event) => {
+      const target = nodeOf(event.target);
+      if (target === undefined) return;
+      const options = { originalEvent: event, bubbles: event.bubbles, composed: true, capturePhase: true };
+      const status = this.#pointer(target, type, {}, options);
+      if (status === glassEasel.EventBubbleStatus.NoDefault && event.cancelable) event.preventDefault();
+    };
+    // Not passive: a caught touchmove keeps the page from scrolling, as on a phone.
+    document.body.addEventListener(type, hear, { capture: true, passive: false });
   }
 
   #pointer(target: glassEasel.Element, type: string, detail: unknown, options: EventOptions) {

@@ -109,8 +109,10 @@ const isScript = (path: unknown) => Array.isArray(path) && (path[0] === 1 || pat
 /** Installs the hooks that the compiled templates call for WXS handlers and `change:prop`. */
 export function installWxs(width: () => number): void {
   const hooks = {
-    event(host: Instance, event: Record<string, unknown>, handler: Func, path: unknown): unknown {
-      if (!isScript(path)) return handler.call(host, event);
+    event(host: Instance, event: Record<string, unknown>, handler: Func): unknown {
+      // Data cannot carry functions on a phone, so a handler that is no method of the component comes from WXS.
+      const methods: Record<string, unknown> = host._$.getComponentDefinition().behavior.getMethods();
+      if (Object.values(methods).includes(handler)) return handler.call(host, event);
       const current = currentNode(event);
       if (current !== undefined) event['instance'] = new Descriptor(current, width);
       return handler.call(null, event, new Descriptor(host._$, width));

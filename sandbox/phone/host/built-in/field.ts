@@ -2,7 +2,7 @@ import type { BuiltIn, BuiltInNode, Properties } from './node.ts';
 import { styleText } from './node.ts';
 
 const SHARED: Properties = {
-  value: [String, ''],
+  value: [null, ''],
   name: [String, ''],
   placeholder: [String, ''],
   placeholderStyle: [String, ''],

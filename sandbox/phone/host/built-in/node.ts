@@ -67,6 +67,11 @@ const COMMON: Properties = {
   ariaValuemin: [null],
   ariaValuenow: [null],
   ariaValuetext: [null],
+  ariaControls: [String, ''],
+  ariaCurrent: [null],
+  ariaRoledescription: [String, ''],
+  ariaModal: [null],
+  tabindex: [null],
   animation: [null],
   role: [String, ''],
 };
