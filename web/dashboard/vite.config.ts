@@ -8,7 +8,8 @@ export default defineConfig({
   root: here('.'),
   base: '/desk/',
   plugins: [vue()],
-  define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
+  // Production whoever calls: a test runner's NODE_ENV would pull in Vue's development build.
+  define: { 'process.env.NODE_ENV': '"production"', __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
   build: {
     outDir: here('../../dist/site/desk'),
     emptyOutDir: true,

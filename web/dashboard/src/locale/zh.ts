@@ -25,7 +25,6 @@ export const zh = {
   'rail.talks': '会话',
   'rail.theme': '外观',
   'rail.language': '语言 / Language',
-  'rail.alerts': '新消息提醒',
   'rail.sound': '提示音',
   'rail.desktop': '桌面通知',
   'rail.denied': '浏览器已禁止通知，请在地址栏左侧的网站设置里打开',
@@ -131,7 +130,6 @@ export const zh = {
   'return.done': '已退回排队',
   'status.unknown.text': '平台没有告知结果：消息可能已经送到。为免重复，系统不会自动重发，请与客户确认后再发。',
   'status.pending': '发送中',
-  'status.unsent': '未发出',
   'status.failed.why': '发送失败：{why}',
   'status.again': '放回输入框',
   'status.drop': '丢弃',
@@ -148,7 +146,6 @@ export const zh = {
   'handover.title': '转人工',
   'handover.reason': '原因',
   'handover.summary': '摘要',
-  'handover.skill': '技能组',
   // composer
   'write.label': '回复',
   'write.reply': '回复',
@@ -186,10 +183,7 @@ export const zh = {
   'write.offline': '离线时仍可发送，恢复连接后自动发出',
   // panel
   'panel.label': '客户资料',
-  'panel.customer': '客户',
   'panel.session': '会话',
-  'panel.channels': '渠道',
-  'panel.name': '称呼',
   'panel.user': '会员号',
   'panel.member': '已登录会员',
   'panel.visitor': '未登录访客',
@@ -215,8 +209,6 @@ export const zh = {
   // commands and keys
   'command.title': '命令',
   'command.hint': '跳到会话，或执行操作',
-  'command.actions': '操作',
-  'command.talks': '会话',
   'command.none': '没有匹配的结果',
   'command.count': '{n} 个结果',
   'keys.title': '快捷键',
@@ -238,9 +230,6 @@ export const zh = {
   'alert.waiting': '有新客户在排队',
   'alert.unread': '（{n}）{title}',
   // time
-  'time.now': '刚刚',
-  'time.today': '今天',
-  'time.yesterday': '昨天',
   'time.hours': '{h} 小时 {m} 分',
   'time.minutes': '{m} 分 {s} 秒',
   'time.seconds': '{s} 秒',

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { itemsOf } from '../../web/dashboard/src/thread/items.ts';
+import { canReach, reachOf, targetOf } from '../../web/dashboard/src/composer/endpoints.ts';
+import { keepDraft, readDraft, dropDrafts } from '../../web/dashboard/src/composer/drafts.ts';
+import { phrasesFor } from '../../web/dashboard/src/composer/phrases.ts';
+import { segmentsOf, smsBreak } from '../../web/dashboard/src/composer/segments.ts';
+import { segments } from '../../worker/channels/sms/segments.ts';
+import { breaks } from '../../worker/channels/sms/template.ts';
+import { emptyMarks } from '../../shared/reduce.ts';
+import type { EndpointView, Line } from '../../shared/line.ts';
+import type { Message } from '../../shared/message.ts';
+
+const MINUTE = 60_000;
+const day = (at: number) => String(Math.floor(at / (24 * 60 * MINUTE)));
+
+function message(revision: number, change: Partial<Message> = {}): Message {
+  return {
+    id: `m${revision}`,
+    revision,
+    endpoint: 'e1',
+    channel: 'web',
+    position: revision,
+    direction: 'in',
+    speaker: { kind: 'customer' },
+    body: { kind: 'text', text: `${revision}` },
+    at: revision * MINUTE,
+    session: 's1',
+    status: 'received',
+    ...change,
+  };
+}
+
+function line(messages: Message[], change: Partial<Line> = {}): Line {
+  return {
+    epoch: 'e',
+    revision: messages.at(-1)?.revision ?? 0,
+    person: { id: 'c', name: '韩伟' },
+    endpoints: [],
+    session: { id: 's1', state: 'agent', openedAt: 0, fence: 1 },
+    handover: null,
+    marks: emptyMarks,
+    messages,
+    more: false,
+    ...change,
+  };
+}
+
+const kinds = (given: Line, unread: number | null = null) => itemsOf(given, unread, day).map((one) => one.kind);
+
+describe('the timeline', () => {
+  it('begins with its day and its session, and joins what one voice says in a row', () => {
+    const items = itemsOf(line([message(1), message(2), message(3, { channel: 'sms' })]), null, day);
+    expect(items.map((one) => one.kind)).toEqual(['day', 'session', 'message', 'message', 'message']);
+    const said = items.filter((one) => one.kind === 'message');
+    expect(said.map((one) => [one.joined, one.tail])).toEqual([
+      [false, false],
+      [true, true],
+      [false, true],
+    ]);
+  });
+
+  it('parts days and sessions, and says nothing of a session whose beginning is not loaded', () => {
+    const far = 24 * 60;
+    const messages = [message(1), message(far + 1, { session: 's2' })];
+    expect(kinds(line(messages))).toEqual(['day', 'session', 'message', 'day', 'session', 'message']);
+    expect(kinds(line([message(1)], { more: true }))).toEqual(['day', 'message']);
+  });
+
+  it('marks where the unread begins once, at the first word of the customer', () => {
+    const messages = [message(1), message(2, { direction: 'out', speaker: { kind: 'agent' } }), message(3), message(4)];
+    expect(kinds(line(messages), 1)).toEqual(['day', 'session', 'message', 'message', 'unread', 'message', 'message']);
+    expect(kinds(line(messages), 4)).not.toContain('unread');
+  });
+
+  it('puts the hand-over where it happened, or at the end while nothing was said since', () => {
+    const handover = { session: 's1', reason: '', summary: '', slots: [], skill: '', urgency: 'normal' as const };
+    const messages = [message(1), message(2)];
+    expect(kinds(line(messages, { handover: { ...handover, at: 1.5 * MINUTE } }))).toEqual([
+      'day',
+      'session',
+      'message',
+      'handover',
+      'message',
+    ]);
+    expect(kinds(line(messages, { handover: { ...handover, at: 9 * MINUTE } })).at(-1)).toBe('handover');
+    expect(kinds(line(messages, { handover: { ...handover, session: 'old', at: 9 } }))).not.toContain('handover');
+  });
+
+  it('gives every item a key of its own', () => {
+    const keys = itemsOf(line([1, 2, 3, 2000, 4000].map((at) => message(at))), 2, day).map((one) => one.key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+const endpoint = (change: Partial<EndpointView>): EndpointView => ({
+  id: 'e1',
+  channel: 'wechat',
+  account: 'gh',
+  accountName: '公众号',
+  label: 'o6…',
+  window: null,
+  lastInboundAt: 1,
+  ...change,
+});
+
+describe('where a reply goes', () => {
+  it('tells an open, a counted, a spent, a closed and a blocked address apart', () => {
+    expect(reachOf(endpoint({}), 10)).toEqual({ kind: 'open' });
+    expect(reachOf(endpoint({ window: { left: 3, endsAt: 110 } }), 10)).toEqual({
+      kind: 'counted',
+      left: 3,
+      closesInMs: 100,
+    });
+    expect(reachOf(endpoint({ window: { left: 0, endsAt: 110 } }), 10).kind).toBe('spent');
+    expect(reachOf(endpoint({ window: { left: 3, endsAt: 10 } }), 10).kind).toBe('closed');
+    const blocked = reachOf(endpoint({ blocked: { code: 'opted_out', detail: '' } }), 10);
+    expect(blocked.kind).toBe('blocked');
+    expect([reachOf(endpoint({}), 10), blocked].map(canReach)).toEqual([true, false]);
+  });
+
+  it('answers where the customer last wrote, unless the agent chose another', () => {
+    const both = [endpoint({ id: 'e1', lastInboundAt: 9 }), endpoint({ id: 'e2', lastInboundAt: 5 })];
+    const messages = [
+      message(1, { endpoint: 'e2' }),
+      message(2, { endpoint: 'e1', body: { kind: 'event', event: 'scan' } }),
+    ];
+    expect(targetOf(both, messages, null)?.id).toBe('e2');
+    expect(targetOf(both, messages, 'e1')?.id).toBe('e1');
+    expect(targetOf(both, messages, 'gone')?.id).toBe('e2');
+    expect(targetOf(both, [], null)?.id).toBe('e1');
+    expect(targetOf([], [], null)).toBeNull();
+  });
+});
+
+describe('an SMS before it is sent', () => {
+  const texts = [
+    '',
+    'a',
+    '啊'.repeat(70),
+    '啊'.repeat(71),
+    '啊'.repeat(134),
+    '啊'.repeat(135),
+    '😀'.repeat(34),
+    '😀'.repeat(70),
+  ];
+  it.each(texts)('is counted as the gateway counts it (%#)', (text) => {
+    expect(segmentsOf(text).parts).toBe(segments(text, true).segments);
+  });
+
+  const sender = { signName: '一线', templates: { reply: { text: '${content}' } } };
+  const said = [
+    '您好',
+    '看 https://a.cn/x',
+    '见 shop.example.com',
+    '打 13800138000',
+    '单号 202611230090123',
+    '400-800-1234',
+    'ｗｗｗ．a.cn',
+  ];
+  it.each(said)('is refused here exactly where the gateway refuses it: %s', (text) => {
+    expect(smsBreak(text) !== null).toBe(breaks(sender, { kind: 'text', text }) !== null);
+  });
+});
+
+describe('quick phrases', () => {
+  it('are looked for after a slash at the beginning, in the language of the screen', () => {
+    expect(phrasesFor('/', 'zh')?.length).toBeGreaterThan(5);
+    expect(phrasesFor('/订单', 'zh')?.[0]?.text).toContain('订单号');
+    expect(phrasesFor('/order', 'en')?.[0]?.text).toContain('order number');
+    expect(phrasesFor('/没有这样的', 'zh')).toEqual([]);
+    expect(phrasesFor('1/2', 'zh')).toBeNull();
+    expect(phrasesFor('/a b', 'en')).toBeNull();
+  });
+});
+
+describe('drafts', () => {
+  function memory(): Storage {
+    const held = new Map<string, string>();
+    return {
+      getItem: (key) => held.get(key) ?? null,
+      setItem: (key, value) => void held.set(key, value),
+      removeItem: (key) => void held.delete(key),
+      key: (at) => [...held.keys()][at] ?? null,
+      clear: () => held.clear(),
+      get length() {
+        return held.size;
+      },
+    };
+  }
+  const begun = { reply: '您好', note: '', mode: 'reply' as const, endpoint: null };
+
+  it('are kept per agent and conversation, and leave no trace when emptied', () => {
+    const store = memory();
+    keepDraft(store, 'm_1', 'c_1', begun);
+    expect(readDraft(store, 'm_1', 'c_1')).toEqual(begun);
+    expect(readDraft(store, 'm_2', 'c_1').reply).toBe('');
+    keepDraft(store, 'm_1', 'c_1', { ...begun, reply: '' });
+    expect(store.length).toBe(0);
+  });
+
+  it('survive rubbish in the storage, and are dropped at sign-out with nothing else', () => {
+    const store = memory();
+    store.setItem('yixian.desk.draft.m_1.c_1', '{"reply":7');
+    expect(readDraft(store, 'm_1', 'c_1').reply).toBe('');
+    keepDraft(store, 'm_1', 'c_2', begun);
+    keepDraft(store, 'm_1', 'c_3', begun);
+    store.setItem('yixian.desk.theme', 'dark');
+    dropDrafts(store);
+    expect(store.length).toBe(1);
+  });
+});
