@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildMiniprogram } from './build.ts';
 import { checkBindings } from './gates/bindings.ts';
+import { checkIcons } from './gates/icons.ts';
 import { checkLevel } from './gates/level.ts';
 import { checkTypes } from './gates/program.ts';
 import { checkSize } from './gates/size.ts';
@@ -31,6 +32,7 @@ export async function checkMiniprogram(root: string, app?: string): Promise<Prob
       ...checkTemplates(tree, reached),
       ...checkBindings(tree, reached),
       ...checkStyles(tree, reached),
+      ...checkIcons(tree, reached),
       ...checkLevel(tree),
       ...checkWithWechat(tree, out, reached.texts.keys()),
     ];

@@ -6,6 +6,11 @@ const SHEET = 'miniprogram_npm/tdesign-miniprogram/icon/icon.wxss';
 const FONT = /@font-face\s*\{[^}]*\}/g;
 const GLYPH = /\.t-icon-[\w-]+:before\s*\{content:[^}]*\}\s*/g;
 
+const iconFolder = () => join(dirname(createRequire(import.meta.url).resolve('tdesign-icons-svg/package.json')), 'src');
+
+/** Every icon there is a picture of. */
+export const iconNames = () => new Set(readdirSync(iconFolder()).map((name) => name.replace(/\.svg$/, '')));
+
 /**
  * Replaces the library's icon font, which phones would load from a foreign server, by CSS masks of the icons this app
  * names. A name computed at run time has to stand in miniprogram/icons.txt.
@@ -13,8 +18,8 @@ const GLYPH = /\.t-icon-[\w-]+:before\s*\{content:[^}]*\}\s*/g;
 export function replaceIconFont(texts: Map<string, string>, safelist: string): string[] {
   const sheet = texts.get(SHEET);
   if (sheet === undefined) return [];
-  const folder = join(dirname(createRequire(import.meta.url).resolve('tdesign-icons-svg/package.json')), 'src');
-  const known = new Set(readdirSync(folder).map((name) => name.replace(/\.svg$/, '')));
+  const folder = iconFolder();
+  const known = iconNames();
   const names = [...namedIn(texts, known), ...safelisted(safelist)].filter((name) => known.has(name));
   const unique = [...new Set(names)].sort();
   const rules = unique.map(
@@ -22,6 +27,8 @@ export function replaceIconFont(texts: Map<string, string>, safelist: string): s
   );
   const shape =
     ".t-icon-base:before{content:'';display:block;width:1em;height:1em;background-color:currentColor;" +
+    // Blank until a name gives it a shape: without this an unlisted icon would be a filled square.
+    '-webkit-mask-image:linear-gradient(transparent,transparent);mask-image:linear-gradient(transparent,transparent);' +
     '-webkit-mask-size:100% 100%;mask-size:100% 100%;-webkit-mask-repeat:no-repeat;mask-repeat:no-repeat;}';
   const plain = sheet
     .replace(FONT, '')
@@ -35,8 +42,8 @@ function namedIn(texts: Map<string, string>, known: Set<string>): string[] {
   const names: string[] = [];
   for (const [path, text] of texts) {
     if (!/\.(wxml|wxs|js|json)$/.test(path) || path.startsWith('npm/')) continue;
-    // In the library's scripts a short word is a word of code; only in templates and our own files is it taken as an icon.
-    const own = !path.startsWith('miniprogram_npm/') || path.endsWith('.wxml');
+    // In the library's scripts a short word is a word of code; in templates, defaults and our own files it may be an icon.
+    const own = !path.startsWith('miniprogram_npm/') || /\.wxml$|\/props\.js$/.test(path);
     for (const [, literal] of text.matchAll(/["'`]([a-z][a-z0-9-]*)["'`]/g)) {
       if (literal !== undefined && known.has(literal) && (own || literal.includes('-'))) names.push(literal);
     }
@@ -44,7 +51,8 @@ function namedIn(texts: Map<string, string>, known: Set<string>): string[] {
   return names;
 }
 
-const safelisted = (file: string) =>
+/** The names in a safelist: one a line, `#` begins a remark. */
+export const safelisted = (file: string) =>
   existsSync(file)
     ? readFileSync(file, 'utf8')
         .split('\n')

@@ -96,6 +96,17 @@ describe('gates over the mini-program', () => {
     );
   });
 
+  it('icons: a name that has no picture, in a template and in the safelist', async () => {
+    const problems = await check({
+      'icons.txt': '# computed in pages/home\nchat\nchatt\n',
+      'pages/home/index.json': '{ "usingComponents": { "t-icon": "tdesign-miniprogram/icon/icon" } }',
+      'pages/home/index.wxml':
+        '<view class="home" bind:tap="open">\n  <t-icon name="serch" />{{lines.length}}\n</view>\n',
+    });
+    expect(problems).toContainEqual(found('icons', 'pages/home/index.wxml', 2, /no icon is called serch/));
+    expect(problems).toContainEqual(found('icons', 'icons.txt', 3, /no icon is called chatt/));
+  });
+
   it('level: an API newer than the declared base library', async () => {
     const problems = await check({
       'project.config.json': '{ "appid": "touristappid", "libVersion": "2.19.0" }',

@@ -15,6 +15,7 @@ const PAGE = `<!doctype html>
 <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
 <meta name="color-scheme" content="light dark">
 <title>一线 · 小程序</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="phone.css">
 </head>
 <body><script src="phone.js"></script></body>
@@ -92,13 +93,12 @@ export async function buildPhone({ mp, out }: PhoneBuild): Promise<void> {
       },
     ],
   });
-  const css = await build({
+  await build({
     entryPoints: [join(HERE, '../host/phone.css')],
     bundle: true,
     outfile: join(out, 'phone.css'),
     logLevel: 'silent',
   });
-  void css;
   writeFileSync(join(out, 'index.html'), PAGE);
   for (const path of files.others) {
     const target = join(out, 'files', path);
