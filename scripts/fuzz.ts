@@ -157,40 +157,43 @@ const wechatUrl = async (more: Record<string, string>, ...words: string[]) => {
 };
 const plainUrl = (await wechatUrl({})).replace(/&msg_signature=[^&]*/u, '');
 
-/** Each reader, given bytes under a genuine proof so that nothing stops them earlier. */
-const parsers: Record<string, (bytes: Uint8Array<ArrayBuffer>) => unknown> = {
-  xml: (bytes) => readXml(textOf(bytes) ?? new TextDecoder().decode(bytes)),
-  json: (bytes) => readJson(textOf(bytes) ?? new TextDecoder().decode(bytes)),
-  wechat_xml: (bytes) => hook(wechat, incoming(plainUrl, bytes)),
-  wechat_json: (bytes) => hook({ ...wechat, kind: 'mini', format: 'json' }, incoming(plainUrl, bytes)),
+type Reading = () => unknown;
+
+/** Each reader made ready: bytes under a genuine proof, so that nothing stops them earlier. Proving is not part of the time. */
+const parsers: Record<string, (bytes: Uint8Array<ArrayBuffer>) => Reading | Promise<Reading>> = {
+  xml: (bytes) => () => readXml(textOf(bytes) ?? new TextDecoder().decode(bytes)),
+  json: (bytes) => () => readJson(textOf(bytes) ?? new TextDecoder().decode(bytes)),
+  wechat_xml: (bytes) => () => hook(wechat, incoming(plainUrl, bytes)),
+  wechat_json: (bytes) => () => hook({ ...wechat, kind: 'mini', format: 'json' }, incoming(plainUrl, bytes)),
   async wechat_encrypted(bytes) {
     const sealed = await encrypt(wechat, new TextDecoder().decode(bytes), new Uint8Array(16));
     const body = new TextEncoder().encode(`<xml><ToUserName>gh_1</ToUserName><Encrypt>${sealed}</Encrypt></xml>`);
     const url = await wechatUrl({ encrypt_type: 'aes' }, sealed);
-    return hook({ ...wechat, mode: 'encrypted' }, incoming(url, body));
+    return () => hook({ ...wechat, mode: 'encrypted' }, incoming(url, body));
   },
-  aliyun: (bytes) => hook(aliyun, incoming(`https://gw.example/?key=${aliyun.hookKey}`, bytes)),
-  tencent: (bytes) => hook(tencent, incoming(`https://gw.example/?key=${tencent.hookKey}`, bytes)),
+  aliyun: (bytes) => () => hook(aliyun, incoming(`https://gw.example/?key=${aliyun.hookKey}`, bytes)),
+  tencent: (bytes) => () => hook(tencent, incoming(`https://gw.example/?key=${tencent.hookKey}`, bytes)),
   twilio_form(bytes) {
     const url = 'https://gw.example/';
     const pairs = [...new URLSearchParams(new TextDecoder().decode(bytes))].sort((a, b) => (a[0] < b[0] ? -1 : 1));
     const text = url + pairs.map(([name, value]) => name + value).join('');
     const mark = createHmac('sha1', 't').update(text).digest('base64');
-    return hook(twilio, incoming(url, bytes, { 'x-twilio-signature': mark }));
+    return () => hook(twilio, incoming(url, bytes, { 'x-twilio-signature': mark }));
   },
   twilio_json(bytes) {
     const url = `https://gw.example/?bodySHA256=${createHash('sha256').update(bytes).digest('hex')}`;
     const mark = createHmac('sha1', 't').update(url).digest('base64');
-    return hook(twilio, incoming(url, bytes, { 'x-twilio-signature': mark, 'content-type': 'application/json' }));
+    return () => hook(twilio, incoming(url, bytes, { 'x-twilio-signature': mark, 'content-type': 'application/json' }));
   },
   login(bytes) {
     const text = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from(bytes).toString('base64url')}`;
-    return verifyUser(`${text}.${createHmac('sha256', site.jwtSecret).update(text).digest('base64url')}`, site, NOW);
+    const token = `${text}.${createHmac('sha256', site.jwtSecret).update(text).digest('base64url')}`;
+    return () => verifyUser(token, site, NOW);
   },
-  origin: (bytes) => originAllowed(new TextDecoder().decode(bytes), site),
+  origin: (bytes) => () => originAllowed(new TextDecoder().decode(bytes), site),
   words(bytes) {
     const text = new TextDecoder().decode(bytes);
-    return [e164(text, '86'), optOut(text), segments(text, false)];
+    return () => [e164(text, '86'), optOut(text), segments(text, false)];
   },
 };
 
@@ -202,21 +205,32 @@ function isSound(got: unknown): boolean {
 
 const figures: Record<string, { inputs: number; crashes: number; slowest_ms: number }> = {};
 let crashed = 0;
-for (const [name, parse] of Object.entries(parsers)) {
+/** Milliseconds of one reading; a slow one is taken again, the quickest of three counts: other work on the machine only adds. */
+async function timed(reading: Reading): Promise<{ got: unknown; ms: number }> {
+  let ms = Number.POSITIVE_INFINITY;
+  for (let round = 0; ; round += 1) {
+    const before = performance.now();
+    const got = await reading();
+    ms = Math.min(ms, performance.now() - before);
+    if (ms < 1 || round === 2) return { got, ms };
+  }
+}
+
+for (const [name, ready] of Object.entries(parsers)) {
   const next = chance(Number(given.seed) * 7919);
   const figure = { inputs, crashes: 0, slowest_ms: 0 };
-  for (let each = 0; each < 50; each += 1) await parse(junk(chance(each + 1)));
+  for (let each = 0; each < 50; each += 1) await (await ready(junk(chance(each + 1))))();
   for (let each = 0; each < inputs; each += 1) {
     const bytes = junk(next);
-    const before = performance.now();
     try {
-      if (!isSound(await parse(bytes))) throw new Error('neither a value nor a refusal of ours');
+      const { got, ms } = await timed(await ready(bytes));
+      figure.slowest_ms = Math.max(figure.slowest_ms, ms);
+      if (!isSound(got)) throw new Error('neither a value nor a refusal of ours');
     } catch (fault) {
       figure.crashes += 1;
       if (figure.crashes === 1)
         console.error(`${name}: ${String(fault)}: ${Buffer.from(bytes).toString('base64').slice(0, 400)}`);
     }
-    figure.slowest_ms = Math.max(figure.slowest_ms, performance.now() - before);
   }
   figure.slowest_ms = Math.round(figure.slowest_ms * 100) / 100;
   crashed += figure.crashes;

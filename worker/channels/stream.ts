@@ -32,6 +32,8 @@ export function originAllowed(origin: string | null, account: SiteAccount | Mini
 
 /** The origin of an address that is nothing but one, else null. */
 function strict(text: string): string | null {
+  // Longer than any host name can be.
+  if (text.length > 300) return null;
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';

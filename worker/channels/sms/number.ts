@@ -2,6 +2,7 @@
 
 /** The E.164 number behind the ways it is written; null when it is none. `country` completes national numbers ('86'). */
 export function e164(written: string, country?: string): string | null {
+  if (written.length > 64) return null;
   const bare = written.normalize('NFKC').replace(/[\s().-]/gu, '');
   const international = /^(?:\+|00)(\d+)$/u.exec(bare)?.[1];
   if (international !== undefined) return checked(international);
