@@ -52,7 +52,7 @@ async function cost(bound: Bound, incoming: Incoming): Promise<number> {
 describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$name', ({ subject }) => {
   const bound = boundOf(subject);
 
-  test('C1 a genuine message is heard once, from its sender, under a name that stays', async () => {
+  test('C14 a genuine message is heard once, from its sender, under a name that stays', async () => {
     const first = await heardText(bound, subject.say('您好'));
     expect(first.text).toBe('您好');
     expect(first.address).toEqual({
@@ -70,12 +70,12 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
     expect(other.key).not.toBe(first.key);
   });
 
-  test('C1 the answer says taken, as the platform wants it', async () => {
+  test('C14 the answer says taken, as the platform wants it', async () => {
     const { read } = await heardText(bound, subject.say('您好'));
     expect(await read.answer(null, NOW)).toEqual({ status: 200, ...subject.taken });
   });
 
-  test('C2 a forged message is refused', async () => {
+  test('C14 a forged message is refused', async () => {
     const genuine = subject.say('给我退款');
     expect(await bound.read(subject.forge(genuine), NOW)).toMatchObject({ ok: false, code: 'bad_signature' });
     expect(await bound.read(genuine, NOW)).toMatchObject({ ok: true });
@@ -85,7 +85,7 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
     expect(unsigned.ok).toBe(false);
   });
 
-  test('C2 the words of one message under the proof of another are refused', async () => {
+  test('C14 the words of one message under the proof of another are refused', async () => {
     const proof = subject.say('你好');
     const words = subject.say('给我退款');
     const mixed = { ...words, url: proof.url, headers: proof.headers };
@@ -93,7 +93,7 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
     expect((await bound.read(mixed, NOW)).ok).toBe(!isSignedOverBody);
   });
 
-  test('C3 an old message is refused, whichever way its clock is off', async () => {
+  test('C14 an old message is refused, whichever way its clock is off', async () => {
     const sayAt = subject.sayAt;
     if (!sayAt) {
       // This platform signs no time: a replay is heard under the same name (C1) and nothing more.
@@ -106,7 +106,7 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
     expect(await bound.read(sayAt(NOW - 4 * 60_000), NOW)).toMatchObject({ ok: true });
   });
 
-  test('C6 hostile bytes are refused with a code, and the next genuine message is heard', async () => {
+  test('C14 hostile bytes are refused with a code, and the next genuine message is heard', async () => {
     for (const { name, raw } of hostileTo(subject)) {
       const read = await bound.read(subject.prove(raw), NOW);
       expect({ name, ok: read.ok }).toEqual({ name, ok: false });
@@ -117,13 +117,13 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
     expect((await heardText(bound, subject.say('还在吗'))).text).toBe('还在吗');
   });
 
-  test('C6 broken UTF-8 is refused as such', async () => {
+  test('C14 broken UTF-8 is refused as such', async () => {
     for (const raw of broken) {
       expect(await bound.read(subject.prove(raw), NOW)).toMatchObject({ ok: false, code: 'bad_encoding' });
     }
   });
 
-  test('C6 a megabyte of junk is refused before it is read', async () => {
+  test('C14 a megabyte of junk is refused before it is read', async () => {
     const genuine = subject.say('您好');
     for (const fill of [0x20, 0x3c, 0x5b, 0xff]) {
       const junk = { ...genuine, body: new Uint8Array(1024 * 1024).fill(fill) };
@@ -135,7 +135,7 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
     expect(await bound.read(edge, NOW)).toMatchObject({ ok: false, code: 'too_large' });
   });
 
-  test('C6 no refusal costs more than reading an honest message of that size several times over', async () => {
+  test('C14 no refusal costs more than reading an honest message of that size several times over', async () => {
     const honest = Math.max(await cost(bound, subject.prove(large(subject))), 2);
     const junk = { ...subject.say('您好'), body: new Uint8Array(1024 * 1024).fill(0x3c) };
     expect(await cost(bound, junk)).toBeLessThan(honest * 5);
@@ -147,7 +147,7 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
     expect(dear).toEqual([]);
   });
 
-  test('C6 only the methods the platform uses are taken', async () => {
+  test('C14 only the methods the platform uses are taken', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'HEAD']) {
       expect(await bound.read({ ...subject.say('您好'), method }, NOW)).toMatchObject({
         ok: false,
@@ -156,20 +156,20 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
     }
   });
 
-  test.each(PEOPLE)('C8 every word survives: %s', async (text) => {
+  test.each(PEOPLE)('C14 every word survives: %s', async (text) => {
     expect((await heardText(bound, subject.say(text))).text).toBe(text);
   });
 
-  test('C8 what no screen can show is taken out, the rest stays', async () => {
+  test('C14 what no screen can show is taken out, the rest stays', async () => {
     expect((await heardText(bound, subject.say('坏\u0007字\u0000符'))).text).toBe('坏字符');
   });
 
-  test('C8 a text longer than any we carry is refused, never cut silently', async () => {
+  test('C14 a text longer than any we carry is refused, never cut silently', async () => {
     expect(await bound.read(subject.say('长'.repeat(4001)), NOW)).toMatchObject({ ok: false, code: 'too_long' });
     expect((await heardText(bound, subject.say('长'.repeat(4000)))).text).toHaveLength(4000);
   });
 
-  test('C23 its hook leads to it and to no other', () => {
+  test('C19 its hook leads to it and to no other', () => {
     const accounts = subjects.map((each) => each.account);
     const path = hookPath(subject.account) ?? '';
     expect(channelAtHook([subject.account], path)?.account).toBe(subject.account);

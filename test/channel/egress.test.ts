@@ -21,8 +21,8 @@ async function fateOf(call: Promise<Response>): Promise<string> {
   }
 }
 
-describe('C24 direct calls', () => {
-  test('C24 the whole answer comes back; redirects are not followed', async () => {
+describe('C15 direct calls', () => {
+  test('C15 the whole answer comes back; redirects are not followed', async () => {
     const modes: string[] = [];
     const call = egress(null, async (request) => {
       modes.push(request.redirect);
@@ -35,7 +35,7 @@ describe('C24 direct calls', () => {
     expect([got.status, await got.text(), got.headers.get('set-cookie')]).toEqual([302, '{"a":1}', null]);
     expect(modes).toEqual(['manual']);
   });
-  test('C24 a time-out is unknown, also while the answer comes', async () => {
+  test('C15 a time-out is unknown, also while the answer comes', async () => {
     const never = egress(
       null,
       (request) =>
@@ -53,7 +53,7 @@ describe('C24 direct calls', () => {
     );
     expect(await fateOf(slow(post(), 20))).toBe('unknown');
   });
-  test('C24 only what certainly never left says so', async () => {
+  test('C15 only what certainly never left says so', async () => {
     const failing = (fault: Error) => fateOf(egress(null, () => Promise.reject(fault))(post(), 1000));
     expect(
       await failing(new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'ECONNREFUSED' }) })),
@@ -66,7 +66,7 @@ describe('C24 direct calls', () => {
     ).toBe('unknown');
     expect(await failing(new Error('Network connection lost.'))).toBe('unknown');
   });
-  test('C24 an endless answer is given up', async () => {
+  test('C15 an endless answer is given up', async () => {
     const endless = egress(null, () =>
       Promise.resolve(new Response(new ReadableStream({ pull: (stream) => stream.enqueue(new Uint8Array(65536)) }))),
     );
@@ -74,8 +74,8 @@ describe('C24 direct calls', () => {
   });
 });
 
-describe('C24 the signed relay', () => {
-  test('C24 a call rides whole: method, address, headers, bytes', async () => {
+describe('C15 the signed relay', () => {
+  test('C15 a call rides whole: method, address, headers, bytes', async () => {
     let opened: Awaited<ReturnType<typeof unwrap>> = null;
     const call = egress(
       relay,
@@ -93,7 +93,7 @@ describe('C24 the signed relay', () => {
     expect(new TextDecoder().decode(carried?.body)).toBe('{"话":1}');
     expect(headersOf(carried?.block ?? '')).toContainEqual(['authorization', 'secret']);
   });
-  test('C24 whoever changes anything, or comes late, is refused', async () => {
+  test('C15 whoever changes anything, or comes late, is refused', async () => {
     const body = new TextEncoder().encode('{}');
     const wrapped = {
       method: 'POST',
@@ -115,7 +115,7 @@ describe('C24 the signed relay', () => {
     expect(await open({}, body, NOW + RELAY_SKEW_MS + 1)).toBeNull();
     expect(await open({}, body, NOW, `${relay.secret}x`)).toBeNull();
   });
-  test('C24 the relay’s word on the fate counts; its own failure is unknown', async () => {
+  test('C15 the relay’s word on the fate counts; its own failure is unknown', async () => {
     const says = (fate: string | null, status = 502) =>
       fateOf(
         egress(relay, () =>

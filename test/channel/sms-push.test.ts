@@ -15,7 +15,7 @@ const refusal = async (account: SmsAccount, incoming: Incoming) => {
   return got?.ok ? 'heard' : got?.code;
 };
 
-describe('C19 aliyun', () => {
+describe('C9 aliyun', () => {
   const receipt = {
     phone_number: '13800138000',
     send_time: '2026-01-02 11:04:05',
@@ -28,7 +28,7 @@ describe('C19 aliyun', () => {
     out_id: 'm_1',
   };
 
-  test('C19 receipts, in Beijing time, with and without the announced kind', async () => {
+  test('C9 receipts, in Beijing time, with and without the announced kind', async () => {
     for (const kind of ['report', undefined]) {
       const push = keyedPush(
         aliyunAccount,
@@ -50,14 +50,14 @@ describe('C19 aliyun', () => {
       ]);
     }
   });
-  test('C19 an entry of another kind than announced is refused, a broken one beside good ones passed over', async () => {
+  test('C9 an entry of another kind than announced is refused, a broken one beside good ones passed over', async () => {
     expect(await refusal(aliyunAccount, keyedPush(aliyunAccount, JSON.stringify([receipt]), 'reply'))).toBe(
       'bad_request',
     );
     const heard = await hear(aliyunAccount, keyedPush(aliyunAccount, JSON.stringify([{ phone_number: 'x' }, receipt])));
     expect(heard).toHaveLength(1);
   });
-  test('C18 a refusal by SMS is an event with its words; the robot is not asked', async () => {
+  test('C11 a refusal by SMS is an event with its words; the robot is not asked', async () => {
     const reply = {
       phone_number: '13800138000',
       content: 'ＴＤ',
@@ -81,7 +81,7 @@ describe('C19 aliyun', () => {
       await hear(aliyunAccount, keyedPush(aliyunAccount, JSON.stringify([{ ...reply, content: '恢复订阅' }]))),
     ).toMatchObject([{ event: 'opt_in', consent: { marketing: true } }]);
   });
-  test('C2 a key that is near, empty or missing is refused', async () => {
+  test('C13 a key that is near, empty or missing is refused', async () => {
     for (const key of [
       '',
       aliyunAccount.hookKey.slice(0, -1),
@@ -95,8 +95,8 @@ describe('C19 aliyun', () => {
   });
 });
 
-describe('C19 tencent', () => {
-  test('C19 receipts and replies', async () => {
+describe('C9 tencent', () => {
+  test('C9 receipts and replies', async () => {
     const status = {
       user_receive_time: '2026-01-02 11:04:09',
       nationcode: '86',
@@ -125,7 +125,7 @@ describe('C19 tencent', () => {
   });
 });
 
-describe('C19 twilio', () => {
+describe('C9 twilio', () => {
   const status = (MessageStatus: string, more = {}) =>
     twilioForm(twilioAccount, {
       MessageSid: 'SM1',
@@ -144,15 +144,15 @@ describe('C19 twilio', () => {
     ['undelivered', 'failed'],
     ['failed', 'failed'],
     ['canceled', 'failed'],
-  ])('C19 %s', async (state, expected) => {
+  ])('C9 %s', async (state, expected) => {
     expect(await hear(twilioAccount, status(state, { ErrorCode: '30003' }))).toMatchObject([
       { kind: 'report', providerId: 'SM1', status: expected, address: { peer: '+447700900009' } },
     ]);
   });
-  test.each(['queued', 'sending', 'accepted', 'scheduled'])('C19 %s proves nothing and is taken', async (state) => {
+  test.each(['queued', 'sending', 'accepted', 'scheduled'])('C9 %s proves nothing and is taken', async (state) => {
     expect(await hear(twilioAccount, status(state))).toEqual([]);
   });
-  test('C19 an opt-out told by a report', async () => {
+  test('C9 an opt-out told by a report', async () => {
     expect(await hear(twilioAccount, status('failed', { ErrorCode: '21610' }))).toMatchObject([
       { status: 'failed', optedOut: true, reason: { code: 'twilio_21610' } },
     ]);
@@ -168,7 +168,7 @@ describe('C19 twilio', () => {
       SomethingNew: 'x',
       ...more,
     });
-  test('C18 Twilio blocks everything after STOP, and its own word counts', async () => {
+  test('C11 Twilio blocks everything after STOP, and its own word counts', async () => {
     expect(await hear(twilioAccount, inbound({ Body: 'Stop' }))).toMatchObject([
       { event: 'opt_out', consent: { marketing: false, blocksAll: true } },
     ]);
@@ -182,7 +182,7 @@ describe('C19 twilio', () => {
       { kind: 'message' },
     ]);
   });
-  test('C9 pictures come as messages of their own', async () => {
+  test('C10 pictures come as messages of their own', async () => {
     const media = {
       NumMedia: '2',
       MediaUrl0: 'https://api.twilio.com/m/0',
@@ -197,7 +197,7 @@ describe('C19 twilio', () => {
     ]);
     expect(await hear(twilioAccount, inbound({ ...media, Body: '' }))).toHaveLength(2);
   });
-  test('C5 another account’s sid is refused', async () => {
+  test('C13 another account’s sid is refused', async () => {
     expect(await refusal(twilioAccount, inbound({ AccountSid: 'AC9' }))).toBe('wrong_account');
   });
 });

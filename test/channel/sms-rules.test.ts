@@ -9,7 +9,7 @@ import { advances } from '../../worker/channels/sms/status.ts';
 import { breaks, cost } from '../../worker/channels/sms/template.ts';
 import { aliyunAccount, tencentAccount, twilioAccount } from './platforms.ts';
 
-describe('C16 the rules of templates', () => {
+describe('C8 the rules of templates', () => {
   const refused: [string, string][] = [
     ['a link', '请看 https://shop.example.com/a'],
     ['a bare domain', '请看 shop.example.com 的说明'],
@@ -19,7 +19,7 @@ describe('C16 the rules of templates', () => {
     ['a land line', '请打 010-12345678'],
     ['a 400 number', '请打 400-800-1234'],
   ];
-  test.each(refused)('C16 %s is refused', (_, text) => {
+  test.each(refused)('C8 %s is refused', (_, text) => {
     for (const account of [aliyunAccount, tencentAccount]) {
       const body: Body = { kind: 'text', text };
       expect(channelFor(account)?.refuses(body)).toMatchObject({ code: 'sms_rule' });
@@ -32,15 +32,15 @@ describe('C16 the rules of templates', () => {
     '版本 3.2.1，共 12.5 元',
     '1. 打开设置\n2. 点退货',
     '退货地址在包裹里',
-  ])('C16 may go: %s', (text) => {
+  ])('C8 may go: %s', (text) => {
     expect(breaks(aliyunAccount, { kind: 'text', text })).toBeNull();
   });
-  test('C16 a picture can’t be said in an SMS', () => {
+  test('C8 a picture can’t be said in an SMS', () => {
     for (const account of [aliyunAccount, tencentAccount, twilioAccount]) {
       expect(channelFor(account)?.refuses({ kind: 'image', mediaId: 'm' })).toMatchObject({ code: 'unsupported_kind' });
     }
   });
-  test('C16 long words go in parts within the carrier’s limit, signature and template included', () => {
+  test('C8 long words go in parts within the carrier’s limit, signature and template included', () => {
     const body: Body = { kind: 'text', text: '好'.repeat(1200) };
     const cut = channelFor(aliyunAccount)?.split(body) ?? [];
     expect(cut).toHaveLength(3);
@@ -50,18 +50,18 @@ describe('C16 the rules of templates', () => {
   });
 });
 
-describe('C17 segments', () => {
-  test('C17 the mainland counts 70/67 whatever the letters', () => {
+describe('C12 segments', () => {
+  test('C12 the mainland counts 70/67 whatever the letters', () => {
     expect(segments('a'.repeat(70), true)).toEqual({ encoding: 'UCS-2', units: 70, segments: 1 });
     expect(segments('a'.repeat(71), true)).toEqual({ encoding: 'UCS-2', units: 71, segments: 2 });
     expect(segments('a'.repeat(71), false)).toEqual({ encoding: 'GSM-7', units: 71, segments: 1 });
     expect(cost(aliyunAccount, '好').units).toBe('【一线优选】您好，好 回复本短信可继续咨询'.length);
   });
-  test('C17 no pair is parted: an escape or a surrogate pair moves on whole', () => {
+  test('C12 no pair is parted: an escape or a surrogate pair moves on whole', () => {
     expect(segments('€'.repeat(153), false)).toEqual({ encoding: 'GSM-7', units: 306, segments: 3 });
     expect(segments('😀'.repeat(67), false)).toEqual({ encoding: 'UCS-2', units: 134, segments: 3 });
   });
-  test('C17 more text never costs less, and parts never hold more than they can', () => {
+  test('C12 more text never costs less, and parts never hold more than they can', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', maxLength: 400 }),
@@ -79,7 +79,7 @@ describe('C17 segments', () => {
   });
 });
 
-describe('C18 refusing and coming back', () => {
+describe('C11 refusing and coming back', () => {
   test.each([
     'R',
     'ｒ',
@@ -97,10 +97,10 @@ describe('C18 refusing and coming back', () => {
     'UNSUBSCRIBE',
     'opt-out',
     '退',
-  ])('C18 stops: %s', (text) => {
+  ])('C11 stops: %s', (text) => {
     expect(optOut(text)).toBe('stop');
   });
-  test.each(['START', 'unstop', '恢复订阅'])('C18 starts: %s', (text) => {
+  test.each(['START', 'unstop', '恢复订阅'])('C11 starts: %s', (text) => {
     expect(optOut(text)).toBe('start');
   });
   test.each([
@@ -114,12 +114,12 @@ describe('C18 refusing and coming back', () => {
     '订单TD123',
     '',
     '退款',
-  ])('C18 is a question: %s', (text) => {
+  ])('C11 is a question: %s', (text) => {
     expect(optOut(text)).toBeNull();
   });
 });
 
-describe('C26 numbers', () => {
+describe('C19 numbers', () => {
   const cases: [string, string | undefined, string | null][] = [
     ['13800138000', '86', '+8613800138000'],
     ['8613800138000', '86', '+8613800138000'],
@@ -137,10 +137,10 @@ describe('C26 numbers', () => {
     ['+44 77x', undefined, null],
     ['', '86', null],
   ];
-  test.each(cases)('C26 %s (%s)', (written, country, expected) => {
+  test.each(cases)('C19 %s (%s)', (written, country, expected) => {
     expect(e164(written, country)).toBe(expected);
   });
-  test('C23 the first account for a country sends', () => {
+  test('C19 the first account for a country sends', () => {
     const all = [twilioAccount, aliyunAccount, tencentAccount];
     expect(smsAccountFor(all, '+8613800138000')).toBe(aliyunAccount);
     expect(smsAccountFor(all, '+447700900001')).toBe(twilioAccount);
@@ -149,7 +149,7 @@ describe('C26 numbers', () => {
   });
 });
 
-test('C19 a status only moves forward, whatever order reports come in', () => {
+test('C9 a status only moves forward, whatever order reports come in', () => {
   const reports: MessageStatus[] = ['sent', 'delivered', 'failed', 'read'];
   fc.assert(
     fc.property(fc.shuffledSubarray([...reports, ...reports]), (order) => {

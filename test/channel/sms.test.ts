@@ -50,8 +50,8 @@ const tencentSays = (code: string) => ({
   },
 });
 
-describe('C12 what each carrier gets', () => {
-  test('C12 aliyun: the template’s variable, our id, a signature that an independent verifier accepts', async () => {
+describe('C8 what each carrier gets', () => {
+  test('C8 aliyun: the template’s variable, our id, a signature that an independent verifier accepts', async () => {
     const { sent, first } = await sendBy('aliyun', { Code: 'OK', BizId: '900619746936498440^0' });
     expect(sent).toEqual({ ok: true, providerId: '900619746936498440^0' });
     if (!first) throw new Error('nothing left');
@@ -76,7 +76,7 @@ describe('C12 what each carrier gets', () => {
     expect(verifyAcs3(signed, { ...key, secret: 'other' }, NOW, () => true)).toBeDefined();
   });
 
-  test('C12 tencent: likewise, the very bytes signed', async () => {
+  test('C8 tencent: likewise, the very bytes signed', async () => {
     const { sent, first } = await sendBy('tencent', tencentSays('Ok'));
     expect(sent).toEqual({ ok: true, providerId: 'sid1' });
     if (!first) throw new Error('nothing left');
@@ -96,7 +96,7 @@ describe('C12 what each carrier gets', () => {
     expect(verifyTc3({ ...asked, body: new TextEncoder().encode(`${first.text} `) }, key, 'sms', NOW)).toBeDefined();
   });
 
-  test('C12 twilio: free text, and where to report', async () => {
+  test('C8 twilio: free text, and where to report', async () => {
     const { sent, first } = await sendBy('twilio', { sid: 'SM1', status: 'queued' }, 201, hello, '+447700900009');
     expect(sent).toEqual({ ok: true, providerId: 'SM1' });
     expect(first?.url.pathname).toBe(`/2010-04-01/Accounts/${twilioAccount.accountSid}/Messages.json`);
@@ -112,7 +112,7 @@ describe('C12 what each carrier gets', () => {
   });
 });
 
-describe('C13 fates by the carriers’ codes', () => {
+describe('C6 fates by the carriers’ codes', () => {
   const cases: [keyof typeof accounts, object | string | Error, number, object][] = [
     [
       'aliyun',
@@ -152,14 +152,14 @@ describe('C13 fates by the carriers’ codes', () => {
     ['twilio', { code: 20429, message: 'x', status: 429 }, 429, { fate: 'retry' }],
     ['twilio', { message: 'x' }, 503, { fate: 'unknown' }],
   ];
-  test.each(cases)('C13 %s %o (%i)', async (name, answer, status, expected) => {
+  test.each(cases)('C6 %s %o (%i)', async (name, answer, status, expected) => {
     const { sent, seen } = await sendBy(name, answer, status);
     expect(sent).toMatchObject({ ok: false, ...expected });
     expect(seen).toHaveLength(1);
   });
 
   test.each(['aliyun', 'tencent', 'twilio'] as const)(
-    'C15 %s: no answer is unknown, never left is tried again',
+    'C6 %s: no answer is unknown, never left is tried again',
     async (name) => {
       expect((await sendBy(name, new CallFault('never_left', 'refused'))).sent).toMatchObject({ fate: 'retry' });
       for (const fault of [new CallFault('unknown', 'time'), new Error('boom'), '<html>']) {
@@ -168,7 +168,7 @@ describe('C13 fates by the carriers’ codes', () => {
     },
   );
 
-  test('C13 of several numbers ours counts', async () => {
+  test('C6 of several numbers ours counts', async () => {
     const set = [
       { SerialNo: '', PhoneNumber: '+8613900139000', Code: 'LimitExceeded.PhoneNumberDailyLimit' },
       { SerialNo: 'sid2', PhoneNumber: '+8613800138000', Code: 'Ok' },
@@ -180,7 +180,7 @@ describe('C13 fates by the carriers’ codes', () => {
   });
 });
 
-test('C16 what breaks the template’s rules never leaves', async () => {
+test('C8 what breaks the template’s rules never leaves', async () => {
   for (const name of ['aliyun', 'tencent'] as const) {
     const { sent, seen } = await sendBy(name, { Code: 'OK' }, 200, { kind: 'text', text: '请看 https://a.com' });
     expect(sent).toMatchObject({ ok: false, fate: 'failed', reason: { code: 'sms_rule' } });

@@ -22,8 +22,8 @@ const mini: MiniprogramAccount = {
   origins: [],
 };
 
-describe('C21 origins', () => {
-  test('C21 exactly the listed ones', () => {
+describe('C16 origins', () => {
+  test('C16 exactly the listed ones', () => {
     expect(originAllowed('https://shop.example.com', site)).toBe(true);
     expect(originAllowed('http://localhost:8787', site)).toBe(true);
   });
@@ -51,10 +51,10 @@ describe('C21 origins', () => {
     'http://localhost',
     'http://127.0.0.1:8787',
     'http://localhost:8788',
-  ])('C21 nothing near them: %j', (origin) => {
+  ])('C16 nothing near them: %j', (origin) => {
     expect(originAllowed(origin, site)).toBe(false);
   });
-  test('C21 a website’s page always says its origin; an APP and WeChat say none', () => {
+  test('C16 a website’s page always says its origin; an APP and WeChat say none', () => {
     expect(originAllowed(null, site)).toBe(false);
     expect(originAllowed(null, { ...site, channel: 'app', origins: [] })).toBe(true);
     expect(originAllowed('https://shop.example.com', { ...site, channel: 'app', origins: [] })).toBe(false);
@@ -63,7 +63,7 @@ describe('C21 origins', () => {
   });
 });
 
-describe('C22 signed users', () => {
+describe('C16 signed users', () => {
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const sign = (
     claims: object,
@@ -76,7 +76,7 @@ describe('C22 signed users', () => {
   };
   const good = { sub: 'u1', aud: 'shop', iat: SECONDS, exp: SECONDS + 900 };
 
-  test('C22 proves who it is and what comes with it', async () => {
+  test('C16 proves who it is and what comes with it', async () => {
     const full = {
       ...good,
       name: ' 李雷 ',
@@ -126,10 +126,10 @@ describe('C22 signed users', () => {
     ['no token', '', 'bad_token'],
     ['a huge token', sign({ ...good, name: 'x'.repeat(5000) }), 'bad_token'],
   ];
-  test.each(cases)('C22 refused: %s', async (_, token, code) => {
+  test.each(cases)('C16 refused: %s', async (_, token, code) => {
     expect(await verifyUser(token, site, NOW)).toMatchObject({ ok: false, code });
   });
-  test('C22 a site without an open platform vouches for no unionid', async () => {
+  test('C16 a site without an open platform vouches for no unionid', async () => {
     const claims = { ...good, unionid: 'o6', union_scope: 'open-1' };
     expect(await verifyUser(sign(claims), { ...site, openPlatform: undefined }, NOW)).toMatchObject({
       ok: false,

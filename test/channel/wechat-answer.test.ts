@@ -10,9 +10,9 @@ import { NOW, OPENID, wechatAccount, wechatSays } from './platforms.ts';
 const official = wechatAccount('official', 'plain', 'xml');
 const mini = wechatAccount('mini', 'plain', 'json');
 
-describe('C10 windows', () => {
+describe('C5 windows', () => {
   const HOUR = 3_600_000;
-  test('C10 what opens how many messages for how long', () => {
+  test('C5 what opens how many messages for how long', () => {
     expect(grant('official', null, NOW)).toEqual({ left: 5, endsAt: NOW + 48 * HOUR });
     expect(grant('mini', null, NOW)).toEqual({ left: 5, endsAt: NOW + 48 * HOUR });
     expect(grant('official', 'CLICK', NOW)).toEqual({ left: 3, endsAt: NOW + 60_000 });
@@ -21,7 +21,7 @@ describe('C10 windows', () => {
     expect(grant('mini', 'user_enter_tempsession', NOW)).toEqual({ left: 2, endsAt: NOW + 60_000 });
     expect(grant('mini', 'CLICK', NOW)).toBeUndefined();
   });
-  test('C10 a message from the clock ahead opens no longer window than one from now', async () => {
+  test('C5 a message from the clock ahead opens no longer window than one from now', async () => {
     const heard = await read(
       wechatSays(official, { MsgType: 'text', Content: 'a', MsgId: '1' }, { at: NOW + 240_000 }),
       official,
@@ -29,7 +29,7 @@ describe('C10 windows', () => {
     );
     expect(heard).toMatchObject({ ok: true, heard: [{ window: { endsAt: NOW + 48 * HOUR } }] });
   });
-  test('C10 spent holds, over is closed, none is closed', () => {
+  test('C5 spent holds, over is closed, none is closed', () => {
     const window = { left: 2, endsAt: NOW + 1000 };
     expect(may(window, NOW)).toBe('ok');
     expect(may(window, NOW, 3)).toBe('hold');
@@ -38,7 +38,7 @@ describe('C10 windows', () => {
     expect(may(window, NOW + 1000)).toBe('closed');
     expect(may(null, NOW)).toBe('closed');
   });
-  test('C10 quotas are not added up; a minute’s window takes the place of no longer one that still has messages', () => {
+  test('C5 quotas are not added up; a minute’s window takes the place of no longer one that still has messages', () => {
     const long = { left: 1, endsAt: NOW + 40 * HOUR };
     const short = { left: 3, endsAt: NOW + 60_000 };
     expect(reopen(null, short, NOW)).toEqual(short);
@@ -49,7 +49,7 @@ describe('C10 windows', () => {
   });
 });
 
-describe('C11 passive replies', () => {
+describe('C4 passive replies', () => {
   const reply = async (
     account: WechatAccount,
     body: Parameters<NonNullable<Awaited<ReturnType<typeof opened>>>['answer']>[0],
@@ -68,7 +68,7 @@ describe('C11 passive replies', () => {
   }
   const text = '您好 ]]> 😀';
 
-  test('C11 a text goes back to who wrote, in clear where the account is', async () => {
+  test('C4 a text goes back to who wrote, in clear where the account is', async () => {
     const answer = await reply(official, { kind: 'text', text });
     expect(answer).toMatchObject({ status: 200, contentType: 'text/xml; charset=utf-8' });
     const xml = readXml(answer.body);
@@ -79,7 +79,7 @@ describe('C11 passive replies', () => {
     expect(fields).toEqual([OPENID, official.id, String(Math.floor(NOW / 1000)), 'text', text]);
   });
 
-  test('C11 sealed and signed where the account is', async () => {
+  test('C4 sealed and signed where the account is', async () => {
     for (const mode of ['compatible', 'encrypted'] as const) {
       const account = wechatAccount('official', mode, 'xml');
       const xml = readXml((await reply(account, { kind: 'text', text })).body);
@@ -97,7 +97,7 @@ describe('C11 passive replies', () => {
     }
   });
 
-  test('C11 what a reply can’t carry is answered success, unsealed, and said beforehand', async () => {
+  test('C4 what a reply can’t carry is answered success, unsealed, and said beforehand', async () => {
     const account = wechatAccount('official', 'encrypted', 'xml');
     const picture = { kind: 'image', url: 'https://a/b.png' } as const;
     expect((await reply(account, picture)).body).toBe('success');

@@ -21,7 +21,7 @@ async function one(account: WechatAccount, fields: Fields): Promise<Heard> {
   return first;
 }
 
-describe('C9 kinds of message', () => {
+describe('C3 kinds of message', () => {
   const kinds: [string, Fields, object][] = [
     ['a text', { MsgType: 'text', Content: '你好' }, { kind: 'text', text: '你好' }],
     [
@@ -63,7 +63,7 @@ describe('C9 kinds of message', () => {
     ],
     ['a kind of tomorrow', { MsgType: 'hologram', Ray: '7' }, { kind: 'unsupported', original: 'hologram' }],
   ];
-  test.each(kinds)('C9 %s', async (_, fields, body) => {
+  test.each(kinds)('C3 %s', async (_, fields, body) => {
     for (const account of [official, mini]) {
       const heard = await one(account, { ...fields, MsgId: '6054768590064713728' });
       expect(heard).toMatchObject({
@@ -76,7 +76,7 @@ describe('C9 kinds of message', () => {
   });
 });
 
-describe('C9 events', () => {
+describe('C3 events', () => {
   const event = (name: string, more: Fields = {}): Fields => ({ MsgType: 'event', Event: name, ...more });
   const MINUTE = 60_000;
   const cases: [string, WechatAccount, Fields, object][] = [
@@ -159,14 +159,14 @@ describe('C9 events', () => {
       { event: 'telepathy', text: undefined, window: undefined },
     ],
   ];
-  test.each(cases)('C9 %s', async (_, account, fields, expected) => {
+  test.each(cases)('C3 %s', async (_, account, fields, expected) => {
     const heard = await one(account, fields);
     expect(heard).toMatchObject({ kind: 'event', address: { channel: 'wechat', account: account.id, peer: OPENID } });
     expect({ text: undefined, window: undefined, ...heard }).toMatchObject(expected);
     expect(heard.key).toContain(`event:${OPENID}:`);
   });
 
-  test('C9 two events of one second have two names, the same event has one', async () => {
+  test('C3 two events of one second have two names, the same event has one', async () => {
     const first = await one(official, event('CLICK', { EventKey: 'a' }));
     const second = await one(official, event('CLICK', { EventKey: 'b' }));
     const third = await one(official, event('VIEW', { EventKey: 'a', MenuId: '1' }));
@@ -174,7 +174,7 @@ describe('C9 events', () => {
     expect((await one(official, event('CLICK', { EventKey: 'a' }))).key).toBe(first.key);
   });
 
-  test('C9 choices about reminders, one or several, in XML and in JSON', async () => {
+  test('C3 choices about reminders, one or several, in XML and in JSON', async () => {
     const choice = (id: string, status: string): Fields => ({
       TemplateId: id,
       SubscribeStatusString: status,
@@ -197,7 +197,7 @@ describe('C9 events', () => {
     expect(change).toMatchObject([{ event: 'subscribe_msg_change_event', text: '拒绝了服务提醒（t1）' }]);
   });
 
-  test('C19 what became of a template message or a reminder is a report by its 64-bit id', async () => {
+  test('C9 what became of a template message or a reminder is a report by its 64-bit id', async () => {
     const id = '2003487692450193409';
     expect(await one(official, event('TEMPLATESENDJOBFINISH', { MsgID: id, Status: 'success' }))).toMatchObject({
       kind: 'report',
@@ -222,7 +222,7 @@ describe('C9 events', () => {
     ]);
   });
 
-  test('C9 news about no person is taken and heard by nobody', async () => {
+  test('C3 news about no person is taken and heard by nobody', async () => {
     expect(
       await hear(official, event('MASSSENDJOBFINISH', { MsgID: '1', Status: 'send success', TotalCount: '1' })),
     ).toEqual([]);

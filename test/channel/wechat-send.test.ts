@@ -18,7 +18,7 @@ const sending = (body: Body, account: WechatAccount, tools: SendTools): Promise<
   send({ id: 'm1', address, body, automatic: true }, account, tools);
 const hello: Body = { kind: 'text', text: '您好 😀' };
 
-describe('C12 bodies as WeChat’s messages', () => {
+describe('C18 bodies as WeChat’s messages', () => {
   const menu: Body = {
     kind: 'menu',
     text: '请选择',
@@ -89,7 +89,7 @@ describe('C12 bodies as WeChat’s messages', () => {
       },
     ],
   ];
-  test.each(cases)('C12 %s', async (_, body, account, expected) => {
+  test.each(cases)('C18 %s', async (_, body, account, expected) => {
     const { posted, tools } = platform({ errcode: 0, errmsg: 'ok' });
     expect(await sending(body, account, tools)).toEqual({ ok: true, providerId: null });
     expect(posted).toHaveLength(1);
@@ -101,7 +101,7 @@ describe('C12 bodies as WeChat’s messages', () => {
     expect(first?.text).not.toContain('\\u');
   });
 
-  test('C12 what WeChat can’t say is refused before anything leaves', async () => {
+  test('C18 what WeChat can’t say is refused before anything leaves', async () => {
     const body: Body = { kind: 'event', event: 'x' };
     const { posted, tools } = platform({ errcode: 0 });
     expect(await sending(body, official, tools)).toMatchObject({
@@ -114,7 +114,7 @@ describe('C12 bodies as WeChat’s messages', () => {
     expect(channelFor(official)?.refuses(hello)).toBeNull();
   });
 
-  test('C12 long words are cut into parts that lose no character and each fit', () => {
+  test('C18 long words are cut into parts that lose no character and each fit', () => {
     const size = (text: string) => new TextEncoder().encode(text).length;
     fc.assert(
       fc.property(
@@ -140,7 +140,7 @@ describe('C12 bodies as WeChat’s messages', () => {
   });
 });
 
-describe('C13 fates by error code', () => {
+describe('C6 fates by error code', () => {
   const fates: [number, object][] = [
     [45015, { fate: 'failed', windowClosed: true, reason: { code: 'window_closed' } }],
     [45047, { fate: 'hold', reason: { code: 'quota_spent' } }],
@@ -155,7 +155,7 @@ describe('C13 fates by error code', () => {
     [40164, { fate: 'failed' }],
     [99999, { fate: 'failed', reason: { code: 'wechat_99999' } }],
   ];
-  test.each(fates)('C13 %i', async (errcode, expected) => {
+  test.each(fates)('C6 %i', async (errcode, expected) => {
     const { posted, tools } = platform({ errcode, errmsg: 'no rid: 1' });
     const sent = await sending(hello, official, tools);
     expect(sent).toMatchObject({ ok: false, ...expected });
@@ -164,20 +164,20 @@ describe('C13 fates by error code', () => {
   });
 });
 
-describe('C14 a refused token', () => {
-  test.each([40001, 40014, 41001, 42001])('C14 %i: renewed once, the call repeated once', async (errcode) => {
+describe('C6 a refused token', () => {
+  test.each([40001, 40014, 41001, 42001])('C6 %i: renewed once, the call repeated once', async (errcode) => {
     const { posted, asked, tools } = platform({ errcode }, { errcode: 0 });
     expect(await sending(hello, official, tools)).toEqual({ ok: true, providerId: null });
     expect(asked).toEqual([undefined, 'T1']);
     expect(posted.map((each) => each.url.searchParams.get('access_token'))).toEqual(['T1', 'T2']);
   });
-  test('C14 refused again: no loop, tried later', async () => {
+  test('C6 refused again: no loop, tried later', async () => {
     const { posted, asked, tools } = platform({ errcode: 42001 });
     expect(await sending(hello, official, tools)).toMatchObject({ ok: false, fate: 'retry' });
     expect(posted).toHaveLength(2);
     expect(asked).toHaveLength(2);
   });
-  test('C14 without a token nothing leaves; a fault of the settings lasts', async () => {
+  test('C6 without a token nothing leaves; a fault of the settings lasts', async () => {
     for (const [code, fate] of [
       ['unavailable', 'retry'],
       ['not_allowed', 'failed'],
@@ -190,8 +190,8 @@ describe('C14 a refused token', () => {
   });
 });
 
-describe('C15 no answer', () => {
-  test('C15 certainly not sent is tried again, anything else is unknown and never repeated', async () => {
+describe('C6 no answer', () => {
+  test('C6 certainly not sent is tried again, anything else is unknown and never repeated', async () => {
     const never = platform(new CallFault('never_left', 'refused'));
     expect(await sending(hello, official, never.tools)).toMatchObject({ ok: false, fate: 'retry' });
     for (const fault of [new CallFault('unknown', 'time is over'), new Error('boom'), 'Bad Gateway']) {
@@ -202,8 +202,8 @@ describe('C15 no answer', () => {
   });
 });
 
-describe('C12 typing', () => {
-  test('C12 is best effort, by each kind’s own call', async () => {
+describe('C18 typing', () => {
+  test('C18 is best effort, by each kind’s own call', async () => {
     const good = platform({ errcode: 0 });
     expect(await typing(OPENID, true, official, good.tools)).toBe(true);
     expect(await typing(OPENID, false, mini, good.tools)).toBe(true);

@@ -5,7 +5,7 @@ import { wechatAccount } from './platforms.ts';
 
 const official = wechatAccount('official', 'encrypted', 'xml');
 
-describe('C27 who it is by WeChat’s word', () => {
+describe('C17 who it is by WeChat’s word', () => {
   const app = {
     channel: 'miniprogram',
     id: 'wxapp',
@@ -16,7 +16,7 @@ describe('C27 who it is by WeChat’s word', () => {
   } as const;
   const account = { ...app, origins: [] };
 
-  test('C27 a login code becomes an openid, once', async () => {
+  test('C17 a login code becomes an openid, once', async () => {
     const { posted, tools } = platform({ openid: 'o1', session_key: 'k==', unionid: 'u1' });
     expect(await code2session(account, 'code1', tools.call)).toEqual({
       ok: true,
@@ -41,13 +41,13 @@ describe('C27 who it is by WeChat’s word', () => {
     [-1, 'unavailable'],
     [40013, 'wrong_account'],
     [7, 'unavailable'],
-  ])('C27 error %i is %s', async (errcode, code) => {
+  ])('C17 error %i is %s', async (errcode, code) => {
     expect(await code2session(account, 'c', platform({ errcode, errmsg: 'x' }).tools.call)).toMatchObject({
       ok: false,
       code,
     });
   });
-  test('C27 a code that is none never leaves, an answer that is none is unavailable', async () => {
+  test('C17 a code that is none never leaves, an answer that is none is unavailable', async () => {
     const { posted, tools } = platform({ openid: 'o' });
     expect(await code2session(account, 'a b&c=1', tools.call)).toMatchObject({ ok: false, code: 'bad_token' });
     expect(posted).toEqual([]);
@@ -57,7 +57,7 @@ describe('C27 who it is by WeChat’s word', () => {
     });
     expect(await code2session(account, 'c', platform({}).tools.call)).toMatchObject({ ok: false, code: 'unavailable' });
   });
-  test('C27 a follower’s unionid, a phone code’s number', async () => {
+  test('C17 a follower’s unionid, a phone code’s number', async () => {
     const follower = platform({ subscribe: 1, openid: 'o1', unionid: 'u1' });
     expect(await userInfo(official, 'o1', follower.tools)).toEqual({ ok: true, follows: true, unionid: 'u1' });
     const stranger = platform({ errcode: 42001 }, { subscribe: 0, openid: 'o1' });

@@ -49,8 +49,8 @@ function platform() {
 
 const good = (token: string) => ({ ok: true, token });
 
-describe('C25 one owner of a token', () => {
-  test('C25 a hundred who wait cause one call, and those after it none', async () => {
+describe('C7 one owner of a token', () => {
+  test('C7 a hundred who wait cause one call, and those after it none', async () => {
     const { world, tokens } = platform();
     const got = await Promise.all(Array.from({ length: 100 }, () => tokens.token()));
     expect(got).toEqual(Array.from({ length: 100 }, () => good('T1')));
@@ -58,7 +58,7 @@ describe('C25 one owner of a token', () => {
     expect(world.asked).toEqual([false]);
   });
 
-  test('C25 it is kept until five minutes are left, and outlives the object', async () => {
+  test('C7 it is kept until five minutes are left, and outlives the object', async () => {
     const { world, tokens, again } = platform();
     await tokens.token();
     world.now += 7_200_000 - 300_001;
@@ -69,7 +69,7 @@ describe('C25 one owner of a token', () => {
     expect(world.asked).toEqual([false, false]);
   });
 
-  test('C25 a refused token is asked for again in normal mode; a new one is taken as it is', async () => {
+  test('C7 a refused token is asked for again in normal mode; a new one is taken as it is', async () => {
     const { world, tokens } = platform();
     await tokens.token();
     world.token = 'T9';
@@ -78,7 +78,7 @@ describe('C25 one owner of a token', () => {
     expect(world.asked).toEqual([false, false]);
   });
 
-  test('C25 only when the very same token comes back is a new one forced, never within 30 s, never in a loop', async () => {
+  test('C7 only when the very same token comes back is a new one forced, never within 30 s, never in a loop', async () => {
     const { world, tokens } = platform();
     await tokens.token();
     expect(await tokens.token('T1')).toEqual(good('T2'));
@@ -94,7 +94,7 @@ describe('C25 one owner of a token', () => {
     expect(world.asked.filter(Boolean)).toHaveLength(2);
   });
 
-  test('C25 a force that failed counts: the platform allows it only so often', async () => {
+  test('C7 a force that failed counts: the platform allows it only so often', async () => {
     const { world, tokens } = platform();
     await tokens.token();
     world.faultOnForce = true;
@@ -108,7 +108,7 @@ describe('C25 one owner of a token', () => {
     expect(world.asked.filter(Boolean)).toHaveLength(2);
   });
 
-  test('C25 a failure is never remembered', async () => {
+  test('C7 a failure is never remembered', async () => {
     const { world, tokens } = platform();
     world.fault = new CallFault('unknown', 'down');
     expect(await Promise.all([tokens.token(), tokens.token()])).toMatchObject([
@@ -120,7 +120,7 @@ describe('C25 one owner of a token', () => {
     expect(await tokens.token()).toEqual(good('T1'));
   });
 
-  test('C25 a fault of the settings is told from one that passes', async () => {
+  test('C7 a fault of the settings is told from one that passes', async () => {
     const { world, tokens } = platform();
     for (const errcode of [40001, 40013, 40125, 40164, 40243, 50004, 50007]) {
       world.fault = errcode;
@@ -132,7 +132,7 @@ describe('C25 one owner of a token', () => {
     }
   });
 
-  test('C25 a token with little left is used, and asked for again next time', async () => {
+  test('C7 a token with little left is used, and asked for again next time', async () => {
     const { world, tokens } = platform();
     world.endsAt = NOW + 345_000;
     expect(await tokens.token()).toEqual(good('T1'));
@@ -141,7 +141,7 @@ describe('C25 one owner of a token', () => {
     expect(world.asked).toEqual([false, false]);
   });
 
-  test('C25 who joined a call that brings their own stale token asks once for themselves', async () => {
+  test('C7 who joined a call that brings their own stale token asks once for themselves', async () => {
     const { world, tokens } = platform();
     let release = (): void => undefined;
     world.gate = new Promise((resolve) => {
@@ -159,12 +159,12 @@ describe('C25 one owner of a token', () => {
 
 const objectOf = (name: string) => stubOf(env.PROVIDER.getByName(name));
 
-describe('C25 the actor', () => {
-  test('C25 an account without tokens is refused', async () => {
+describe('C7 the actor', () => {
+  test('C7 an account without tokens is refused', async () => {
     expect(await env.PROVIDER.getByName('nobody').token('nobody')).toMatchObject({ ok: false, code: 'no_account' });
   });
 
-  test('C25 its token lies in its table: an eviction costs no call', async () => {
+  test('C7 its token lies in its table: an eviction costs no call', async () => {
     const { world, call } = platform();
     const stub = objectOf('kept-over-eviction');
     const ask = () =>
@@ -177,7 +177,7 @@ describe('C25 the actor', () => {
     expect(world.asked).toEqual([false]);
   });
 
-  test('C25 its schema stands as recorded', async () => {
+  test('C7 its schema stands as recorded', async () => {
     await env.PROVIDER.getByName('schema').token('nobody');
     const taken = await runInDurableObject(objectOf('schema'), (_actor, state) => [
       ...state.storage.sql.exec<{ step: number; name: string }>('select step, name from migration'),

@@ -82,8 +82,8 @@ const fateOf = async (request: Request, by = relay): Promise<string> => {
   }
 };
 
-describe('C24 the relay program', () => {
-  test('C24 carries a call whole and its answer back', async () => {
+describe('C15 the relay program', () => {
+  test('C15 carries a call whole and its answer back', async () => {
     const got = await egress(relay, (each) => fetch(each))(toTarget('/x?a=1'), 5000);
     expect([got.status, await got.text()]).toEqual([418, '{"errcode":0}']);
     expect(heard.at(-1)).toEqual({
@@ -93,11 +93,11 @@ describe('C24 the relay program', () => {
       body: `{"话":"${SECRET_WORD}"}`,
     });
   });
-  test('C24 tells what never left from what may have', async () => {
+  test('C15 tells what never left from what may have', async () => {
     expect(await fateOf(new Request(refusedUrl, { method: 'POST', body: '{}' }))).toBe('never_left');
     expect(await fateOf(toTarget('/drop'))).toBe('unknown');
   });
-  test('C24 calls nobody who is not listed, and nobody without the secret', async () => {
+  test('C15 calls nobody who is not listed, and nobody without the secret', async () => {
     const before = heard.length;
     expect(await fateOf(new Request('http://127.0.0.1:1/', { method: 'POST', body: '{}' }))).toBe('never_left');
     expect(await fateOf(new Request('http://localhost/', { method: 'POST', body: '{}' }))).toBe('never_left');
@@ -105,7 +105,7 @@ describe('C24 the relay program', () => {
     expect((await fetch(relay.url)).status).toBe(405);
     expect(heard).toHaveLength(before);
   });
-  test('C24 makes a call once: a replay is refused', async () => {
+  test('C15 makes a call once: a replay is refused', async () => {
     const before = heard.length;
     const wrapped = {
       method: 'POST',
@@ -118,7 +118,7 @@ describe('C24 the relay program', () => {
     expect((await fetch(request)).status).toBe(401);
     expect(heard).toHaveLength(before + 1);
   });
-  test('C24 logs no secret, no path, no body', () => {
+  test('C15 logs no secret, no path, no body', () => {
     expect(printed).toContain('"status":418');
     for (const word of [SECRET_WORD, secret, '/x?a=1']) expect(printed).not.toContain(word);
   });
