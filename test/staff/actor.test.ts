@@ -19,14 +19,14 @@ async function withOwner(staff: StaffCalls) {
 afterEach(() => vi.useRealTimers());
 
 describe('members', () => {
-  it('begin with one owner, made once', async () => {
+  it('T1 begin with one owner, made once', async () => {
     const staff = fresh();
     const { member } = await withOwner(staff);
     expect(member).toMatchObject({ login: 'owner', role: 'owner' });
     expect(refusalOf(await staff.createOwner({ login: 'second', name: '二' }))).toBe('exists');
   });
 
-  it('are made by those who may, under names not taken', async () => {
+  it('T4 are made by those who may, under names not taken', async () => {
     const staff = fresh();
     const { member: owner, cookie } = await withOwner(staff);
     const lead = must(await staff.create({ by: owner.id, login: 'lead', name: '组长', role: 'lead' }));
@@ -46,7 +46,7 @@ describe('members', () => {
 });
 
 describe('sign-in', () => {
-  it('outlives sleep, and nothing on disk opens it', async () => {
+  it('T2 outlives sleep, and nothing on disk opens it', async () => {
     const staff = fresh();
     const { cookie, password } = await withOwner(staff);
     await evictDurableObject(stubOf(staff));
@@ -86,7 +86,7 @@ describe('sign-in', () => {
     expect(used).toBe(28);
   });
 
-  it('answers unknown names and wrong passwords alike', async () => {
+  it('T1 answers unknown names and wrong passwords alike', async () => {
     const staff = fresh();
     await withOwner(staff);
     const unknown = await staff.signIn({ login: 'nobody', password: 'x', address: here });
@@ -95,7 +95,7 @@ describe('sign-in', () => {
     expect(wrong).toEqual(unknown);
   });
 
-  it('is limited where somebody guesses, and stays open for the member elsewhere', async () => {
+  it('T3 is limited where somebody guesses, and stays open for the member elsewhere', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const staff = fresh();
     const { password } = await withOwner(staff);
@@ -117,7 +117,7 @@ async function withEnter(staff: StaffCalls): Promise<string> {
 }
 
 describe('enter codes', () => {
-  it('sign in once, within ten minutes', async () => {
+  it('T5 sign in once, within ten minutes', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const staff = fresh();
     await withOwner(staff);

@@ -6,7 +6,7 @@ import { allows, creating, rights } from '../../worker/staff/rights.ts';
 import { ABSOLUTE_MS, IDLE_MS, lives } from '../../worker/staff/session.ts';
 
 describe('rights', () => {
-  it('let nobody make a member above themselves', () => {
+  it('T4 let nobody make a member above themselves', () => {
     const rank: Record<Role, number> = { agent: 0, lead: 1, owner: 2 };
     const roles: Role[] = ['owner', 'lead', 'agent'];
     for (const maker of roles) {
@@ -26,7 +26,7 @@ describe('rights', () => {
 });
 
 describe('passwords', () => {
-  it('are kept by scrypt with their parameters beside, salted, and compared whole', () => {
+  it('T1 are kept by scrypt with their parameters beside, salted, and compared whole', () => {
     const kept = hashPassword('correct horse battery');
     expect(kept).toMatch(/^scrypt\$32768\$8\$3\$[\w-]{22}\$[\w-]{43}$/u);
     expect(hashPassword('correct horse battery')).not.toBe(kept);
@@ -41,7 +41,7 @@ describe('passwords', () => {
     expect(passwordMatches('x', cheap)).toBe(false);
   });
 
-  it('of nobody cost the same work and never match', () => {
+  it('T1 of nobody cost the same work and never match', () => {
     const kept = hashPassword('something');
     const timed = (against: string | null) => {
       const began = performance.now();
@@ -69,7 +69,7 @@ describe('attempts', () => {
     expect(placeOf('203.0.113.9')).toBe('203.0.113.9');
   });
 
-  it('end for one name at one place after five, for one place after thirty', () => {
+  it('T3 end for one name at one place after five, for one place after thirty', () => {
     expect(mayTry({ nameAndPlace: 4, place: 4 })).toBe(true);
     expect(mayTry({ nameAndPlace: 5, place: 5 })).toBe(false);
     expect(mayTry({ nameAndPlace: 0, place: 29 })).toBe(true);
