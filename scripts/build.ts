@@ -77,6 +77,15 @@ const parts: Part[] = [
     },
   },
   {
+    name: '商城与挂件 shop and widget',
+    inputs: ['web/build.ts', 'web/widget', 'web/demo', 'web/client', 'web/tokens', 'shared'],
+    outputs: ['dist/site/index.html', 'dist/site/widget/loader.js', 'dist/site/shop/index.html'],
+    run: async () => {
+      const { buildWeb } = await import('../web/build.ts');
+      await buildWeb({ out: site });
+    },
+  },
+  {
     name: '工作台 dashboard',
     inputs: ['web/dashboard', 'web/client', 'web/tokens', 'shared'],
     outputs: ['dist/site/desk/index.html'],

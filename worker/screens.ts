@@ -75,7 +75,7 @@ async function read(context: Context<Hall>, file: string): Promise<ArrayBuffer |
 /** GET and HEAD of everything that is not an operation. */
 export async function screens(context: Context<Hall>): Promise<Response> {
   const { pathname } = new URL(context.req.url);
-  if (pathname === '/desk' || pathname === '/mini' || pathname === '/world') {
+  if (['/desk', '/mini', '/world', '/shop'].includes(pathname)) {
     return new Response(null, { status: 308, headers: { location: `${pathname}/` } });
   }
   const file = fileOf(pathname);
