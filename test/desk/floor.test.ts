@@ -68,7 +68,10 @@ describe('facts', () => {
       comes(room.floor, 'x', 1);
       for (let index = 0; index < 9; index += 1) must(room.floor.fact(fact(`s${index}`, 1, { at: NOW + index }), NOW));
       expect(whereIs(room, 's8')).toBe('queued');
+      const owed = () => room.letters.due(NOW, new Set(), 100).map((letter) => letter.session);
+      expect(owed()).toContain('s0');
       must(room.floor.fact(fact('s0', 2, { state: 'closed' }), NOW));
+      expect(owed()).not.toContain('s0');
       expect(whereIs(room, 's8')).toBe('x');
       expect(must(room.floor.fact(fact('s0', 3), NOW)).state).toBe('closed');
       expect(room.floor.view().sessions.map((one) => one.session)).not.toContain('s0');

@@ -56,6 +56,15 @@ describe('acts', () => {
     expect(dashboard.of('event').map((one) => (one.change.kind === 'duty' ? one.change.duty : null))).toEqual(asked);
   });
 
+  it('S3 one that asks the desk holds back those behind it', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    dashboard.say({ type: 'act', number: 1, act: { act: 'take', session: 's_nobody' } });
+    dashboard.say(duty(2, 'busy'));
+    await dashboard.next('accepted', (one) => one.number === 2);
+    expect(dashboard.of('refused').map((one) => [one.code, one.number])).toEqual([['off_duty', 1]]);
+  });
+
   it('D4 take and return ask the desk; its refusals are answers, spend the number, and are kept', async () => {
     const agent = freshAgent();
     const dashboard = await openDashboard(agent);
