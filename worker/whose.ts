@@ -23,10 +23,15 @@ export async function personProven(env: Env, evidence: Evidence, now: number): P
   return person;
 }
 
-/** The person who has this address, or null. */
+/** The person who has this address, or null. A phone number may be known by a login that vouched for it before any SMS came. */
 export async function personKnown(env: Env, address: Address): Promise<string | null> {
-  const { own } = await keysOf(configOf(env).secret, { address });
-  return (await portOf(env).find(own.hash))?.person ?? null;
+  const { own, proofs } = await keysOf(configOf(env).secret, { address });
+  const port = portOf(env);
+  for (const key of [own, ...proofs]) {
+    const found = await port.find(key.hash);
+    if (found) return found.person;
+  }
+  return null;
 }
 
 /** The person behind an address a platform spoke for; an official account's new follower is asked for their unionid first. */
