@@ -122,8 +122,12 @@ function known(): Record<string, string> {
     : {};
 }
 
-/** Brings `dist/` up to date, telling each step and its time. Throws when a part can't be built. */
-export async function build(options: { force?: boolean } = {}): Promise<void> {
+/**
+ * Brings `dist/` up to date, telling each step and its time. Throws when a worker can't be built; a screen that can't be built
+ * stays as it was, and its name is answered.
+ */
+export async function build(options: { force?: boolean } = {}): Promise<string[]> {
+  const failed: string[] = [];
   mkdirSync(site, { recursive: true });
   const fresh = options.force ? {} : known();
   for (const part of parts) {
@@ -136,15 +140,18 @@ export async function build(options: { force?: boolean } = {}): Promise<void> {
     } catch (fault) {
       if (part.outputs.some((path) => path.startsWith('dist/worker/'))) throw fault;
       process.stdout.write(`✗ ${String(fault).split('\n').slice(0, 4).join(' ')}\n`);
+      failed.push(part.name);
       continue;
     }
     fresh[part.name] = digest;
     writeFileSync(record, JSON.stringify(fresh, null, 2));
     process.stdout.write(`${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   }
+  return failed;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build({ force: process.argv.includes('--force') });
-  process.stdout.write('✓ dist/ 已是最新 up to date\n');
+  const failed = await build({ force: process.argv.includes('--force') });
+  process.stdout.write(failed.length === 0 ? '✓ dist/ 已是最新 up to date\n' : `✗ ${failed.join(', ')}\n`);
+  process.exitCode = failed.length === 0 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 /** The configuration plain `workerd` runs by: gateway, sandbox when asked, one SQLite file per actor under the data folder. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from './build.ts';
 
@@ -41,13 +41,9 @@ export function writeRuntime(
     relative(data, join(root, 'dist/worker', file))
       .split(sep)
       .join('/');
-  const built = readFileSync(join(root, 'dist/worker/gateway.js'), 'utf8');
-  const actors = gatewayActors.filter((name) =>
-    new RegExp(`^  ${name},?$`, 'mu').test(built.slice(built.lastIndexOf('export {'))),
-  );
   const given = [...variables, ...optional].filter((name) => environment[name] !== undefined);
   const bindings = [
-    ...actors.map((name) => `(name = ${text(name.toUpperCase())}, durableObjectNamespace = ${text(name)})`),
+    ...gatewayActors.map((name) => `(name = ${text(name.toUpperCase())}, durableObjectNamespace = ${text(name)})`),
     '(name = "ASSETS", service = "site")',
     ...given.map(fromEnvironment),
     ...(demo ? ['(name = "SANDBOX", service = "sandbox")'] : []),
@@ -67,7 +63,7 @@ ${worker(
   'gateway',
   module('gateway.js'),
   bindings,
-  actors.map((name) => namespace('yixian', name)),
+  gatewayActors.map((name) => namespace('yixian', name)),
 )}
 ${demo ? worker('sandbox', module('sandbox.js'), ['(name = "WORLD", durableObjectNamespace = "World")', ...world], [namespace('yixian-sandbox', 'World')]) : ''}
 `;

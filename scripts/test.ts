@@ -69,7 +69,7 @@ async function command(name: string, script: string, args: string[]): Promise<vo
 }
 
 say(`日志与截图 logs and pictures: ${folder}`);
-await build();
+for (const name of await build()) count(`build ${name}`, 0, 1, 0, '');
 const checked = await check();
 total.passed += checked.passed;
 total.failed += checked.failed;

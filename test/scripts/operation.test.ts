@@ -46,7 +46,7 @@ async function refusalOf(start: Promise<Gateway>): Promise<CannotStart> {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-beforeAll(() => build(), 60_000);
+beforeAll(async () => void (await build()), 60_000);
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
