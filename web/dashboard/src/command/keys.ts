@@ -51,6 +51,7 @@ export function useKeys(acts: KeyActs): void {
     },
     'Alt+KeyE': anywhere(acts.close),
     'Shift+?': free(acts.sheet),
+    '?': free(acts.sheet),
   };
   for (const [letter, run] of Object.entries(letters)) {
     bindings[letter] = free(run);
