@@ -15,6 +15,7 @@ import { Space, writeIds } from './space.ts';
 import { Stack } from './stack.ts';
 import { installWxs } from './wxs.ts';
 import { makeWx, type Call } from './wx/all.ts';
+import { askCode } from './wx/code.ts';
 import { Signals, type Options } from './wx/api.ts';
 import { dropSockets } from './wx/socket.ts';
 
@@ -65,6 +66,7 @@ export function boot(program: Program): void {
         layers,
         width,
         answer,
+        phoneCode: () => askCode('phone', program.appid, persona),
         open: (api, options) => {
           const run = wx[api];
           if (typeof run === 'function')

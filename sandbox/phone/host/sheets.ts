@@ -4,10 +4,16 @@ import { rpxToPx } from './units.ts';
 const RPX = /mp_rpx\(([^)]*)\)/g;
 
 interface Sheet {
-  element: HTMLStyleElement;
+  target: Target;
   text: string;
   scope: string;
   page: string | undefined;
+}
+
+/** Where a sheet's text goes. */
+interface Target {
+  fill: (css: string) => void;
+  enable: (on: boolean) => void;
 }
 
 /** The style sheets on the page: scoped per component; a page's own sheet counts only while that page is on top. */
@@ -23,10 +29,7 @@ export class Sheets {
   /** Adds a sheet once; `scope` is the prefix its classes get, empty for the shared scope. */
   install(path: string, text: string, scope: string, page?: string): void {
     if (this.#sheets.has(path)) return;
-    const element = document.createElement('style');
-    element.dataset['mp'] = path;
-    document.head.append(element);
-    const sheet: Sheet = { element, text, scope, page };
+    const sheet: Sheet = { target: constructable() ? constructed() : element(), text, scope, page };
     this.#sheets.set(path, sheet);
     this.#fill(sheet);
     this.#toggle(sheet);
@@ -44,14 +47,44 @@ export class Sheets {
   }
 
   #toggle(sheet: Sheet): void {
-    if (sheet.page !== undefined) sheet.element.media = sheet.page === this.#top ? 'all' : 'not all';
+    if (sheet.page !== undefined) sheet.target.enable(sheet.page === this.#top);
   }
 
   #fill(sheet: Sheet): void {
     const prefix = sheet.scope === '' ? '' : `${sheet.scope}--`;
-    sheet.element.textContent = sheet.text
-      .replaceAll(MARK.prefix, prefix)
-      .replaceAll(MARK.scope, sheet.scope)
-      .replace(RPX, (_whole, n: string) => `${rpxToPx(Number(n), this.#width())}px`);
+    sheet.target.fill(
+      sheet.text
+        .replaceAll(MARK.prefix, prefix)
+        .replaceAll(MARK.scope, sheet.scope)
+        .replace(RPX, (_whole, n: string) => `${rpxToPx(Number(n), this.#width())}px`),
+    );
   }
+}
+
+const constructable = () => 'adoptedStyleSheets' in document;
+
+/** A constructed sheet is the program's own act, which a content security policy without inline styles allows. */
+function constructed(): Target {
+  const sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  return {
+    fill: (css) => sheet.replaceSync(css),
+    enable: (on) => {
+      sheet.disabled = !on;
+    },
+  };
+}
+
+/** jsdom constructs no sheets. */
+function element(): Target {
+  const style = document.createElement('style');
+  document.head.append(style);
+  return {
+    fill: (css) => {
+      style.textContent = css;
+    },
+    enable: (on) => {
+      style.media = on ? 'all' : 'not all';
+    },
+  };
 }

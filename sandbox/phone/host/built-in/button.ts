@@ -27,11 +27,8 @@ const PROPERTIES: Properties = {
 
 /** The events that WeChat raises for each open-type, with what it answers unless a test says otherwise. */
 const OPEN_TYPES: Record<string, [event: string, fallback: Record<string, unknown>]> = {
-  getPhoneNumber: ['getphonenumber', { code: 'simulated-phone-code', errMsg: 'getPhoneNumber:ok' }],
-  getRealtimePhoneNumber: [
-    'getrealtimephonenumber',
-    { code: 'simulated-phone-code', errMsg: 'getRealtimePhoneNumber:ok' },
-  ],
+  getPhoneNumber: ['getphonenumber', {}],
+  getRealtimePhoneNumber: ['getrealtimephonenumber', {}],
   contact: ['contact', { path: '', query: {}, errMsg: 'enterContact:ok' }],
   chooseAvatar: ['chooseavatar', { avatarUrl: '' }],
   openSetting: ['opensetting', { authSetting: {}, errMsg: 'openSetting:ok' }],
@@ -54,7 +51,7 @@ function button(node: BuiltInNode) {
     if (formType === 'reset') resetForm(element);
     const openType = node.text('openType');
     const opens = OPEN_TYPES[openType];
-    if (opens !== undefined) node.raise(opens[0], node.phone.answer(openType, opens[1]));
+    if (opens !== undefined) void answer(node, openType, opens);
   });
   element.addEventListener('keydown', (event) => {
     if (event.target !== element || (event.key !== 'Enter' && event.key !== ' ')) return;
@@ -81,6 +78,17 @@ function button(node: BuiltInNode) {
       if (name === 'ariaRole' && (value === '' || value === null)) element.setAttribute('role', 'button');
     },
   };
+}
+
+async function answer(node: BuiltInNode, openType: string, opens: [string, Record<string, unknown>]): Promise<void> {
+  const [event, fallback] = opens;
+  const configured = node.phone.answer(openType, fallback);
+  if (!/PhoneNumber$/.test(openType) || configured !== fallback) return node.raise(event, configured);
+  try {
+    node.raise(event, { code: await node.phone.phoneCode(), errMsg: `${openType}:ok` });
+  } catch (reason) {
+    node.raise(event, { errMsg: `${openType}:fail ${reason instanceof Error ? reason.message : String(reason)}` });
+  }
 }
 
 /** The button, with form and open types. */

@@ -18,6 +18,8 @@ export interface PhoneParts {
   open: (api: string, options: Record<string, unknown>) => void;
   /** The simulated WeChat's answer to a question it would ask the person. */
   answer: (name: string, fallback: Record<string, unknown>) => Record<string, unknown>;
+  /** A one-time code for the person's phone number, from the simulated WeChat server. */
+  phoneCode: () => Promise<string>;
 }
 
 /** A built-in component's hold on its element and on the framework. */

@@ -1,4 +1,5 @@
 import { asynchronous, number, Refusal, text, type Options, type Phone } from './api.ts';
+import { askCode } from './code.ts';
 import { connectSocket } from './socket.ts';
 
 const MOST_REQUESTS = 10;
@@ -36,16 +37,9 @@ export function network(phone: Phone): Record<string, unknown> {
     return started instanceof Promise ? Object.assign(started, task) : task;
   }
 
-  const login = asynchronous('login', async () => {
-    const answer = await fetch('/sandbox/wechat/login-code', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ appid: phone.program.appid, persona: phone.persona }),
-    });
-    if (!answer.ok) throw new Refusal(`HTTP ${answer.status}`);
-    const { code } = (await answer.json()) as { code: string };
-    return { code };
-  });
+  const login = asynchronous('login', async () => ({
+    code: await askCode('login', phone.program.appid, phone.persona),
+  }));
 
   return {
     request,
