@@ -1,0 +1,125 @@
+/** Draws what was said: text, steps, menus, orders and the rest, each by its kind. */
+import type { Body, Option, OrderCard } from '../../shared/message.ts';
+import { make } from './dom.ts';
+import type { Say } from './words.ts';
+
+/** What drawing needs: words, and what a tap does. */
+export type Drawing = {
+  say: Say;
+  pick(option: Option): void;
+  /** Steps ticked off by the reader, by message and index. */
+  ticked: Set<string>;
+  /** Where the gateway's own pictures are. */
+  base: string;
+};
+
+/** The inside of one bubble. */
+export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement {
+  const { say } = drawing;
+  switch (body.kind) {
+    case 'text':
+      return make('p', {}, ...linked(body.text));
+    case 'steps':
+      return make(
+        'div',
+        {},
+        make('p', { class: 'strong' }, body.title),
+        make('ol', { class: 'steps' }, ...body.steps.map((step, index) => stepRow(step, index, id, drawing))),
+        optionRow(body.options ?? [], drawing),
+      );
+    case 'menu':
+      return make('div', {}, make('p', {}, ...linked(body.text)), optionRow(body.options, drawing));
+    case 'order':
+      return make(
+        'div',
+        {},
+        body.text !== undefined && make('p', {}, ...linked(body.text)),
+        orderBox(body.order, drawing),
+      );
+    case 'image':
+      return pictured(body.url, drawing) ?? make('p', {}, `[${say('image')}]`);
+    case 'voice':
+      return make('p', {}, `[${say('voice')}] ${body.transcript ?? ''}`);
+    case 'video':
+      return make('p', {}, body.url === undefined ? `[${say('video')}]` : link(body.url, `[${say('video')}]`));
+    case 'location':
+      return make('p', {}, `[${say('location')}] ${body.label}`);
+    case 'link':
+      return make('p', {}, link(body.url, body.title), make('br'), make('small', {}, body.description));
+    case 'event':
+      return make('p', {}, body.text ?? body.event);
+    case 'unsupported':
+      return make('p', {}, `[${body.original}]`);
+    default:
+      return make('p', {}, body satisfies never as string);
+  }
+}
+
+function stepRow(step: string, index: number, id: string, { say, ticked }: Drawing): HTMLElement {
+  const key = `${id}:${index}`;
+  const box = make('input', {
+    type: 'checkbox',
+    'aria-label': say('steps', { n: index + 1 }),
+    checked: ticked.has(key),
+    onchange: () => (box.checked ? ticked.add(key) : ticked.delete(key)),
+  });
+  return make('li', {}, make('label', {}, box, make('span', {}, ...linked(step))));
+}
+
+function optionRow(options: readonly Option[], { pick }: Drawing): HTMLElement | null {
+  if (options.length === 0) return null;
+  return make(
+    'div',
+    { class: 'options' },
+    ...options.map((option) => make('button', { type: 'button', onclick: () => pick(option) }, option.label)),
+  );
+}
+
+function orderBox({ no, stateText, items, express }: OrderCard, drawing: Drawing): HTMLElement {
+  const { say } = drawing;
+  return make(
+    'section',
+    { class: 'order', 'aria-label': `${say('orderNo')} ${no}` },
+    make('header', {}, make('span', {}, `${say('orderNo')} ${no}`), make('b', { class: 'tag' }, stateText)),
+    ...items.map(({ title, price, image }) =>
+      make(
+        'div',
+        { class: 'item' },
+        pictured(image, drawing) ?? make('i', { class: 'thumb' }, title.slice(0, 1)),
+        make('span', {}, title),
+        make('b', {}, price),
+      ),
+    ),
+    express &&
+      make(
+        'footer',
+        {},
+        make('span', {}, `${say('express')} ${express.company} ${express.no}`),
+        make('small', {}, express.last),
+      ),
+  );
+}
+
+function pictured(url: string | undefined, { say, base }: Drawing): HTMLElement | null {
+  if (url === undefined) return null;
+  return make('img', { src: url.startsWith('/') ? base + url : url, alt: say('image'), loading: 'lazy' });
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"'，。；！？、（）]+/gu;
+
+/** Text with its addresses as links; only http(s), never anything that runs. */
+function linked(text: string): (Node | string)[] {
+  const parts: (Node | string)[] = [];
+  let at = 0;
+  for (const found of text.matchAll(ADDRESS)) {
+    parts.push(text.slice(at, found.index), link(found[0], found[0]));
+    at = found.index + found[0].length;
+  }
+  return [...parts, text.slice(at)];
+}
+
+function link(url: string, label: string): HTMLElement {
+  return /^(https?:\/\/|\/)/u.test(url)
+    ? make('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label)
+    : make('span', {}, label);
+}

@@ -1,0 +1,7 @@
+/** Style sheets come as text, with the tokens they use in front (web/build.ts). */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
+/** The widget's hashed file name, written in by web/build.ts. */
+declare const WIDGET_FILE: string;

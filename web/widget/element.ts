@@ -1,0 +1,239 @@
+/** `<yixian-widget>`: launcher, unread count and connection; the room behind is fetched when it is opened. */
+import type { CustomerPayload, LineFollower } from '../client/line.ts';
+import { unreadCount } from '../client/pending.ts';
+import { browserKeep } from '../client/transport-browser.ts';
+import { fill, preferred, type Language } from '../client/words.ts';
+import { chatMessageIcon } from '../tokens/icons.ts';
+import { icon, make, set } from './dom.ts';
+import css from './launcher.css';
+import type { Room } from './room.ts';
+import { known, openTalk, type Talk, type User } from './talk.ts';
+
+/** What a site may set. `base` is the gateway's address. */
+export type BootOptions = {
+  site: string;
+  base: string;
+  user?: User;
+  locale?: Language;
+  theme?: 'light' | 'dark';
+  title?: string;
+  quick?: string[];
+  open?: boolean;
+};
+export type WidgetEvent = 'open' | 'close' | 'unread' | 'ready' | 'stopped';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(css);
+
+const labels = {
+  zh: { open: '打开在线客服', unread: '打开在线客服，{n} 条未读消息' },
+  en: { open: 'Open customer service', unread: 'Open customer service, {n} unread {n|message|messages}' },
+};
+
+/** The custom element. One per page. */
+export class YixianWidget extends HTMLElement {
+  readonly #root = this.attachShadow({ mode: 'open' });
+  readonly #keep = browserKeep('yx:widget:');
+  readonly #badge = make('b', { class: 'badge', hidden: true, 'aria-hidden': 'true' });
+  readonly #launch = make('button', { type: 'button', class: 'launch', onclick: () => this.toggle() });
+  #wrap = make('div', { class: 'yx' });
+  #options: BootOptions | null = null;
+  #talk: Promise<Talk> | null = null;
+  #follower: LineFollower<CustomerPayload> | null = null;
+  #room: Promise<Room> | null = null;
+  #furnished: Room | null = null;
+  #refusal = '';
+  #unread = 0;
+  #readUpTo = 0;
+  #drawing = false;
+  #open = false;
+
+  /** Starts (or starts anew) for a site. A returning visitor or a user is connected at once, a new visitor when they open it. */
+  boot(options: BootOptions): void {
+    this.shutdown();
+    this.#options = options;
+    this.#root.adoptedStyleSheets = [sheet];
+    this.#launch.replaceChildren(icon(chatMessageIcon, 26), this.#badge);
+    set(this.#launch, 'aria-haspopup', 'dialog');
+    this.#wrap = make('div', { class: 'yx' }, this.#launch);
+    this.#wrap.dataset['size'] = this.#keep.read('size') ?? '0';
+    if (options.theme) this.#wrap.dataset['theme'] = options.theme;
+    this.#root.replaceChildren(this.#wrap);
+    this.#dress();
+    if (options.user || known(options.site)) void this.#connected();
+    this.#emit('ready');
+    if (options.open) this.open();
+  }
+
+  open(): void {
+    if (!this.#options || this.#open) return;
+    this.#open = true;
+    this.#dress();
+    void this.#connected();
+    void this.#furnish().then((room) => {
+      if (!this.#open) return;
+      room.node.hidden = false;
+      room.panel.toEnd();
+      room.focus();
+    });
+    this.#emit('open');
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#dress();
+    if (this.#furnished) this.#furnished.node.hidden = true;
+    this.#launch.focus({ preventScroll: true });
+    this.#emit('close');
+  }
+
+  toggle(): void {
+    if (this.#open) this.close();
+    else this.open();
+  }
+
+  /** Another person: the line of the former one is left at once. Null: back to the anonymous visitor. */
+  setUser(user: User | null): void {
+    if (!this.#options) return;
+    const open = this.#open;
+    const { user: _, ...rest } = this.#options;
+    this.boot({ ...rest, ...(user && { user }), open });
+  }
+
+  setLocale(locale: Language): void {
+    this.#keep.write('locale', locale);
+    this.#room = null;
+    this.#furnished?.node.remove();
+    this.#dress();
+    if (!this.#open) return;
+    void this.#furnish().then((room) => {
+      room.node.hidden = !this.#open;
+      room.panel.toEnd();
+      room.focus();
+    });
+  }
+
+  /** Ends everything; unsent words stay stored. */
+  shutdown(): void {
+    void this.#talk?.then((talk) => talk.end());
+    this.#talk = null;
+    this.#follower = null;
+    this.#room = null;
+    this.#furnished = null;
+    this.#open = false;
+    this.#readUpTo = 0;
+    this.#root.replaceChildren();
+  }
+
+  #emit(name: WidgetEvent, detail: unknown = null): void {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  readonly #language = (): Language => {
+    const held = this.#keep.read('locale');
+    if (held === 'zh' || held === 'en') return held;
+    return this.#options?.locale ?? preferred(document.documentElement.lang || navigator.language);
+  };
+
+  /** Launcher and wrapper say what the moment is. */
+  #dress(): void {
+    const language = this.#language();
+    this.#wrap.lang = language === 'zh' ? 'zh-CN' : 'en';
+    this.#wrap.classList.toggle('is-open', this.#open);
+    set(this.#launch, 'aria-expanded', String(this.#open));
+    this.#badge.hidden = this.#unread === 0;
+    this.#badge.textContent = this.#unread > 99 ? '99+' : String(this.#unread);
+    const { open, unread } = labels[language];
+    set(this.#launch, 'aria-label', this.#unread > 0 ? fill(unread, { n: this.#unread }) : open);
+  }
+
+  #furnish(): Promise<Room> {
+    this.#room ??= this.#furnishNow();
+    return this.#room;
+  }
+
+  async #furnishNow(): Promise<Room> {
+    const { furnish, roomSheet, sayIn } = await import('./room.ts');
+    const { base = '', quick = null, title = null } = this.#options ?? {};
+    const room = furnish({
+      say: await sayIn(this.#language()),
+      language: this.#language,
+      base,
+      quick,
+      title,
+      isOpen: () => this.#open,
+      restart: () => this.#follower?.start(),
+      read: (revision) => {
+        this.#readUpTo = revision;
+        this.#follower?.read(revision);
+        this.#count();
+      },
+      wanted: () => this.#connected(),
+      close: () => this.close(),
+      setLocale: (language) => this.setLocale(language),
+      size: () => this.#wrap.dataset['size'] ?? '0',
+      setSize: (size) => {
+        this.#wrap.dataset['size'] = size;
+        this.#keep.write('size', size);
+      },
+      focused: () => this.#root.activeElement,
+    });
+    this.#root.adoptedStyleSheets = [sheet, roomSheet];
+    room.panel.follower = this.#follower;
+    room.panel.refusal = this.#refusal;
+    this.#furnished = room;
+    this.#wrap.append(room.node);
+    room.panel.draw();
+    return room;
+  }
+
+  async #connected(): Promise<LineFollower<CustomerPayload>> {
+    const options = this.#options;
+    if (!options) throw new Error('boot first');
+    const opening = (this.#talk ??= openTalk({
+      base: options.base,
+      site: options.site,
+      user: options.user ?? null,
+      changed: () => this.#draw(),
+      signal: (frame) => this.#furnished?.panel.heard(frame),
+      refused: (code) => {
+        this.#refusal = code;
+        this.#emit('stopped', code);
+        this.#draw();
+      },
+    }));
+    const { follower } = await opening;
+    if (this.#talk === opening) this.#follower = follower;
+    this.#draw();
+    return follower;
+  }
+
+  /** Many changes of one burst are drawn once. */
+  #draw(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    setTimeout(() => {
+      this.#drawing = false;
+      this.#count();
+      const panel = this.#furnished?.panel;
+      if (!panel) return;
+      panel.follower = this.#follower;
+      panel.refusal = this.#refusal;
+      panel.draw();
+    });
+  }
+
+  #count(): void {
+    const line = this.#follower?.state;
+    if (!line) return;
+    const marks = [line.marks.customer['*'], line.marks.customer[this.#follower?.welcome?.viewer.endpoint ?? '']];
+    const unread = unreadCount(line.messages, Math.max(this.#readUpTo, ...marks.map((one) => one?.read ?? 0)));
+    if (unread === this.#unread) return;
+    this.#unread = unread;
+    this.#dress();
+    this.#emit('unread', unread);
+  }
+}
+
+if (!customElements.get('yixian-widget')) customElements.define('yixian-widget', YixianWidget);

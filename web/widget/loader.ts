@@ -1,0 +1,91 @@
+/**
+ * The one script a site embeds: `<script async src="https://gateway/widget/loader.js" data-site="shop"></script>`.
+ * It takes calls at once (`Yixian.open()` …), fetches the widget when the page is idle, and hands them over.
+ */
+import type { BootOptions, WidgetEvent, YixianWidget } from './element.ts';
+import type { User } from './talk.ts';
+
+type Boot = Partial<BootOptions>;
+type Call = 'open' | 'close' | 'toggle' | 'setUser' | 'setLocale';
+type Listener = (detail: unknown) => void;
+
+const script = document.currentScript as HTMLScriptElement | null;
+const base = new URL(script?.src ?? location.href).origin;
+let element: YixianWidget | null = null;
+let loading: Promise<YixianWidget> | null = null;
+let last: Boot = {};
+const listeners = new Map<Listener, (event: Event) => void>();
+const early: [WidgetEvent, Listener][] = [];
+
+const load = () =>
+  (loading ??= import(`${base}/widget/${WIDGET_FILE}`).then(() => {
+    element = document.createElement('yixian-widget') as YixianWidget;
+    for (const [name, listener] of early) listen(name, listener);
+    return element;
+  }));
+
+function listen(name: WidgetEvent, listener: Listener): void {
+  if (!element) return void early.push([name, listener]);
+  const heard = (event: Event) => listener((event as CustomEvent<unknown>).detail);
+  listeners.set(listener, heard);
+  element.addEventListener(name, heard);
+}
+
+const forward =
+  (name: Call) =>
+  (...given: unknown[]): void =>
+    void load().then((widget) => Reflect.apply(widget[name], widget, given));
+
+const api = {
+  /** Starts the widget. Without options: again with the last ones (a page changed by script). */
+  async boot(options: Boot = last): Promise<void> {
+    last = { ...last, ...options };
+    const { site, ...rest } = last;
+    if (!site) throw new Error('Yixian: boot needs a site');
+    const widget = await load();
+    document.body.append(widget);
+    widget.boot({ base, ...rest, site });
+  },
+  open: forward('open'),
+  close: forward('close'),
+  toggle: forward('toggle'),
+  /** Signs a person in (or out, with null), also before the widget has started. */
+  setUser(user: User | null): void {
+    const { user: _, ...rest } = last;
+    last = { ...rest, ...(user && { user }) };
+    forward('setUser')(user);
+  },
+  setLocale: forward('setLocale'),
+  on: listen,
+  off(name: WidgetEvent, listener: Listener): void {
+    const heard = listeners.get(listener);
+    if (heard) element?.removeEventListener(name as string, heard);
+    listeners.delete(listener);
+  },
+  shutdown(): void {
+    element?.shutdown();
+    element?.remove();
+  },
+};
+
+/** What a page sees. */
+export type YixianApi = typeof api;
+
+declare global {
+  interface Window {
+    Yixian: YixianApi;
+  }
+}
+window.Yixian = api;
+
+const { site, locale, theme, boot } = script?.dataset ?? {};
+if (site && boot !== 'manual') {
+  const options = {
+    site,
+    ...((locale === 'zh' || locale === 'en') && { locale }),
+    ...((theme === 'light' || theme === 'dark') && { theme }),
+  } satisfies Boot;
+  const start = () => void api.boot({ ...options, ...last });
+  if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 3000 });
+  else setTimeout(start, 200);
+}

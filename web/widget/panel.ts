@@ -1,0 +1,267 @@
+/** The open conversation: draws the line into the view and turns what the visitor does into sends. */
+import type { CustomerPayload, LineFollower, LineSignal } from '../client/line.ts';
+import { pendingAct, unreadCount } from '../client/pending.ts';
+import type { Language } from '../client/words.ts';
+import type { CustomerAct } from '../../shared/frame.ts';
+import type { Option } from '../../shared/message.ts';
+import { serviceIcon } from '../tokens/icons.ts';
+import { arrange, icon, make, set } from './dom.ts';
+import { ratingForm } from './rating.ts';
+import { barOf, subtitle, type Place } from './state.ts';
+import { Timeline } from './timeline.ts';
+import type { View } from './view.ts';
+import type { Say } from './words.ts';
+
+const TYPING_MS = 6000;
+const NEAR_PX = 60;
+
+/** What the panel needs of the element around it. */
+export type PanelTools = {
+  say: Say;
+  language(): Language;
+  base: string;
+  quick: string[] | null;
+  title: string | null;
+  isOpen(): boolean;
+  restart(): void;
+  /** The visitor has seen everything up to here. */
+  read(revision: number): void;
+  /** The first word of a visitor without a connection. */
+  wanted(): Promise<LineFollower<CustomerPayload>>;
+};
+
+/** Draws and listens. */
+export class Panel {
+  readonly #view: View;
+  readonly #tools: PanelTools;
+  readonly #timeline: Timeline;
+  follower: LineFollower<CustomerPayload> | null = null;
+  refusal = '';
+  #place: Place | null = null;
+  #typist: { name: string; until: number } | null = null;
+  #atEnd = true;
+  #below = 0;
+  #lastRevision = 0;
+  #rated = '';
+
+  constructor(view: View, tools: PanelTools) {
+    this.#view = view;
+    this.#tools = tools;
+    this.#timeline = new Timeline({
+      say: tools.say,
+      base: tools.base,
+      language: tools.language,
+      ticked: new Set(),
+      pick: (option) => this.say(option.label, option),
+      retry: (key) => this.follower?.retry(key),
+      discard: (key) => this.follower?.discard(key),
+    });
+    const { scroll, newer, older, human } = view;
+    scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    newer.addEventListener('click', () => this.toEnd());
+    older.addEventListener('click', () => void this.#older());
+    human.addEventListener('click', () => this.act({ act: 'request-human' }));
+    this.#compose();
+  }
+
+  /** Says something (a typed text or a tapped option). */
+  say(text: string, option?: Option): void {
+    this.#atEnd = true;
+    const body = { kind: 'text' as const, text, ...(option && { option: option.id }) };
+    void this.#tools.wanted().then((follower) => follower.send({ type: 'send', body }));
+  }
+
+  act(act: CustomerAct): void {
+    void this.#tools.wanted().then((follower) => follower.send({ type: 'act', act }));
+  }
+
+  heard(frame: LineSignal): void {
+    if (frame.type === 'queue') this.#place = frame;
+    if (frame.type === 'typing' && frame.from !== 'customer') {
+      const name = frame.name ?? this.#tools.say(frame.from === 'robot' ? 'robot' : 'staff');
+      this.#typist = frame.on ? { name, until: Date.now() + TYPING_MS } : null;
+      if (frame.on) setTimeout(() => this.draw(), TYPING_MS + 50);
+    }
+    this.draw();
+  }
+
+  toEnd(): void {
+    this.#atEnd = true;
+    this.#below = 0;
+    const { scroll } = this.#view;
+    scroll.scrollTop = scroll.scrollHeight;
+    this.draw();
+  }
+
+  draw(): void {
+    const { follower } = this;
+    const line = follower?.state ?? null;
+    const { say, language } = this.#tools;
+    const { title, subtitle: under, face, human, scroll, older, typing } = this.#view;
+    const own = line?.endpoints.find(({ id }) => id === follower?.welcome?.viewer.endpoint);
+    title.textContent = this.#tools.title ?? own?.accountName ?? say('title');
+    under.textContent = subtitle(line, say);
+    const agent = line?.session?.state === 'agent' ? (line.session.agent?.name ?? say('staff')) : null;
+    face.className = agent ? 'face' : 'face robot';
+    face.replaceChildren(agent ? agent.slice(0, 1) : icon(serviceIcon, 20));
+    const asked = follower !== null && pendingAct(follower.pending, 'request-human');
+    human.hidden = agent !== null || line?.session?.state === 'queued';
+    human.disabled = asked;
+    human.lastChild?.replaceWith(say(asked ? 'humanAsked' : 'human'));
+    this.#drawBar();
+    this.#drawRating();
+
+    const waits = follower !== null && line === null && follower.status !== 'stopped';
+    const empty = !waits && (line === null || line.messages.length === 0) && (follower?.pending.length ?? 0) === 0;
+    const height = scroll.scrollHeight;
+    if (line && follower) {
+      const first = this.#timeline.list.querySelector('.row, .note');
+      this.#timeline.draw(line, follower, Date.now());
+      if (first?.isConnected && first !== this.#timeline.list.querySelector('.row, .note') && !this.#atEnd) {
+        scroll.scrollTop += scroll.scrollHeight - height;
+      }
+    }
+    older.hidden = !line?.more;
+    const typist = this.#typist && this.#typist.until > Date.now() ? this.#typist : null;
+    typing.hidden = !typist;
+    if (typist) typing.textContent = say('typing', { name: typist.name });
+    arrange(scroll, [
+      older,
+      ...(waits ? [this.#skeleton()] : []),
+      ...(empty ? [this.#greeting()] : [this.#timeline.list]),
+      typing,
+    ]);
+    this.#follow(language());
+  }
+
+  /** Keeps the end in sight, counts what is new below and what is unread. */
+  #follow(language: Language): void {
+    const line = this.follower?.state;
+    const { scroll, newer } = this.#view;
+    if (this.#atEnd) scroll.scrollTop = scroll.scrollHeight;
+    if (!line) return;
+    if (this.#lastRevision > 0 && !this.#atEnd) this.#below += unreadCount(line.messages, this.#lastRevision);
+    this.#lastRevision = line.revision;
+    if (this.#atEnd) this.#below = 0;
+    newer.hidden = this.#below === 0;
+    newer.textContent = `${this.#tools.say('newer', { n: this.#below })} ↓`;
+    newer.lang = language;
+    if (this.#tools.isOpen() && this.#atEnd && document.visibilityState === 'visible') {
+      this.#tools.read(line.revision);
+    }
+  }
+
+  #drawBar(): void {
+    const { say, language, restart } = this.#tools;
+    const { bar } = this.#view;
+    const line = this.follower?.state ?? null;
+    if (line?.session?.state !== 'queued') this.#place = null;
+    const status = this.follower?.status ?? 'idle';
+    const shown = barOf({ status, refusal: this.refusal, line, place: this.#place, say, language: language() });
+    bar.hidden = !shown;
+    const key = JSON.stringify(shown);
+    if (!shown || bar.dataset['key'] === key) return;
+    bar.dataset['key'] = key;
+    bar.className = `bar ${shown.tone}`;
+    const leaves = shown.act === 'leave-queue';
+    const act = () => (leaves ? this.act({ act: 'leave-queue' }) : restart());
+    bar.replaceChildren(make('span', {}, shown.text));
+    if (shown.act) bar.append(make('button', { type: 'button', onclick: act }, say(leaves ? 'leaveQueue' : 'restart')));
+  }
+
+  #drawRating(): void {
+    const { ask } = this.#view;
+    const session = this.follower?.state?.session;
+    const asked = session?.ratingAsked && !session.rating && this.#rated !== session.id ? session.id : '';
+    if (ask.dataset['session'] === asked) return;
+    ask.dataset['session'] = asked;
+    if (asked === '') return ask.replaceChildren();
+    const form = ratingForm(this.#tools.say, (rating) => {
+      this.#rated = asked;
+      if (rating) this.act({ act: 'rate', ...rating });
+      ask.dataset['session'] = '';
+      ask.replaceChildren(
+        ...(rating ? [make('p', { class: 'thanks', role: 'status' }, this.#tools.say('thanks'))] : []),
+      );
+      // The focused button is gone: Esc and typing must go on working.
+      this.#view.input.focus();
+      setTimeout(() => ask.querySelector('.thanks')?.remove(), 4000);
+    });
+    ask.replaceChildren(form);
+  }
+
+  #greeting(): HTMLElement {
+    const { say, quick } = this.#tools;
+    const asks = quick ?? [say('quick1'), say('quick2'), say('quick3')];
+    return make(
+      'div',
+      { class: 'greeting' },
+      make('i', { class: 'face robot' }, icon(serviceIcon, 28)),
+      make('h3', {}, say('hello')),
+      make('p', {}, say('helloMore')),
+      make(
+        'div',
+        { class: 'options' },
+        ...asks.map((text) => make('button', { type: 'button', onclick: () => this.say(text) }, text)),
+      ),
+    );
+  }
+
+  #skeleton(): HTMLElement {
+    const waits = make('div', { class: 'skeleton', role: 'status', 'aria-label': this.#tools.say('loading') });
+    waits.append(make('i'), make('i'), make('i'));
+    return waits;
+  }
+
+  #scrolled(): void {
+    const { scroll } = this.#view;
+    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
+    if (atEnd !== this.#atEnd) {
+      this.#atEnd = atEnd;
+      if (atEnd) this.draw();
+    }
+    if (scroll.scrollTop < 40 && !this.#view.older.hidden && !atEnd) void this.#older();
+  }
+
+  async #older(): Promise<void> {
+    const { older } = this.#view;
+    if (older.disabled) return;
+    older.disabled = true;
+    this.#atEnd = false;
+    await this.follower?.older();
+    older.disabled = false;
+  }
+
+  #compose(): void {
+    const { input, send, composer } = this.#view;
+    const grow = () => {
+      input.style.height = 'auto';
+      input.style.height = `${Math.min(input.scrollHeight, 120)}px`;
+      send.disabled = input.value.trim() === '';
+    };
+    const submit = () => {
+      const text = input.value.trim();
+      if (text === '') return;
+      input.value = '';
+      grow();
+      this.follower?.typing(false);
+      this.say(text);
+    };
+    input.addEventListener('input', () => {
+      grow();
+      this.follower?.typing(input.value !== '');
+    });
+    input.addEventListener('keydown', (event) => {
+      // Enter that picks a word of an input method never sends; 229 is how older browsers tell.
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+      event.preventDefault();
+      submit();
+    });
+    composer.addEventListener('submit', (event) => {
+      event.preventDefault();
+      submit();
+      input.focus();
+    });
+    set(send, 'disabled', true);
+  }
+}

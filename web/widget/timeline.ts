@@ -1,0 +1,132 @@
+/** The list of messages: rows are kept while nothing about them changes, days are separated, own words wait at the end. */
+import { dayKey, dayName, clockTime } from '../client/time.ts';
+import { pendingRows, type PendingRow } from '../client/pending.ts';
+import { channelWords } from '../client/trade-words.ts';
+import type { Language } from '../client/words.ts';
+import type { CustomerPayload, LineFollower } from '../client/line.ts';
+import type { Line } from '../../shared/line.ts';
+import type { Message } from '../../shared/message.ts';
+import { checkDoubleIcon, checkIcon, errorCircleIcon, serviceIcon, timeIcon } from '../tokens/icons.ts';
+import { drawBody, type Drawing } from './bodies.ts';
+import { arrange, icon, make } from './dom.ts';
+
+type Row = { key: string; mark: string; draw(): HTMLElement };
+/** What the timeline needs beside the line. */
+export type TimelineTools = Drawing & { language(): Language; retry(key: string): void; discard(key: string): void };
+
+/** Draws a line into a list element, again and again. */
+export class Timeline {
+  readonly list: HTMLElement;
+  readonly #tools: TimelineTools;
+  #held = new Map<string, { mark: string; node: HTMLElement }>();
+
+  constructor(tools: TimelineTools) {
+    this.#tools = tools;
+    this.list = make('ol', { class: 'list' });
+  }
+
+  draw(line: Line, follower: LineFollower<CustomerPayload>, now: number): void {
+    const rows: Row[] = [];
+    let day = '';
+    for (const message of line.messages) {
+      if (message.direction === 'note') continue;
+      if (dayKey(message.at) !== day) {
+        day = dayKey(message.at);
+        rows.push(this.#dayRow(message.at, now));
+      }
+      rows.push(this.#messageRow(message, line.marks.company.read >= message.revision));
+    }
+    const offline = follower.status !== 'live' && follower.status !== 'polling';
+    for (const row of pendingRows(line, follower.pending, follower.instance)) rows.push(this.#pendingRow(row, offline));
+    this.#show(rows);
+  }
+
+  #show(rows: readonly Row[]): void {
+    const held = new Map<string, { mark: string; node: HTMLElement }>();
+    for (const { key, mark, draw } of rows) {
+      const before = this.#held.get(key);
+      held.set(key, before?.mark === mark ? before : { mark, node: draw() });
+    }
+    this.#held = held;
+    arrange(
+      this.list,
+      [...held.values()].map(({ node }) => node),
+    );
+  }
+
+  #dayRow(at: number, now: number): Row {
+    const name = dayName(at, now, this.#tools.language());
+    return { key: dayKey(at), mark: name, draw: () => make('li', { class: 'day' }, make('span', {}, name)) };
+  }
+
+  #messageRow(message: Message, read: boolean): Row {
+    const { say, language } = this.#tools;
+    const own = message.direction === 'in';
+    const mark = `${language()}${own && read}${message.status}`;
+    const draw = () => {
+      const { speaker, body, channel } = message;
+      if (speaker.kind === 'system' || body.kind === 'event') {
+        return make('li', { class: 'note' }, drawBody(body, message.id, this.#tools));
+      }
+      const robot = speaker.kind === 'robot';
+      const who = own ? say('you') : (speaker.name ?? say(robot ? 'robot' : 'staff'));
+      const where = channel && channelWords[language()][channel];
+      return make(
+        'li',
+        { class: own ? 'row own' : 'row' },
+        !own && make('i', { class: robot ? 'face robot' : 'face' }, robot ? icon(serviceIcon, 18) : who.slice(0, 1)),
+        make(
+          'div',
+          { class: 'said' },
+          make(
+            'div',
+            { class: 'meta' },
+            make('span', { class: own ? 'hidden' : '' }, who),
+            robot && make('b', { class: 'tag' }, say('robotTag')),
+            where && make('span', { class: `mark ${channel}` }, where),
+            make('time', {}, clockTime(message.at)),
+          ),
+          make('div', { class: 'bubble' }, drawBody(body, message.id, this.#tools)),
+          own && this.#tick(read ? 'read' : 'sent'),
+        ),
+      );
+    };
+    return { key: message.id, mark, draw };
+  }
+
+  #tick(state: 'read' | 'sent'): HTMLElement {
+    const drawn = icon(state === 'read' ? checkDoubleIcon : checkIcon, 14);
+    return make('div', { class: `state ${state}` }, drawn, this.#tools.say(state));
+  }
+
+  #pendingRow({ key, body, at, state, reason }: PendingRow, offline: boolean): Row {
+    const { say, language, retry, discard } = this.#tools;
+    const draw = () =>
+      make(
+        'li',
+        { class: 'row own' },
+        make(
+          'div',
+          { class: 'said' },
+          make(
+            'div',
+            { class: 'meta' },
+            make('span', { class: 'hidden' }, say('you')),
+            make('time', {}, clockTime(at)),
+          ),
+          make('div', { class: 'bubble waiting' }, drawBody(body, key, this.#tools)),
+          state === 'waiting'
+            ? make('div', { class: 'state' }, icon(timeIcon, 14), say(offline ? 'queuedSend' : 'sending'))
+            : make(
+                'div',
+                { class: 'state failed', title: reason?.detail },
+                icon(errorCircleIcon, 14),
+                say('failed'),
+                make('button', { type: 'button', onclick: () => retry(key) }, say('retry')),
+                make('button', { type: 'button', onclick: () => discard(key) }, say('discard')),
+              ),
+        ),
+      );
+    return { key: `pending ${key}`, mark: `${language()}${state}${offline}`, draw };
+  }
+}
