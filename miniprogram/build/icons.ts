@@ -21,7 +21,7 @@ export function replaceIconFont(texts: Map<string, string>, safelist: string): s
   const folder = iconFolder();
   const known = iconNames();
   const names = [...namedIn(texts, known), ...safelisted(safelist)].filter((name) => known.has(name));
-  const unique = [...new Set(names)].sort();
+  const unique = [...new Set(names)].sort((one, other) => one.localeCompare(other));
   const rules = unique.map(
     (name) => `.t-icon-${name}:before{${mask(readFileSync(join(folder, `${name}.svg`), 'utf8'))}}`,
   );

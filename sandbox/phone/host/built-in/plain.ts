@@ -92,17 +92,14 @@ function navigator(node: BuiltInNode) {
 
 /** Built-in components without a life of their own, and those the phone only draws as a box. */
 export const PLAIN: BuiltIn[] = [
-  ...BLOCKS.map(
-    (name) =>
-      ({ name, properties: { enable: [Boolean, true], show: [Boolean, true], pageStyle: [String, ''] } }) as BuiltIn,
-  ),
-  ...STUBS.map(
-    (name) =>
-      ({
-        name,
-        properties: { src: [String, ''], type: [String, ''], canvasId: [String, ''], value: [null] },
-      }) as BuiltIn,
-  ),
+  ...BLOCKS.map((name): BuiltIn => ({
+    name,
+    properties: { enable: [Boolean, true], show: [Boolean, true], pageStyle: [String, ''] },
+  })),
+  ...STUBS.map((name): BuiltIn => ({
+    name,
+    properties: { src: [String, ''], type: [String, ''], canvasId: [String, ''], value: [null] },
+  })),
   {
     name: 'text',
     properties: {
