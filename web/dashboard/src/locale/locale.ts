@@ -2,7 +2,8 @@ import { ref } from 'vue';
 import { en } from './en.ts';
 import { clockTime, dayKey, dayName, listTime } from '../../../client/time.ts';
 import { channelLetters, channelWords, sessionWords, statusWords } from '../../../client/trade-words.ts';
-import { preferred, speaker, words as table, type Language } from '../../../client/words.ts';
+import { preferred, speaker, words as table, type Language, type Words } from '../../../client/words.ts';
+import { reasonWords, skillWords, slotWords } from './handover-words.ts';
 import { zh, type WordKey } from './zh.ts';
 import { refusals } from '../../../../shared/refusal.ts';
 
@@ -48,6 +49,16 @@ function refusal(code: string, detail: string): string {
   return known[language.value];
 }
 
+/** A provider's or gateway's reason: its own sentence in Chinese; in English ours, where the code is known. */
+function why({ code, detail }: { code: string; detail: string }): string {
+  return language.value === 'zh' && detail !== '' ? detail : refusal(code, detail);
+}
+
+/** A name the gateway sends, in words; a name we don't know (a company's own skill) stays as it is. */
+function named<Key extends string>(given: Words<Key>): (name: string) => string {
+  return (name) => Object.entries<string>(given[language.value]).find(([key]) => key === name)?.[1] ?? name;
+}
+
 const words = {
   t,
   channel: speaker(channelWords, spoken),
@@ -62,6 +73,10 @@ const words = {
   full,
   span,
   refusal,
+  why,
+  reason: named(reasonWords),
+  skill: named(skillWords),
+  slot: named(slotWords),
   language,
   setLanguage,
 };

@@ -20,6 +20,7 @@ export const useSeat = defineStore('seat', () => {
   const acts = new Acts();
 
   const make = (member: string) => {
+    let welcome: SeatFollower['welcome'] = null;
     const link = new SeatFollower({
       door: { ticket: () => ticketFrom(() => staffNet.seatTicket()) },
       ...browser.ports(`${member}.seat`),
@@ -27,7 +28,8 @@ export const useSeat = defineStore('seat', () => {
         state.value = link.state;
         status.value = link.status;
         if (link.status === 'live') stopped.value = null;
-        if (link.welcome) setServerTime(link.welcome.serverTime);
+        if (link.welcome && link.welcome !== welcome) setServerTime(link.welcome.serverTime);
+        welcome = link.welcome;
         for (const key of acts.settle(link.pending)) link.discard(key);
       },
       signal(frame) {
