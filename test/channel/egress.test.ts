@@ -76,25 +76,26 @@ describe('C15 direct calls', () => {
 
 describe('C15 the signed relay', () => {
   test('C15 a call rides whole: method, address, headers, bytes', async () => {
-    let opened: Awaited<ReturnType<typeof unwrap>> = null;
+    const opened: Awaited<ReturnType<typeof unwrap>>[] = [];
     const call = egress(
       relay,
       async (request) => {
         expect(request.url).toBe(relay.url);
         const body = new Uint8Array(await request.arrayBuffer());
-        opened = await unwrap((name) => request.headers.get(name) ?? '', body, relay.secret, NOW);
+        const carried = await unwrap((name) => request.headers.get(name) ?? '', body, relay.secret, NOW);
+        opened.push(carried);
         return new Response('{}', { status: 201, headers: { 'x-relay-fate': 'answered' } });
       },
       () => NOW,
     );
     expect((await call(post(), 1000)).status).toBe(201);
-    expect(opened).toMatchObject({ call: { method: 'POST', url: 'https://api.weixin.qq.com/x?a=1' } });
-    const { call: carried } = opened ?? { call: null };
+    expect(opened).toMatchObject([{ call: { method: 'POST', url: 'https://api.weixin.qq.com/x?a=1' } }]);
+    const carried = opened[0]?.call;
     expect(new TextDecoder().decode(carried?.body)).toBe('{"话":1}');
     expect(headersOf(carried?.block ?? '')).toContainEqual(['authorization', 'secret']);
   });
   test('C15 whoever changes anything, or comes late, is refused', async () => {
-    const body = new TextEncoder().encode('{}');
+    const body = new Uint8Array(new TextEncoder().encode('{}'));
     const wrapped = {
       method: 'POST',
       url: 'https://api.weixin.qq.com/x',
@@ -111,7 +112,7 @@ describe('C15 the signed relay', () => {
     expect(await open({ 'x-relay-headers': '%' })).toBeNull();
     expect(await open({ 'x-relay-nonce': 'other' })).toBeNull();
     expect(await open({ 'x-relay-time': String(NOW + 1) })).toBeNull();
-    expect(await open({}, new TextEncoder().encode('{ }'))).toBeNull();
+    expect(await open({}, new Uint8Array(new TextEncoder().encode('{ }')))).toBeNull();
     expect(await open({}, body, NOW + RELAY_SKEW_MS + 1)).toBeNull();
     expect(await open({}, body, NOW, `${relay.secret}x`)).toBeNull();
   });

@@ -4,6 +4,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import type { Address, Hearing, Viewer } from '../../shared/actors.ts';
 import { STREAM_VERSION, type Position, type ServerFrame } from '../../shared/frame.ts';
 import type { Body } from '../../shared/message.ts';
+import { stubOf } from '../stub.ts';
 
 let count = 0;
 
@@ -116,7 +117,7 @@ export async function openScreen(
 
 /** Rows of the actor's own tables. */
 export async function rows(id: string, query: string): Promise<Record<string, SqlStorageValue>[]> {
-  return runInDurableObject(customer(id) as never, (_instance: unknown, state: DurableObjectState) =>
+  return runInDurableObject(stubOf(customer(id)), (_instance: unknown, state: DurableObjectState) =>
     state.storage.sql.exec(query).toArray(),
   );
 }

@@ -2,6 +2,7 @@ import { evictDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { STREAM_VERSION, WINDOW_EVENTS } from '../../shared/frame.ts';
 import { agent, customer, freshPerson, openScreen, rows, said, Screen, socketTo, text, visitor } from './rig.ts';
+import { stubOf } from '../stub.ts';
 
 const send = (number: number, words: string) => ({ type: 'send', number, body: text(words) });
 
@@ -80,7 +81,7 @@ describe('the stream of a line', () => {
     const last = await first.next('event', (frame) => frame.change.kind === 'message');
     first.socket.close(1000);
     await customer(person.id).hear(said(person.wechat, 'w1', '公众号里又问一句'));
-    await evictDurableObject(customer(person.id) as never);
+    await evictDurableObject(stubOf(customer(person.id)));
     const position = { epoch: welcome?.epoch ?? '', revision: last.revision };
     const second = await openScreen(person.id, visitor(person.web), 'i1', position);
     expect(second.of('reset')).toHaveLength(0);

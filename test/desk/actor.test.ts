@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Duty } from '../../shared/seat.ts';
+import { stubOf } from '../stub.ts';
 import { customer, freshPerson, rows, said } from '../customer/rig.ts';
 import { must } from '../results.ts';
 import { until } from '../world.ts';
@@ -16,7 +17,7 @@ async function presence(id: string, duty: Duty, connected = true): Promise<void>
 }
 
 async function onDesk<Value>(work: (sql: SqlStorage) => Value): Promise<Value> {
-  return runInDurableObject(desk(), (_desk: unknown, state: DurableObjectState) => work(state.storage.sql));
+  return runInDurableObject(stubOf(desk()), (_desk: unknown, state: DurableObjectState) => work(state.storage.sql));
 }
 
 /** A person who asked for a human. */
@@ -53,7 +54,7 @@ describe('the desk', () => {
     await presence('y', 'busy');
     await presence('x', 'offline');
     const queued = await stands(id, 'queued');
-    await evictDurableObject(desk());
+    await evictDurableObject(stubOf(desk()));
     await presence('y', 'online');
     const again = await stands(id, 'agent', 'y');
     expect(Number(again.turn)).toBe(Number(queued.turn) + 1);
@@ -77,11 +78,11 @@ describe('the desk', () => {
         ...[String(before.id), id, Number(before.turn)],
       ),
     );
-    await runInDurableObject(desk(), (_desk: unknown, state: DurableObjectState) =>
+    await runInDurableObject(stubOf(desk()), (_desk: unknown, state: DurableObjectState) =>
       state.storage.setAlarm(Date.now() + 60_000),
     );
-    await evictDurableObject(desk());
-    expect(await runDurableObjectAlarm(desk())).toBe(true);
+    await evictDurableObject(stubOf(desk()));
+    expect(await runDurableObjectAlarm(stubOf(desk()))).toBe(true);
     await quiet();
     expect(await session(id)).toEqual(before);
   });
@@ -91,7 +92,7 @@ describe('the desk', () => {
     const { id } = await asks();
     await stands(id, 'queued');
     await until('at the desk', async () => (await desk().view()).sessions.some((one) => one.customer === id));
-    await runInDurableObject(customer(id) as never, (_actor: unknown, state: DurableObjectState) =>
+    await runInDurableObject(stubOf(customer(id)) as never, (_actor: unknown, state: DurableObjectState) =>
       state.storage.sql.exec('alter table session rename to session_away'),
     );
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
@@ -111,14 +112,14 @@ describe('the desk', () => {
       });
       pauses.push(Number(row.next_at) - now);
       vi.setSystemTime(Number(row.next_at));
-      if (tries < 12) expect(await runDurableObjectAlarm(desk())).toBe(true);
+      if (tries < 12) expect(await runDurableObjectAlarm(stubOf(desk()))).toBe(true);
     }
     expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60, 60, 60, 60].map((seconds) => seconds * 1_000));
     expect(await letter()).toMatchObject({ quarantined: 1 });
-    await runDurableObjectAlarm(desk());
+    await runDurableObjectAlarm(stubOf(desk()));
     expect(await letter()).toMatchObject({ tries: 12 });
 
-    await runInDurableObject(customer(id) as never, (_actor: unknown, state: DurableObjectState) =>
+    await runInDurableObject(stubOf(customer(id)) as never, (_actor: unknown, state: DurableObjectState) =>
       state.storage.sql.exec('alter table session_away rename to session'),
     );
     const found = (await desk().view()).sessions.find((one) => one.customer === id);
@@ -153,9 +154,9 @@ describe('the desk', () => {
     await stands(id, 'agent', 'x');
     await quiet();
     await presence('x', 'online', false);
-    await evictDurableObject(desk());
+    await evictDurableObject(stubOf(desk()));
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_001 });
-    expect(await runDurableObjectAlarm(desk())).toBe(true);
+    expect(await runDurableObjectAlarm(stubOf(desk()))).toBe(true);
     vi.useRealTimers();
     await stands(id, 'left-message');
   });

@@ -4,6 +4,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SessionFact } from '../../shared/actors.ts';
+import { stubOf } from '../stub.ts';
 import type { Duty } from '../../shared/seat.ts';
 import { Floor } from '../../worker/desk/floor.ts';
 import { LetterStore } from '../../worker/desk/letters.ts';
@@ -19,7 +20,7 @@ type Room = { floor: Floor; store: DeskStore; letters: LetterStore };
 /** Works on the tables of a desk nobody else uses; letters stay where they are owed. */
 async function onFloor(work: (room: Room) => void): Promise<void> {
   made += 1;
-  await runInDurableObject(env.DESK.getByName(`floor-${made}`), (_desk: unknown, state: DurableObjectState) => {
+  await runInDurableObject(stubOf(env.DESK.getByName(`floor-${made}`)), (_desk: unknown, state: DurableObjectState) => {
     const store = new DeskStore(state.storage.sql);
     const letters = new LetterStore(state.storage.sql);
     work({ floor: new Floor(store, letters), store, letters });

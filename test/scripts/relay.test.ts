@@ -111,7 +111,7 @@ describe('C15 the relay program', () => {
       method: 'POST',
       url: `http://127.0.0.1:${portOf(target)}/once`,
       block: '',
-      body: new TextEncoder().encode('{}'),
+      body: new Uint8Array(new TextEncoder().encode('{}')),
     };
     const request = await wrap(wrapped, relay, Date.now(), 'one-nonce');
     expect((await fetch(request.clone())).status).toBe(418);

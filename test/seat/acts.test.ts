@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeCodes } from '../../shared/frame.ts';
+import { stubOf } from '../stub.ts';
 import { customer, freshPerson, said } from '../customer/rig.ts';
 import { must } from '../results.ts';
 import { until } from '../world.ts';
@@ -35,7 +36,7 @@ describe('acts', () => {
     expect(await dashboard.next('refused')).toMatchObject({ code: 'gap', number: 3, expected: 2 });
     dashboard.say(duty(1, 'break'));
     expect(await dashboard.next('refused', (one) => one.code === 'reused_number')).toMatchObject({ number: 1 });
-    await evictDurableObject(seatOf(agent));
+    await evictDurableObject(stubOf(seatOf(agent)));
     dashboard.say(duty(1, 'busy'));
     await until('the same answer', () => dashboard.of('accepted').length === 2);
     expect(dashboard.of('accepted')[1]).toEqual(answer);
@@ -128,16 +129,16 @@ describe('presence', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 75_001 });
     first.say({ type: 'got', revision: 0 });
     await until('heard', async () => {
-      const kept = await runInDurableObject(seatOf(agent), (_seat: unknown, state: DurableObjectState) =>
+      const kept = await runInDurableObject(stubOf(seatOf(agent)), (_seat: unknown, state: DurableObjectState) =>
         state.getWebSockets().map((one) => (one.deserializeAttachment() as { heardAt: number }).heardAt),
       );
       return kept.includes(Date.now());
     });
-    expect(await runDurableObjectAlarm(seatOf(agent))).toBe(true);
+    expect(await runDurableObjectAlarm(stubOf(seatOf(agent)))).toBe(true);
     await until('closed', () => second.closed === closeCodes.resume);
     expect((await atDesk(agent))?.connected).toBe(true);
     vi.setSystemTime(Date.now() + 75_001);
-    expect(await runDurableObjectAlarm(seatOf(agent))).toBe(true);
+    expect(await runDurableObjectAlarm(stubOf(seatOf(agent)))).toBe(true);
     await until('unseen', async () => (await atDesk(agent))?.connected === false);
   });
 
@@ -145,9 +146,9 @@ describe('presence', () => {
     const agent = freshAgent();
     await openDashboard(agent);
     await until('seen', async () => (await atDesk(agent))?.connected === true);
-    await evictDurableObject(seatOf(agent), { webSockets: 'close' });
+    await evictDurableObject(stubOf(seatOf(agent)), { webSockets: 'close' });
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 75_001 });
-    await runDurableObjectAlarm(seatOf(agent));
+    await runDurableObjectAlarm(stubOf(seatOf(agent)));
     await until('unseen', async () => (await atDesk(agent))?.connected === false);
   });
 
@@ -156,7 +157,7 @@ describe('presence', () => {
     const dashboard = await openDashboard(agent);
     await until('seen', async () => (await atDesk(agent))?.connected === true);
     const onSeat = (query: string) =>
-      runInDurableObject(seatOf(agent), (_seat: unknown, state: DurableObjectState) =>
+      runInDurableObject(stubOf(seatOf(agent)), (_seat: unknown, state: DurableObjectState) =>
         state.storage.sql.exec(query).toArray(),
       );
     await until(

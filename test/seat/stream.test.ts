@@ -2,6 +2,7 @@
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeCodes, KEPT_CHANGES, KEPT_MS, WINDOW_EVENTS } from '../../shared/frame.ts';
+import { stubOf } from '../stub.ts';
 import { applySeatChange, type SeatState } from '../../shared/seat.ts';
 import { must } from '../results.ts';
 import { until } from '../world.ts';
@@ -65,7 +66,7 @@ describe('the door', () => {
     vi.setSystemTime(Date.now() + 30_000);
     const lost = must(await seatOf(agent).ticket(agent)).ticket;
     for (const ticket of [late, lost]) {
-      if (ticket === lost) await evictDurableObject(seatOf(agent));
+      if (ticket === lost) await evictDurableObject(stubOf(seatOf(agent)));
       const dashboard = await socketTo(agent);
       dashboard.say({ type: 'hello', version: 1, ticket, instance: 'i', position: null });
       expect((await dashboard.next('refused')).code).toBe('bad_ticket');
@@ -94,7 +95,7 @@ describe('the door', () => {
     for (let count = 1; count < 20; count += 1) await socketTo(agent);
     await expect(socketTo(agent)).rejects.toThrow('429');
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_001 });
-    expect(await runDurableObjectAlarm(seatOf(agent))).toBe(true);
+    expect(await runDurableObjectAlarm(stubOf(seatOf(agent)))).toBe(true);
     await until('closed', () => silent.closed === closeCodes.newTicket);
     await openDashboard(agent);
   });
@@ -123,7 +124,7 @@ describe('the list', () => {
     const first = await openDashboard(agent);
     must(await seatOf(agent).conversation(row('c1', 1)));
     await first.next('event');
-    await evictDurableObject(seatOf(agent));
+    await evictDurableObject(stubOf(seatOf(agent)));
     must(await seatOf(agent).conversation(row('c2', 1)));
     await first.next('event', (frame) => frame.revision === 2);
     first.socket.close();
@@ -147,7 +148,7 @@ describe('the list', () => {
     for (let revision = 1; revision <= 3; revision += 1) must(await seat.conversation(row('c', revision)));
     await first.next('event', (frame) => frame.revision === 3);
     const { epoch } = first.position;
-    await runInDurableObject(seat, (_seat: unknown, state: DurableObjectState) =>
+    await runInDurableObject(stubOf(seat), (_seat: unknown, state: DurableObjectState) =>
       state.storage.sql.exec('delete from change where revision <= 2'),
     );
     const positions = [
@@ -167,7 +168,7 @@ describe('the list', () => {
   it('S4 keeps ten thousand changes or thirty days, whichever is more, and never loses count', async () => {
     const agent = freshAgent();
     const seat = seatOf(agent);
-    await runInDurableObject(seat, (_seat: unknown, state: DurableObjectState) =>
+    await runInDurableObject(stubOf(seat), (_seat: unknown, state: DurableObjectState) =>
       state.storage.sql.exec(
         `with recursive n (i) as (select 1 union all select i + 1 from n where i < ?)
          insert into change (at, body) select ?, '{}' from n`,
@@ -176,11 +177,11 @@ describe('the list', () => {
       ),
     );
     must(await seat.conversation(row('c', 1)));
-    const kept = await runInDurableObject(seat, (_seat: unknown, state: DurableObjectState) =>
+    const kept = await runInDurableObject(stubOf(seat), (_seat: unknown, state: DurableObjectState) =>
       state.storage.sql.exec('select count(*) as count, max(revision) as head from change').one(),
     );
     expect(kept).toEqual({ count: KEPT_CHANGES, head: KEPT_CHANGES + 6 });
-    await runInDurableObject(seat, (_seat: unknown, state: DurableObjectState) =>
+    await runInDurableObject(stubOf(seat), (_seat: unknown, state: DurableObjectState) =>
       state.storage.sql.exec('delete from change'),
     );
     must(await seat.conversation(row('c', 2)));
@@ -195,10 +196,10 @@ describe('the list', () => {
     dashboard.say({ type: 'got', revision });
     for (let number = 1; number <= 100; number += 1) {
       must(await seat.conversation(row(`c${number}`, 1)));
-      if (number === 30) await evictDurableObject(seat);
+      if (number === 30) await evictDurableObject(stubOf(seat));
     }
     await until('a full window', () => dashboard.of('event').length === WINDOW_EVENTS);
-    await evictDurableObject(seat);
+    await evictDurableObject(stubOf(seat));
     must(await seat.conversation(row('last', 1)));
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(dashboard.of('event').length).toBe(WINDOW_EVENTS);

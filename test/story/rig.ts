@@ -1,6 +1,5 @@
 /** People of a story: agents at their desk, customers on their screens, the world and its post. Everything through the gateway's doors. */
 import { env, exports } from 'cloudflare:workers';
-import { runDurableObjectAlarm } from 'cloudflare:test';
 import { STREAM_VERSION, type Position, type ServerFrame } from '../../shared/frame.ts';
 import type { SeatServerFrame } from '../../shared/seat.ts';
 import { until, WORLD_URL } from '../world.ts';
@@ -58,10 +57,7 @@ export class Stream<Frame extends { type: string } = ServerFrame> {
     const number = this.#number;
     this.say({ ...frame, number });
     const answer = await this.next(
-      (one) => {
-        const numbered = one as unknown as { type: string; number?: number };
-        return numbered.number === number && (numbered.type === 'accepted' || numbered.type === 'refused');
-      },
+      (one) => (one.type === 'accepted' || one.type === 'refused') && 'number' in one && one.number === number,
       `an answer to ${JSON.stringify(frame)}`,
     );
     if (answer.type === 'refused') throw new Error(JSON.stringify(answer));
@@ -225,9 +221,4 @@ export class AgentDesk {
     await stream.next((frame) => frame.type === 'reset', 'reset');
     return stream;
   }
-}
-
-/** Rings the alarm of a person's actor: what is owed later leaves now. */
-export async function ring(customer: string): Promise<boolean> {
-  return runDurableObjectAlarm(env.CUSTOMER.getByName(customer) as never);
 }

@@ -10,12 +10,12 @@ const HEARD_KEPT_MS = 7 * 24 * 3_600_000;
 export class Clockwork {
   readonly #storage: DurableObjectStorage;
   readonly #stores: Stores;
-  readonly #leave: () => void;
+  readonly #leave: () => Promise<void>;
   /** The alarm this incarnation has set; null: unknown, so it is set again. */
   #alarmAt: number | null = null;
   #timer: { at: number; handle: ReturnType<typeof setTimeout> } | null = null;
 
-  constructor(storage: DurableObjectStorage, stores: Stores, leave: () => void) {
+  constructor(storage: DurableObjectStorage, stores: Stores, leave: () => Promise<void>) {
     this.#storage = storage;
     this.#stores = stores;
     this.#leave = leave;
@@ -36,21 +36,29 @@ export class Clockwork {
     const due = this.#stores.letters.nextDue();
     if (due === null || due > now + NET_MS) return;
     if (due <= now) {
-      this.#leave();
+      void this.#leave();
       return;
     }
     if (this.#timer && this.#timer.at <= due) return;
     if (this.#timer) clearTimeout(this.#timer.handle);
     const handle = setTimeout(() => {
       this.#timer = null;
-      this.#leave();
+      void this.#leave();
     }, due - now);
     this.#timer = { at: due, handle };
   }
 
-  /** The alarm rang: whatever stands next is armed by the next transaction. */
-  woken(): void {
+  /** The alarm rang; it never throws, or the platform would drop it after six faults: it rings again instead. */
+  async ring(tick: () => void, leave: () => Promise<void>, fault: (error: unknown) => void): Promise<void> {
     this.#alarmAt = null;
+    try {
+      tick();
+      await leave();
+    } catch (error) {
+      fault(error);
+      this.#alarmAt = Date.now() + 10 * NET_MS;
+      await this.#storage.setAlarm(this.#alarmAt);
+    }
   }
 
   /** What time alone changes: sessions nobody owns end, old changes and keys are forgotten. */
@@ -60,12 +68,6 @@ export class Clockwork {
       closeSession(turn, session);
     turn.line.prune(turn.head - KEPT_CHANGES, turn.now - KEPT_MS);
     turn.letters.forget(turn.now - HEARD_KEPT_MS);
-  }
-
-  /** After a fault in the alarm: try again soon, whatever the tables say. */
-  async again(): Promise<void> {
-    this.#alarmAt = Date.now() + 10 * NET_MS;
-    await this.#storage.setAlarm(this.#alarmAt);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Viewer } from '../../shared/actors.ts';
 import type { AgentAct, AgentFrame } from '../../shared/frame.ts';
 import type { Message } from '../../shared/message.ts';
-import { refuse, type Refusal } from '../../shared/refusal.ts';
+import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
 import type { Conversation } from '../../shared/seat.ts';
 import type { Body } from '../../shared/message.ts';
 import { closeSession } from './converse.ts';
@@ -83,11 +83,11 @@ export function agentActs(turn: Turn, agent: Agent, act: AgentAct): Refusal | nu
 export function assigned(
   turn: Turn,
   order: { session: string; agent: { id: string; name: string }; turn: number },
-): { fence: number } | Refusal {
+): Result<{ fence: number }> {
   const session = turn.sessions.byId(order.session);
   if (!session) return refuse('no_session');
   if (session.state === 'closed') return refuse('session_closed');
-  if (order.turn <= session.turn) return { fence: session.fence };
+  if (order.turn <= session.turn) return { ok: true, fence: session.fence };
   const before = session.agent;
   session.turn = order.turn;
   if (before && before.id !== order.agent.id) turn.oweGone(before.id, session.id);
@@ -99,19 +99,19 @@ export function assigned(
   );
   turn.move(session, 'agent');
   turn.oweSeat(order.agent.id);
-  return { fence: session.fence };
+  return { ok: true, fence: session.fence };
 }
 
 /** The desk put the session in line, back in line, or found nobody on duty (留言). */
 export function waiting(
   turn: Turn,
   order: { session: string; turn: number; state: 'queued' | 'left-message' },
-): { fence: number } | Refusal {
+): Result<{ fence: number }> {
   const session = turn.sessions.byId(order.session);
   if (!session) return refuse('no_session');
   if (session.state === 'closed') return refuse('session_closed');
   if (order.turn < session.turn || (order.turn === session.turn && order.state === session.state)) {
-    return { fence: session.fence };
+    return { ok: true, fence: session.fence };
   }
   const english = session.mind.language === 'en';
   session.turn = order.turn;
@@ -131,7 +131,7 @@ export function waiting(
     turn.system(session, english ? 'Handing you to a colleague, please wait.' : '会话转接中，请稍候');
   }
   turn.move(session, order.state);
-  return { fence: session.fence };
+  return { ok: true, fence: session.fence };
 }
 
 /** The row an agent's list shows of this line. */

@@ -11,7 +11,7 @@ export const PASSIVE_PROOF_MS = 6_000;
 /** Told so often, WeChat gives up on the answer: then it goes by the customer-service API. */
 const PASSIVE_ATTEMPTS = 3;
 
-export type HearOutcome = { duplicate: boolean; passive: Body | null; quarantined: boolean };
+export type HearOutcome = { ok: true; duplicate: boolean; passive: Body | null };
 
 /** Takes one thing heard. `carries` says whether the hook's answer can carry a body as a passive reply on this address. */
 export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot, carries: (body: Body) => boolean): HearOutcome {
@@ -27,11 +27,11 @@ export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot, carries:
   const only = replies.length === 1 ? replies[0] : undefined;
   // With a hand-over or a lookup more words follow at once: they must not wait for the proof of a passive reply.
   if (!only || turn.sessions.open()?.state !== 'robot' || turn.letters.owes('lookup') || !carries(only.body))
-    return { duplicate: false, passive: null, quarantined: false };
+    return { ok: true, duplicate: false, passive: null };
   turn.letters.nameHeard(heard.key, only.id);
   const letter = turn.letters.byKey(`send:${only.id}`);
   if (letter) turn.letters.setState(letter.id, 'passive', turn.now + PASSIVE_PROOF_MS);
-  return { duplicate: false, passive: only.body, quarantined: false };
+  return { ok: true, duplicate: false, passive: only.body };
 }
 
 function hearMessage(
@@ -103,17 +103,17 @@ function again(
   turn.letters.countAttempt(heard.key);
   if (!before.same) {
     turn.letters.quarantine(heard.key, 'same key, another body', turn.now);
-    return { duplicate: true, passive: null, quarantined: true };
+    return { ok: true, duplicate: true, passive: null };
   }
   const message = before.message ? turn.line.message(before.message) : null;
   const letter = message ? turn.letters.byKey(`send:${message.id}`) : null;
-  if (!message || letter?.state !== 'passive') return { duplicate: true, passive: null, quarantined: false };
+  if (!message || letter?.state !== 'passive') return { ok: true, duplicate: true, passive: null };
   if (before.attempts + 1 >= PASSIVE_ATTEMPTS) {
     turn.letters.setState(letter.id, 'owed', turn.now);
-    return { duplicate: true, passive: null, quarantined: false };
+    return { ok: true, duplicate: true, passive: null };
   }
   turn.letters.setState(letter.id, 'passive', turn.now + PASSIVE_PROOF_MS);
-  return { duplicate: true, passive: message.body, quarantined: false };
+  return { ok: true, duplicate: true, passive: message.body };
 }
 
 const ORDER: Record<MessageStatus, number> = {

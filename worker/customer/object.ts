@@ -1,7 +1,7 @@
 /** The actor of one person: opens transactions and calls out; decides nothing. */
 import { DurableObject } from 'cloudflare:workers';
 import type { CustomerCalls, Hearing, Viewer } from '../../shared/actors.ts';
-import { TICKET_MS, type ServerFrame } from '../../shared/frame.ts';
+import type { ServerFrame } from '../../shared/frame.ts';
 import type { Body } from '../../shared/message.ts';
 import { refuse } from '../../shared/refusal.ts';
 import type { Env } from '../env.ts';
@@ -14,7 +14,7 @@ import { deliver, settleCutOff, type Outside } from './deliver.ts';
 import { hear, hearReport } from './hear.ts';
 import { LetterStore, type Letter } from './letters.ts';
 import { outsideOf, surroundingsOf, carriesPassive } from './outside.ts';
-import { onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
+import { issueTicket, onFrame, overHttps, pollOnce, type Desktop } from './reception.ts';
 import { steps } from './schema.ts';
 import { Screens } from './screens.ts';
 import { SessionStore } from './sessions.ts';
@@ -38,7 +38,9 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
     this.#stores = { line: new LineStore(sql), sessions: new SessionStore(sql), letters: new LetterStore(sql) };
     this.#screens = new Screens(ctx, this.#stores.line);
     this.#outside = outsideOf(env);
-    this.#clockwork = new Clockwork(ctx.storage, this.#stores, () => this.#leave());
+    this.#clockwork = new Clockwork(ctx.storage, this.#stores, () =>
+      this.#drain.run().catch((error: unknown) => this.#outside.fault('drain', error)),
+    );
     this.#drain = new Drain<Letter>({
       due: (now, busy, limit) => this.#stores.letters.due(now, busy, limit),
       deliver: (letter) => deliver(letter, (change) => this.#commit(change), this.#outside),
@@ -49,8 +51,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
 
   async hear(hearing: Hearing) {
     const carries = (body: Body) => carriesPassive(this.env, hearing.heard.address, body);
-    const outcome = this.#commit((turn) => hear(turn, hearing, this.#outside.knowledge, carries));
-    return { ok: true as const, duplicate: outcome.duplicate, passive: outcome.passive };
+    return this.#commit((turn) => hear(turn, hearing, this.#outside.knowledge, carries));
   }
 
   async report(report: Parameters<CustomerCalls['report']>[0]) {
@@ -59,29 +60,26 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
 
   async ticket(viewer: Viewer) {
     if (viewer.kind === 'agent' && this.#stores.line.person() === null) return refuse('not_found');
-    const ticket = this.#tickets.issue({ seen: this.#seen(viewer), site: viewer.site }, Date.now());
-    return { ok: true as const, ticket, expiresInMs: TICKET_MS };
+    return issueTicket(this.#desktop(), viewer);
   }
 
   async operate(viewer: Viewer, instance: string, frame: unknown) {
-    return overHttps(this.#desktop(), this.#seen(viewer), instance, frame);
+    return overHttps(this.#desktop(), viewer, instance, frame);
   }
 
   async poll(viewer: Viewer, instance: string, position: unknown, waitMs: number) {
-    return pollOnce(this.#desktop(), this.#seen(viewer), instance, position, waitMs);
+    return pollOnce(this.#desktop(), viewer, instance, position, waitMs);
   }
 
   async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {
-    const done = this.#commit((turn) => assigned(turn, order));
-    return 'code' in done ? done : { ok: true as const, fence: done.fence };
+    return this.#commit((turn) => assigned(turn, order));
   }
 
   async waiting(order: Parameters<CustomerCalls['waiting']>[0]) {
-    const done = this.#commit((turn) => waiting(turn, order));
-    return 'code' in done ? done : { ok: true as const, fence: done.fence };
+    return this.#commit((turn) => waiting(turn, order));
   }
 
-  async place(order: { session: string; position: number; waitMs: number | null }) {
+  async place(order: Parameters<CustomerCalls['place']>[0]) {
     this.#place = { type: 'queue', position: order.position, waitMs: order.waitMs };
     this.#screens.signal(this.#place, 'customer');
   }
@@ -105,39 +103,29 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   override async alarm() {
-    try {
-      this.#clockwork.woken();
-      this.#commit((turn) => this.#clockwork.tick(turn));
-      await this.#drain.run();
-    } catch (error) {
-      this.#outside.fault('alarm', error);
-      await this.#clockwork.again();
-    }
+    await this.#clockwork.ring(
+      () => this.#commit((turn) => this.#clockwork.tick(turn)),
+      () => this.#drain.run(),
+      (error) => this.#outside.fault('alarm', error),
+    );
   }
 
   /** One transaction; then the alarm, the screens and the letters follow. */
   #commit<Value>(change: (turn: Turn) => Value): Value {
     const value = this.ctx.storage.transactionSync(() => {
-      const now = Date.now();
-      const line = this.#stores.line;
-      const person =
-        line.person() ?? line.createPerson(this.ctx.id.name ?? this.ctx.id.toString(), crypto.randomUUID(), now);
-      const turn = new Turn(now, this.#stores, surroundingsOf(this.env), person);
+      const turn = Turn.of(
+        this.ctx.id.name ?? this.ctx.id.toString(),
+        this.#stores,
+        surroundingsOf(this.env),
+        Date.now(),
+      );
       const result = change(turn);
-      this.#clockwork.arm(now);
+      this.#clockwork.arm(turn.now);
       return result;
     });
     this.#screens.tell();
     this.#clockwork.schedule(Date.now());
     return value;
-  }
-
-  #leave(): void {
-    this.#drain.run().catch((error: unknown) => this.#outside.fault('drain', error));
-  }
-
-  #seen(viewer: Viewer): Seen {
-    return this.#commit((turn) => seenBy(turn, viewer));
   }
 
   #desktop(): Desktop {

@@ -1,7 +1,13 @@
 /** Where a screen's frames arrive, by socket or over HTTPS: hello, then operations; answers and signals. */
 import * as v from 'valibot';
 import type { Viewer } from '../../shared/actors.ts';
-import { position as positionOf, STREAM_VERSION, WINDOW_EVENTS, type ServerFrame } from '../../shared/frame.ts';
+import {
+  position as positionOf,
+  STREAM_VERSION,
+  TICKET_MS,
+  WINDOW_EVENTS,
+  type ServerFrame,
+} from '../../shared/frame.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import type { Tickets } from '../lib/tickets.ts';
 import { meet } from './converse.ts';
@@ -21,9 +27,16 @@ export type Desktop = {
 };
 
 /** The viewer as sockets remember it; a customer not met before gets their endpoint. Meeting somebody known writes nothing. */
-export function seenBy(turn: Turn, viewer: Viewer): Seen {
+function seenBy(turn: Turn, viewer: Viewer): Seen {
   if (viewer.kind === 'agent') return { kind: 'agent', agent: viewer.agent };
   return { kind: 'customer', endpoint: meet(turn, viewer.address, viewer.facts).id, whole: viewer.scope === 'line' };
+}
+
+/** A single-use ticket for a socket of this viewer. */
+export function issueTicket(desktop: Desktop, viewer: Viewer): Result<{ ticket: string; expiresInMs: number }> {
+  const seen = desktop.commit((turn) => seenBy(turn, viewer));
+  const ticket = desktop.tickets.issue({ seen, site: viewer.site }, Date.now());
+  return { ok: true, ticket, expiresInMs: TICKET_MS };
 }
 
 /** One frame from a socket. */
@@ -86,10 +99,11 @@ function typing(desktop: Desktop, seen: Seen, on: boolean, except?: WebSocket): 
 /** One operation over HTTPS: the frames a socket would have got in answer. */
 export function overHttps(
   desktop: Desktop,
-  seen: Seen,
+  viewer: Viewer,
   instance: string,
   data: unknown,
 ): Result<{ frames: ServerFrame[] }> {
+  const seen = desktop.commit((turn) => seenBy(turn, viewer));
   const parsed = checkFrame(data, seen.kind);
   if (parsed.refused) return { ok: true, frames: [parsed.refused] };
   const { frame } = parsed;
@@ -106,13 +120,14 @@ const POLL_LIMIT_MS = 25_000;
 /** Long poll: welcome, then what follows the position; waits while nothing does. */
 export async function pollOnce(
   desktop: Desktop,
-  seen: Seen,
+  viewer: Viewer,
   instance: string,
   given: unknown,
   waitMs: number,
 ): Promise<Result<{ frames: ServerFrame[] }>> {
   const parsed = v.safeParse(v.nullable(positionOf), given);
   if (!parsed.success) return refuse('bad_request', 'position: {epoch, revision} or null');
+  const seen = desktop.commit((turn) => seenBy(turn, viewer));
   const until = Date.now() + Math.min(Math.max(waitMs, 0), POLL_LIMIT_MS);
   for (;;) {
     const frames = desktop.commit((turn) => catchUp(turn, seen, instance, parsed.output));

@@ -54,6 +54,12 @@ export class Turn {
     this.#head = stores.line.head();
   }
 
+  /** A turn of the person an object is named after; their row is made by the first one. */
+  static of(id: string, stores: Stores, around: Surroundings, now: number): Turn {
+    const person = stores.line.person() ?? stores.line.createPerson(id, crypto.randomUUID(), now);
+    return new Turn(now, stores, around, person);
+  }
+
   get head(): number {
     return this.#head;
   }
