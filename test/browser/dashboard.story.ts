@@ -158,6 +158,7 @@ try {
 
   const lead = await Desk.open(browser, url, { language: 'en', theme: 'dark' });
   await lead.signIn('zhaomin', leadPassword);
+  await lead.page.getByRole('button', { name: 'Go online' }).click();
   await lead.go(new URL(page.url()).pathname.replace('/desk', ''));
   await check('a colleague sees who serves and may write a note only', async () =>
     (await lead.page.locator('.composer .state').innerText()).includes('王晴'),

@@ -17,7 +17,7 @@ export type KeyActs = {
 /** Somebody is typing, or a dialog or menu has the keyboard: single letters are not ours then. */
 function busy(event: KeyboardEvent): boolean {
   const at = event.target instanceof Element ? event.target : null;
-  const typing = at?.closest('input, textarea, select, [contenteditable="true"]') != null;
+  const typing = Boolean(at?.closest('input, textarea, select, [contenteditable="true"]'));
   return event.isComposing || typing || inLayer();
 }
 

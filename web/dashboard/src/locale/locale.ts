@@ -4,7 +4,7 @@ import { clockTime, dayKey, dayName, listTime } from '../../../client/time.ts';
 import { channelLetters, channelWords, sessionWords, statusWords } from '../../../client/trade-words.ts';
 import { preferred, speaker, words as table, type Language, type Words } from '../../../client/words.ts';
 import { reasonWords, skillWords, slotWords } from './handover-words.ts';
-import { zh, type WordKey } from './zh.ts';
+import { zh } from './zh.ts';
 import { refusals } from '../../../../shared/refusal.ts';
 
 export type { Language };

@@ -23,7 +23,7 @@ export const useStaff = defineStore('staff', () => {
 
   /** Signs in by the operator's link; when that is used up, whoever was signed in stays. */
   async function enter(code: string): Promise<void> {
-    const refused = await welcome(await staffNet.enter(code));
+    const refused = welcome(await staffNet.enter(code));
     if (refused && !(await load())) ended.value = 'link';
   }
 
