@@ -56,6 +56,8 @@ export default defineConfig({
             },
           }),
         ],
+        // Days and first seed of the weather, as "days:seed"; empty for a few.
+        define: { __WEATHER__: JSON.stringify(process.env.YIXIAN_WEATHER ?? '') },
         test: {
           name: 'workers',
           include: [

@@ -197,7 +197,7 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
     switch (frame.type) {
       case 'welcome':
         this.#welcome = frame;
-        this.#outbox.welcome(frame.accepted, frame.revision);
+        this.#outbox.welcome(frame.accepted);
         if (this.#state?.epoch === frame.epoch) this.#outbox.shown(this.#state.revision);
         return this.#answered();
       case 'reset':

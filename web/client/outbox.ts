@@ -17,6 +17,9 @@ export type Entry<Payload> = {
 
 type Saved<Payload> = { last: number; made: number; entries: Entry<Payload>[] };
 
+/** Refusals after which the number is free again (SPEC S3). */
+const unspent = new Set(['gap', 'bad_request', 'bad_json', 'too_large', 'unknown_frame']);
+
 /** The sends of one instance. */
 export class Outbox<Payload> {
   readonly #keep: Keep;
@@ -59,13 +62,15 @@ export class Outbox<Payload> {
     return { number, payload: head.payload };
   }
 
-  /** The server's word on a fresh connection: everything up to `accepted` is committed, the rest goes out again. */
-  welcome(accepted: number, revision: number): void {
+  /**
+   * The server's word on a fresh connection: how far it has counted. What was under way goes out again under its number, also when
+   * that number is counted already: only the server knows whether it was accepted or refused, and answers as it did before.
+   */
+  welcome(accepted: number): void {
     for (const one of this.#entries) {
       if (one.number === null || one.revision !== null) continue;
-      if (one.number <= accepted) this.#change(one.key, { revision });
       // Another line (a different person signed in) counts from its own beginning.
-      else if (one.number !== accepted + 1) this.#change(one.key, { number: null });
+      if (one.number > accepted + 1) this.#change(one.key, { number: null });
     }
     this.#last = accepted;
     this.#save();
@@ -79,8 +84,8 @@ export class Outbox<Payload> {
   }
 
   /**
-   * One was refused; a refused number is free again. `gap` and `reused_number` say that our count is wrong, not the content:
-   * it gets the number the server wants, or the next one.
+   * One was refused. `gap` and `reused_number` say that our count is wrong, not the content: it gets the number the server wants, or
+   * the next one. Any other refusal of what was understood has spent its number.
    */
   refused(number: number, code: string, detail: string, expected: number | undefined): void {
     const found = this.#underWay(number);
@@ -88,12 +93,10 @@ export class Outbox<Payload> {
     if (code === 'gap' && expected !== undefined) {
       this.#last = expected - 1;
       this.#change(found.key, expected > number ? { revision: 0 } : { number: null });
-    } else if (code === 'reused_number') {
-      this.#last = Math.max(this.#last, number);
-      this.#change(found.key, { number: null });
-    } else {
-      this.#change(found.key, { number: null, refused: { code, detail } });
+      return;
     }
+    if (!unspent.has(code)) this.#last = Math.max(this.#last, number);
+    this.#change(found.key, code === 'reused_number' ? { number: null } : { number: null, refused: { code, detail } });
   }
 
   /** Forgets the accepted ones that the line now shows. Answers whether any went. */
