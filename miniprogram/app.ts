@@ -1,1 +1,7 @@
-App({});
+import { follow } from './net.ts';
+
+App({
+  onLaunch() {
+    follow();
+  },
+});

@@ -1,0 +1,134 @@
+/** O3: the story in a real browser on the running gateway: website, mini-program, SMS and official account, one agent, one conversation. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type FrameLocator, type Page } from 'playwright-core';
+import { build } from '../../scripts/build.ts';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { startGateway } from '../../scripts/gateway.ts';
+import { enterLink, makeMember } from '../../scripts/operator.ts';
+import { freePort } from './port.ts';
+
+const pictures = process.env['YIXIAN_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'yixian-pictures-'));
+mkdirSync(pictures, { recursive: true });
+let passed = 0;
+let failed = 0;
+
+/** Waits until something is seen; a scene that never comes fails by its name. */
+async function scene(what: string, holds: () => Promise<boolean>, limitMs = 10_000): Promise<void> {
+  const until = Date.now() + limitMs;
+  let held = false;
+  let why = '';
+  while (!held && Date.now() < until) {
+    held = await holds().catch((fault: unknown) => {
+      why = String(fault).split('\n')[0] ?? '';
+      return false;
+    });
+    if (!held) await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  if (held) passed += 1;
+  else failed += 1;
+  process.stdout.write(`${held ? '✓' : '✗'} O3 ${what} ${held ? '' : why}\n`);
+}
+
+const sees = (place: FrameLocator | Page, words: string) => async () =>
+  (await place.getByText(words).locator('visible=true').count()) > 0;
+
+await build();
+const data = mkdtempSync(join(tmpdir(), 'yixian-line-'));
+const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+const { url, publicUrl, settings } = gateway;
+await makeMember(url, settings, { login: 'wangqing', name: '王晴', role: 'agent' });
+const browser = await chromium.launch({
+  executablePath: findChromium() ?? '',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+const errors: string[] = [];
+
+try {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const stage = await context.newPage();
+  stage.on('pageerror', (fault) => errors.push(fault.message));
+  await stage.goto(await enterLink(url, publicUrl, settings, 'wangqing', '/'));
+  const shop = stage.frameLocator('iframe[src^="/shop/"]');
+  const sms = stage.frameLocator('iframe[src^="/world/phone"]');
+  const wechat = stage.frameLocator('iframe[src^="/world/wechat"]');
+  const desk = stage.frameLocator('iframe[src="/desk/"]');
+  const device = (name: string) => stage.getByRole('tab', { name, exact: true }).click();
+  const picture = (name: string) => stage.screenshot({ path: join(pictures, `line-${name}.png`) });
+
+  await desk.getByRole('button', { name: '切换为在线' }).click();
+  await shop.getByRole('button', { name: '咨询客服' }).first().click();
+  const ask = shop.getByPlaceholder('请输入您的问题');
+  await ask.fill('退款流程');
+  await ask.press('Enter');
+  await scene('the robot answers on the website with steps', sees(shop, '找到要退的订单'));
+  await ask.fill('转人工');
+  await ask.press('Enter');
+  await scene('an agent takes her on the website', sees(shop, '客服 王晴 为您服务'));
+  await desk.getByText('林小满').first().click();
+  await scene('the agent sees what was said before', sees(desk, '转人工'));
+  await picture('1-website');
+
+  const phone = await browser.newContext({
+    viewport: { width: 375, height: 720 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+    locale: 'zh-CN',
+  });
+  const mini = await phone.newPage();
+  mini.on('pageerror', (fault) => errors.push(fault.message));
+  await mini.goto(`${url}/mini/?persona=lin`);
+  await scene('the mini-program shows the same conversation', sees(mini, '找到要退的订单'));
+  const box = mini.locator('wx-textarea textarea:visible, wx-input input:visible').first();
+  await box.tap();
+  await box.fill('我在小程序里接着说');
+  await box.press('Enter');
+  await scene('she goes on in the mini-program, the agent sees it', sees(desk, '我在小程序里接着说'));
+  await mini.screenshot({ path: join(pictures, 'line-2-mini.png') });
+
+  const reply = desk.getByPlaceholder('输入回复');
+  const send = async (words: string) => {
+    await reply.fill(words);
+    await reply.press('Enter');
+  };
+  await send('好的，马上为您处理');
+  await scene('the agent answers in the mini-program', sees(mini, '好的，马上为您处理'));
+
+  await desk.getByRole('button', { name: /发到/ }).click();
+  await desk.getByRole('menuitemradio', { name: /短信/ }).first().click();
+  await send('退款已受理，预计两天到账');
+  await device('短信');
+  await sms.getByText('一线优选').first().click().catch(() => undefined);
+  await scene('the answer arrives as an SMS', sees(sms, '退款已受理，预计两天到账'));
+  await scene('the dashboard shows it as delivered', async () => (await desk.getByText(/已送达|已读/u).last().count()) > 0);
+  await picture('3-sms');
+  const text = sms.getByRole('textbox').last();
+  await text.fill('好的谢谢，收到短信了');
+  await text.press('Enter');
+  await scene('her SMS reply lands in the same conversation', sees(desk, '好的谢谢，收到短信了'));
+  await scene('and is seen in the mini-program', sees(mini, '好的谢谢，收到短信了'));
+
+  await device('公众号');
+  await wechat.getByRole('button', { name: '关注公众号' }).click();
+  await wechat.getByRole('button', { name: '显示输入框' }).click();
+  const chat = wechat.getByRole('textbox', { name: '发消息' });
+  await chat.fill('公众号这边也是我');
+  await chat.press('Enter');
+  await scene('the official account is the same conversation', sees(desk, '公众号这边也是我'), 15_000);
+  await picture('4-wechat');
+  await scene('nothing broke in a page', () => Promise.resolve(errors.length === 0));
+  const faults = await mini.evaluate(() => (Reflect.get(globalThis, '__mp') as { errors: unknown[] }).errors.length);
+  await scene('nothing broke in the mini-program', () => Promise.resolve(faults === 0));
+} catch (fault) {
+  failed += 1;
+  process.stdout.write(`✗ O3 the story broke: ${String(fault).slice(0, 600)}\n`);
+} finally {
+  await browser.close();
+  await gateway.stop();
+  rmSync(data, { recursive: true, force: true });
+}
+if (errors.length > 0) process.stdout.write(`${errors.join('\n')}\n`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
