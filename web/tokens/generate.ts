@@ -1,4 +1,4 @@
-/** Writes tokens.css, tokens.wxss and icons.ts beside this file: `node web/tokens/generate.ts`. */
+/** Writes tokens.css and icons.ts beside this file, tokens.wxss into the mini-program: `node web/tokens/generate.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { iconNames } from './icon-names.ts';
@@ -14,7 +14,7 @@ export async function generated(): Promise<Record<string, string>> {
   const module = iconModule(iconNames, (name) => readFileSync(new URL(`${name}.svg`, icons), 'utf8'));
   return {
     'tokens.css': pageSheet(),
-    'tokens.wxss': miniprogramSheet(),
+    '../../miniprogram/tokens.wxss': miniprogramSheet(),
     'icons.ts': await format(module, { ...style, parser: 'typescript' }),
   };
 }
