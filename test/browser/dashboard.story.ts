@@ -92,7 +92,7 @@ try {
   await page.keyboard.type('您好');
   await field.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true });
   await page.waitForTimeout(300);
-  await check('Enter while composing sends nothing', async () => (await field.inputValue()) === '您好');
+  await check('W3 Enter while composing sends nothing', async () => (await field.inputValue()) === '您好');
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.type('请讲');
   await page.keyboard.press('Enter');
@@ -202,7 +202,7 @@ try {
       const clean = async (screen: string) => {
         const broken = await look.broken();
         await check(
-          `axe finds nothing: ${screen}, ${theme}, ${language} ${broken.join('; ')}`,
+          `W3 axe finds nothing: ${screen}, ${theme}, ${language} ${broken.join('; ')}`,
           () => broken.length === 0,
           0,
         );

@@ -100,9 +100,20 @@ try {
   await desk.getByRole('menuitemradio', { name: /短信/ }).first().click();
   await send('退款已受理，预计两天到账');
   await device('短信');
-  await sms.getByText('一线优选').first().click().catch(() => undefined);
+  await sms
+    .getByText('一线优选')
+    .first()
+    .click()
+    .catch(() => undefined);
   await scene('the answer arrives as an SMS', sees(sms, '退款已受理，预计两天到账'));
-  await scene('the dashboard shows it as delivered', async () => (await desk.getByText(/已送达|已读/u).last().count()) > 0);
+  await scene(
+    'the dashboard shows it as delivered',
+    async () =>
+      (await desk
+        .getByText(/已送达|已读/u)
+        .last()
+        .count()) > 0,
+  );
   await picture('3-sms');
   const text = sms.getByRole('textbox').last();
   await text.fill('好的谢谢，收到短信了');

@@ -110,4 +110,45 @@ describe('the line of one person', () => {
     const after = await rows(person.id, 'select count(*) as n from change');
     expect(Number(after[0]?.n)).toBeGreaterThan(Number(before[0]?.n));
   });
+
+  it('L6 refuses what the present state or the person does not have, with its reason', async () => {
+    const person = freshPerson();
+    const screen = await openScreen(person.id, visitor(person.web), 'i1');
+    screen.say({ type: 'send', number: 1, body: text('你好') });
+    await screen.next('accepted');
+    screen.say({ type: 'act', number: 2, act: { act: 'leave-queue' } });
+    expect(await screen.next('refused')).toMatchObject({ number: 2, code: 'wrong_state' });
+    const session = await sessionOf(person.id);
+    const given = await customer(person.id).assigned({
+      session: session.id,
+      agent: { id: 'a_1', name: '林小夏' },
+      turn: 1000,
+    });
+    if (!given.ok) throw new Error(given.code);
+    const desk = await openScreen(person.id, agent(), 'd1');
+    desk.say({ type: 'send', number: 1, body: text('发到哪'), fence: given.fence, endpoint: 'e_none' });
+    expect(await desk.next('refused')).toMatchObject({ number: 1, code: 'no_endpoint' });
+    desk.say({ type: 'act', number: 2, act: { act: 'close', fence: given.fence } });
+    await desk.next('accepted', (frame) => frame.number === 2);
+    desk.say({ type: 'send', number: 3, body: text('晚了'), fence: given.fence });
+    expect(await desk.next('refused', (frame) => frame.number === 3)).toMatchObject({ code: 'no_session' });
+    expect(await customer(person.id).waiting({ session: session.id, turn: 1001, state: 'queued' })).toMatchObject({
+      code: 'session_closed',
+    });
+  });
+
+  it('C4 a repeated push gets the same passive reply; silence proves it taken, the last attempt sends it otherwise', async () => {
+    const person = freshPerson();
+    const heardOnce = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
+    expect(heardOnce).toMatchObject({ ok: true, duplicate: false, passive: { kind: 'steps' } });
+    const statusNow = async () =>
+      (await rows(person.id, `select status from message where speaker like '%robot%'`)).map((row) => row.status);
+    expect(await statusNow()).toEqual(['queued']);
+    const again = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
+    expect(again).toMatchObject({ ok: true, duplicate: true, passive: { kind: 'steps' } });
+    const third = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
+    expect(third).toMatchObject({ ok: true, duplicate: true, passive: null });
+    const states = await rows(person.id, `select state from letter where kind = 'send'`);
+    expect(states.map((row) => row.state)).not.toContain('passive');
+  });
 });

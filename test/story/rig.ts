@@ -12,9 +12,8 @@ export async function ask<Answer>(path: string, body: unknown, headers: Record<s
     headers: { 'content-type': 'application/json', origin: PUBLIC, ...headers },
     body: JSON.stringify(body),
   });
-  const answer = (await response.json()) as Answer & { ok?: boolean; code?: string };
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
-  return answer;
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+  return response.json<Answer>();
 }
 
 /** Something a person does in the simulated world. */
@@ -25,7 +24,7 @@ export async function inWorld<Answer>(path: string, body?: unknown): Promise<Ans
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Answer;
+  return response.json<Answer>();
 }
 
 /** The world posts what is due: webhooks, reports, replies. */

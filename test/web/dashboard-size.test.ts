@@ -25,7 +25,7 @@ function initial(ending: string): { names: string[]; bytes: number } {
 }
 
 describe('the dashboard as built', () => {
-  it('loads at most 130 KiB of script and 15 KiB of style before it is usable', () => {
+  it('W2 loads at most 130 KiB of script and 15 KiB of style before it is usable', () => {
     const script = initial('.js');
     const style = initial('.css');
     expect(script.names.length).toBeGreaterThan(0);

@@ -19,7 +19,7 @@ const spoken = new Set([
 ]);
 
 describe('the words of the dashboard', () => {
-  it('are the same sentences with the same values in both languages', () => {
+  it('W4 are the same sentences with the same values in both languages', () => {
     expect(Object.keys(en).sort()).toEqual([...keys].sort());
     for (const key of keys) expect(places(en[key]), key).toEqual(places(zh[key]));
   });

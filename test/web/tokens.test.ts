@@ -14,7 +14,7 @@ const pairs = (ground: Ground) =>
   );
 const value = (name: string, side: 0 | 1) => colors[name]?.[side] ?? `no token ${name}`;
 
-describe('tokens', () => {
+describe('W1 tokens', () => {
   it('knows contrast: black on white is 21, TDesign’s own warning on white is not enough', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 1);
     expect(contrast('#e37318', '#ffffff')).toBeLessThan(4.5);

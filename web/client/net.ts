@@ -69,7 +69,13 @@ export class CustomerDoor implements Door {
   }
 
   async #open(): Promise<Answer<Session>> {
-    const { kind, ...proof } = await this.#signIn();
+    let signIn: SignIn;
+    try {
+      signIn = await this.#signIn();
+    } catch {
+      return { ok: false, code: 'unavailable', detail: 'The sign-in could not be fetched.' };
+    }
+    const { kind, ...proof } = signIn;
     const path = kind === 'site' ? '/v1/session' : '/v1/miniprogram/sign-in';
     const answer = await this.#ask({ path, body: proof, timeoutMs: CALL_MS });
     if (!answer.ok) return answer;

@@ -7,6 +7,7 @@ export type Words<Key extends string> = Record<Language, Record<Key, string>>;
 export type Values = Record<string, string | number>;
 
 /** Declares a screen's words: `words({ send: '发送' }, { send: 'Send' })`. */
+/* @__NO_SIDE_EFFECTS__ */
 export function words<const Key extends string>(zh: Record<Key, string>, en: Record<NoInfer<Key>, string>): Words<Key> {
   return { zh, en };
 }

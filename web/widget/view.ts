@@ -1,12 +1,5 @@
 /** The widget's fixed furniture: panel and composer. Made once a language; `panel.ts` fills it. */
-import {
-  chatMessageIcon,
-  chevronDownIcon,
-  ellipsisIcon,
-  sendIcon,
-  serviceIcon,
-  userTalkIcon,
-} from '../tokens/icons.ts';
+import { chevronDownIcon, ellipsisIcon, sendIcon, serviceIcon, userTalkIcon } from '../tokens/icons.ts';
 import { icon, make } from './dom.ts';
 import type { Say } from './words.ts';
 

@@ -41,7 +41,7 @@ function run(name: 'wcc' | 'wcsc', given: string[], folder: string, built: strin
   const result = spawnSync(program, given, { cwd: built, maxBuffer: 64 * 1024 * 1024, encoding: 'utf8' });
   if (result.error !== undefined) throw result.error;
   if (result.status === 0) return [];
-  return [place(name, `${result.stderr}`.trim() || `${name} ended with ${result.status}`, tree)];
+  return [place(name, String(result.stderr).trim() || `${name} ended with ${result.status}`, tree)];
 }
 
 function place(gate: string, said: string, tree: SourceTree): Problem {

@@ -16,7 +16,7 @@ Page({
     stopListening = listen({ changed: () => this.draw() });
   },
   onShow() {
-    wx.setNavigationBarTitle({ title: say('me') });
+    void wx.setNavigationBarTitle({ title: say('me') });
     this.draw();
   },
   onUnload() {
@@ -37,9 +37,9 @@ Page({
   },
   switchLanguage() {
     choices.language = language() === 'zh' ? 'en' : 'zh';
-    wx.setTabBarItem({ index: 0, text: say('messages') });
-    wx.setTabBarItem({ index: 1, text: say('me') });
-    wx.setNavigationBarTitle({ title: say('me') });
+    void wx.setTabBarItem({ index: 0, text: say('messages') });
+    void wx.setTabBarItem({ index: 1, text: say('me') });
+    void wx.setNavigationBarTitle({ title: say('me') });
     this.draw();
   },
   switchLarge(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {

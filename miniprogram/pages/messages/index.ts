@@ -9,6 +9,7 @@ import { language, pageWords, say } from '../../words.ts';
 type Queue = Extract<LineSignal, { type: 'queue' }>;
 type Tap = WechatMiniprogram.TouchEvent;
 
+const noTicks: Record<string, boolean> = {};
 let stopListening: () => void = () => undefined;
 let typingOff: ReturnType<typeof setTimeout> | null = null;
 
@@ -17,7 +18,7 @@ Page({
     t: pageWords.zh,
     large: false,
     rows: [] as Row[],
-    ticked: {} as Record<string, boolean>,
+    ticked: noTicks,
     loading: true,
     banner: '',
     head: '',
@@ -48,7 +49,7 @@ Page({
     this.draw();
   },
   onShow() {
-    wx.setNavigationBarTitle({ title: say('messages') });
+    void wx.setNavigationBarTitle({ title: say('messages') });
     this.setData({ t: pageWords[language()], large: choices.large });
     this.draw();
     this.see();
