@@ -1,6 +1,5 @@
 /** The agent's day in a real browser against the real gateway: signs in, serves, is taken over, loses the line, comes back. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -10,6 +9,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { Customer } from './dashboard-customer.ts';
 import { Desk } from './dashboard-desk.ts';
+import { freePort } from './port.ts';
 
 let passed = 0;
 let failed = 0;
@@ -29,17 +29,6 @@ async function check(what: string, holds: () => Promise<boolean> | boolean, limi
   if (held) passed += 1;
   else failed += 1;
   process.stdout.write(`${held ? '✓' : '✗'} ${what}${held ? '' : ` ${why}`}\n`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
 
 await build();
