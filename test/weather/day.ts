@@ -5,6 +5,7 @@ import type { Address, Heard } from '../../shared/actors.ts';
 import { agent, customer, rows, said, text, visitor } from '../customer/rig.ts';
 import { stubOf } from '../stub.ts';
 import { Dice } from './dice.ts';
+import { answered } from './patience.ts';
 import type { Call, Providers } from './providers.ts';
 import { Screen } from './screen.ts';
 
@@ -81,6 +82,7 @@ export class Day {
   /** Lives through the day, then waits for calm. Answers what is still not calm, or nothing. */
   async live(): Promise<string | null> {
     await this.#push(1);
+    for (const one of this.screens) one.start();
     const operations = OPERATIONS.least + this.dice.below(OPERATIONS.more);
     for (let n = 0; n < operations; n += 1) await this.#something();
     return this.#calm();
@@ -209,7 +211,7 @@ export class Day {
   async #told(call: () => Promise<unknown>): Promise<void> {
     for (let tries = 0; ; tries += 1) {
       try {
-        await call();
+        await answered(call());
         return;
       } catch (error) {
         if (tries >= 20) throw error;
@@ -227,7 +229,7 @@ export class Day {
   /** The object leaves memory after what it is doing; its sockets sleep. */
   async #evict(): Promise<void> {
     try {
-      await evictDurableObject(stubOf(customer(this.id)));
+      await answered(evictDurableObject(stubOf(customer(this.id))));
     } catch {
       // It was not in memory, or was reset meanwhile.
     }
@@ -236,7 +238,7 @@ export class Day {
   /** The object is thrown away in the middle; what is on its way is cut off. */
   async #reset(): Promise<void> {
     try {
-      await runInDurableObject(stubOf(customer(this.id)), (_instance, state) => state.abort('weather'));
+      await answered(runInDurableObject(stubOf(customer(this.id)), (_instance, state) => state.abort('weather')));
     } catch {
       // The call that asks for it is cut off as well.
     }
@@ -249,7 +251,9 @@ export class Day {
     const end = performance.now() + CALM_MS;
     for (;;) {
       const owed = await this.#passTime();
-      const loud = this.screens.filter((one) => !one.quiet || one.status !== 'live').map((one) => one.instance);
+      const loud = this.screens
+        .filter((one) => !one.quiet || (one.status !== 'live' && one.status !== 'polling'))
+        .map((one) => one.standing);
       if (owed === 0 && loud.length === 0) return null;
       if (performance.now() > end) return `owed ${owed}, not quiet: ${loud.join(' ')}`;
       for (const one of this.screens) if (one.status === 'waiting') one.heal();
@@ -260,10 +264,17 @@ export class Day {
   /** Lets a minute pass for what waits, rings the alarm, and counts what is still owed. */
   async #passTime(): Promise<number> {
     const stub = stubOf(customer(this.id));
-    await runInDurableObject(stub, (_instance, state) => {
-      state.storage.sql.exec(`update letter set due_at = due_at - 60000 where state in ('owed', 'passive')`);
-    });
-    await runDurableObjectAlarm(stub);
-    return Number((await rows(this.id, `select count(*) as n from letter where state <> 'dead'`))[0]?.n);
+    try {
+      await answered(
+        runInDurableObject(stub, (_instance, state) => {
+          state.storage.sql.exec(`update letter set due_at = due_at - 60000 where state in ('owed', 'passive')`);
+        }),
+      );
+      await answered(runDurableObjectAlarm(stub));
+      const [row] = await answered(rows(this.id, `select count(*) as n from letter where state <> 'dead'`));
+      return Number(row?.n);
+    } catch {
+      return 1;
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '../../shared/actors.ts';
 import type { Answer, Clock, Keep, Socket, SocketEvents } from '../../web/client/ports.ts';
 import { LineFollower, type AgentPayload, type CustomerPayload } from '../../web/client/line.ts';
 import { customer } from '../customer/rig.ts';
+import { answered } from './patience.ts';
 
 type Payload = CustomerPayload | AgentPayload;
 /** `deaf` loses what the server sends, so that acknowledgements go missing. */
@@ -49,6 +50,11 @@ export class Screen {
     return this.#follower.pending.every((one) => one.refused);
   }
 
+  /** Where it stands, for the account of a day that found no calm. */
+  get standing(): string {
+    return `${this.instance} ${this.status} ${JSON.stringify(this.#follower.pending)}`;
+  }
+
   say(payload: Payload): void {
     if (payload.type === 'send') this.said.push(wordsOf(payload));
     this.#follower.send(payload);
@@ -70,6 +76,7 @@ export class Screen {
     this.#follower.stop();
     this.cut();
     this.#follower = this.#open();
+    this.#follower.start();
   }
 
   heal(): void {
@@ -78,6 +85,10 @@ export class Screen {
     this.network.down = false;
     this.network.deaf = false;
     this.#follower.wake();
+  }
+
+  start(): void {
+    this.#follower.start();
   }
 
   stop(): void {
@@ -113,7 +124,6 @@ export class Screen {
       instance: this.instance,
       changed: () => undefined,
     });
-    follower.start();
     return follower;
   }
 
@@ -121,7 +131,7 @@ export class Screen {
     const away = { ok: false as const, code: 'unavailable', detail: 'the network is down' };
     if (this.network.down) return away;
     try {
-      const answer = await call();
+      const answer = await answered(call());
       return this.network.down || this.network.deaf ? away : answer;
     } catch {
       return away;
