@@ -76,6 +76,15 @@ export async function waitReady(url: string, limitMs = 20_000): Promise<void> {
 }
 
 /** Starts the gateway and resolves when it answers. Throws `CannotStart` with a sentence otherwise. */
+/** A runtime that was just ended may hold its port for a moment longer. */
+async function portBecomesFree(port: number, host: string): Promise<boolean> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    if (await portIsFree(port, host)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
+
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, first } = keepSettings(options.data, options.demo);
   const lock = await takeFolder(options.data);
@@ -85,7 +94,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       `The data folder ${options.data} is in use by process ${lock.heldBy}: stop that one, or name another folder in YIXIAN_DATA.`,
     );
   }
-  if (!(await portIsFree(options.port, options.host))) {
+  if (!(await portBecomesFree(options.port, options.host))) {
     lock.free();
     throw new CannotStart(
       `端口 ${options.port} 已被占用：请用 PORT=另一个端口 npm start。`,

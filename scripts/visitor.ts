@@ -4,6 +4,8 @@ import { STREAM_VERSION } from '../shared/frame.ts';
 import type { Message } from '../shared/message.ts';
 import type { ServerFrame } from '../shared/frame.ts';
 
+const GATHER_MS = 200;
+
 type Session = { token: string };
 
 /** One visitor with one instance. */
@@ -19,6 +21,8 @@ export class Visitor {
   /** Milliseconds from send to `accepted`, of those sent once. */
   readonly waits: number[] = [];
   #sentAt = 0;
+  #got = 0;
+  #gather: ReturnType<typeof setTimeout> | null = null;
   #stopping: (() => void) | null = null;
 
   constructor(url: string, name: string) {
@@ -67,7 +71,14 @@ export class Visitor {
         return this.#next();
       case 'reset':
       case 'event':
-        this.#socket?.send(JSON.stringify({ type: 'got', revision: frame.revision }));
+        this.#got = frame.revision;
+        // Gathered as the screens' client does.
+        this.#gather ??= setTimeout(() => {
+          this.#gather = null;
+          if (this.#socket?.readyState === WebSocket.OPEN) {
+            this.#socket.send(JSON.stringify({ type: 'got', revision: this.#got }));
+          }
+        }, GATHER_MS);
         return;
       case 'refused':
         this.#socket?.terminate();

@@ -2,6 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import type { Address, Heard } from '../../shared/actors.ts';
+import type { CustomerAct } from '../../shared/frame.ts';
 import { agent, customer, rows, said, text, visitor } from '../customer/rig.ts';
 import { stubOf } from '../stub.ts';
 import { Dice } from './dice.ts';
@@ -99,7 +100,10 @@ export class Day {
     if (roll < 64) return this.#count('act', () => this.#act());
     if (roll < 70) return this.#count('report', () => this.#later(this.#report()));
     if (roll < 74) return this.#count('read', () => this.dice.one([this.web, this.mini, this.desk]).read());
-    if (roll < 79) return pause(this.dice.below(12));
+    if (roll < 79) {
+      await pause(this.dice.below(12));
+      return;
+    }
     this.faults += 1;
     if (roll < 85) return this.#count('cut', () => this.#victim().cut());
     if (roll < 89) return this.#count('deaf', () => this.#turnDeaf(this.#victim()));
@@ -108,7 +112,7 @@ export class Day {
     return this.#count('reset', () => this.#reset());
   }
 
-  async #count(kind: string, act: () => void | Promise<void>): Promise<void> {
+  async #count(kind: string, act: () => unknown): Promise<void> {
     this.counts[kind] = (this.counts[kind] ?? 0) + 1;
     await act();
     if (this.dice.below(3) === 0) await pause(this.dice.below(4));
@@ -167,7 +171,10 @@ export class Day {
   #act(): void {
     const fence = this.desk.line?.session?.fence ?? 0;
     if (this.dice.below(3) === 0) this.desk.say({ type: 'act', act: { act: 'close', fence } });
-    else this.web.say({ type: 'act', act: { act: this.dice.one(['request-human', 'close', 'leave-queue']) } });
+    else {
+      const act = this.dice.one<CustomerAct>([{ act: 'request-human' }, { act: 'close' }, { act: 'leave-queue' }]);
+      this.web.say({ type: 'act', act });
+    }
   }
 
   /** Some pushes, each up to five times, in any order. */

@@ -111,7 +111,7 @@ export class Screen {
     const follower = new LineFollower<Payload>({
       door: {
         ticket: () =>
-          this.#ask(async () => {
+          this.#ask<{ ticket: string; url: string }>(async () => {
             const given = await customer(this.#id).ticket(this.viewer);
             return given.ok ? { ok: true, ticket: given.ticket, url: '' } : given;
           }),
