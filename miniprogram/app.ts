@@ -1,9 +1,7 @@
-import { showBadge } from './badge.ts';
-import { talk } from './net.ts';
+import { follow } from './net.ts';
 
 App({
   onLaunch() {
-    talk.follow(showBadge);
-    talk.start();
+    follow();
   },
 });

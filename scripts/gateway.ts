@@ -75,7 +75,6 @@ export async function waitReady(url: string, limitMs = 20_000): Promise<void> {
   }
 }
 
-/** Starts the gateway and resolves when it answers. Throws `CannotStart` with a sentence otherwise. */
 /** A runtime that was just ended may hold its port for a moment longer. */
 async function portBecomesFree(port: number, host: string): Promise<boolean> {
   for (let tries = 0; tries < 20; tries += 1) {
@@ -85,6 +84,7 @@ async function portBecomesFree(port: number, host: string): Promise<boolean> {
   return false;
 }
 
+/** Starts the gateway and resolves when it answers. Throws `CannotStart` with a sentence otherwise. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, first } = keepSettings(options.data, options.demo);
   const lock = await takeFolder(options.data);
