@@ -1,7 +1,9 @@
-import { follow } from './net.ts';
+import { showBadge } from './badge.ts';
+import { talk } from './net.ts';
 
 App({
   onLaunch() {
-    follow();
+    talk.follow(showBadge);
+    talk.start();
   },
 });

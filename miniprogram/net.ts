@@ -1,72 +1,119 @@
-/** The mini-program's only way to the gateway: one sign-in, one followed line for all pages. */
-import { LineFollower, type LineSignal } from '../web/client/line.ts';
+/** The only place that talks to the gateway: silent sign-in, the followed line, signals. Pages draw what it holds. */
+import type { CustomerAct } from '../shared/frame.ts';
+import type { Option } from '../shared/message.ts';
+import { LineFollower, type CustomerPayload, type LineSignal } from '../web/client/line.ts';
 import { CustomerDoor } from '../web/client/net.ts';
 import { machineClock } from '../web/client/ports.ts';
-import {
-  weixinAsk,
-  weixinDial,
-  weixinInstance,
-  weixinKeep,
-  weixinMoments,
-  type Weixin,
-} from '../web/client/transport-weixin.ts';
+import { weixinAsk, weixinDial, weixinInstance, weixinKeep, weixinMoments } from '../web/client/transport-weixin.ts';
+import type { Place } from './line/bar.ts';
+import { refusedActs } from './line/rows.ts';
 
-type Heard = { changed?: () => void; signal?: (frame: LineSignal) => void; refused?: (code: string) => void };
+const TYPING_MS = 6000;
+const ACCOUNT = APPID;
+const BASE = GATEWAY_URL;
 
-const weixin = wx as Weixin;
-const keep = weixinKeep(weixin, 'yx:');
-const heard = new Set<Heard>();
+/** Someone of the company who types; nameless for the robot. */
+export type Typist = { robot: boolean; name: string; until: number };
 
-/** A login code is used once, so WeChat is asked for each sign-in. */
-function signIn(): Promise<{ kind: 'miniprogram'; account: string; code: string }> {
-  return new Promise((resolve, reject) => {
-    wx.login({ success: ({ code }) => resolve({ kind: 'miniprogram', account: APPID, code }), fail: reject });
-  });
+/** The person's conversation with the company. */
+export class Talk {
+  readonly base = BASE;
+  readonly keep = weixinKeep(wx, `talk:${ACCOUNT}:`);
+  readonly follower: LineFollower<CustomerPayload>;
+  /** Place in the queue as last told. */
+  place: Place | null = null;
+  typist: Typist | null = null;
+  /** Why the client had to stop, if it had to. */
+  refusal = '';
+  /** Since when there is no connection; null while there is one. */
+  lostAt: number | null = null;
+  /** Hears why something asked (转人工, a rating …) was refused. */
+  onRefusedAct: (code: string, detail: string) => void = () => undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor() {
+    const door = new CustomerDoor(weixinAsk(wx, BASE), BASE, async () => {
+      const { code } = await wx.login();
+      return { kind: 'miniprogram', account: ACCOUNT, code };
+    });
+    this.follower = new LineFollower<CustomerPayload>({
+      door,
+      dial: weixinDial(wx),
+      clock: machineClock,
+      keep: this.keep,
+      instance: weixinInstance(this.keep, Math.random),
+      changed: () => this.#changed(),
+      signal: (frame) => this.#heard(frame),
+      refused: (code) => {
+        this.refusal = code;
+        this.#tell();
+      },
+    });
+  }
+
+  start(): void {
+    this.lostAt = machineClock.now();
+    // Time in the background is no outage.
+    wx.onAppShow(() => {
+      if (this.lostAt !== null) this.lostAt = machineClock.now();
+    });
+    weixinMoments(wx, this.follower);
+    this.follower.start();
+  }
+
+  /** Hears of everything that may change a screen; answers how to stop. */
+  follow(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Says a text, or taps an option of a menu. */
+  say(text: string, option?: Option): void {
+    const body = { kind: 'text' as const, text, ...(option && { option: option.id }) };
+    this.follower.send({ type: 'send', body });
+  }
+
+  act(act: CustomerAct): void {
+    this.follower.send({ type: 'act', act });
+  }
+
+  /** Tries now, whatever the state. */
+  reconnect(): void {
+    this.refusal = '';
+    if (this.follower.status === 'stopped') this.follower.start();
+    else this.follower.wake();
+  }
+
+  #heard(frame: LineSignal): void {
+    if (frame.type === 'queue') this.place = { position: frame.position, waitMs: frame.waitMs };
+    if (frame.type === 'typing' && frame.from !== 'customer') {
+      const until = machineClock.now() + TYPING_MS;
+      this.typist = frame.on ? { robot: frame.from === 'robot', name: frame.name ?? '', until } : null;
+    }
+    this.#tell();
+  }
+
+  #changed(): void {
+    const { status, state, pending } = this.follower;
+    if (status === 'live' || status === 'polling') this.lostAt = null;
+    else this.lostAt ??= machineClock.now();
+    if (state?.session?.state !== 'queued') this.place = null;
+    const last = state?.messages[state.messages.length - 1];
+    if (last?.direction === 'out') this.typist = null;
+    const [refused] = refusedActs(pending);
+    if (refused) {
+      // Discarding changes the outbox, which comes back here for the next one.
+      this.follower.discard(refused.key);
+      this.onRefusedAct(refused.code, refused.detail);
+      return;
+    }
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
 }
 
-/** The person's line; started by the app. */
-export const line = new LineFollower({
-  door: new CustomerDoor(weixinAsk(weixin, GATEWAY_URL), GATEWAY_URL, signIn),
-  dial: weixinDial(weixin),
-  clock: machineClock,
-  keep,
-  instance: weixinInstance(keep, Math.random),
-  changed: () => heard.forEach((one) => one.changed?.()),
-  signal: (frame) => heard.forEach((one) => one.signal?.(frame)),
-  refused: (code) => heard.forEach((one) => one.refused?.(code)),
-});
-
-/** Starts following, and lets WeChat's moments pause and wake it. */
-export function follow(): void {
-  line.start();
-  weixinMoments(weixin, line);
-}
-
-/** Hears what happens on the line until the answered function is called. */
-export function listen(one: Heard): () => void {
-  heard.add(one);
-  return () => heard.delete(one);
-}
-
-/** What the person chose on this phone. */
-export const choices = {
-  get language(): 'zh' | 'en' | null {
-    const held = keep.read('language');
-    return held === 'zh' || held === 'en' ? held : null;
-  },
-  set language(chosen: 'zh' | 'en' | null) {
-    keep.write('language', chosen ?? '');
-  },
-  get large(): boolean {
-    return keep.read('large') === '1';
-  },
-  set large(chosen: boolean) {
-    keep.write('large', chosen ? '1' : '');
-  },
-  get draft(): string {
-    return keep.read('draft') ?? '';
-  },
-  set draft(words: string) {
-    keep.write('draft', words);
-  },
-};
+/** The one conversation of this mini-program. */
+export const talk = new Talk();

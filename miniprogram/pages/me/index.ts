@@ -1,53 +1,72 @@
-/** 我的: who I am to the company, and what I chose on this phone. */
-import { channelWords } from '../../../web/client/trade-words.ts';
-import { choices, line, listen } from '../../net.ts';
-import { language, pageWords, say } from '../../words.ts';
-
-let stopListening: () => void = () => undefined;
+/** 我的: who the person is to the company, how this phone shows things, and what one should know. */
+import { showBadge } from '../../badge.ts';
+import { personView } from '../../line/person.ts';
+import { talk } from '../../net.ts';
+import { choose, language, onChoice, sizes, textSize } from '../../preference.ts';
+import { PRIVACY_VERSION } from '../../privacy.ts';
+import { titles } from '../../titles.ts';
+import { sayIn, wordsIn } from '../../words.ts';
 
 Page({
   data: {
-    t: pageWords.zh,
-    name: '',
-    addresses: [] as { id: string; channel: string; label: string }[],
-    large: false,
+    words: wordsIn(language()),
+    person: personView(null, '', language()),
+    size: textSize(),
+    language: language(),
+    languages: [
+      { value: 'zh', label: '中文' },
+      { value: 'en', label: 'English' },
+    ],
+    sizes: [] as { value: string; label: string }[],
+    version: '',
   },
+  // Not drawn:
+  stops: [] as (() => void)[],
+
   onLoad() {
-    stopListening = listen({ changed: () => this.draw() });
+    this.stops = [
+      talk.follow(() => this.draw()),
+      onChoice(() => {
+        titles('me');
+        this.draw();
+      }),
+    ];
+    this.draw();
   },
   onShow() {
-    void wx.setNavigationBarTitle({ title: say('me') });
-    this.draw();
+    titles('me');
+    showBadge();
   },
   onUnload() {
-    stopListening();
+    for (const stop of this.stops) stop();
   },
+
   draw() {
-    const { state } = line;
+    const lang = language();
+    const say = sayIn(lang);
+    const { state, welcome } = talk.follower;
     this.setData({
-      t: pageWords[language()],
-      large: choices.large,
-      name: state?.person.name || say('guest'),
-      addresses: (state?.endpoints ?? []).map(({ id, channel, label, accountName }) => ({
-        id,
-        channel: channelWords[language()][channel],
-        label: channel === 'sms' || channel === 'phone' ? label : accountName,
-      })),
+      words: wordsIn(lang),
+      person: personView(state, welcome?.viewer.endpoint ?? '', lang),
+      size: textSize(),
+      language: lang,
+      sizes: sizes.map((value) => ({ value, label: say(value) })),
+      version: say('version', { version: PRIVACY_VERSION }),
     });
   },
-  switchLanguage() {
-    choices.language = language() === 'zh' ? 'en' : 'zh';
-    void wx.setTabBarItem({ index: 0, text: say('messages') });
-    void wx.setTabBarItem({ index: 1, text: say('me') });
-    void wx.setNavigationBarTitle({ title: say('me') });
-    this.draw();
+
+  onLanguage(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    choose('language', event.detail.value);
   },
-  switchLarge(event: WechatMiniprogram.CustomEvent<{ value: boolean }>) {
-    choices.large = event.detail.value;
-    this.draw();
+  onSize(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
+    choose('size', event.detail.value);
   },
-  askHuman() {
-    line.send({ type: 'act', act: { act: 'request-human' } });
-    void wx.switchTab({ url: '/pages/messages/index' });
+  onTalk() {
+    const state = talk.follower.state?.session?.state;
+    if (state !== 'agent' && state !== 'queued') talk.act({ act: 'request-human' });
+    void wx.switchTab({ url: '/pages/home/index' });
+  },
+  onPrivacy() {
+    void wx.navigateTo({ url: '/pages/privacy/index' });
   },
 });

@@ -59,6 +59,8 @@ function field(inner: HTMLInputElement | HTMLTextAreaElement, multiline: boolean
     const { element } = node;
     let composing = false;
     element.append(inner);
+    // Two rows are HTML's default; WeChat's begins with one.
+    if (inner instanceof HTMLTextAreaElement) inner.rows = 1;
     const grow = () => {
       if (!multiline || node.get('autoHeight') !== true) return;
       inner.style.height = 'auto';

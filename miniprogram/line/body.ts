@@ -1,0 +1,147 @@
+/** What was said, as a template draws it: one flat shape for all kinds. */
+import { fallbackText } from '../../shared/fallback.ts';
+import type { Body, Option, OrderCard } from '../../shared/message.ts';
+import type { Language } from '../../web/client/words.ts';
+import { sayIn } from '../words.ts';
+
+/** A stretch of text, or an address in it. */
+export type Piece = { key: number; text: string; url: string };
+export type StepView = { key: string; number: string; text: string; done: boolean; label: string };
+export type ItemView = { key: number; title: string; price: string; image: string; initial: string };
+export type OrderView = {
+  title: string;
+  state: string;
+  items: ItemView[];
+  express: string;
+  expressNo: string;
+  last: string;
+  copy: string;
+};
+
+/** The inside of one bubble. Empty fields are not drawn. */
+export type BodyView = {
+  pieces: Piece[];
+  title: string;
+  steps: StepView[];
+  progress: string;
+  options: Option[];
+  order: OrderView | null;
+  picture: string;
+  pictureLabel: string;
+  /** A card with one act: a link to copy, a place to see. */
+  card: { title: string; text: string; act: 'link' | 'map'; actWord: string; url: string } | null;
+  latitude: number;
+  longitude: number;
+};
+
+/** A bubble with nothing in it. */
+export const emptyBody: BodyView = {
+  pieces: [],
+  title: '',
+  steps: [],
+  progress: '',
+  options: [],
+  order: null,
+  picture: '',
+  pictureLabel: '',
+  card: null,
+  latitude: 0,
+  longitude: 0,
+};
+
+/** What drawing depends on beside the body. `base` is the gateway's address, for its own pictures. */
+export type Drawing = { language: Language; ticked: ReadonlySet<string>; base: string };
+
+/** Turns a body into what is drawn; `id` is its message. */
+export function bodyView(body: Body, id: string, { language, ticked, base }: Drawing): BodyView {
+  const say = sayIn(language);
+  const text = (words: string): BodyView => ({ ...emptyBody, pieces: piecesOf(words) });
+  const picture = (url: string) => (url.startsWith('/') ? base + url : url);
+  switch (body.kind) {
+    case 'text':
+      return text(body.text);
+    case 'steps': {
+      const steps = body.steps.map((step, index) => {
+        const key = `${id}:${index}`;
+        return {
+          key,
+          number: String(index + 1),
+          text: step,
+          done: ticked.has(key),
+          label: say('steps', { n: index + 1 }),
+        };
+      });
+      const done = steps.filter((step) => step.done).length;
+      const progress = done === 0 ? '' : say('stepsDone', { done, all: steps.length });
+      return { ...emptyBody, title: body.title, steps, progress, options: body.options ?? [] };
+    }
+    case 'menu':
+      return { ...text(body.text), options: body.options };
+    case 'order':
+      return { ...text(body.text ?? ''), order: orderView(body.order, language, picture) };
+    case 'image':
+      if (body.url === undefined) return text(`[${say('image')}]`);
+      return { ...emptyBody, picture: picture(body.url), pictureLabel: say('image') };
+    case 'voice':
+      return text(`[${say('voice')}] ${body.transcript ?? ''}`.trim());
+    case 'video':
+      return text(`[${say('video')}] ${body.url ?? ''}`.trim());
+    case 'location': {
+      const { latitude, longitude, label } = body;
+      const card = { title: label, text: say('location'), act: 'map' as const, actWord: say('openMap'), url: '' };
+      return { ...emptyBody, card, latitude, longitude };
+    }
+    case 'link': {
+      const { title, description = '', url } = body;
+      return { ...emptyBody, card: { title, text: description || url, act: 'link', actWord: say('openLink'), url } };
+    }
+    case 'event':
+    case 'unsupported':
+      return text(fallbackText(body));
+    default:
+      // A kind of a newer server: what it says in plain words, if it says any.
+      return text(unknownText(body));
+  }
+}
+
+function unknownText(body: { kind?: string; text?: string; title?: string }): string {
+  return body.text ?? body.title ?? `[${body.kind ?? '?'}]`;
+}
+
+function orderView(order: OrderCard, language: Language, picture: (url: string) => string): OrderView {
+  const say = sayIn(language);
+  const { no, stateText, items, express } = order;
+  return {
+    title: say('order', { no }),
+    state: stateText,
+    items: items.map(({ title, price, image }, key) => ({
+      key,
+      title,
+      price: price ?? '',
+      image: image === undefined ? '' : picture(image),
+      initial: title.slice(0, 1),
+    })),
+    express: express ? `${express.company} ${express.no}` : '',
+    expressNo: express?.no ?? '',
+    last: express?.last ?? '',
+    copy: say('copy'),
+  };
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"'，。；！？、（）]+/gu;
+
+/** Text cut at its addresses; only http(s). */
+export function piecesOf(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  const add = (words: string, url: string) => {
+    if (words !== '') pieces.push({ key: pieces.length, text: words, url });
+  };
+  let at = 0;
+  for (const found of text.matchAll(ADDRESS)) {
+    add(text.slice(at, found.index), '');
+    add(found[0], found[0]);
+    at = found.index + found[0].length;
+  }
+  add(text.slice(at), '');
+  return pieces;
+}

@@ -1,0 +1,171 @@
+/** The line as rows: days, grey lines, and what was said, in the server's order; own words on their way come last. */
+import type { Line } from '../../shared/line.ts';
+import type { ChannelName, Message } from '../../shared/message.ts';
+import { refusals } from '../../shared/refusal.ts';
+import type { Entry } from '../../web/client/outbox.ts';
+import { pendingRows, type PendingRow } from '../../web/client/pending.ts';
+import { clockTime, dayKey, dayName } from '../../web/client/time.ts';
+import { channelWords } from '../../web/client/trade-words.ts';
+import type { Language } from '../../web/client/words.ts';
+import { sayIn } from '../words.ts';
+import { bodyView, emptyBody, type BodyView, type Drawing } from './body.ts';
+
+/** One row. `head`: it begins a group and says who, where and when. `state` is empty unless it is worth saying. */
+export type Row = {
+  key: string;
+  kind: 'day' | 'note' | 'said';
+  text: string;
+  own: boolean;
+  head: boolean;
+  name: string;
+  face: string;
+  robot: boolean;
+  robotWord: string;
+  channel: ChannelName | '';
+  channelWord: string;
+  time: string;
+  body: BodyView;
+  state: '' | 'waiting' | 'failed' | 'delivered' | 'read';
+  stateWord: string;
+  /** The pending send that can be tried again or thrown away. */
+  pending: string;
+};
+
+/** What rows depend on beside the line. `offline`: nothing goes out at the moment. */
+export type Seen = Drawing & {
+  now: number;
+  instance: string;
+  pending: readonly Entry<object>[];
+  offline: boolean;
+};
+
+const HERE: ChannelName = 'miniprogram';
+const GROUP_MS = 5 * 60_000;
+
+const blank: Row = {
+  key: '',
+  kind: 'note',
+  text: '',
+  own: false,
+  head: false,
+  name: '',
+  face: '',
+  robot: false,
+  robotWord: '',
+  channel: '',
+  channelWord: '',
+  time: '',
+  body: emptyBody,
+  state: '',
+  stateWord: '',
+  pending: '',
+};
+
+/** Every row of the line. */
+export function rowsOf(line: Line | null, seen: Seen): Row[] {
+  const { language, now } = seen;
+  const rows: Row[] = [];
+  const own = pendingRows(line, seen.pending, seen.instance);
+  const messages = (line?.messages ?? []).filter(({ direction }) => direction !== 'note');
+  const spoken = messages.filter(({ direction }) => direction === 'in');
+  const lastOwn = own.length > 0 ? undefined : spoken[spoken.length - 1]?.id;
+  let day = '';
+  let group = '';
+  let groupAt = 0;
+  const newDay = (at: number) => {
+    if (dayKey(at) === day) return;
+    day = dayKey(at);
+    group = '';
+    rows.push({ ...blank, key: `day ${day}`, kind: 'day', text: dayName(at, now, language) });
+  };
+  const begins = (who: string, at: number) => {
+    const head = who !== group || at - groupAt > GROUP_MS;
+    group = who;
+    if (head) groupAt = at;
+    return head;
+  };
+  for (const message of messages) {
+    newDay(message.at);
+    const row = messageRow(message, line, seen, message.id === lastOwn);
+    if (row.kind === 'note') group = '';
+    else row.head = begins(`${row.own} ${row.name} ${row.channel}`, message.at);
+    rows.push(row);
+  }
+  for (const pending of own) {
+    newDay(pending.at);
+    const row = pendingRow(pending, seen);
+    row.head = begins(`true ${row.name} ${row.channel}`, pending.at);
+    rows.push(row);
+  }
+  return rows;
+}
+
+function messageRow(message: Message, line: Line | null, seen: Seen, last: boolean): Row {
+  const { language } = seen;
+  const say = sayIn(language);
+  const { id, speaker, direction, channel, at, body, revision } = message;
+  const view = bodyView(body, id, seen);
+  if (speaker.kind === 'system' || body.kind === 'event') {
+    return { ...blank, key: id, text: view.pieces.map((piece) => piece.text).join('') };
+  }
+  const own = direction === 'in';
+  const robot = speaker.kind === 'robot';
+  const name = own ? say('you') : (speaker.name ?? say(robot ? 'robot' : 'staff'));
+  const other = channel !== null && channel !== HERE ? channel : '';
+  const state = !own || !last ? '' : line !== null && line.marks.company.read >= revision ? 'read' : 'delivered';
+  return {
+    ...blank,
+    key: id,
+    kind: 'said',
+    own,
+    name,
+    face: own || robot ? '' : name.slice(0, 1),
+    robot,
+    robotWord: robot ? say('robotTag') : '',
+    channel: other,
+    channelWord: other === '' ? '' : channelWords[language][other],
+    time: clockTime(at),
+    body: view,
+    state,
+    stateWord: state === '' ? '' : say(state),
+  };
+}
+
+function pendingRow({ key, body, at, state, reason }: PendingRow, seen: Seen): Row {
+  const say = sayIn(seen.language);
+  const failed = state === 'refused';
+  const why = reason ? refusalWord(reason.code, reason.detail, seen.language) : '';
+  return {
+    ...blank,
+    key: `pending ${key}`,
+    kind: 'said',
+    own: true,
+    name: say('you'),
+    time: clockTime(at),
+    body: bodyView(body, key, seen),
+    state: failed ? 'failed' : 'waiting',
+    stateWord: failed ? `${say('failed')}${why && ` · ${why}`}` : say(seen.offline ? 'waiting' : 'sending'),
+    pending: key,
+  };
+}
+
+/** Why something was refused, in the person's language where the code is known. */
+export function refusalWord(code: string, detail: string, language: Language): string {
+  const known = Object.entries(refusals).find(([name]) => name === code);
+  return known ? known[1][language] : detail;
+}
+
+/** Acts (转人工, a rating …) that were refused and must not stay behind. */
+export function refusedActs(pending: readonly Entry<object>[]): { key: string; code: string; detail: string }[] {
+  return pending.flatMap(({ key, payload, refused }) =>
+    refused !== null && 'type' in payload && payload.type === 'act' ? [{ key, ...refused }] : [],
+  );
+}
+
+/** Has the person said anything in the encounter of now? Until then common questions are offered. */
+export function hasSpoken(line: Line | null, pending: readonly Entry<object>[]): boolean {
+  const session = line?.session;
+  if (pending.some(({ payload }) => 'type' in payload && payload.type === 'send')) return true;
+  if (!line || !session || session.state === 'closed') return false;
+  return session.state !== 'robot' || line.messages.some((one) => one.direction === 'in' && one.session === session.id);
+}

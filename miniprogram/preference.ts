@@ -1,0 +1,37 @@
+/** What the person chose for this phone: language and text size. Kept in WeChat's storage. */
+import { preferred, type Language } from '../web/client/words.ts';
+
+/** Text sizes; `elder` is for weak eyes. */
+export const sizes = ['standard', 'large', 'elder'] as const;
+export type Size = (typeof sizes)[number];
+
+const listeners = new Set<() => void>();
+
+function kept(key: string): string {
+  const value: unknown = wx.getStorageSync(key);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The language chosen, else the phone's. */
+export function language(): Language {
+  const chosen = kept('language');
+  return chosen === 'zh' || chosen === 'en' ? chosen : preferred(wx.getAppBaseInfo().language.replace('_', '-'));
+}
+
+/** The text size chosen. */
+export function textSize(): Size {
+  const chosen = kept('size');
+  return sizes.find((size) => size === chosen) ?? 'standard';
+}
+
+/** Chooses one of both; every page hears of it. */
+export function choose(key: 'language' | 'size', value: string): void {
+  wx.setStorageSync(key, value);
+  for (const listener of listeners) listener();
+}
+
+/** Hears of choices; answers how to stop. */
+export function onChoice(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
