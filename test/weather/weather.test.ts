@@ -7,7 +7,7 @@ import { Providers } from './providers.ts';
 declare const __WEATHER__: string;
 
 /** Days that live at the same time; each has its own person. */
-const TOGETHER = 6;
+const TOGETHER = 16;
 const [schedules = 12, seed = 1] = __WEATHER__.split(':').filter(Boolean).map(Number);
 const figures = { schedules: 0, operations: 0, faults: 0, anomalies: 0, by_kind: {} as Record<string, number>, seed };
 
