@@ -33,7 +33,7 @@ function commitOf(): string {
 const { code, output, seconds } = await run(
   process.execPath,
   [tool('vitest/vitest.mjs'), 'run', '--project', 'workers', 'test/weather', '--silent=false', '--no-color'],
-  { env: { YIXIAN_WEATHER: `${values.schedules}:${values.seed}` } },
+  { env: { NO_COLOR: '1', FORCE_COLOR: '0', YIXIAN_WEATHER: `${values.schedules}:${values.seed}` } },
 );
 const told = /WEATHER (\{.*\})/u.exec(output)?.[1];
 const read = told === undefined ? null : v.safeParse(v.pipe(v.string(), v.parseJson(), figures), told);
