@@ -154,9 +154,10 @@ function watch(args: string[], environment: Record<string, string>, lock: OwnerL
     started.stderr.on('data', read);
     lock.runtime(started.pid ?? null);
     started.on('error', (fault) => read(Buffer.from(String(fault))));
-    started.on('close', () => {
+    started.on('close', (_code, signal) => {
       child = null;
-      quickDeaths = Date.now() - began < 1000 ? quickDeaths + 1 : 0;
+      // Killed from outside is no sign that it can't run.
+      quickDeaths = signal !== 'SIGKILL' && Date.now() - began < 1000 ? quickDeaths + 1 : 0;
       if (stopping || quickDeaths >= HOPELESS) {
         lock.free();
         finish({ why: stopping ? null : lastWords.trim() });

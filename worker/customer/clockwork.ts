@@ -21,9 +21,14 @@ export class Clockwork {
     this.#leave = leave;
   }
 
-  /** Inside a transaction: makes sure an alarm stands no later than what is due. */
-  arm(now: number): void {
-    const due = earliest(this.#stores.letters.nextDue(), this.#stores.sessions.nextIdle());
+  /** Inside a transaction: makes sure an alarm stands no later than what is due. Answers when the next letter is. */
+  arm(now: number): number | null {
+    const letter = this.#stores.letters.nextDue();
+    this.#armFor(earliest(letter, this.#stores.sessions.nextIdle()), now);
+    return letter;
+  }
+
+  #armFor(due: number | null, now: number): void {
     if (due === null) return;
     const wanted = Math.max(due, now + NET_MS);
     if (this.#alarmAt !== null && this.#alarmAt <= wanted) return;
@@ -32,8 +37,7 @@ export class Clockwork {
   }
 
   /** After a transaction: letters that are due leave now, those due within moments by a timer. */
-  schedule(now: number): void {
-    const due = this.#stores.letters.nextDue();
+  schedule(due: number | null, now: number): void {
     if (due === null || due > now + NET_MS) return;
     if (due <= now) {
       void this.#leave();

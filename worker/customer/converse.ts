@@ -20,8 +20,9 @@ export function customerSpeaks(
   more: { client?: Message['client']; silent?: boolean } = {},
 ): { message: Message; replies: Message[] } {
   const session = turn.sessions.open() ?? turn.openSession(endpoint);
+  const moved = session.endpoint !== endpoint.id;
   session.endpoint = endpoint.id;
-  turn.letters.release(endpoint.id, turn.now);
+  if (turn.around.callsOut(endpoint)) turn.letters.release(endpoint.id, turn.now);
   const isNew = session.version === 0;
   const message = turn.append(
     {
@@ -34,9 +35,10 @@ export function customerSpeaks(
     },
     session,
   );
-  if (session.state !== 'robot' && session.waitingSince === null) session.waitingSince = turn.now;
+  const startsWaiting = session.state !== 'robot' && session.waitingSince === null;
+  if (startsWaiting) session.waitingSince = turn.now;
   if (session.state !== 'robot' || more.silent) {
-    turn.keepSession(session, isNew);
+    if (isNew || moved || startsWaiting) turn.keepSession(session, isNew);
     if (session.agent) turn.oweSeat(session.agent.id);
     return { message, replies: [] };
   }

@@ -39,8 +39,9 @@ function numbered(turn: Turn, seen: Seen, instance: string, frame: Numbered, wor
   const viewer = counterOf(seen);
   const { number } = frame;
   const digest = digestText(JSON.stringify(frame));
-  const kept = turn.letters.operation(viewer, instance, number);
-  const verdict = judgeNumber(turn.letters.lastNumber(viewer, instance), number, digest, kept?.digest ?? null);
+  const last = turn.letters.lastNumber(viewer, instance);
+  const kept = number <= last ? turn.letters.operation(viewer, instance, number) : null;
+  const verdict = judgeNumber(last, number, digest, kept?.digest ?? null);
   switch (verdict.kind) {
     case 'gap':
       return { ...refused(refuse('gap')), number, expected: verdict.expected };

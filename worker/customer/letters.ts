@@ -26,6 +26,8 @@ type Row = Record<string, SqlStorageValue>;
 
 export class LetterStore {
   readonly #sql: SqlStorage;
+  /** When the next letter is due, as the table says; undefined: look. */
+  #next: number | null | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -33,6 +35,7 @@ export class LetterStore {
 
   /** Owes a letter; the same key again replaces the body and counts one generation up. */
   owe(letter: { lane: string; kind: LetterKind; key: string; body: string; state?: LetterState; dueAt: number }): void {
+    this.#next = undefined;
     this.#sql.exec(
       `insert into letter (lane, kind, key, body, state, due_at) values (?, ?, ?, ?, ?, ?)
        on conflict (key) do update set body = excluded.body, generation = generation + 1, due_at = excluded.due_at,
@@ -67,6 +70,16 @@ export class LetterStore {
   }
 
   nextDue(): number | null {
+    if (this.#next === undefined) this.#next = this.#lookNext();
+    return this.#next;
+  }
+
+  /** The transaction was undone: what is remembered may be false. */
+  forgetMemory(): void {
+    this.#next = undefined;
+  }
+
+  #lookNext(): number | null {
     const row = this.#sql
       .exec<{ at: number | null }>(
         `select min(due_at) as at from letter
@@ -89,19 +102,23 @@ export class LetterStore {
 
   /** Done: gone, unless it was owed again meanwhile. */
   done(letter: Letter): void {
+    this.#next = undefined;
     this.#sql.exec('delete from letter where id = ? and generation = ?', letter.id, letter.generation);
   }
 
   postpone(letter: Letter, dueAt: number): void {
+    this.#next = undefined;
     this.#sql.exec('update letter set due_at = ?, tries = tries + 1 where id = ?', dueAt, letter.id);
   }
 
   setState(id: number, state: LetterState, dueAt: number): void {
+    this.#next = undefined;
     this.#sql.exec('update letter set state = ?, due_at = ? where id = ?', state, dueAt, id);
   }
 
   /** The person acted on this address: what was held may go. */
   release(lane: string, now: number): void {
+    this.#next = undefined;
     this.#sql.exec(`update letter set state = 'owed', due_at = ? where lane = ? and state = 'held'`, now, lane);
   }
 

@@ -112,20 +112,29 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
 
   /** One transaction; then the alarm, the screens and the letters follow. */
   #commit<Value>(change: (turn: Turn) => Value): Value {
-    const value = this.ctx.storage.transactionSync(() => {
+    const { value, news, due } = this.#transaction(() => {
       const turn = Turn.of(
         this.ctx.id.name ?? this.ctx.id.toString(),
         this.#stores,
         surroundingsOf(this.env),
         Date.now(),
       );
-      const result = change(turn);
-      this.#clockwork.arm(turn.now);
-      return result;
+      const value = change(turn);
+      return { value, news: turn.news, due: this.#clockwork.arm(turn.now) };
     });
-    this.#screens.tell();
-    this.#clockwork.schedule(Date.now());
+    if (news.length > 0) this.#screens.tell(news);
+    this.#clockwork.schedule(due, Date.now());
     return value;
+  }
+
+  /** What the stores remember of their tables is forgotten when a transaction is undone. */
+  #transaction<Value>(work: () => Value): Value {
+    try {
+      return this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      for (const store of Object.values(this.#stores)) store.forgetMemory();
+      throw error;
+    }
   }
 
   #desktop(): Desktop {

@@ -16,6 +16,13 @@ export type Sight = { staff: boolean; endpoint: string | null };
 
 export type Row = Record<string, SqlStorageValue>;
 
+/** The same rule as `sightOfChanges`, for a change in hand. */
+export function mayBeSeen(row: { audience: 'all' | 'staff'; endpoint: string }, sight: Sight): boolean {
+  if (sight.staff) return true;
+  if (row.audience === 'staff') return false;
+  return sight.endpoint === null || row.endpoint === '' || row.endpoint === sight.endpoint;
+}
+
 export function sightOfChanges(sight: Sight): string {
   if (sight.staff) return '';
   return sight.endpoint === null

@@ -16,7 +16,8 @@ import { refuse } from '../../shared/refusal.ts';
 import { Window, type Flight } from '../lib/window.ts';
 import { refused } from './frames.ts';
 import { eventOf, sightOf, type Seen } from './stream.ts';
-import type { LineStore } from './store.ts';
+import { mayBeSeen } from './rows.ts';
+import type { ChangeRow, LineStore } from './store.ts';
 
 /** What a socket remembers over sleep (below 2 KB). Before its hello it has no viewer. */
 export type Attachment = { site: string; seen: Seen | null; instance: string; flight: Flight; ready: boolean };
@@ -31,6 +32,8 @@ export class Screens {
   readonly #ctx: DurableObjectState;
   readonly #line: LineStore;
   readonly #windows = new WeakMap<WebSocket, Window>();
+  /** The revision up to which a screen has all it may see; unknown after sleep, then the table is asked. */
+  readonly #seenUpTo = new WeakMap<WebSocket, number>();
   /** Until its hello a socket has ten seconds; afterwards no timer keeps the object awake. */
   readonly #patience = new WeakMap<WebSocket, ReturnType<typeof setTimeout>>();
   #waiters = new Set<() => void>();
@@ -92,10 +95,16 @@ export class Screens {
   }
 
   /** Something was committed: every screen gets what it may see and has room for. */
-  tell(): void {
+  tell(news: readonly ChangeRow[]): void {
+    const first = news[0];
+    const last = news[news.length - 1];
+    if (!first || !last) return;
     for (const socket of this.#ctx.getWebSockets()) {
       const attachment = attachmentOf(socket);
-      if (attachment?.ready) this.#pump(socket, attachment);
+      if (!attachment?.ready) continue;
+      // A screen that has everything before these changes needs no look into the table.
+      if (this.#seenUpTo.get(socket) === first.revision - 1) this.#push(socket, attachment, news);
+      else this.#pump(socket, attachment);
     }
     const waiters = this.#waiters;
     this.#waiters = new Set();
@@ -124,27 +133,45 @@ export class Screens {
     }
   }
 
+  /** Sends what the table holds after the screen's position, as far as its window has room. */
   #pump(socket: WebSocket, attachment: Attachment): void {
-    const { seen } = attachment;
-    if (!seen) return;
+    if (!attachment.seen) return;
     const window = this.#window(socket, attachment);
-    const sight = sightOf(seen);
-    let room = true;
-    let moved = false;
-    while (room) {
+    const sight = sightOf(attachment.seen);
+    const head = this.#line.head();
+    for (;;) {
       const rows = this.#line.changesAfter(window.last, BATCH, sight);
-      for (const row of rows) {
-        const text = JSON.stringify(eventOf(row, window.last));
-        // UTF-16 length times three bounds the UTF-8 size without encoding twice.
-        room = window.hasRoom(text.length * 3);
-        if (!room) break;
-        post(socket, text);
-        window.send(row.revision, text.length * 3);
-        moved = true;
+      if (!this.#send(socket, window, rows)) break;
+      if (rows.length < BATCH) {
+        this.#seenUpTo.set(socket, head);
+        break;
       }
-      room = room && rows.length === BATCH;
     }
-    if (moved) attach(socket, { ...attachment, flight: window.flight() });
+    attach(socket, { ...attachment, flight: window.flight() });
+  }
+
+  /** Sends changes just committed to a screen that has all before them. */
+  #push(socket: WebSocket, attachment: Attachment, news: readonly ChangeRow[]): void {
+    if (!attachment.seen) return;
+    const window = this.#window(socket, attachment);
+    const sight = sightOf(attachment.seen);
+    const visible = news.filter((row) => mayBeSeen(row, sight));
+    const all = this.#send(socket, window, visible);
+    if (all) this.#seenUpTo.set(socket, news[news.length - 1]?.revision ?? 0);
+    else this.#seenUpTo.delete(socket);
+    if (visible.length > 0) attach(socket, { ...attachment, flight: window.flight() });
+  }
+
+  /** Posts events while the window has room; answers whether all went. */
+  #send(socket: WebSocket, window: Window, rows: readonly ChangeRow[]): boolean {
+    for (const row of rows) {
+      const text = JSON.stringify(eventOf(row, window.last));
+      // UTF-16 length times three bounds the UTF-8 size without encoding twice.
+      if (!window.hasRoom(text.length * 3)) return false;
+      post(socket, text);
+      window.send(row.revision, text.length * 3);
+    }
+    return true;
   }
 
   #window(socket: WebSocket, attachment: Attachment): Window {

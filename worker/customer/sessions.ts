@@ -30,6 +30,7 @@ type Row = Record<string, SqlStorageValue>;
 
 export class SessionStore {
   readonly #sql: SqlStorage;
+  #nextIdle: number | null | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -49,6 +50,16 @@ export class SessionStore {
   }
 
   nextIdle(): number | null {
+    if (this.#nextIdle === undefined) this.#nextIdle = this.#lookIdle();
+    return this.#nextIdle;
+  }
+
+  /** The transaction was undone: what is remembered may be false. */
+  forgetMemory(): void {
+    this.#nextIdle = undefined;
+  }
+
+  #lookIdle(): number | null {
     const row = this.#sql
       .exec<{ at: number | null }>(`select min(idle_at) as at from session where state <> 'closed'`)
       .toArray()[0];
@@ -56,6 +67,7 @@ export class SessionStore {
   }
 
   save(one: Session): void {
+    this.#nextIdle = undefined;
     this.#sql.exec(
       `insert into session (id, state, opened_at, closed_at, endpoint, fence, turn, version, agent_id, agent_name, mind,
        handover, waiting_since, rating, rating_asked, idle_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -24,12 +24,25 @@ export type ChangeRow = { revision: number; audience: 'all' | 'staff'; endpoint:
 
 export class LineStore {
   readonly #sql: SqlStorage;
+  #person: Person | null = null;
+  #head: number | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
   person(): Person | null {
+    this.#person ??= this.#lookPerson();
+    return this.#person;
+  }
+
+  /** The transaction was undone: what is remembered may be false. */
+  forgetMemory(): void {
+    this.#person = null;
+    this.#head = null;
+  }
+
+  #lookPerson(): Person | null {
     const row = this.#first('select * from person');
     if (!row) return null;
     return {
@@ -49,7 +62,8 @@ export class LineStore {
       epoch,
       now,
     );
-    return { id, epoch, name: '', userId: null, companyRead: 0 };
+    this.#person = { id, epoch, name: '', userId: null, companyRead: 0 };
+    return this.#person;
   }
 
   updatePerson(name: string, userId: string | null): void {
@@ -61,7 +75,8 @@ export class LineStore {
   }
 
   head(): number {
-    return Number(this.#first('select coalesce(max(revision), 0) as head from change')?.head ?? 0);
+    this.#head ??= Number(this.#first('select coalesce(max(revision), 0) as head from change')?.head ?? 0);
+    return this.#head;
   }
 
   /** The oldest change still kept, or head + 1 when none is. */
@@ -212,6 +227,7 @@ export class LineStore {
   }
 
   addChange(row: ChangeRow): void {
+    this.#head = row.revision;
     this.#sql.exec(
       'insert into change (revision, audience, endpoint, at, body) values (?, ?, ?, ?, ?)',
       row.revision,

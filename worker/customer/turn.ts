@@ -5,7 +5,7 @@ import type { Change, EndpointView, SessionState } from '../../shared/line.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import type { LetterStore } from './letters.ts';
 import { viewOf, type Session, type SessionStore } from './sessions.ts';
-import type { Endpoint, LineStore, Person } from './store.ts';
+import type { ChangeRow, Endpoint, LineStore, Person } from './store.ts';
 
 /** A robot session nobody writes in closes by itself after this long. */
 export const ROBOT_IDLE_MS = 2 * 3_600_000;
@@ -42,6 +42,8 @@ export class Turn {
   readonly letters: LetterStore;
   readonly around: Surroundings;
   readonly person: Person;
+  /** What this turn changed, in order: told to the screens once it is committed. */
+  readonly news: ChangeRow[] = [];
   #head: number;
 
   constructor(now: number, stores: Stores, around: Surroundings, person: Person) {
@@ -67,7 +69,9 @@ export class Turn {
   /** Puts one visible change on the line. */
   change(audience: 'all' | 'staff', endpoint: string, change: Change): number {
     this.#head += 1;
-    this.line.addChange({ revision: this.#head, audience, endpoint, at: this.now, change });
+    const row = { revision: this.#head, audience, endpoint, at: this.now, change };
+    this.line.addChange(row);
+    this.news.push(row);
     return this.#head;
   }
 
