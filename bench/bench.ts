@@ -11,6 +11,7 @@ import { startGateway } from '../scripts/gateway.ts';
 import { Visitor } from '../scripts/visitor.ts';
 import { startBare } from './bare.ts';
 import { peerRate } from './peer.ts';
+import { answerWaits, webhookWaits } from './webhook.ts';
 
 const CLIENTS = 32;
 const { values } = parseArgs({
@@ -150,7 +151,7 @@ const lowest = await startBare(join(folder, 'bare'), await freePort());
 try {
   const [mine, other]: [Round[], Round[]] = [[], []];
   const peer: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < rounds && (wanted('ack') || wanted('peers')); round += 1) {
     mine.push(await ours(gateway.url, `a${round}`));
     if (wanted('ack')) other.push(await bare(lowest.url, `b${round}`));
     if (wanted('peers')) {
@@ -161,7 +162,7 @@ try {
   const here = figuresOf(mine);
   say('                     p50 ms    p99 ms    msgs/s     least      most');
   const row = (name: string, of: Figures) => say(`${name.padEnd(16)} ${Object.values(of).map(two).join(' ')}`);
-  row('yixian', here);
+  if (mine.length > 0) row('yixian', here);
   if (wanted('ack')) {
     const there = figuresOf(other);
     row('bare object', there);
@@ -177,6 +178,16 @@ try {
     const rate = quantile(peer, 0.5);
     say(`socket.io+SQLite ${' '.repeat(19)} ${two(rate)}   (we: ${two(here.msgs_per_s / rate).trim()} ×)`);
     told['peers'] = { 'socket.io': { msgs_per_s: rate, ratio: here.msgs_per_s / rate } };
+  }
+  if (wanted('webhook')) {
+    const waits = await webhookWaits(gateway, values.short ? 60 : 400);
+    told['webhook'] = { p50_ms: quantile(waits, 0.5), p99_ms: quantile(waits, 0.99) };
+    say(`hook → screen    ${two(quantile(waits, 0.5))} ${two(quantile(waits, 0.99))}`);
+  }
+  if (wanted('answer')) {
+    const waits = await answerWaits(gateway, values.short ? 60 : 400);
+    told['answer'] = { extra_p50_ms: quantile(waits, 0.5) };
+    say(`answer over ack  ${two(quantile(waits, 0.5))}`);
   }
   if (values.json) say(JSON.stringify(told));
   process.exitCode = 0;
