@@ -39,14 +39,20 @@ async function follow(url: string, headers: Record<string, string>, hello: objec
   return { say: (frame: object) => socket.send(JSON.stringify(frame)), next, close: () => socket.terminate() };
 }
 
-async function post<Answer>(gateway: Gateway, path: string, body: object, headers: Record<string, string> = {}) {
+/** What the gateway answers: which of these it gives depends on the call. */
+type Answered = { ticket: string; url: string; token: string };
+
+async function post(gateway: Gateway, path: string, body: object, headers: Record<string, string> = {}) {
   const answer = await fetch(`${gateway.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: gateway.publicUrl, ...headers },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return { answer: (await answer.json()) as Answer, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
+  return {
+    answer: JSON.parse(await answer.text()) as Answered,
+    cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '',
+  };
 }
 
 const holds = (frame: Frame, words: string) => frame.type === 'event' && JSON.stringify(frame).includes(words);
@@ -72,12 +78,7 @@ export async function webhookWaits(gateway: Gateway, count: number): Promise<num
     (await makeMember(gateway.url, gateway.settings, { login: 'bench', name: '量测', role: 'lead' })) ?? '';
   const { cookie } = await post(gateway, '/staff/v1/sign-in', { login: 'bench', password });
   const headers = { cookie, origin: gateway.publicUrl };
-  const seatTicket = await post<{ ticket: string; url: string }>(
-    gateway,
-    '/staff/v1/ticket',
-    { seat: true },
-    { cookie },
-  );
+  const seatTicket = await post(gateway, '/staff/v1/ticket', { seat: true }, { cookie });
   const address = (path: string) => gateway.url.replace('http', 'ws') + path;
   const seat = await follow(address(seatTicket.answer.url), headers, {
     ticket: seatTicket.answer.ticket,
@@ -87,7 +88,7 @@ export async function webhookWaits(gateway: Gateway, count: number): Promise<num
   seat.say({ type: 'act', number: 1, act: { act: 'duty', duty: 'online' } });
   const row = JSON.stringify(await taken);
   const customer = /"customer":"(c_[^"]+)"/u.exec(row)?.[1] ?? '';
-  const ticket = await post<{ ticket: string; url: string }>(gateway, '/staff/v1/ticket', { customer }, { cookie });
+  const ticket = await post(gateway, '/staff/v1/ticket', { customer }, { cookie });
   const line = await follow(address(ticket.answer.url), headers, {
     ticket: ticket.answer.ticket,
     instance: 'bench-line',
@@ -106,9 +107,9 @@ export async function webhookWaits(gateway: Gateway, count: number): Promise<num
 
 /** How much later than its acknowledgement the robot's answer to a question is on the screen, in ms. */
 export async function answerWaits(gateway: Gateway, count: number): Promise<number[]> {
-  const session = await post<{ token: string }>(gateway, '/v1/session', { site: 'shop' });
+  const session = await post(gateway, '/v1/session', { site: 'shop' });
   const bearer = { authorization: `Bearer ${session.answer.token}` };
-  const ticket = await post<{ ticket: string; url: string }>(gateway, '/v1/ticket', {}, bearer);
+  const ticket = await post(gateway, '/v1/ticket', {}, bearer);
   const line = await follow(
     gateway.url.replace('http', 'ws') + ticket.answer.url,
     { origin: gateway.publicUrl },

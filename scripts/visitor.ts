@@ -73,7 +73,8 @@ export class Visitor {
       case 'event':
         this.#got = frame.revision;
         // Gathered as the screens' client does.
-        this.#gather ??= setTimeout(() => {
+        if (this.#gather !== null) return;
+        this.#gather = setTimeout(() => {
           this.#gather = null;
           if (this.#socket?.readyState === WebSocket.OPEN) {
             this.#socket.send(JSON.stringify({ type: 'got', revision: this.#got }));
