@@ -92,8 +92,8 @@ function markCustomer(
   what: 'received' | 'read',
 ): void {
   const key = seen.whole ? '*' : seen.endpoint;
-  const held = turn.line.marks(0).customer[key] ?? { received: 0, read: 0 };
-  const reached = turn.line.lastRevision('out', Math.min(revision, turn.head), sightOf(seen));
+  const held = turn.line.mark(key);
+  const reached = turn.line.lastRevision('out', held[what], Math.min(revision, turn.head), sightOf(seen));
   if (reached <= held[what]) return;
   const received = Math.max(held.received, reached);
   const read = what === 'read' ? reached : held.read;
@@ -105,7 +105,10 @@ function markCustomer(
 function markCompany(turn: Turn, agent: string, revision: number): void {
   const session = turn.sessions.open();
   if (session?.agent?.id !== agent) return;
-  const reached = turn.line.lastRevision('in', Math.min(revision, turn.head), { staff: true, endpoint: null });
+  const reached = turn.line.lastRevision('in', turn.person.companyRead, Math.min(revision, turn.head), {
+    staff: true,
+    endpoint: null,
+  });
   if (reached <= turn.person.companyRead) return;
   turn.person.companyRead = reached;
   turn.line.setCompanyRead(reached);

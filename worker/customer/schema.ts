@@ -70,6 +70,7 @@ create table message (
   provider_id text
 ) strict;
 create unique index message_position on message (endpoint, position) where position > 0;
+create index message_out on message (revision) where direction = 'out';
 create index message_provider on message (provider_id) where provider_id is not null;
 
 create table change (

@@ -217,11 +217,15 @@ function numberIn(data: unknown): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null;
 }
 
+/** What was attached in this waking; after sleep it is read back from the socket. */
+const attached = new WeakMap<WebSocket, Attachment>();
+
 export function attachmentOf(socket: WebSocket): Attachment | null {
-  return socket.deserializeAttachment() as Attachment | null;
+  return attached.get(socket) ?? (socket.deserializeAttachment() as Attachment | null);
 }
 
 function attach(socket: WebSocket, attachment: Attachment): void {
+  attached.set(socket, attachment);
   socket.serializeAttachment(attachment);
 }
 

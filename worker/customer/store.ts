@@ -208,16 +208,17 @@ export class LineStore {
     return row ? toMessage(row) : null;
   }
 
-  /** The newest message of a direction at or before a revision; 0 when there is none. */
-  lastRevision(direction: 'in' | 'out', upTo: number, sight: Sight): number {
+  /** The newest message of a direction after one revision and up to another; 0 when there is none. */
+  lastRevision(direction: 'in' | 'out', after: number, upTo: number, sight: Sight): number {
+    // The direction stands in the text so that the index over what went out is used.
     const row = this.#first(
-      `select coalesce(max(revision), 0) as last from message where direction = ? and revision <= ?
-       ${sightOfMessages(sight)}`,
-      direction,
+      `select revision from message where direction = '${direction}' and revision > ? and revision <= ?
+       ${sightOfMessages(sight)} order by revision desc limit 1`,
+      after,
       upTo,
       ...sightValues(sight),
     );
-    return Number(row?.last ?? 0);
+    return Number(row?.revision ?? 0);
   }
 
   unread(afterRevision: number): number {
@@ -272,6 +273,11 @@ export class LineStore {
       customer[text(row.endpoint)] = { received: Number(row.received), read: Number(row.read) };
     }
     return { customer, company: { read: companyRead } };
+  }
+
+  mark(endpoint: string): { received: number; read: number } {
+    const row = this.#first('select received, read from mark where endpoint = ?', endpoint);
+    return { received: Number(row?.received ?? 0), read: Number(row?.read ?? 0) };
   }
 
   saveMark(endpoint: string, received: number, read: number): void {
