@@ -101,6 +101,9 @@ export async function webhookWaits(gateway: Gateway, count: number): Promise<num
     await Promise.all([push(id, words), seen.then(() => waits.push(performance.now() - began))]);
   }
   line.close();
+  const left = seat.next((frame) => frame.type === 'accepted' && frame['number'] === 2);
+  seat.say({ type: 'act', number: 2, act: { act: 'duty', duty: 'offline' } });
+  await left;
   seat.close();
   return waits;
 }
