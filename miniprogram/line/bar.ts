@@ -36,8 +36,9 @@ export function headOf(line: Line | null, asked: boolean, language: Language): H
       return { ...robot, note: say('queued'), human: 'asked' };
     case 'left-message':
       return { ...robot, note: say('leftNote'), human: asked ? 'asked' : 'ask' };
-    case 'robot':
     case 'closed':
+      return { ...robot, note: say('closedNote'), human: asked ? 'asked' : 'ask' };
+    case 'robot':
     case undefined:
       return { ...robot, note: say('robotNote'), human: asked ? 'asked' : 'ask' };
   }
@@ -54,14 +55,17 @@ export function barOf(given: {
   line: Line | null;
   place: Place | null;
   language: Language;
+  phase: Phase;
 }): Bar | null {
-  const { status, refusal, lostMs, line, place, language } = given;
+  const { status, refusal, lostMs, line, place, language, phase } = given;
+  // A page without a line tells of trouble by itself.
+  if (phase === 'loading' || phase === 'failed') return null;
   const say = sayIn(language);
   const alarm = (text: string): Bar => ({ text, tone: 'alarm', act: 'reconnect', actWord: say('reconnect') });
   const info = (text: string): Bar => ({ text, tone: 'info', act: '', actWord: '' });
   if (status === 'stopped') return alarm(say(refusal === 'stale_client' ? 'stale' : 'stopped'));
   if (lostMs >= OUTAGE_MS) return alarm(say('outage', { time: duration(lostMs, language) }));
-  if (lostMs >= GAP_MS && line !== null) return alarm(say('offline'));
+  if (lostMs >= (line === null ? FAILED_MS : GAP_MS)) return alarm(say('offline'));
   const state = line?.session?.state;
   if (state === 'queued') {
     const ahead = place === null ? null : Math.max(0, place.position);
@@ -70,13 +74,17 @@ export function barOf(given: {
     return { text: where + wait, tone: 'info', act: 'leave-queue', actWord: say('leaveQueue') };
   }
   if (state === 'left-message') return info(say('left'));
-  if (state === 'closed') return info(say('closed'));
   if (status === 'polling') return info(say('fallback'));
   return null;
 }
 
 /** What fills the page: a skeleton, the trouble, a greeting, or the line. */
 export type Phase = 'loading' | 'failed' | 'empty' | 'line';
+
+/** What a page that can't be filled says about it. */
+export function failedText(refusal: string, language: Language): string {
+  return sayIn(language)(refusal === 'stale_client' ? 'stale' : 'failedMore');
+}
 
 /** The phase of a page that has so many rows to draw. */
 export function phaseOf(given: { status: LinkStatus; lostMs: number; line: Line | null; rows: number }): Phase {

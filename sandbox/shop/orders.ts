@@ -1,11 +1,11 @@
 import { isRecord, recordAt, textAt } from '../world/json.ts';
 
-/** An order as the company's own system keeps it. */
+/** An order as the company's own system keeps it; prices as it writes them. */
 export interface Order {
   no: string;
   state: string;
   stateText: { zh: string; en: string };
-  items: { title: string; price: number; image?: string }[];
+  items: { title: string; price: string; image?: string }[];
   express?: { company: string; no: string; last: string };
 }
 

@@ -17,7 +17,7 @@ const order = (
   no,
   state,
   stateText,
-  items: items.map(([title, price]) => ({ title, price })),
+  items: items.map(([title, price]) => ({ title, price: `¥${price.toFixed(2)}` })),
   ...(express ? { express: { company: express[0], no: express[1], last: express[2] } } : {}),
 });
 

@@ -1,4 +1,4 @@
-/** 邀评, inside the line: one to five, solved or not, and a word. Raises `rate` with the rating, or `later`. */
+/** 邀评, inside the line: one to five, solved or not, and a word. Raises `rate` with the rating, `later`, or `grow`. */
 import { sayIn, wordsIn, type Word } from '../../words.ts';
 import type { Language } from '../../../web/client/words.ts';
 
@@ -44,6 +44,7 @@ Component({
     star(event: WechatMiniprogram.BaseEvent) {
       this.setData({ score: Number(event.currentTarget.dataset['score']) });
       this.name();
+      this.triggerEvent('grow');
     },
     solve(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
       this.setData({ solved: event.detail.value });

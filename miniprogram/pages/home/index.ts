@@ -4,7 +4,7 @@ import { pendingAct } from '../../../web/client/pending.ts';
 import type { Opened } from '../../components/said/index.ts';
 import type { Rating } from '../../components/rating/index.ts';
 import { look, showBadge } from '../../badge.ts';
-import { againMs, barOf, headOf, phaseOf, type Bar, type Phase } from '../../line/bar.ts';
+import { againMs, barOf, failedText, headOf, phaseOf, type Bar } from '../../line/bar.ts';
 import { atEnd, keptTop, keyboardCover } from '../../line/layout.ts';
 import { patchRows } from '../../line/patch.ts';
 import { hasSpoken, refusalWord, rowsOf, type Row } from '../../line/rows.ts';
@@ -16,13 +16,16 @@ import { titles } from '../../titles.ts';
 import { sayIn, wordsIn } from '../../words.ts';
 
 const ticked = new Ticked(talk.keep);
+
+type Place = { scrollTop: number; scrollHeight: number; height: number };
 Page({
   data: {
     language: language(),
     size: textSize(),
     words: wordsIn(language()),
     head: headOf(null, false, language()),
-    phase: 'loading' as Phase,
+    phase: phaseOf({ status: 'idle', lostMs: 0, line: null, rows: 0 }),
+    failedText: '',
     bar: null as Bar | null,
     rows: [] as readonly Row[],
     typing: '',
@@ -50,19 +53,23 @@ Page({
 
   onLoad() {
     this.stops = [talk.follow(() => this.soon()), onChoice(() => this.soon())];
+    wx.onWindowResize(() => void this.measure());
     talk.onRefusedAct = (code, detail) => {
       void wx.showToast({ title: refusalWord(code, detail, language()), icon: 'none' });
     };
     this.draw();
   },
   onReady() {
-    this.measure();
+    void this.measure();
   },
   onShow() {
     this.shown = true;
     titles('messages');
     look(this.following);
     this.draw();
+    // What came or changed its size meanwhile could not be measured on a page out of sight.
+    setTimeout(() => void this.measure(), 50);
+    if (!this.following) this.setData({ scrollTop: this.scroll.scrollTop });
   },
   onHide() {
     this.shown = false;
@@ -71,9 +78,6 @@ Page({
   onUnload() {
     clearTimeout(this.again);
     for (const stop of this.stops) stop();
-  },
-  onResize() {
-    this.measure();
   },
 
   /** Many changes come at once: one drawing for all. */
@@ -106,16 +110,19 @@ Page({
     const typer = typist && typist.until > now ? typist : null;
     const changed = this.data.language !== lang ? { language: lang, words: wordsIn(lang) } : {};
     const news = this.news();
+    const asksRating = session?.ratingAsked === true && !session.rating && this.later !== session.id;
+    const phase = phaseOf({ status, lostMs, line, rows: rows.length });
     this.setData({
       ...changed,
       ...patchRows(this.data.rows, rows),
       size: textSize(),
       head: headOf(line, pendingAct(pending, 'request-human'), lang),
-      phase: phaseOf({ status, lostMs, line, rows: rows.length }),
-      bar: barOf({ status, refusal, lostMs, line, place, language: lang }),
+      phase,
+      failedText: failedText(refusal, lang),
+      bar: barOf({ status, refusal, lostMs, line, place, language: lang, phase }),
       typing: typer ? say('typing', { name: typer.name || say(typer.robot ? 'robot' : 'staff') }) : '',
-      quick: hasSpoken(line, pending) ? [] : [say('quickOrder'), say('quickReturn'), say('quickInvoice')],
-      asksRating: session?.ratingAsked === true && !session.rating && this.later !== session.id,
+      quick: hasSpoken(line, pending) || asksRating ? [] : [say('quickOrder'), say('quickReturn'), say('quickInvoice')],
+      asksRating,
       rated: session?.rating?.score ?? 0,
       newer: !this.following && (this.data.newer || news),
     });
@@ -143,15 +150,24 @@ Page({
     else showBadge();
   },
 
-  measure() {
-    this.createSelectorQuery()
-      .select('#list')
-      .boundingClientRect((box) => {
-        const height = box?.height ?? 0;
-        if (height > 0) this.frame = height;
-        if (this.following) this.toEnd();
-      })
-      .exec();
+  /** Where the list stands, measured now; null when it is out of sight. */
+  place(): Promise<Place | null> {
+    return new Promise((resolve) => {
+      this.createSelectorQuery()
+        .select('#list')
+        .fields({ scrollOffset: true, size: true }, (box) => {
+          const { scrollTop, scrollHeight, height } = (box ?? {}) as Partial<Place>;
+          resolve(scrollTop === undefined || !scrollHeight || !height ? null : { scrollTop, scrollHeight, height });
+        })
+        .exec();
+    });
+  },
+
+  /** The list's window may have another height now. */
+  async measure() {
+    const place = await this.place();
+    if (place) this.frame = place.height;
+    if (this.following) this.toEnd();
   },
 
   toEnd() {
@@ -160,13 +176,19 @@ Page({
     this.setData({ end: this.data.end === 'end-a' ? 'end-b' : 'end-a', newer: false });
   },
 
-  onScroll(event: WechatMiniprogram.ScrollViewScroll) {
+  async onScroll(event: WechatMiniprogram.ScrollViewScroll) {
     const { scrollTop, scrollHeight } = event.detail;
+    if (!this.shown || scrollHeight === 0) return;
     const grew = scrollHeight !== this.scroll.scrollHeight;
     this.scroll = { scrollTop, scrollHeight };
     const near = this.frame === 0 || atEnd(this.scroll, this.frame);
     // A list that grew below is followed; only a finger leads away from its end.
     if (near === this.following || (grew && this.following)) return;
+    if (this.following) {
+      // The window's height may be an old one: look again before letting go of the end.
+      const place = await this.place();
+      if (!place || atEnd(place, place.height)) return;
+    }
     this.following = near;
     if (near) this.setData({ newer: false });
     this.seen();
@@ -178,26 +200,14 @@ Page({
     this.fetching = true;
     this.following = false;
     this.setData({ older: true });
-    const before = await this.place();
     await talk.follower.older();
+    const before = this.scroll;
     this.draw();
     this.setData({ older: false });
     const after = await this.place();
     // Where the platform has kept the place by itself, this changes nothing.
-    this.setData({ scrollTop: keptTop(before, after.scrollHeight) });
+    if (after) this.setData({ scrollTop: keptTop(before, after.scrollHeight) });
     this.fetching = false;
-  },
-
-  place(): Promise<{ scrollTop: number; scrollHeight: number }> {
-    return new Promise((resolve) => {
-      this.createSelectorQuery()
-        .select('#list')
-        .fields({ scrollOffset: true, size: true }, (box) => {
-          const { scrollTop, scrollHeight } = (box ?? {}) as { scrollTop?: number; scrollHeight?: number };
-          resolve({ scrollTop: scrollTop ?? 0, scrollHeight: scrollHeight ?? 0 });
-        })
-        .exec();
-    });
   },
 
   onSend(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
@@ -213,7 +223,7 @@ Page({
     const cover = keyboardCover(event.detail.height, wx.getWindowInfo());
     if (cover === this.data.cover) return;
     this.setData({ cover });
-    this.measure();
+    void this.measure();
   },
   onQuick(event: WechatMiniprogram.BaseEvent) {
     const text = this.data.quick[Number(event.currentTarget.dataset['index'])];

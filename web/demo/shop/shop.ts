@@ -10,7 +10,7 @@ type Order = {
   no: string;
   state: string;
   stateText: { zh: string; en: string };
-  items: { title: string; price: number }[];
+  items: { title: string; price: string }[];
   express?: { company: string; no: string; last: string };
 };
 type Person = { id: string; name: string; phone: string; orders: Order[] };
@@ -56,7 +56,7 @@ function signIn(who: string): void {
 
 function product(one: Product): HTMLElement {
   const title = say(one.key);
-  const about = () => window.Yixian.open();
+  const about = () => window.Yixian.open(say('ask', { title }));
   return make(
     'li',
     { class: 'card' },
@@ -87,11 +87,11 @@ function orderRow(order: Order): HTMLElement {
       make('b', { class: `state ${order.state}` }, order.stateText[language()]),
     ),
     ...order.items.map(({ title, price }) =>
-      make('div', { class: 'line' }, make('span', {}, title), make('span', {}, `¥${price}`)),
+      make('div', { class: 'line' }, make('span', {}, title), make('span', {}, price)),
     ),
     order.express &&
       make('p', { class: 'soft' }, `${order.express.company} ${order.express.no}　${order.express.last}`),
-    make('button', { type: 'button', class: 'outline', onclick: () => window.Yixian.open() }, say('askOrder')),
+    make('button', { type: 'button', class: 'outline', onclick: () => window.Yixian.open(order.no) }, say('askOrder')),
   );
 }
 
