@@ -65,8 +65,11 @@ export class YixianWidget extends HTMLElement {
     if (options.open) this.open();
   }
 
-  open(): void {
-    if (!this.#options || this.#open) return;
+  /** Opens the room; `draft` is put into the field, for the visitor to send or change. */
+  open(draft = ''): void {
+    if (!this.#options) return;
+    if (draft !== '') void this.#furnish().then((room) => room.draft(draft));
+    if (this.#open) return;
     this.#open = true;
     this.#dress();
     void this.#connected();

@@ -46,7 +46,8 @@ const api = {
     document.body.append(widget);
     widget.boot({ base, ...rest, site });
   },
-  open: forward('open'),
+  /** Opens the window, with words to begin with if given. */
+  open: (draft?: string): void => forward('open')(draft),
   close: forward('close'),
   toggle: forward('toggle'),
   /** Signs a person in (or out, with null), also before the widget has started. */

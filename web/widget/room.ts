@@ -19,7 +19,7 @@ export type Host = Omit<PanelTools, 'say'> & {
 };
 
 /** A furnished room. */
-export type Room = { node: HTMLElement; panel: Panel; focus(): void };
+export type Room = { node: HTMLElement; panel: Panel; focus(): void; draft(text: string): void };
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -92,5 +92,14 @@ export function furnish(host: Host): Room {
     // Over a whole phone screen there is nothing behind to tab to.
     if (event.key === 'Tab' && matchMedia('(max-width: 480px)').matches) keepInside(event);
   });
-  return { node: view.panel, panel, focus: () => view.input.focus({ preventScroll: true }) };
+  return {
+    node: view.panel,
+    panel,
+    focus: () => view.input.focus({ preventScroll: true }),
+    draft(text) {
+      view.input.value = text;
+      view.input.dispatchEvent(new Event('input'));
+      view.input.focus({ preventScroll: true });
+    },
+  };
 }
