@@ -100,11 +100,11 @@ export class Talk {
     if (state?.session?.state !== 'queued') this.place = null;
     const last = state?.messages[state.messages.length - 1];
     if (last?.direction === 'out') this.typist = null;
-    const [refused] = refusedActs(pending);
+    const [refused] = refusedActs(state, pending);
     if (refused) {
       // Discarding changes the outbox, which comes back here for the next one.
       this.follower.discard(refused.key);
-      this.onRefusedAct(refused.code, refused.detail);
+      if (!refused.moot) this.onRefusedAct(refused.code, refused.detail);
       return;
     }
     this.#tell();

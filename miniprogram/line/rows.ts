@@ -155,11 +155,19 @@ export function refusalWord(code: string, detail: string, language: Language): s
   return known ? known[1][language] : detail;
 }
 
+/** An act that was refused. `moot`: what was asked has come true by itself meanwhile, so nobody need hear of it. */
+export type RefusedAct = { key: string; code: string; detail: string; moot: boolean };
+
 /** Acts (转人工, a rating …) that were refused and must not stay behind. */
-export function refusedActs(pending: readonly Entry<object>[]): { key: string; code: string; detail: string }[] {
-  return pending.flatMap(({ key, payload, refused }) =>
-    refused !== null && 'type' in payload && payload.type === 'act' ? [{ key, ...refused }] : [],
-  );
+export function refusedActs(line: Line | null, pending: readonly Entry<object>[]): RefusedAct[] {
+  const state = line?.session?.state;
+  return pending.flatMap(({ key, payload, refused }) => {
+    const { type, act } = payload as { type?: string; act?: { act: string } };
+    if (refused === null || type !== 'act') return [];
+    const served = state === 'agent' || state === 'queued';
+    const moot = act?.act === 'request-human' ? served : act?.act === 'leave-queue' && state !== 'queued';
+    return [{ key, ...refused, moot }];
+  });
 }
 
 /** Has the person said anything in the encounter of now? Until then common questions are offered. */

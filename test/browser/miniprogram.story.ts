@@ -128,11 +128,6 @@ try {
   const desk = await Desk.open(browser, url);
   await desk.signIn('wangqing', password);
   await desk.page.getByRole('button', { name: '切换为在线' }).click();
-  await phone
-    .button('转人工')
-    .first()
-    .tap()
-    .catch(() => undefined);
   await check(
     'an agent serves, by name',
     async () => (await phone.top.locator('.head-title').innerText()) === '王晴',

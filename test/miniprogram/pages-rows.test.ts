@@ -130,5 +130,15 @@ it('an act that was refused is told and does not stay; a refused word stays to b
     entry('2', { type: 'act', act: { act: 'rate', score: 5 } }, refused),
     entry('3', { type: 'act', act: { act: 'request-human' } }),
   ];
-  expect(refusedActs(pending)).toEqual([{ key: '2', code: 'wrong_state', detail: 'No.' }]);
+  expect(refusedActs(null, pending)).toEqual([{ key: '2', code: 'wrong_state', detail: 'No.', moot: false }]);
+});
+
+it('asking for a human is moot when one came meanwhile, leaving the queue when it is left', () => {
+  const refused = { refused: { code: 'wrong_state', detail: 'No.' } };
+  const moot = (act: string, state: 'robot' | 'queued' | 'agent') =>
+    refusedActs(line([], { session: { id: 's1', state, openedAt: 0, fence: 1 } }), [
+      entry('1', { type: 'act', act: { act } }, refused),
+    ])[0]?.moot;
+  expect([moot('request-human', 'agent'), moot('request-human', 'robot')]).toEqual([true, false]);
+  expect([moot('leave-queue', 'agent'), moot('leave-queue', 'queued')]).toEqual([true, false]);
 });
