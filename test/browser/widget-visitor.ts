@@ -54,6 +54,17 @@ export class Visitor {
     await this.input.press('Enter');
   }
 
+  /** Calls the widget as its page may. */
+  call(name: string, given: string | null): Promise<void> {
+    return this.page.evaluate(
+      ([called, value]) => {
+        const api = Reflect.get(globalThis, 'Yixian') as Record<string, (value: unknown) => void>;
+        api[called ?? '']?.(value);
+      },
+      [name, given],
+    );
+  }
+
   /** What has the focus, within the widget where it is there. */
   focused(): Promise<string> {
     return this.page.evaluate(() => {

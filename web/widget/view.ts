@@ -16,7 +16,7 @@ export function makeView(say: Say) {
   more.append(icon(ellipsisIcon));
   const shut = make('button', { type: 'button', class: 'bare', 'aria-label': say('shut') }, icon(chevronDownIcon));
   const menu = make('div', { class: 'menu', hidden: true });
-  const head = make('header', { class: 'head' }, face, make('div', {}, title, subtitle), human, more, shut, menu);
+  const head = make('div', { class: 'head' }, face, make('div', {}, title, subtitle), human, more, shut, menu);
 
   const bar = make('div', { class: 'bar', role: 'status', hidden: true });
   const older = make('button', { type: 'button', class: 'older', hidden: true }, say('older'));

@@ -5,7 +5,7 @@ export const en: Record<WidgetWord, string> = {
   title: 'Customer service',
   shut: 'Minimise',
   more: 'More',
-  human: 'Talk to a person',
+  human: 'Real person',
   humanAsked: 'Calling a person…',
   robot: 'Assistant',
   robotTag: 'Robot',
