@@ -100,9 +100,20 @@ function devicesPane(person: Person | null): { pane: HTMLElement; show: (device:
 }
 
 function deskPane(): HTMLElement {
-  const desk = frame(say('desk'), '/desk/');
-  // Its sign-in takes the focus when it loads: on a small screen only once it is scrolled to.
-  if (matchMedia('(max-width: 1100px)').matches) desk.loading = 'lazy';
+  const desk = make('iframe', { title: say('desk'), allow: 'clipboard-write' });
+  const load = () => (desk.src = '/desk/');
+  // Its sign-in takes the focus when it loads, which would scroll a small screen down: there it loads once it is in sight.
+  if (matchMedia('(max-width: 1100px)').matches) {
+    const sight = new IntersectionObserver(
+      (seen) => {
+        if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+        sight.disconnect();
+        load();
+      },
+      { threshold: 0.6 },
+    );
+    sight.observe(desk);
+  } else load();
   return make(
     'section',
     { class: 'pane desk' },
@@ -117,13 +128,14 @@ function deskPane(): HTMLElement {
 }
 
 function script(show: (device: Device) => void): HTMLElement {
-  return make(
+  const list = make(
     'ol',
-    { class: 'steps', 'aria-label': say('steps') },
+    { class: 'steps' },
     ...STEPS.map(([key, device]) =>
       make('li', {}, make('button', { type: 'button', onclick: () => device !== null && show(device) }, say(key))),
     ),
   );
+  return make('nav', { 'aria-label': say('steps') }, list);
 }
 
 /** Signs the agent in by the link's code, once, and takes the code out of the address. Null: there was none. */
