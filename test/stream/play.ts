@@ -107,13 +107,18 @@ export class Player {
 
   #open(name: string, network: Network, keep: Keep): Client {
     const refused: string[] = [];
+    let stood = 0;
     const follower = new LineFollower({
       door: this.#server.door(network),
       dial: this.#server.dial(network),
       clock: this.#clock,
       keep,
       instance: name,
-      changed: () => undefined,
+      changed: () => {
+        const revision = follower.state?.revision ?? 0;
+        if (revision < stood) throw new Error(`${name} went back from ${stood} to ${revision}`);
+        stood = revision;
+      },
       refused: (code) => refused.push(code),
     });
     follower.start();
