@@ -137,11 +137,17 @@ describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$na
 
   test('C14 no refusal costs more than reading an honest message of that size several times over', async () => {
     const honest = Math.max(await cost(bound, subject.prove(large(subject))), 2);
+    // The machine is shared: a pause is no cost, so what seems dear is measured again and its least counts.
+    const least = async (incoming: Incoming, limit: number) => {
+      let spent = await cost(bound, incoming);
+      for (let tries = 0; tries < 4 && spent > limit; tries += 1) spent = Math.min(spent, await cost(bound, incoming));
+      return spent;
+    };
     const junk = { ...subject.say('您好'), body: new Uint8Array(1024 * 1024).fill(0x3c) };
-    expect(await cost(bound, junk)).toBeLessThan(honest * 5);
+    expect(await least(junk, honest * 5)).toBeLessThan(honest * 5);
     const dear: string[] = [];
     for (const { name, raw } of hostileTo(subject)) {
-      const spent = await cost(bound, subject.prove(raw));
+      const spent = await least(subject.prove(raw), honest * 20);
       if (spent > honest * 20) dear.push(`${name}: ${spent} ms where an honest one takes ${honest} ms`);
     }
     expect(dear).toEqual([]);
