@@ -119,7 +119,7 @@ export class SimulatedServer implements ServerPort {
           return;
         }
         deliver(frame);
-        if (network.echo) deliver(frame);
+        if (network.echo) this.#clock.after(4 * PASSAGE_MS, () => deliver(frame));
         release();
       },
       close: (code) => {
