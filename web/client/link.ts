@@ -44,6 +44,8 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
   #way: Way | null = null;
   #failures = 0;
   #gaps = 0;
+  /** Something was applied on this connection. */
+  #resumed = false;
   /** HTTPS instead of sockets until then; 0: sockets. */
   #pollUntil = 0;
   /** One numbered send is under way on this connection. */
@@ -201,6 +203,8 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
         if (this.#state?.epoch === frame.epoch) this.#outbox.shown(this.#state.revision);
         return this.#answered();
       case 'reset':
+        // A server may begin lower on a fresh connection (it was restored); later in the same one that is an old frame repeated.
+        if (this.#resumed && this.#state?.epoch === frame.epoch && frame.revision < this.#state.revision) return;
         this.#gaps = 0;
         if (this.#state?.epoch !== frame.epoch) this.#receipts.forget();
         return this.#moved(this.#options.shape.begin(frame.epoch, frame.revision, frame.snapshot));
@@ -224,6 +228,7 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
   }
 
   #moved(state: State): void {
+    this.#resumed = true;
     this.#state = state;
     this.#outbox.shown(state.revision);
     this.#receipts.got(state.revision);
@@ -264,6 +269,7 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
     this.#timer();
     this.#timer = () => undefined;
     this.#receipts.disconnected();
+    this.#resumed = false;
     this.#sending = false;
     const way = this.#way;
     this.#way = null;
