@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../worker/brain/entry.ts';
-import { buildIndex, rank } from '../../worker/brain/retrieve.ts';
+import { buildIndex as build, match, type Document } from '../../worker/brain/retrieval/retrieval.ts';
 import { languageOf, normalise, termsOf } from '../../worker/brain/words.ts';
 
-function entry(id: string, question: string, ...similar: string[]): Entry {
-  const wording = { question, similar, answer: 'x' };
-  return { id, category: 'c', skill: 's', zh: wording, en: wording };
+function entry(id: string, question: string, ...similar: string[]): Document {
+  return { id, question, similar };
 }
+const buildIndex = (documents: readonly Document[], language: 'zh' | 'en') => build(documents, { language });
+const rank = (index: ReturnType<typeof build>, question: string, limit = 5) => match(index, question, { limit });
 
 const entries = [
   entry('refund', '退款多久到账', '退的钱什么时候到'),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rank } from '../../worker/brain/retrieve.ts';
+import { match } from '../../worker/brain/retrieval/retrieval.ts';
 import published from '../../worker/knowledge/published.json' with { type: 'json' };
 import { publishedSnapshot, readSnapshot } from '../../worker/knowledge/snapshot.ts';
 
@@ -21,7 +21,8 @@ describe('the published knowledge', () => {
     const lost: string[] = [];
     for (const entry of snapshot.entries.values()) {
       for (const question of [entry[language].question, ...entry[language].similar]) {
-        if (rank(snapshot.index[language], question, 1)[0]?.id !== entry.id) lost.push(`${question} (${entry.id})`);
+        if (match(snapshot.index[language], question, { limit: 1 })[0]?.id !== entry.id)
+          lost.push(`${question} (${entry.id})`);
       }
     }
     expect(lost).toEqual([]);

@@ -1,7 +1,7 @@
 /** Answers from published entries: surely, as up to three guesses, or honestly not at all. */
 import type { Entry } from './entry.ts';
 import { handOver } from './handover.ts';
-import { ANSWER_AT, MARGIN, OFFER_AT, rank, type Candidate } from './retrieve.ts';
+import { decide, match, type Decision } from './retrieval/retrieval.ts';
 import * as speech from './speech.ts';
 import type { Moment, Thought } from './mind.ts';
 
@@ -10,25 +10,17 @@ const MISS_LIMIT = 3;
 
 /** The one entry that surely answers the words, if there is one. */
 export function sureEntry(moment: Moment): Entry | null {
-  const [best, second] = ranked(moment);
-  if (!best || best.confidence < ANSWER_AT) return null;
-  const exact = best.confidence > 0.9;
-  if (!exact && second && best.confidence - second.confidence < MARGIN) return null;
-  return moment.knowledge.entries.get(best.id) ?? null;
+  const { outcome, best } = decided(moment);
+  return outcome === 'answer' && best ? (moment.knowledge.entries.get(best.id) ?? null) : null;
 }
 
 /** Offers up to three entries that may be meant, or says that it doesn't know. */
 export function guess(moment: Moment): Thought {
   const { mind, knowledge } = moment;
-  const guesses = ranked(moment).filter((one) => one.confidence >= OFFER_AT);
-  const best = guesses[0]?.confidence ?? 0;
-  const options = guesses
-    .filter((one) => one.confidence >= best * 0.6)
-    .slice(0, 3)
-    .map((one) => ({
-      id: `entry:${one.id}`,
-      label: knowledge.entries.get(one.id)?.[mind.language].question ?? one.id,
-    }));
+  const options = decided(moment).offers.map((one) => ({
+    id: `entry:${one.id}`,
+    label: knowledge.entries.get(one.id)?.[mind.language].question ?? one.id,
+  }));
   if (options.length === 0) return missed(moment, 'unknown');
   // A guess nobody picks is a miss: guesses must not go round for ever.
   if (mind.misses + 1 >= MISS_LIMIT) return handOver(moment, 'not_understood');
@@ -55,6 +47,6 @@ export function missed(moment: Moment, words: 'unknown' | 'notText'): Thought {
   return speech.turn(mind, speech.choices(speech.sentence(words, language), [], language));
 }
 
-function ranked(moment: Moment): Candidate[] {
-  return rank(moment.knowledge.index[moment.mind.language], moment.text, 4);
+function decided(moment: Moment): Decision {
+  return decide(match(moment.knowledge.index[moment.mind.language], moment.text));
 }

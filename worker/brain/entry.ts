@@ -1,5 +1,5 @@
 /** What the robot may say: published entries, and the snapshot of them that every isolate keeps. */
-import type { Index } from './retrieve.ts';
+import type { Index } from './retrieval/retrieval.ts';
 
 export type Language = 'zh' | 'en';
 

@@ -1,5 +1,5 @@
 /** The hand-over: everything an agent needs, so that the customer repeats nothing. */
-import { OFFER_AT, rank } from './retrieve.ts';
+import { decide, match } from './retrieval/retrieval.ts';
 import { withoutSecrets } from './signals.ts';
 import * as speech from './speech.ts';
 import { freshMind, type HandoverReason, type Moment, type Thought } from './mind.ts';
@@ -75,8 +75,8 @@ function summarise(words: readonly string[], reason: HandoverReason, language: '
 function skillFor(moment: Moment, words: readonly string[], aboutOrder: boolean): string {
   const { knowledge, mind } = moment;
   for (const word of [...words].reverse()) {
-    const best = rank(knowledge.index[mind.language], word, 1)[0];
-    const entry = best && best.confidence >= OFFER_AT ? knowledge.entries.get(best.id) : undefined;
+    const { best } = decide(match(knowledge.index[mind.language], word));
+    const entry = best ? knowledge.entries.get(best.id) : undefined;
     if (entry && entry.skill !== 'general') return entry.skill;
   }
   return aboutOrder ? 'logistics' : 'general';

@@ -1,5 +1,6 @@
 /** Ranks entries by BM25 over words and character bigrams, one document per entry, and says how sure it is. */
-import type { Entry, Language } from './entry.ts';
+import type { Document } from './retrieval/retrieval.ts';
+import type { Language } from '../../shared/knowledge.ts';
 import { normalise, termsOf } from './words.ts';
 
 const K1 = 1.2;
@@ -32,13 +33,13 @@ export type Index = {
 export type Candidate = { id: string; score: number; confidence: number };
 
 /** Indexes the questions (never the answers) of all entries in one language. */
-export function buildIndex(entries: readonly Entry[], language: Language): Index {
+export function buildIndex(entries: readonly Document[], language: Language): Index {
   const postings = new Map<string, Posting[]>();
   const lengths: number[] = [];
   const wordings: ReadonlySet<string>[][] = [];
   const verbatim = new Map<string, string>();
   for (const [document, entry] of entries.entries()) {
-    const questions = [entry[language].question, ...entry[language].similar];
+    const questions = [entry.question, ...entry.similar];
     for (const question of questions) if (!verbatim.has(bare(question))) verbatim.set(bare(question), entry.id);
     const terms = questions.map((question) => termsOf(question, language));
     wordings.push(terms.map((one) => new Set(one)));

@@ -1,7 +1,7 @@
 /** The published knowledge of this deployment, validated and indexed once per isolate. */
 import * as v from 'valibot';
 import type { Answer, Entry, Snapshot } from '../brain/entry.ts';
-import { buildIndex } from '../brain/retrieve.ts';
+import { buildIndex } from '../brain/retrieval/retrieval.ts';
 import published from './published.json' with { type: 'json' };
 
 const words = v.pipe(v.string(), v.trim(), v.minLength(1));
@@ -56,8 +56,15 @@ export function readSnapshot(given: unknown): Snapshot {
     version: read.output.version,
     entries: new Map(entries.map((entry) => [entry.id, entry])),
     top: read.output.top,
-    index: { zh: buildIndex(entries, 'zh'), en: buildIndex(entries, 'en') },
+    index: { zh: indexOf(entries, 'zh'), en: indexOf(entries, 'en') },
   };
+}
+
+function indexOf(entries: readonly Entry[], language: 'zh' | 'en') {
+  return buildIndex(
+    entries.map((entry) => ({ id: entry.id, ...entry[language] })),
+    { language },
+  );
 }
 
 let kept: Snapshot | null = null;
