@@ -6,8 +6,13 @@ export function fallbackText(given: Body): string {
   switch (given.kind) {
     case 'text':
       return given.text;
-    case 'steps':
-      return [given.title, ...given.steps.map((step, index) => `${index + 1}. ${step}`)].join('\n');
+    case 'answer':
+      return [
+        given.text,
+        ...(given.steps ?? []).map((step, index) => `${index + 1}. ${step}`),
+        ...(given.media ?? []).map((one) => `[${one.kind === 'image' ? '图片' : '视频'}] ${one.caption}`),
+        ...(given.links ?? []).map((one) => `[链接] ${one.label}`),
+      ].join('\n');
     case 'menu':
       return [given.text, ...given.options.map((one, index) => `${index + 1}. ${one.label}`)].join('\n');
     case 'order':

@@ -31,6 +31,8 @@ export const customerAct = v.variant('act', [
     text: v.optional(v.pipe(v.string(), v.maxLength(500))),
   }),
   v.object({ act: v.literal('close') }),
+  /** Whether an answer of the robot helped; the last word counts. */
+  v.object({ act: v.literal('feedback'), message: name, helpful: v.boolean() }),
 ]);
 export type CustomerAct = v.InferOutput<typeof customerAct>;
 

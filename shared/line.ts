@@ -77,6 +77,7 @@ export type Marks = v.InferOutput<typeof marks>;
 export const change = v.variant('kind', [
   v.object({ kind: v.literal('message'), message }),
   v.object({ kind: v.literal('status'), id: v.string(), status: messageStatus, reason: v.optional(reason) }),
+  v.object({ kind: v.literal('feedback'), id: v.string(), helpful: v.boolean() }),
   v.object({ kind: v.literal('session'), session: sessionView }),
   v.object({ kind: v.literal('handover'), handover: handoverView }),
   v.object({ kind: v.literal('endpoint'), endpoint: endpointView }),

@@ -10,13 +10,16 @@ export type ChannelName = v.InferOutput<typeof channelName>;
 /** Longest text one message may carry; longer input is refused with `too_long`. */
 export const TEXT_LIMIT = 4000;
 
+/** Longest id of an option: it names an entry, a flow or a button in it. */
+const OPTION_LIMIT = 96;
+
 const line = v.pipe(v.string(), v.maxLength(500));
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(TEXT_LIMIT));
 const address = v.pipe(v.string(), v.maxLength(2000), v.regex(/^(https?:\/\/|\/)/u, 'an http(s) address or a path'));
 
 /** One button a customer may tap; the tap comes back as a text body that names `option`. */
 export const option = v.object({
-  id: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(OPTION_LIMIT)),
   label: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
 });
 
@@ -30,8 +33,16 @@ export const orderCard = v.object({
 
 /** What is said. Closed set: a screen that doesn't know a kind shows its `fallbackText`. */
 export const body = v.variant('kind', [
-  v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
-  v.object({ kind: v.literal('steps'), title: line, steps: v.array(text), options: v.optional(v.array(option)) }),
+  v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(OPTION_LIMIT))) }),
+  /** A published answer: words, then steps in order, then pictures, links and buttons. */
+  v.object({
+    kind: v.literal('answer'),
+    text,
+    steps: v.optional(v.array(text)),
+    media: v.optional(v.array(v.object({ kind: v.picklist(['image', 'video']), url: address, caption: line }))),
+    links: v.optional(v.array(v.object({ label: line, url: address }))),
+    options: v.optional(v.array(option)),
+  }),
   v.object({ kind: v.literal('menu'), text, options: v.array(option) }),
   v.object({ kind: v.literal('order'), text: v.optional(line), order: orderCard }),
   v.object({ kind: v.literal('image'), url: v.optional(address), mediaId: v.optional(line) }),
@@ -55,7 +66,7 @@ export type OrderCard = v.InferOutput<typeof orderCard>;
 
 /** Bodies a customer's own client may send over the stream. */
 export const customerBody = v.variant('kind', [
-  v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(64))) }),
+  v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(OPTION_LIMIT))) }),
   v.object({ kind: v.literal('location'), latitude: v.number(), longitude: v.number(), label: line }),
   v.object({ kind: v.literal('link'), title: line, description: v.optional(line), url: address }),
 ]);
@@ -97,7 +108,16 @@ export const message = v.object({
   reason: v.optional(reason),
   /** The client's own number and instance, so that the sender's screen can match its pending send. */
   client: v.optional(v.object({ instance: v.string(), number: v.number() })),
-  /** Knowledge entry and version an answer came from. */
-  source: v.optional(v.object({ entry: v.string(), version: v.string() })),
+  /** Where an answer came from: the published entry (and others it draws on), the version, and whether a model worded it. */
+  source: v.optional(
+    v.object({
+      entry: v.string(),
+      version: v.string(),
+      also: v.optional(v.array(v.string())),
+      generated: v.optional(v.boolean()),
+    }),
+  ),
+  /** What the customer said of an answer, once they did. */
+  helpful: v.optional(v.boolean()),
 });
 export type Message = v.InferOutput<typeof message>;

@@ -16,6 +16,9 @@ export function applyChange(line: Line, revision: number, given: Change): Line {
         one.id === given.id ? { ...one, status: given.status, reason: given.reason } : one,
       );
       return next;
+    case 'feedback':
+      next.messages = line.messages.map((one) => (one.id === given.id ? { ...one, helpful: given.helpful } : one));
+      return next;
     case 'session':
       next.session = given.session;
       return next;

@@ -8,6 +8,8 @@ import { sayIn } from '../words.ts';
 export type Piece = { key: number; text: string; url: string };
 export type StepView = { key: string; number: string; text: string; done: boolean; label: string };
 export type ItemView = { key: number; title: string; price: string; image: string; initial: string };
+/** A picture, or a film that is opened by its address; the caption is read aloud. */
+export type PictureView = { kind: 'image' | 'video'; url: string; caption: string; shown: boolean };
 export type OrderView = {
   title: string;
   state: string;
@@ -26,8 +28,8 @@ export type BodyView = {
   progress: string;
   options: Option[];
   order: OrderView | null;
-  picture: string;
-  pictureLabel: string;
+  pictures: PictureView[];
+  links: { label: string; url: string }[];
   /** A card with one act: a link to copy, a place to see. */
   card: { title: string; text: string; act: 'link' | 'map'; actWord: string; url: string } | null;
   latitude: number;
@@ -42,8 +44,8 @@ export const emptyBody: BodyView = {
   progress: '',
   options: [],
   order: null,
-  picture: '',
-  pictureLabel: '',
+  pictures: [],
+  links: [],
   card: null,
   latitude: 0,
   longitude: 0,
@@ -60,8 +62,8 @@ export function bodyView(body: Body, id: string, { language, ticked, base }: Dra
   switch (body.kind) {
     case 'text':
       return text(body.text);
-    case 'steps': {
-      const steps = body.steps.map((step, index) => {
+    case 'answer': {
+      const steps = (body.steps ?? []).map((step, index) => {
         const key = `${id}:${index}`;
         return {
           key,
@@ -73,7 +75,14 @@ export function bodyView(body: Body, id: string, { language, ticked, base }: Dra
       });
       const done = steps.filter((step) => step.done).length;
       const progress = done === 0 ? '' : say('stepsDone', { done, all: steps.length });
-      return { ...emptyBody, title: body.title, steps, progress, options: body.options ?? [] };
+      const words = steps.length > 0 ? { ...emptyBody, title: body.text } : text(body.text);
+      const pictures = (body.media ?? []).map(({ kind, url, caption }) => ({
+        kind,
+        url: picture(url),
+        caption,
+        shown: true,
+      }));
+      return { ...words, steps, progress, pictures, links: body.links ?? [], options: body.options ?? [] };
     }
     case 'menu':
       return { ...text(body.text), options: body.options };
@@ -81,7 +90,10 @@ export function bodyView(body: Body, id: string, { language, ticked, base }: Dra
       return { ...text(body.text ?? ''), order: orderView(body.order, language, picture) };
     case 'image':
       if (body.url === undefined) return text(`[${say('image')}]`);
-      return { ...emptyBody, picture: picture(body.url), pictureLabel: say('image') };
+      return {
+        ...emptyBody,
+        pictures: [{ kind: 'image', url: picture(body.url), caption: say('image'), shown: false }],
+      };
     case 'voice':
       return text(`[${say('voice')}] ${body.transcript ?? ''}`.trim());
     case 'video':

@@ -136,7 +136,7 @@ describe('R6 whatever is said', () => {
         walk(steps, (thought) => {
           for (const { source } of thought.say) {
             if (!source) continue;
-            expect(knowledge.entries.has(source.entry)).toBe(true);
+            expect(knowledge.entries.get(source.entry)).toBeDefined();
             expect(source.version).toBe(knowledge.version);
           }
         });

@@ -9,9 +9,9 @@ import {
   type Said,
   type Thought,
 } from '../../worker/brain/think.ts';
-import { publishedSnapshot } from '../../worker/knowledge/snapshot.ts';
+import { demoSnapshot } from '../../worker/knowledge/demo.ts';
 
-export const knowledge = publishedSnapshot();
+export const knowledge = demoSnapshot();
 export const START = 1_764_000_000_000;
 
 /** One utterance to a robot in the given mind. */
@@ -25,7 +25,9 @@ export function wordsOf(thought: Thought): string {
 }
 
 export function optionsOf(thought: Thought): readonly Option[] {
-  return thought.say.flatMap(({ body }) => (body.kind === 'menu' || body.kind === 'steps' ? (body.options ?? []) : []));
+  return thought.say.flatMap(({ body }) =>
+    body.kind === 'menu' || body.kind === 'answer' ? (body.options ?? []) : [],
+  );
 }
 
 /** Keeps mind and transcript between turns, as the customer's actor does. */

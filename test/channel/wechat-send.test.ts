@@ -47,10 +47,21 @@ describe('C18 bodies as WeChat’s messages', () => {
     ],
     ['a menu in a mini-program', menu, mini, { msgtype: 'text', text: { content: '请选择\n1. 查订单\n2. 转人工' } }],
     [
-      'steps',
-      { kind: 'steps', title: '退货', steps: ['填单', '寄回'] },
+      'an answer with steps, a picture of ours and a link',
+      {
+        kind: 'answer',
+        text: '退货',
+        steps: ['填单', '寄回'],
+        media: [{ kind: 'image', url: '/help/a.svg', caption: '面单' }],
+        links: [{ label: '规则', url: 'https://a.example/r' }],
+      },
       official,
-      { msgtype: 'text', text: { content: '退货\n1. 填单\n2. 寄回' } },
+      {
+        msgtype: 'text',
+        text: {
+          content: '退货\n1. 填单\n2. 寄回\n面单 https://gw.example.com/help/a.svg\n规则 https://a.example/r',
+        },
+      },
     ],
     [
       'an order',

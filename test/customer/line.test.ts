@@ -140,12 +140,12 @@ describe('the line of one person', () => {
   it('C4 a repeated push gets the same passive reply; silence proves it taken, the last attempt sends it otherwise', async () => {
     const person = freshPerson();
     const heardOnce = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
-    expect(heardOnce).toMatchObject({ ok: true, duplicate: false, passive: { kind: 'steps' } });
+    expect(heardOnce).toMatchObject({ ok: true, duplicate: false, passive: { kind: 'answer' } });
     const statusNow = async () =>
       (await rows(person.id, `select status from message where speaker like '%robot%'`)).map((row) => row.status);
     expect(await statusNow()).toEqual(['queued']);
     const again = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
-    expect(again).toMatchObject({ ok: true, duplicate: true, passive: { kind: 'steps' } });
+    expect(again).toMatchObject({ ok: true, duplicate: true, passive: { kind: 'answer' } });
     const third = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
     expect(third).toMatchObject({ ok: true, duplicate: true, passive: null });
     const states = await rows(person.id, `select state from letter where kind = 'send'`);

@@ -21,8 +21,8 @@ describe('what was said, drawn', () => {
 
   it('steps are numbered and can be ticked off', () => {
     const body = view({
-      kind: 'steps',
-      title: '退款',
+      kind: 'answer',
+      text: '退款',
       steps: ['一', '二', '三'],
       options: [{ id: 'a', label: '转人工' }],
     });
@@ -56,7 +56,7 @@ describe('what was said, drawn', () => {
   });
 
   it('pictures, places and links open; a picture without an address says that it is one', () => {
-    expect(view({ kind: 'image', url: 'https://a.test/1.png' }).picture).toBe('https://a.test/1.png');
+    expect(view({ kind: 'image', url: 'https://a.test/1.png' }).pictures[0]?.url).toBe('https://a.test/1.png');
     expect(words({ kind: 'image', mediaId: 'x' })).toBe('[图片]');
     const place = view({ kind: 'location', latitude: 31.2, longitude: 121.5, label: '浦东' });
     expect([place.card?.act, place.card?.title, place.latitude]).toEqual(['map', '浦东', 31.2]);

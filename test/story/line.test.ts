@@ -15,7 +15,7 @@ describe('one line over every channel', () => {
     // Lin writes on the website; the robot answers with steps.
     const website = await openLine(await onWebsite('lin'), 'web-1');
     await website.do({ type: 'send', body: text('退款流程') });
-    await website.sees('web robot: steps');
+    await website.sees('web robot: answer');
 
     // She wants a human, with one word; the agent gets her, with everything said.
     await website.do({ type: 'send', body: text('转人工') });

@@ -19,14 +19,23 @@ export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement 
   switch (body.kind) {
     case 'text':
       return make('p', {}, ...linked(body.text));
-    case 'steps':
+    case 'answer': {
+      const { steps = [], media = [], links = [] } = body;
       return make(
         'div',
         {},
-        make('p', { class: 'strong' }, body.title),
-        make('ol', { class: 'steps' }, ...body.steps.map((step, index) => stepRow(step, index, id, drawing))),
+        make('p', { class: steps.length > 0 ? 'strong' : '' }, ...linked(body.text)),
+        steps.length > 0 &&
+          make('ol', { class: 'steps' }, ...steps.map((step, index) => stepRow(step, index, id, drawing))),
+        ...media.map((one) =>
+          one.kind === 'image'
+            ? make('figure', {}, pictured(one.url, drawing, one.caption), make('figcaption', {}, one.caption))
+            : make('p', {}, link(one.url, `[${say('video')}] ${one.caption}`)),
+        ),
+        ...links.map((one) => make('p', {}, link(one.url, one.label))),
         optionRow(body.options ?? [], drawing),
       );
+    }
     case 'menu':
       return make('div', {}, make('p', {}, ...linked(body.text)), optionRow(body.options, drawing));
     case 'order':
@@ -100,9 +109,9 @@ function orderBox({ no, stateText, items, express }: OrderCard, drawing: Drawing
   );
 }
 
-function pictured(url: string | undefined, { say, base }: Drawing): HTMLElement | null {
+function pictured(url: string | undefined, { say, base }: Drawing, alt = say('image')): HTMLElement | null {
   if (url === undefined) return null;
-  return make('img', { src: url.startsWith('/') ? base + url : url, alt: say('image'), loading: 'lazy' });
+  return make('img', { src: url.startsWith('/') ? base + url : url, alt, loading: 'lazy' });
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"'，。；！？、（）]+/gu;

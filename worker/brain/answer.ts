@@ -1,5 +1,5 @@
 /** Answers from published entries: surely, as up to three guesses, or honestly not at all. */
-import type { Entry } from './entry.ts';
+import { questionOf, wordingOf, type Entry } from './entry.ts';
 import { handOver } from './handover.ts';
 import { decide, match, type Decision } from './retrieval/retrieval.ts';
 import * as speech from './speech.ts';
@@ -19,7 +19,7 @@ export function guess(moment: Moment): Thought {
   const { mind, knowledge } = moment;
   const options = decided(moment).offers.map((one) => ({
     id: `entry:${one.id}`,
-    label: knowledge.entries.get(one.id)?.[mind.language].question ?? one.id,
+    label: questionOf(knowledge.entries.get(one.id), mind.language) ?? one.id,
   }));
   if (options.length === 0) return missed(moment, 'unknown');
   // A guess nobody picks is a miss: guesses must not go round for ever.
@@ -32,7 +32,9 @@ export function guess(moment: Moment): Thought {
 export function sayEntry(moment: Moment, entry: Entry): Thought {
   const { knowledge } = moment;
   const mind = { ...moment.mind, misses: 0 };
-  const body = speech.published(entry[mind.language].answer, mind.language);
+  const wording = wordingOf(entry, mind.language);
+  if (!wording) return missed(moment, 'unknown');
+  const body = speech.published(entry.id, wording.answer, mind.language);
   return { mind, say: [{ body, source: { entry: entry.id, version: knowledge.version } }] };
 }
 

@@ -1,28 +1,28 @@
-/** What the robot may say: published entries, and the snapshot of them that every isolate keeps. */
+/** What the robot may say: published entries and flows, as every isolate keeps them. */
+import type { Flow } from '../../shared/flow.ts';
+import type { Entry, Language, Wording } from '../../shared/knowledge.ts';
 import type { Index } from './retrieval/retrieval.ts';
 
-export type Language = 'zh' | 'en';
+export type { Answer, Entry, Language, Wording } from '../../shared/knowledge.ts';
 
-/** A text, or a procedure in steps. */
-export type Answer = string | { title: string; steps: readonly string[] };
-
-/** One language of an entry: the question as the trade asks it, ways customers ask it, what is answered. */
-export type Wording = { question: string; similar: readonly string[]; answer: Answer };
-
-/** A published piece of knowledge. `skill` is the group of agents who know more; `flow` starts a dialog instead of answering. */
-export type Entry = {
-  id: string;
-  category: string;
-  skill: string;
-  flow?: 'order';
-  zh: Wording;
-  en: Wording;
-};
+/** Finds by id; a big base keeps its values packed and reads them when asked. */
+export type Kept<Value> = { get(id: string): Value | undefined; readonly size: number };
 
 /** One published version with its indexes. `top` are the questions a greeting offers. */
 export type Snapshot = {
   version: string;
-  entries: ReadonlyMap<string, Entry>;
+  entries: Kept<Entry>;
+  flows: Kept<Flow>;
   top: readonly string[];
   index: Record<Language, Index>;
 };
+
+/** The words of an entry in the customer's language, or in the other where it is written in one only. */
+export function wordingOf(entry: Entry, language: Language): Wording | undefined {
+  return entry[language] ?? entry[language === 'zh' ? 'en' : 'zh'];
+}
+
+/** The standard question, for lists and options. */
+export function questionOf(entry: Entry | undefined, language: Language): string | undefined {
+  return entry && wordingOf(entry, language)?.question;
+}

@@ -1,5 +1,6 @@
 /** The robot's own sentences in both languages, and the bodies they travel in. */
 import type { Body, Option } from '../../shared/message.ts';
+import type { Button } from '../../shared/knowledge.ts';
 import type { Answer, Language } from './entry.ts';
 import type { Mind, Thought } from './mind.ts';
 
@@ -115,10 +116,33 @@ export function confirmHuman(name: Sentence, language: Language): Body {
   };
 }
 
-/** A published answer as a body. */
-export function published(answer: Answer, language: Language): Body {
-  if (typeof answer === 'string') return plain(answer);
-  return { kind: 'steps', title: answer.title, steps: [...answer.steps], options: [humanOption(language)] };
+/** A published answer as a body: plain words stay text; steps, pictures, links and buttons make an answer with the way to a person. */
+export function published(entry: string, answer: Answer, language: Language): Body {
+  const { text, steps, media, links, buttons = [] } = answer;
+  if (!steps && !media && !links && buttons.length === 0) return plain(text);
+  const options = buttons.map((button, at) => ({ id: optionOf(entry, button, at), label: button.label }));
+  return {
+    kind: 'answer',
+    text,
+    ...(steps ? { steps } : {}),
+    ...(media ? { media } : {}),
+    ...(links ? { links } : {}),
+    options: [...options.filter((option) => option.id !== 'human'), humanOption(language)],
+  };
+}
+
+/** What a tap on a button comes back as. */
+function optionOf(entry: string, { act }: Button, at: number): string {
+  switch (act.kind) {
+    case 'entry':
+      return `entry:${act.entry}`;
+    case 'flow':
+      return `flow:${act.flow}`;
+    case 'human':
+      return 'human';
+    case 'ask':
+      return `button:${entry}:${at}`;
+  }
 }
 
 /** A thought that only speaks. */

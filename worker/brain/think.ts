@@ -2,7 +2,7 @@
 import type { Body, Option } from '../../shared/message.ts';
 import { guess, missed, sayEntry, sureEntry } from './answer.ts';
 import { courtesyIn, saysNo, saysYes } from './courtesy.ts';
-import type { Entry, Snapshot } from './entry.ts';
+import { questionOf, type Entry, type Snapshot } from './entry.ts';
 import { handOver } from './handover.ts';
 import { asksForHuman, asksWhoIAm, refusesRobot } from './human.ts';
 import type { HandoverReason, Heard, Mind, Moment, Said, Thought } from './mind.ts';
@@ -86,7 +86,7 @@ function choose(moment: Moment, option: string): Thought | null {
     return speech.turn({ ...mind, misses: 0 }, speech.plain(speech.sentence('stay', mind.language)));
   }
   const entry = option.startsWith('entry:') ? moment.knowledge.entries.get(option.slice(6)) : undefined;
-  return entry ? open({ ...moment, text: entry[mind.language].question }, entry) : null;
+  return entry ? open({ ...moment, text: questionOf(entry, mind.language) ?? '' }, entry) : null;
 }
 
 /** Says an entry, or starts the flow it stands for. */
@@ -115,7 +115,7 @@ function greet(moment: Moment): Thought {
   const { mind, knowledge } = moment;
   const options = knowledge.top.map((id) => ({
     id: `entry:${id}`,
-    label: knowledge.entries.get(id)?.[mind.language].question ?? id,
+    label: questionOf(knowledge.entries.get(id), mind.language) ?? id,
   }));
   const body = speech.choices(speech.sentence('greeting', mind.language), options, mind.language);
   return remember(speech.turn({ ...mind, greeted: true, misses: 0 }, body));

@@ -62,8 +62,8 @@ export function robotTurn(
   );
   if (thought.lookup) {
     turn.letters.owe({
-      lane: 'lookup',
-      kind: 'lookup',
+      lane: 'call',
+      kind: 'call',
       key: `lookup:${session.id}:${thought.lookup.id}`,
       body: JSON.stringify({ session: session.id, fence: session.fence, ...thought.lookup }),
       dueAt: turn.now,
@@ -130,6 +130,14 @@ export function customerActs(turn: Turn, endpoint: Endpoint, act: CustomerAct, k
       session.ratingAsked = false;
       turn.keepSession(session, true);
       if (session.agent) turn.oweSeat(session.agent.id);
+      return null;
+    }
+    case 'feedback': {
+      const message = turn.line.message(act.message);
+      if (!message || message.direction !== 'out' || message.speaker.kind !== 'robot') return refuse('not_found');
+      if (message.helpful === act.helpful) return null;
+      turn.line.setHelpful(message.id, act.helpful);
+      turn.change('all', message.endpoint, { kind: 'feedback', id: message.id, helpful: act.helpful });
       return null;
     }
     case 'close': {

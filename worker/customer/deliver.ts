@@ -41,7 +41,7 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
       case 'seat':
       case 'gone':
         return await deliverToSeat(letter, commit, outside);
-      case 'lookup':
+      case 'call':
         return await deliverLookup(letter, commit, outside);
     }
   } catch (error) {

@@ -9,7 +9,7 @@ import { egressOf } from '../channels/egress.ts';
 import { accountOf, channelFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
-import { publishedSnapshot } from '../knowledge/snapshot.ts';
+import { demoSnapshot } from '../knowledge/demo.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { hex, hmac } from '../lib/digest.ts';
 import type { Outside } from './deliver.ts';
@@ -61,7 +61,7 @@ export function outsideOf(env: Env): Outside {
     desk: env.DESK.getByName('main'),
     seat: (agent) => env.SEAT.getByName(agent),
     lookUp: (order, user, request) => lookUp(config, call, { order, user, request }),
-    knowledge: publishedSnapshot(),
+    knowledge: demoSnapshot(),
     fault,
   };
 }

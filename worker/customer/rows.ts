@@ -72,6 +72,7 @@ export function toMessage(row: Row): Message {
   };
   if (row.reason !== null) message.reason = JSON.parse(text(row.reason)) as Reason;
   if (row.source !== null) message.source = JSON.parse(text(row.source)) as Message['source'];
+  if (row.helpful !== null) message.helpful = row.helpful === 1;
   if (row.client_instance !== null) {
     message.client = { instance: text(row.client_instance), number: Number(row.client_number) };
   }

@@ -185,12 +185,12 @@ export class LineStore {
   }
 
   setStatus(id: string, status: MessageStatus, reason: Reason | null): void {
-    this.#sql.exec(
-      'update message set status = ?, reason = ? where id = ?',
-      status,
-      reason ? JSON.stringify(reason) : null,
-      id,
-    );
+    const why = reason ? JSON.stringify(reason) : null;
+    this.#sql.exec('update message set status = ?, reason = ? where id = ?', status, why, id);
+  }
+
+  setHelpful(id: string, helpful: boolean): void {
+    this.#sql.exec('update message set helpful = ? where id = ?', helpful ? 1 : 0, id);
   }
 
   /** Messages visible to `sight` before a revision, newest first. */

@@ -22,8 +22,8 @@ export function smsWords(body: Body): string | null {
     case 'order':
     case 'location':
       return fallbackText(body);
-    case 'steps':
-      return [fallbackText(body), ...(body.options ?? []).map((option) => `· ${option.label}`)].join('\n');
+    case 'answer':
+      return answerWords(body);
     case 'link':
       return `${body.title} ${body.url}`;
     case 'image':
@@ -34,6 +34,13 @@ export function smsWords(body: Body): string | null {
     case 'unsupported':
       return null;
   }
+}
+
+/** An SMS shows no pictures and may carry no links: words, steps, and the choices a reply may name. */
+function answerWords(body: Extract<Body, { kind: 'answer' }>): string {
+  const { text, steps } = body;
+  const words = fallbackText(steps ? { kind: 'answer', text, steps } : { kind: 'answer', text });
+  return [words, ...(body.options ?? []).map((option) => `· ${option.label}`)].join('\n');
 }
 
 /** The whole SMS as it arrives: the signature in 【】, the template with our words in it. */

@@ -36,8 +36,8 @@ function wordsOf(body: Body, account: WechatAccount): string | null {
       return null;
     case 'video':
       return `[视频] ${body.url ?? ''}`.trim();
-    case 'steps':
-      return [fallbackText(body), ...(body.options ?? []).map((option) => `· ${option.label}`)].join('\n');
+    case 'answer':
+      return answerWords(body);
     case 'text':
     case 'order':
     case 'location':
@@ -48,6 +48,22 @@ function wordsOf(body: Body, account: WechatAccount): string | null {
   }
 }
 
+/** WeChat shows addresses in a text as links, so pictures and links go as their addresses. */
+function answerWords(body: Extract<Body, { kind: 'answer' }>): string {
+  const { text, steps, media = [], links = [], options = [] } = body;
+  return [
+    fallbackText(steps ? { kind: 'answer', text, steps } : { kind: 'answer', text }),
+    ...media.map((one) => shownAddress(one.caption, one.url)),
+    ...links.map((one) => shownAddress(one.label, one.url)),
+    ...options.map((option) => `· ${option.label}`),
+  ].join('\n');
+}
+
+/** An address of our own means nothing outside until `payloadOf` has completed it. */
+function shownAddress(label: string, url: string): string {
+  return url.startsWith('/') ? `[${label}]` : `${label} ${url}`;
+}
+
 function isNativeMenu(body: Extract<Body, { kind: 'menu' }>, account: WechatAccount): boolean {
   return account.kind === 'official' && body.options.length > 0 && bytes(JSON.stringify(body)) <= PART_BYTES;
 }
@@ -55,7 +71,7 @@ function isNativeMenu(body: Extract<Body, { kind: 'menu' }>, account: WechatAcco
 /** What is posted beside `touser`; null for what cannot be said on WeChat. `publicBase` completes addresses of our own. */
 export function payloadOf(body: Body, account: WechatAccount, publicBase: string): Payload | null {
   const full = (url: string): string => (url.startsWith('/') ? publicBase + url : url);
-  const text = wordsOf('url' in body && body.url ? { ...body, url: full(body.url) } : body, account);
+  const text = wordsOf(withFullAddresses(body, full), account);
   if (text !== null) return { msgtype: 'text', text: { content: text } };
   switch (body.kind) {
     case 'menu':
@@ -74,7 +90,7 @@ export function payloadOf(body: Body, account: WechatAccount, publicBase: string
         : { msgtype: 'link', link: { ...shown, thumb_url: '' } };
     }
     case 'text':
-    case 'steps':
+    case 'answer':
     case 'order':
     case 'location':
     case 'video':
@@ -84,9 +100,23 @@ export function payloadOf(body: Body, account: WechatAccount, publicBase: string
   }
 }
 
+function withFullAddresses(body: Body, full: (url: string) => string): Body {
+  if (body.kind === 'answer') {
+    const { media, links } = body;
+    return {
+      ...body,
+      ...(media ? { media: media.map((one) => ({ ...one, url: full(one.url) })) } : {}),
+      ...(links ? { links: links.map((one) => ({ ...one, url: full(one.url) })) } : {}),
+    };
+  }
+  return 'url' in body && body.url ? { ...body, url: full(body.url) } : body;
+}
+
 /** The words of a passive reply; null where it can't carry the body (mini-programs take none, other types are left to the send). */
 export function passiveText(body: Body, account: WechatAccount): string | null {
   if (account.kind !== 'official' || body.kind === 'image' || body.kind === 'video' || body.kind === 'voice')
+    return null;
+  if (body.kind === 'answer' && [...(body.media ?? []), ...(body.links ?? [])].some((one) => one.url.startsWith('/')))
     return null;
   const text = wordsOf(body, account);
   return text !== null && text !== '' && bytes(text) <= PART_BYTES ? text : null;
