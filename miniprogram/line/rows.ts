@@ -27,6 +27,8 @@ export type Row = {
   body: BodyView;
   state: '' | 'waiting' | 'failed' | 'delivered' | 'read';
   stateWord: string;
+  /** Whether the answer helped, as far as the person said; empty where nothing is asked. */
+  feedback: '' | 'asked' | 'helpful' | 'unhelpful';
   /** The pending send that can be tried again or thrown away. */
   pending: string;
 };
@@ -58,6 +60,7 @@ const blank: Row = {
   body: emptyBody,
   state: '',
   stateWord: '',
+  feedback: '',
   pending: '',
 };
 
@@ -121,14 +124,20 @@ function messageRow(message: Message, line: Line | null, seen: Seen, last: boole
     name,
     face: own || robot ? '' : name.slice(0, 1),
     robot,
-    robotWord: robot ? say('robotTag') : '',
+    robotWord: robot ? say(message.source?.generated ? 'generated' : 'robotTag') : '',
     channel: other,
     channelWord: other === '' ? '' : channelWords[language][other],
     time: clockTime(at),
     body: view,
     state,
     stateWord: state === '' ? '' : say(state),
+    feedback: robot && message.source ? feedbackOf(message.helpful) : '',
   };
+}
+
+function feedbackOf(helpful: boolean | undefined): Row['feedback'] {
+  if (helpful === undefined) return 'asked';
+  return helpful ? 'helpful' : 'unhelpful';
 }
 
 function pendingRow({ key, body, at, state, reason }: PendingRow, seen: Seen): Row {

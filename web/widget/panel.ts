@@ -55,6 +55,7 @@ export class Panel {
       pick: (option) => this.say(option.label, option),
       retry: (key) => this.follower?.retry(key),
       discard: (key) => this.follower?.discard(key),
+      feedback: (message, helpful) => this.act({ act: 'feedback', message, helpful }),
     });
     const { scroll, newer, older, human } = view;
     scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });

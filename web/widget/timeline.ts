@@ -6,13 +6,26 @@ import type { Language } from '../client/words.ts';
 import type { CustomerPayload, LineFollower } from '../client/line.ts';
 import type { Line } from '../../shared/line.ts';
 import type { Message } from '../../shared/message.ts';
-import { checkDoubleIcon, checkIcon, errorCircleIcon, serviceIcon, timeIcon } from '../tokens/icons.ts';
+import {
+  checkDoubleIcon,
+  checkIcon,
+  errorCircleIcon,
+  serviceIcon,
+  thumbDownIcon,
+  thumbUpIcon,
+  timeIcon,
+} from '../tokens/icons.ts';
 import { drawBody, type Drawing } from './bodies.ts';
 import { arrange, icon, make } from './dom.ts';
 
 type Row = { key: string; mark: string; draw(): HTMLElement };
 /** What the timeline needs beside the line. */
-export type TimelineTools = Drawing & { language(): Language; retry(key: string): void; discard(key: string): void };
+export type TimelineTools = Drawing & {
+  language(): Language;
+  retry(key: string): void;
+  discard(key: string): void;
+  feedback(message: string, helpful: boolean): void;
+};
 
 /** Draws a line into a list element, again and again. */
 export class Timeline {
@@ -62,7 +75,7 @@ export class Timeline {
   #messageRow(message: Message, read: boolean): Row {
     const { say, language } = this.#tools;
     const own = message.direction === 'in';
-    const mark = `${language()}${own && read}${message.status}`;
+    const mark = `${language()}${own && read}${message.status}${message.helpful}`;
     const draw = () => {
       const { speaker, body, channel } = message;
       if (speaker.kind === 'system' || body.kind === 'event') {
@@ -82,16 +95,35 @@ export class Timeline {
             'div',
             { class: 'meta' },
             make('span', { class: own ? 'hidden' : '' }, who),
-            robot && make('b', { class: 'tag' }, say('robotTag')),
+            robot && make('b', { class: 'tag' }, say(message.source?.generated ? 'generated' : 'robotTag')),
             where && make('span', { class: `mark ${channel}` }, where),
             make('time', {}, clockTime(message.at)),
           ),
           make('div', { class: 'bubble' }, drawBody(body, message.id, this.#tools)),
           own && this.#tick(read ? 'read' : 'sent'),
+          robot && message.source && this.#feedback(message),
         ),
       );
     };
     return { key: message.id, mark, draw };
+  }
+
+  /** Did the answer help? The last word counts. */
+  #feedback({ id, helpful }: Message): HTMLElement {
+    const { say, feedback } = this.#tools;
+    const thumb = (up: boolean) => {
+      const word = say(up ? 'helpful' : 'unhelpful');
+      const press = () => {
+        for (const one of buttons) one.setAttribute('aria-pressed', String(one === button));
+        feedback(id, up);
+      };
+      const pressed = String(helpful === up);
+      const given = { type: 'button', 'aria-label': word, title: word, 'aria-pressed': pressed, onclick: press };
+      const button = make('button', given, icon(up ? thumbUpIcon : thumbDownIcon, 14));
+      return button;
+    };
+    const buttons = [thumb(true), thumb(false)];
+    return make('div', { class: 'state feedback' }, ...buttons);
   }
 
   #tick(state: 'read' | 'sent'): HTMLElement {

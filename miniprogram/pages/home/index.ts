@@ -242,6 +242,10 @@ Page({
   onOpen(event: WechatMiniprogram.CustomEvent<Opened>) {
     open(event.detail, language());
   },
+  onFeedback(event: WechatMiniprogram.BaseEvent) {
+    const { key, helpful } = event.currentTarget.dataset;
+    talk.act({ act: 'feedback', message: String(key), helpful: Number(helpful) === 1 });
+  },
   onHuman() {
     this.following = true;
     talk.act({ act: 'request-human' });
