@@ -58,7 +58,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   stop(`需要 Node ≥ 20，现在是 ${process.versions.node}。`, `Node ≥ 20 is needed; this is ${process.versions.node}.`);
 }
 if (!/^[a-z-]+$/.test(name)) stop('用法：npm start、npm test …', 'Use: npm start, npm test …');
-const script = name === 'bench' ? join(root, 'bench', 'bench.ts') : join(root, 'scripts', `${name}.ts`);
+const script = join(root, ['bench', 'eval'].includes(name) ? 'bench' : 'scripts', `${name}.ts`);
 if (!existsSync(script)) stop(`没有这个命令：${name}`, `There is no such command: ${name}`);
 install();
 const node = newNode();

@@ -1,0 +1,136 @@
+/** `npm run eval`: the robot's understanding on sets of real questions, beside published libraries, in one run. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bestThreshold, rates, type Pass } from './eval/measure.ts';
+import { peers } from './eval/peers.ts';
+import { figuresOf, sit, waitsOf, type SetFigures, type Sitting } from './eval/questions.ts';
+import { product, type Ranker } from './eval/ranker.ts';
+import { foldersOf, questionsOf, type Mode, type Part } from './eval/sets.ts';
+import { table } from './eval/table.ts';
+
+const ROUNDS = 3;
+const usage = 'Use: npm run eval -- --data DIR --part dev|heldout [--sets a,b] [--mode s0|s5] [--no-peers] [--json]';
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+function stop(why: string): never {
+  process.stderr.write(`✗ ${why}\n  ${usage}\n`);
+  process.exit(1);
+}
+
+function commitOf(): string {
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio: 'pipe' }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+function given() {
+  try {
+    return parseArgs({
+      options: {
+        data: { type: 'string' },
+        part: { type: 'string', default: 'dev' },
+        sets: { type: 'string' },
+        mode: { type: 'string', default: 's5' },
+        'no-peers': { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const values = given();
+const directory = values.data ?? stop('--data names no folder.');
+if (!existsSync(directory)) stop(`There is no folder ${directory}.`);
+const part: Part =
+  values.part === 'dev' || values.part === 'heldout' ? values.part : stop(`There is no part “${values.part}”.`);
+const mode: Mode =
+  values.mode === 's0' || values.mode === 's5' ? values.mode : stop(`There is no mode “${values.mode}”.`);
+const folders = foldersOf(directory);
+const wanted = values.sets?.split(',').filter((name) => name !== '') ?? folders;
+const rankers: readonly Ranker[] = values['no-peers'] ? [product] : [product, ...peers];
+
+const notes: string[] = [];
+const found: Record<string, Record<string, SetFigures>> = Object.fromEntries(rankers.map(({ name }) => [name, {}]));
+/** The product's passes by set: those measured, and those on dev a threshold may be fitted on. */
+const own = { measured: new Map<string, Pass>(), dev: new Map<string, Pass>() };
+
+async function measure(set: string): Promise<boolean> {
+  const questions = questionsOf(directory, set, part);
+  if (questions === null) return false;
+  const dev = part === 'dev' ? questions : questionsOf(directory, set, 'dev');
+  const sittings: { ranker: Ranker; sitting: Sitting; fitting: Pass | null; rounds: number[][] }[] = [];
+  for (const ranker of rankers) {
+    try {
+      const sitting = await sit(ranker, questions, mode);
+      const fitting = part === 'dev' ? sitting.pass : dev && (await sit(ranker, dev, mode)).pass;
+      sittings.push({ ranker, sitting, fitting, rounds: [] });
+    } catch (error) {
+      if (ranker === product) throw error;
+      notes.push(
+        `${set}: ${ranker.name} could not be measured: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const one of sittings) one.rounds.push(await waitsOf(one.sitting));
+  }
+  for (const { ranker, sitting, fitting, rounds } of sittings) {
+    (found[ranker.name] ??= {})[set] = figuresOf(sitting.pass, fitting, rounds);
+    if (ranker !== product) continue;
+    own.measured.set(set, sitting.pass);
+    if (fitting !== null && fitting.within.length > 0) own.dev.set(set, fitting);
+  }
+  return true;
+}
+
+for (const set of wanted) {
+  if (!folders.includes(set)) notes.push(`There is no set ${set} in ${directory}.`);
+  else if (!(await measure(set))) notes.push(`${set} has no ${part} part this command knows.`);
+}
+
+const { [product.name]: sets = {}, ...others } = found;
+for (const name of Object.keys(others)) if (Object.keys(others[name] ?? {}).length === 0) delete others[name];
+/** The threshold comes from the other sets alone: what an operator with another base may expect. */
+const crossed = Object.fromEntries(
+  Object.entries(sets).map(([set, figures]) => {
+    const elsewhere = [...own.dev].filter(([name]) => name !== set).map(([, pass]) => pass);
+    const pass = own.measured.get(set);
+    const known = pass !== undefined && pass.within.length > 0 && elsewhere.length > 0;
+    const threshold = known ? bestThreshold(elsewhere) : null;
+    const f1 = known && threshold !== null ? rates(pass, ({ score }) => score >= threshold).f1 : null;
+    return [set, { ...figures, f1_cv: f1 }];
+  }),
+);
+
+for (const [set, figures] of Object.entries(crossed)) {
+  say(`\n${set} · ${part} · ${mode} · ${figures.queries} questions`);
+  const rows = rankers.flatMap(({ name }) => {
+    const one = name === product.name ? figures : others[name]?.[set];
+    return one === undefined ? [] : [{ system: name, ...one }];
+  });
+  say(table(rows));
+}
+for (const note of notes) say(`! ${note}`);
+if (values.json) {
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  say(
+    JSON.stringify({
+      machine,
+      commit: commitOf(),
+      seed: 1,
+      part,
+      mode,
+      sets: crossed,
+      peers: others,
+      extract: {},
+      slots: {},
+      notes,
+    }),
+  );
+}
