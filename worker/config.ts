@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { accounts, type Account } from './channels/account.ts';
 import type { Env } from './env.ts';
+import { readLanguageModel, type LanguageModelChoice } from './language-model.ts';
 
 export type Config = {
   accounts: Account[];
@@ -10,6 +11,7 @@ export type Config = {
   companyHook: { url: string; secret: string } | null;
   relay: { url: string; secret: string } | null;
   operatorKey: string | null;
+  languageModel: LanguageModelChoice;
 };
 
 const read = new WeakMap<object, Config>();
@@ -37,6 +39,7 @@ function parse(env: Env): Config {
     companyHook: pair(env.COMPANY_HOOK_URL, env.COMPANY_HOOK_SECRET, 'COMPANY_HOOK'),
     relay: pair(env.RELAY_URL, env.RELAY_SECRET, 'RELAY'),
     operatorKey: env.OPERATOR_KEY ?? null,
+    languageModel: readLanguageModel(env.LANGUAGE_MODEL, env.REGION === 'elsewhere' ? 'elsewhere' : 'cn'),
   };
 }
 

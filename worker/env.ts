@@ -36,6 +36,12 @@ export type Env = {
   /** Signed relay for outgoing calls from a fixed address; both or none (absent: direct). */
   RELAY_URL?: string;
   RELAY_SECRET?: string;
+  /** JSON, see language-model.ts; absent or `off`: no model is asked. */
+  LANGUAGE_MODEL?: string;
+  /** Where the deployment and its customers are: `cn` (also when absent) or `elsewhere`. */
+  REGION?: string;
+  /** Workers AI, where the platform has it. */
+  AI?: { run(model: string, input: object): Promise<unknown> };
   /** Word with which the operator's own commands prove themselves (first owner, sign-in link). */
   OPERATOR_KEY?: string;
 };

@@ -17,6 +17,7 @@ async function sendBy(
   status = 200,
   body = hello,
   peer = '+8613800138000',
+  generated = false,
 ) {
   const seen: Seen[] = [];
   const call: Call = async (request) => {
@@ -37,7 +38,7 @@ async function sendBy(
   };
   const account = accounts[name];
   const sent = await channelFor(account)?.send(
-    { id: 'm_1', address: { channel: 'sms', account: account.id, peer }, body, automatic: false },
+    { id: 'm_1', address: { channel: 'sms', account: account.id, peer }, body, automatic: false, generated },
     tools,
   );
   return { sent, seen, first: seen[0] };
@@ -186,4 +187,27 @@ test('C8 what breaks the template’s rules never leaves', async () => {
     expect(sent).toMatchObject({ ok: false, fate: 'failed', reason: { code: 'sms_rule' } });
     expect(seen).toEqual([]);
   }
+});
+
+describe('M5 words of a model say so in every SMS', () => {
+  test.each(['aliyun', 'tencent', 'twilio'] as const)('M5 %s', async (name) => {
+    const answers = {
+      aliyun: { Code: 'OK', BizId: '1^0' },
+      tencent: { Response: tencentSays('Ok').Response },
+      twilio: { sid: `SM${'0'.repeat(32)}`, status: 'queued' },
+    };
+    const marked = await sendBy(
+      name,
+      answers[name],
+      200,
+      { kind: 'text', text: '请在订单详情里查看' },
+      '+8613800138000',
+      true,
+    );
+    const plain = await sendBy(name, answers[name], 200, { kind: 'text', text: '请在订单详情里查看' });
+    const shown = ({ first }: typeof marked) =>
+      decodeURIComponent(`${first?.url.search}${first?.text}`).replaceAll('+', ' ');
+    expect(shown(marked)).toContain('请在订单详情里查看（AI 生成）');
+    expect(shown(plain)).not.toContain('AI');
+  });
 });

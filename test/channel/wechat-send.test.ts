@@ -15,7 +15,7 @@ const mini = wechatAccount('mini', 'encrypted', 'json');
 
 const address = { channel: 'wechat', account: official.id, peer: OPENID } as const;
 const sending = (body: Body, account: WechatAccount, tools: SendTools): Promise<Sent> =>
-  send({ id: 'm1', address, body, automatic: true }, account, tools);
+  send({ id: 'm1', address, body, automatic: true, generated: false }, account, tools);
 const hello: Body = { kind: 'text', text: '您好 😀' };
 
 describe('C18 bodies as WeChat’s messages', () => {
@@ -110,6 +110,14 @@ describe('C18 bodies as WeChat’s messages', () => {
     expect(first?.url.searchParams.get('access_token')).toBe('T1');
     expect(JSON.parse(first?.text ?? '')).toEqual({ touser: OPENID, ...expected });
     expect(first?.text).not.toContain('\\u');
+  });
+
+  test('M5 words of a model carry WeChat’s own mark, and only those', async () => {
+    const { posted, tools } = platform({ errcode: 0, errmsg: 'ok' });
+    await send({ id: 'm1', address, body: hello, automatic: true, generated: true }, official, tools);
+    await send({ id: 'm2', address, body: hello, automatic: true, generated: false }, official, tools);
+    const labels = posted.map((one) => (JSON.parse(one.text) as { aimsgcontext?: object }).aimsgcontext);
+    expect(labels).toEqual([{ is_ai_msg: 1 }, undefined]);
   });
 
   test('C18 what WeChat can’t say is refused before anything leaves', async () => {

@@ -36,8 +36,10 @@ export type Outgoing = {
   id: string;
   address: Address;
   body: Body;
-  /** The company's automatic voice: labelled where the platform has a label (WeChat's is_ai_msg is for generated words only). */
+  /** The company's automatic voice. */
   automatic: boolean;
+  /** A model worded it: labelled as the law asks, by the platform's own label or in the words (《人工智能生成合成内容标识办法》). */
+  generated: boolean;
 };
 
 /**

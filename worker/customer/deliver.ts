@@ -107,6 +107,7 @@ function prepare(turn: Turn, letter: Letter): Outgoing | null {
     address: { channel: endpoint.channel, account: endpoint.account, peer: endpoint.peer },
     body: message.body,
     automatic: message.speaker.kind === 'robot',
+    generated: message.source?.generated ?? false,
   };
 }
 

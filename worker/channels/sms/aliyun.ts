@@ -9,7 +9,7 @@ import { clip } from '../words.ts';
 import { canonicalQuery, signAcs3 } from './acs3.ts';
 import { e164, isMainland } from './number.ts';
 import { beijingTime, namedBy, openKeyed, reading, replied } from './push.ts';
-import { breaks, smsParts, smsWords } from './template.ts';
+import { breaks, sentWords, smsParts } from './template.ts';
 
 const TAKEN = '{"code":0,"msg":"接收成功"}';
 
@@ -66,7 +66,7 @@ async function send(outgoing: Outgoing, account: AliyunAccount, tools: SendTools
     PhoneNumbers: isMainland(peer) ? peer.slice(3) : peer.slice(1),
     SignName: account.signName,
     TemplateCode: account.templates.reply.code,
-    TemplateParam: JSON.stringify({ content: smsWords(outgoing.body) ?? '' }),
+    TemplateParam: JSON.stringify({ content: sentWords(outgoing) }),
     OutId: outgoing.id,
   };
   const url = new URL(`${account.base.replace(/\/+$/u, '')}/`);

@@ -1,10 +1,15 @@
 /** Mainland SMS leave only by an approved template: our words are its one variable, and variables have rules of their own. */
 import { fallbackText, type Body, type Reason } from '../../../shared/message.ts';
+import type { Outgoing } from '../channel.ts';
 import { cut } from '../cut.ts';
 import { segments, type Segments } from './segments.ts';
 
 /** Longest text a mainland carrier takes, signature included. */
 const LONGEST = 500;
+
+/** Room for it is kept when long words are cut. */
+const MARK = { zh: '（AI 生成）', en: ' (AI generated)' };
+const MARK_ROOM = 16;
 
 const LINK =
   /https?:\/\/|www\.|[a-z0-9-]{2,}\.(?:com|cn|net|org|top|xyz|cc|io|me|co|app|shop|site|vip|link|info|ltd|tech|club)(?![a-z0-9])/iu;
@@ -43,6 +48,13 @@ function answerWords(body: Extract<Body, { kind: 'answer' }>): string {
   return [words, ...(body.options ?? []).map((option) => `· ${option.label}`)].join('\n');
 }
 
+/** What one send carries: words that a model wrote say so, because an SMS has no other place for the mark (标识办法 art. 4). */
+export function sentWords(outgoing: Pick<Outgoing, 'body' | 'generated'>): string {
+  const words = smsWords(outgoing.body) ?? '';
+  if (!outgoing.generated || words === '') return words;
+  return words + (/\p{Script=Han}/u.test(words) ? MARK.zh : MARK.en);
+}
+
 /** The whole SMS as it arrives: the signature in 【】, the template with our words in it. */
 export function rendered(sender: Sender, words: string): string {
   return `【${sender.signName}】${sender.templates.reply.text.replace(/\$\{content\}|\{1\}/u, () => words)}`;
@@ -66,7 +78,7 @@ export function breaks(sender: Sender, body: Body): Reason | null {
 /** Long words cut so that each SMS stays within the carrier's limit. */
 export function smsParts(sender: Sender, body: Body): Body[] {
   const words = smsWords(body);
-  const room = Math.max(50, LONGEST - rendered(sender, '').length);
+  const room = Math.max(50, LONGEST - MARK_ROOM - rendered(sender, '').length);
   if (words === null || words.length <= room) return [body];
   return cut(words, room, (letter) => letter.length).map((text) => ({ kind: 'text', text }));
 }

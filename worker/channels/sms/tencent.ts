@@ -9,7 +9,7 @@ import { clip } from '../words.ts';
 import { e164 } from './number.ts';
 import { beijingTime, namedBy, openKeyed, reading, replied } from './push.ts';
 import { signTc3 } from './tc3.ts';
-import { breaks, smsParts, smsWords } from './template.ts';
+import { breaks, sentWords, smsParts } from './template.ts';
 
 const TAKEN = '{"result":0,"errmsg":"OK"}';
 
@@ -68,7 +68,7 @@ async function send(outgoing: Outgoing, account: TencentAccount, tools: SendTool
     SmsSdkAppId: account.sdkAppId,
     SignName: account.signName,
     TemplateId: account.templates.reply.code,
-    TemplateParamSet: [smsWords(outgoing.body) ?? ''],
+    TemplateParamSet: [sentWords(outgoing)],
     SessionContext: outgoing.id,
   });
   const timestamp = Math.floor(tools.now / 1000);

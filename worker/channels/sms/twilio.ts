@@ -11,7 +11,7 @@ import { readJson, wordAt } from '../json.ts';
 import { clip, webAddress } from '../words.ts';
 import { e164 } from './number.ts';
 import { openDoor, replied } from './push.ts';
-import { smsWords } from './template.ts';
+import { sentWords, smsWords } from './template.ts';
 import { isSigned, isSignedBody, type Pairs } from './twilio-signature.ts';
 
 /** Longest body Twilio takes. */
@@ -133,7 +133,7 @@ async function send(outgoing: Outgoing, account: TwilioAccount, tools: SendTools
   const form = new URLSearchParams({
     To: outgoing.address.peer,
     From: account.number,
-    Body: smsWords(outgoing.body) ?? '',
+    Body: sentWords(outgoing),
     StatusCallback: `${tools.publicBase}/hooks/sms/twilio/${account.id}?kind=report`,
   });
   const url = `${account.base.replace(/\/+$/u, '')}/2010-04-01/Accounts/${account.accountSid}/Messages.json`;

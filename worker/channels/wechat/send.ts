@@ -14,7 +14,8 @@ export async function send(outgoing: Outgoing, account: WechatAccount, tools: Se
   if (!payload) {
     return failed({ code: 'unsupported_kind', detail: `微信发不了这种内容（${outgoing.body.kind}）` });
   }
-  const body = { touser: outgoing.address.peer, ...payload };
+  const label = outgoing.generated ? { aimsgcontext: { is_ai_msg: 1 } } : {};
+  const body = { touser: outgoing.address.peer, ...payload, ...label };
   const asked = await askWithToken(tools.call, tools.token, account.base, '/cgi-bin/message/custom/send', {}, body);
   if (!asked.ok) return withoutToken(asked);
   const { answered } = asked;
