@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Person } from '../config.ts';
 import { findOrder } from '../shop/orders.ts';
 import { hookIsGenuine, signIn } from '../shop/sign.ts';
+import { serveModel } from '../model/server.ts';
 import { sendFromPerson } from '../sms/reply.ts';
 import { serveAliyun, serveTencent, serveTwilio } from '../sms/server.ts';
 import { signature } from '../wechat/crypto.ts';
@@ -231,6 +232,7 @@ export function makeRouter(ways: Ways): (request: Request) => Promise<Response> 
   router.all('/sandbox/twilio/2010-04-01/Accounts/:sid/Messages.json', (request) =>
     serveTwilio(land, param(request, 'sid'), request, clock()),
   );
+  router.post('/sandbox/model/v1/chat/completions', (request) => serveModel(land, request, clock()));
   router.post('/sandbox/wechat/login-code', codeRoute(ways, 'login'));
   router.post('/sandbox/wechat/phone-code', codeRoute(ways, 'phone'));
   router.post('/sandbox/wechat/console/:account/verify', (request) => verifyAddress(ways, request));
