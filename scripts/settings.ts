@@ -16,6 +16,10 @@ const settings = v.object({
   /** The company's order hook; absent in the demo, whose shop answers. */
   hookUrl: v.optional(v.pipe(v.string(), v.url())),
   relay: v.optional(v.object({ url: v.pipe(v.string(), v.url()), secret: v.string() })),
+  /** Where the deployment and its customers are; absent: the mainland. */
+  region: v.optional(v.picklist(['cn', 'elsewhere'])),
+  /** A language model, see docs/language-model.md; absent or `off`: none. `{gateway}` stands for our own address. */
+  languageModel: v.optional(v.union([v.literal('off'), v.looseObject({})])),
   demo: v.boolean(),
   accounts: v.array(v.looseObject({})),
 });
@@ -49,6 +53,7 @@ export function keepSettings(data: string, demo: boolean): { settings: Settings;
 /** The environment of the gateway (and of the sandbox beside it) for these settings at this address. */
 export function environmentOf(kept: Settings, publicUrl: string): Record<string, string> {
   const accounts = JSON.stringify(kept.accounts).replaceAll(HERE, publicUrl);
+  const model = kept.languageModel;
   const hookUrl = kept.hookUrl ?? (kept.demo ? `${publicUrl}/sandbox/shop/hook` : undefined);
   return {
     ACCOUNTS: accounts,
@@ -56,6 +61,8 @@ export function environmentOf(kept: Settings, publicUrl: string): Record<string,
     PUBLIC_URL: publicUrl,
     OPERATOR_KEY: kept.operatorKey,
     ...(hookUrl ? { COMPANY_HOOK_URL: hookUrl, COMPANY_HOOK_SECRET: kept.hookSecret } : {}),
+    ...(kept.region ? { REGION: kept.region } : {}),
+    ...(model && model !== 'off' ? { LANGUAGE_MODEL: JSON.stringify(model).replaceAll(HERE, publicUrl) } : {}),
     ...(kept.relay ? { RELAY_URL: kept.relay.url, RELAY_SECRET: kept.relay.secret } : {}),
     ...(kept.demo ? { GATEWAY_URL: publicUrl, COMPANY: JSON.stringify({ hookSecret: kept.hookSecret }) } : {}),
   };
