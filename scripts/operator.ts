@@ -29,7 +29,7 @@ function reason(answer: unknown): string {
 export async function makeMember(
   url: string,
   settings: Pick<Settings, 'operatorKey'>,
-  order: { login: string; name: string; role: 'owner' | 'lead' | 'agent' },
+  order: { login: string; name: string; role: 'owner' | 'lead' | 'editor' | 'agent' },
 ): Promise<string | null> {
   const answer = await ask(url, settings, 'member', order);
   const made = v.safeParse(password, answer);

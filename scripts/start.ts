@@ -15,6 +15,7 @@ const staff = [
   { login: 'wangqing', name: '王晴', role: 'agent' },
   { login: 'liming', name: '李明', role: 'agent' },
   { login: 'zhaomin', name: '赵敏', role: 'lead' },
+  { login: 'chenyu', name: '陈雨', role: 'editor' },
 ] as const;
 
 async function people(gateway: Gateway): Promise<void> {

@@ -161,7 +161,7 @@ export interface ProviderCalls {
   token(account: string, stale?: string): Promise<Result<{ token: string }>>;
 }
 
-export type Role = 'owner' | 'lead' | 'agent';
+export type Role = 'owner' | 'lead' | 'editor' | 'agent';
 export type StaffMember = { id: string; name: string; login: string; role: Role };
 
 export interface StaffCalls {

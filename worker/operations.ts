@@ -172,7 +172,7 @@ export const operations: readonly Operation[] = [
     proof: 'staff',
     request: api.staffTicketRequest,
     answer: api.ticketAnswer,
-    refusals: [...json, 'bad_origin', 'not_signed_in', 'not_found'],
+    refusals: [...json, 'bad_origin', 'not_signed_in', 'not_allowed', 'not_found'],
   },
   {
     method: 'GET',

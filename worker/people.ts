@@ -9,6 +9,7 @@ import type { Hall } from './env.ts';
 import { networkAddress, readJson } from './intake.ts';
 import { log } from './log.ts';
 import { ownOrigins } from './origins.ts';
+import { allows } from './staff/rights.ts';
 import { ABSOLUTE_MS } from './staff/session.ts';
 
 type Asked = Context<Hall>;
@@ -124,6 +125,7 @@ export async function ticket(context: Asked): Promise<Response> {
     const made = await context.env.SEAT.getByName(id).ticket({ id, name, role });
     return answered(made.ok ? { ...made, url: '/staff/v1/seat/stream' } : made);
   }
+  if (!allows(role, 'follow-line')) return refused(refuse('not_allowed'));
   const { customer } = read.value;
   const viewer = { kind: 'agent' as const, agent: { id, name, role }, site: STAFF };
   const made = await context.env.CUSTOMER.getByName(customer).ticket(viewer);

@@ -2,6 +2,8 @@ import { env } from 'cloudflare:workers';
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { StaffCalls } from '../../shared/actors.ts';
+import { migrate } from '../../worker/lib/migrate.ts';
+import { steps } from '../../worker/staff/schema.ts';
 import { IDLE_MS, TOUCH_MS } from '../../worker/staff/session.ts';
 import { must, refusalOf } from '../results.ts';
 import { stubOf } from '../stub.ts';
@@ -153,5 +155,24 @@ describe('a new password', () => {
     expect(refusalOf(await staff.whoIs(cookie))).toBe('not_signed_in');
     expect(refusalOf(await staff.signIn({ login: 'owner', password, address: here }))).toBe('wrong_credentials');
     expect((await staff.signIn({ login: 'owner', password: reset.password, address: here })).ok).toBe(true);
+  });
+});
+
+describe('tables', () => {
+  it('T4 T2 of members and sign-ins from before there were editors mean the same afterwards', async () => {
+    await runInDurableObject(stubOf(fresh()), async (_staff: unknown, { storage }: DurableObjectState) => {
+      await storage.deleteAll();
+      migrate(storage, steps.slice(0, 1));
+      const planted = ['m_1', 'wang', '王', 'lead', 'kept', 5];
+      storage.sql.exec('insert into member values (?, ?, ?, ?, ?, ?)', ...planted);
+      storage.sql.exec(`insert into session values ('hash', 'm_1', 6, 7)`);
+      migrate(storage, steps);
+      expect(storage.sql.exec('select * from member').raw().toArray()).toEqual([planted]);
+      expect(storage.sql.exec('select * from session').raw().toArray()).toEqual([['hash', 'm_1', 6, 7]]);
+      storage.sql.exec(`insert into member values ('m_2', 'chen', '陈', 'editor', 'kept', 8)`);
+      await storage.sync();
+      expect(() => storage.sql.exec(`insert into session values ('other', 'm_3', 6, 7)`)).toThrow();
+      expect(() => storage.sql.exec(`insert into member values ('m_4', 'x', 'x', 'boss', '', 8)`)).toThrow();
+    });
   });
 });

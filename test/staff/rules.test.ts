@@ -7,8 +7,8 @@ import { ABSOLUTE_MS, IDLE_MS, lives } from '../../worker/staff/session.ts';
 
 describe('rights', () => {
   it('T4 let nobody make a member above themselves', () => {
-    const rank: Record<Role, number> = { agent: 0, lead: 1, owner: 2 };
-    const roles: Role[] = ['owner', 'lead', 'agent'];
+    const rank: Record<Role, number> = { agent: 0, editor: 0, lead: 1, owner: 2 };
+    const roles: Role[] = ['owner', 'lead', 'editor', 'agent'];
     for (const maker of roles) {
       for (const made of roles) {
         if (allows(maker, creating(made))) expect(rank[maker]).toBeGreaterThanOrEqual(rank[made]);
@@ -22,6 +22,14 @@ describe('rights', () => {
       if (row.lead) expect(row.owner).toBe(true);
     }
     expect(allows('agent', 'take-from-colleague')).toBe(false);
+  });
+
+  it('T4 let editors write answers and open no customer’s line; agents only read them', () => {
+    expect(allows('editor', 'edit-knowledge')).toBe(true);
+    expect(allows('editor', 'approve-knowledge')).toBe(false);
+    expect(allows('editor', 'follow-line')).toBe(false);
+    expect(allows('agent', 'see-knowledge')).toBe(true);
+    expect(allows('agent', 'edit-knowledge')).toBe(false);
   });
 });
 

@@ -7,19 +7,33 @@ export type Action =
   | 'follow-line'
   | 'list-members'
   | 'create-agent'
+  | 'create-editor'
   | 'create-lead'
   | 'create-owner'
-  | 'take-from-colleague';
+  | 'take-from-colleague'
+  | 'see-knowledge'
+  | 'edit-knowledge'
+  | 'publish-knowledge'
+  | 'approve-knowledge';
+
+const everybody = { owner: true, lead: true, editor: true, agent: true };
+const leaders = { owner: true, lead: true, editor: false, agent: false };
 
 /** One row an action, so that a new action doesn't compile without saying it for every role. */
 export const rights: Record<Action, Record<Role, boolean>> = {
-  'follow-seat': { owner: true, lead: true, agent: true },
-  'follow-line': { owner: true, lead: true, agent: true },
-  'list-members': { owner: true, lead: true, agent: true },
-  'create-agent': { owner: true, lead: true, agent: false },
-  'create-lead': { owner: true, lead: false, agent: false },
-  'create-owner': { owner: true, lead: false, agent: false },
-  'take-from-colleague': { owner: true, lead: true, agent: false },
+  'follow-seat': everybody,
+  // Editors work on answers: no customer's line is opened to them.
+  'follow-line': { owner: true, lead: true, editor: false, agent: true },
+  'list-members': everybody,
+  'create-agent': leaders,
+  'create-editor': leaders,
+  'create-lead': { owner: true, lead: false, editor: false, agent: false },
+  'create-owner': { owner: true, lead: false, editor: false, agent: false },
+  'take-from-colleague': leaders,
+  'see-knowledge': everybody,
+  'edit-knowledge': { owner: true, lead: true, editor: true, agent: false },
+  'publish-knowledge': { owner: true, lead: true, editor: true, agent: false },
+  'approve-knowledge': leaders,
 };
 
 /** May this role do this? */
@@ -34,6 +48,8 @@ export function creating(role: Role): Action {
       return 'create-owner';
     case 'lead':
       return 'create-lead';
+    case 'editor':
+      return 'create-editor';
     case 'agent':
       return 'create-agent';
   }

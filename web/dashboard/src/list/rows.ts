@@ -120,7 +120,7 @@ export function takeOf(row: Row, role: string): { confirm: 'none' | 'robot' | 'a
     case 'robot':
       return { confirm: 'robot' };
     case 'agent':
-      return row.mine || role === 'agent' ? null : { confirm: 'agent' };
+      return row.mine || (role !== 'owner' && role !== 'lead') ? null : { confirm: 'agent' };
     case 'closed':
       return null;
   }

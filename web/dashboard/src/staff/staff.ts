@@ -48,6 +48,6 @@ export const useStaff = defineStore('staff', () => {
     member.value = null;
   }
 
-  const leads = computed(() => member.value !== null && member.value.role !== 'agent');
+  const leads = computed(() => member.value?.role === 'owner' || member.value?.role === 'lead');
   return { member, asked, ended, leads, load, signIn, enter, signOut, expire };
 });
