@@ -26,7 +26,16 @@ export const reasonWords = words(
 
 /** Skill groups of the published knowledge. */
 export const skillWords = words(
-  { general: '综合', aftersales: '售后', logistics: '物流', presale: '售前', invoice: '发票', member: '会员' },
+  {
+    general: '综合',
+    aftersales: '售后',
+    logistics: '物流',
+    presale: '售前',
+    invoice: '发票',
+    member: '会员',
+    finance: '钱包与理财',
+    internet: '互联网服务',
+  },
   {
     general: 'General',
     aftersales: 'After-sales',
@@ -34,6 +43,8 @@ export const skillWords = words(
     presale: 'Pre-sales',
     invoice: 'Invoices',
     member: 'Membership',
+    finance: 'Wallet and funds',
+    internet: 'Internet services',
   },
 );
 
