@@ -87,12 +87,19 @@ async function page(name: string): Promise<{ html: string; files: Record<string,
   return { html, files };
 }
 
+/** The pictures the demo company's answers show, by file name. */
+function helpPictures(): Record<string, string> {
+  const folder = join(here, 'demo/help');
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
 /** Builds everything of this folder but the dashboard into `out` (usually dist/site). */
 export async function buildWeb({ out }: { out: string }): Promise<void> {
   const [{ files, loader }, stage, shop] = await Promise.all([bundleWidget(), page('stage'), page('shop')]);
   put(join(out, 'widget'), { ...files, 'loader.js': loader });
   put(join(out, 'demo'), { ...stage.files, ...shop.files });
   put(join(out, 'shop'), { 'index.html': shop.html });
+  put(join(out, 'help'), helpPictures());
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'index.html'), stage.html);
 }
