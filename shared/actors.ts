@@ -1,6 +1,7 @@
 /** What the actors ask of each other. Every call may be repeated: it carries a key or is idempotent by its nature. */
 import type { Body, ChannelName, MessageStatus, Reason } from './message.ts';
-import type { HandoverView, SessionState } from './line.ts';
+import type { Care, HandoverView, SessionState } from './line.ts';
+import type { QuestionHeard } from './knowledge.ts';
 import type { Conversation, DeskView, Duty } from './seat.ts';
 import type { Result } from './refusal.ts';
 
@@ -55,6 +56,10 @@ export type Heard =
 export type PersonFacts = {
   name?: string;
   userId?: string;
+  /** The company says that a person comes first for them. */
+  care?: Care;
+  /** Their level in the company's membership. */
+  level?: string;
   /** Other addresses proven by the same evidence (the phone in a signed login …). */
   addresses?: Address[];
 };
@@ -109,8 +114,10 @@ export type SessionFact = {
 };
 
 export interface DeskCalls {
-  /** A session opened, wants a human, or closed. */
-  fact(fact: SessionFact): Promise<Result<{ state: SessionState }>>;
+  /** A session opened, wants a human, or closed. Answers where it stands now: in line, how many wait before it and how long it may take. */
+  fact(
+    fact: SessionFact,
+  ): Promise<Result<{ state: SessionState; place: { position: number; waitMs: number | null } | null }>>;
   take(order: { agent: string; session: string; force: boolean }): Promise<Result<{ turn: number }>>;
   giveBack(order: { agent: string; session: string }): Promise<Result<{ turn: number }>>;
   /** What the agent declares, and what the seat observes. */
@@ -189,4 +196,9 @@ export interface StaffCalls {
   enter(code: string): Promise<Result<{ cookie: string; member: StaffMember }>>;
   changePassword(order: { cookie: string; old: string; fresh: string }): Promise<Result<{ member: StaffMember }>>;
   list(cookie: string): Promise<Result<{ members: StaffMember[] }>>;
+}
+
+export interface KnowledgeCalls {
+  /** A question and its fate, from a customer's line; the same key is heard once. */
+  heard(question: QuestionHeard): Promise<Result<{ duplicate: boolean }>>;
 }

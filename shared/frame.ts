@@ -40,6 +40,12 @@ export type CustomerAct = v.InferOutput<typeof customerAct>;
 export const agentAct = v.variant('act', [
   v.object({ act: v.literal('close'), fence: revision }),
   v.object({ act: v.literal('ask-rating'), fence: revision }),
+  /** Asks the customer whether the robot may go on (GB/T 47746—2026, 5.2.3): only their yes moves the session. */
+  v.object({
+    act: v.literal('offer-robot'),
+    fence: revision,
+    reason: v.picklist(['common-question', 'preference', 'overload']),
+  }),
 ]);
 export type AgentAct = v.InferOutput<typeof agentAct>;
 

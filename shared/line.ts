@@ -28,6 +28,8 @@ export type SessionState = v.InferOutput<typeof sessionState>;
 
 export const sessionView = v.object({
   id: v.string(),
+  /** What people name it by (受理编号) on the phone or to an agent; encounters from before there were numbers have none. */
+  number: v.optional(v.string()),
   state: sessionState,
   openedAt: v.number(),
   closedAt: v.optional(v.number()),
@@ -38,17 +40,52 @@ export const sessionView = v.object({
   rating: v.optional(v.object({ score: v.number(), solved: v.optional(v.boolean()), text: v.optional(v.string()) })),
   /** The customer is being asked to rate (邀评). */
   ratingAsked: v.optional(v.boolean()),
+  /** The agent asked whether the robot may go on; only the customer's yes lets it. */
+  robotOffered: v.optional(v.boolean()),
 });
 export type SessionView = v.InferOutput<typeof sessionView>;
 
-/** What the robot hands over: seen by staff only. */
+/** People for whom a person comes first (GB/T 47746—2026, 5.1.3): by a signed login or by their own word. */
+export const care = v.picklist(['elder', 'minor']);
+export type Care = v.InferOutput<typeof care>;
+
+const words = v.object({ zh: v.string(), en: v.string() });
+
+/** What the robot hands over, so that the customer repeats nothing: seen by staff only. */
 export const handoverView = v.object({
   session: v.string(),
+  number: v.string(),
   reason: v.string(),
-  summary: v.string(),
-  slots: v.array(v.object({ name: v.string(), value: v.string() })),
+  summary: words,
+  /** Who it is, how surely, and over which channels they wrote. */
+  identity: v.object({
+    name: v.string(),
+    proof: v.picklist(['signed-in', 'platform', 'none']),
+    channels: v.array(channelName),
+    care: v.optional(care),
+  }),
+  slots: v.array(v.object({ name: v.string(), value: v.string(), label: v.optional(words) })),
+  /** Entries the robot answered from, with the question, newest last. */
+  tried: v.array(
+    v.object({
+      entry: v.string(),
+      version: v.string(),
+      question: v.string(),
+      helpful: v.optional(v.boolean()),
+    }),
+  ),
+  /** With the words that show it. */
+  emotion: v.object({ level: v.picklist(['calm', 'upset', 'angry']), words: v.array(v.string()) }),
   skill: v.string(),
   urgency: v.picklist(['normal', 'urgent']),
+  /** The open dialog and what it had asked for. */
+  flow: v.optional(v.object({ name: v.string(), step: v.string() })),
+  /** A language tag. */
+  language: v.string(),
+  /** Encounters within 24 hours, this one included. */
+  visits: v.number(),
+  /** Earlier hand-overs of this person no agent ever took. */
+  unserved: v.number(),
   at: v.number(),
 });
 export type HandoverView = v.InferOutput<typeof handoverView>;

@@ -40,6 +40,7 @@ export const refusals = {
   no_session: { status: 409, zh: '没有进行中的会话', en: 'There is no open session.' },
   session_closed: { status: 409, zh: '会话已结束', en: 'The session is closed.' },
   wrong_state: { status: 409, zh: '现在不能这样做', en: 'This can’t be done in the present state.' },
+  no_consent: { status: 409, zh: '客户没有同意', en: 'The customer has not agreed to this.' },
   no_endpoint: { status: 404, zh: '没有这个地址', en: 'The person has no such address.' },
   window_closed: { status: 409, zh: '微信的回复时限已过', en: 'WeChat’s reply window is closed.' },
   quota_spent: { status: 409, zh: '微信的可发条数已用完', en: 'WeChat’s message count for this window is spent.' },
@@ -47,6 +48,15 @@ export const refusals = {
   sms_rule: { status: 400, zh: '不符合短信模板规则', en: 'The text breaks the SMS template rules.' },
   at_capacity: { status: 409, zh: '已达接待上限', en: 'The agent’s capacity is reached.' },
   off_duty: { status: 409, zh: '请先上线', en: 'Go on duty first.' },
+  // the knowledge
+  stale: { status: 409, zh: '别人刚保存了新的修改，请先查看', en: 'Somebody saved a newer revision meanwhile.' },
+  own_work: { status: 409, zh: '双人复核：不能审核自己写的内容', en: 'Two-person review: nobody approves their own words.' },
+  bad_reference: {
+    status: 409,
+    zh: '引用了不存在或未发布的内容',
+    en: 'It refers to something that is not published, or something published refers to it.',
+  },
+  bad_file: { status: 400, zh: '文件无法读取', en: 'The file can’t be read in this format.' },
   // ours
   unavailable: { status: 503, zh: '暂时不可用，请重试', en: 'Temporarily unavailable; try again.' },
   internal: { status: 500, zh: '系统出错了', en: 'Something went wrong on our side.' },

@@ -3,6 +3,7 @@ import type {
   CustomerCalls,
   DeskCalls,
   IdentityCalls,
+  KnowledgeCalls,
   ProviderCalls,
   SeatCalls,
   StaffCalls,
@@ -20,6 +21,7 @@ export type Env = {
   SEAT: Actors<SeatCalls>;
   STAFF: Actors<StaffCalls>;
   PROVIDER: Actors<ProviderCalls>;
+  KNOWLEDGE?: Actors<KnowledgeCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };
   /** The simulated outside world; absent in production. */

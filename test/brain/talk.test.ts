@@ -54,8 +54,8 @@ describe('R2 not knowing (GB/T 47746, 5.2.2.6 a)', () => {
     expect(optionsOf(second).map((one) => one.id)).toEqual(['human', 'no']);
     const third = talk.say('世界杯谁赢了');
     expect(third.handover).toMatchObject({ reason: 'not_understood', urgency: 'normal', skill: 'general' });
-    expect(third.handover?.summary).toContain('讲个笑话');
-    expect(third.handover?.summary).toContain('世界杯');
+    expect(third.handover?.summary.zh).toContain('讲个笑话');
+    expect(third.handover?.summary.zh).toContain('世界杯');
   });
   test('guesses nobody picks count as misses, one picked does not', () => {
     const talk = new Talk();
@@ -175,8 +175,8 @@ describe('L8 a hand-over says everything', () => {
     talk.say('密码是abc12345');
     const handed = talk.say('退款申请被拒绝了，转人工').handover;
     expect(handed?.skill).toBe('aftersales');
-    expect(handed?.summary).toContain('退款多久到账');
-    expect(handed?.summary).not.toContain('abc12345');
+    expect(handed?.summary.zh).toContain('退款多久到账');
+    expect(handed?.summary.zh).not.toContain('abc12345');
   });
   test('the button outside the conversation needs no words', () => {
     expect(new Talk().hear({ kind: 'asked-human', now: 1 }).handover?.reason).toBe('customer_asked');

@@ -46,7 +46,7 @@ describe('R5 safety comes before everything', () => {
     expect(optionsOf(asked).map((one) => one.id)).toEqual(['human', 'no']);
     expect(hearing('是', asked.mind).handover?.reason).toBe('complaint');
     expect(hearing('yes please', asked.mind).handover?.reason).toBe('complaint');
-    expect(hearing('1', asked.mind).handover?.reason).toBe('customer_asked');
+    expect(hearing('1', asked.mind).handover?.reason).toBe('complaint');
     expect(hearing('投诉！', asked.mind).handover?.reason).toBe('complaint');
     expect(hearing('否', asked.mind).handover).toBeUndefined();
   });

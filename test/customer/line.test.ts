@@ -84,9 +84,9 @@ describe('the line of one person', () => {
     await customer(person.id).hear(said(person.sms, 'k1', '我的订单 2026112300901 到哪了'));
     await customer(person.id).hear(said(person.sms, 'k2', '转 人工'));
     const [row] = await rows(person.id, 'select handover from session');
-    const handover = JSON.parse(String(row?.handover)) as { reason: string; summary: string; skill: string };
+    const handover = JSON.parse(String(row?.handover)) as { reason: string; summary: { zh: string }; skill: string };
     expect(handover.reason).toBe('customer_asked');
-    expect(handover.summary).toContain('2026112300901');
+    expect(handover.summary.zh).toContain('2026112300901');
     expect(handover.skill).toBeTruthy();
     await expect
       .poll(async () => (await rows(person.id, `select * from letter where kind = 'desk'`)).length, { timeout: 5_000 })
@@ -140,12 +140,12 @@ describe('the line of one person', () => {
   it('C4 a repeated push gets the same passive reply; silence proves it taken, the last attempt sends it otherwise', async () => {
     const person = freshPerson();
     const heardOnce = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
-    expect(heardOnce).toMatchObject({ ok: true, duplicate: false, passive: { kind: 'answer' } });
+    expect(heardOnce).toMatchObject({ ok: true, duplicate: false, passive: { kind: 'text' } });
     const statusNow = async () =>
       (await rows(person.id, `select status from message where speaker like '%robot%'`)).map((row) => row.status);
     expect(await statusNow()).toEqual(['queued']);
     const again = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
-    expect(again).toMatchObject({ ok: true, duplicate: true, passive: { kind: 'answer' } });
+    expect(again).toMatchObject({ ok: true, duplicate: true, passive: { kind: 'text' } });
     const third = await customer(person.id).hear(said(person.wechat, 'p1', '退款流程'));
     expect(third).toMatchObject({ ok: true, duplicate: true, passive: null });
     const states = await rows(person.id, `select state from letter where kind = 'send'`);

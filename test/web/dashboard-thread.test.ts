@@ -73,7 +73,11 @@ describe('the timeline', () => {
   });
 
   it('puts the hand-over where it happened, or at the end while nothing was said since', () => {
-    const handover = { session: 's1', reason: '', summary: '', slots: [], skill: '', urgency: 'normal' as const };
+    const handover = {
+      ...{ session: 's1', number: '', reason: '', summary: { zh: '', en: '' }, slots: [], tried: [] },
+      ...{ identity: { name: '', proof: 'none' as const, channels: [] }, skill: '', urgency: 'normal' as const },
+      ...{ emotion: { level: 'calm' as const, words: [] }, language: 'zh', visits: 1, unserved: 0 },
+    };
     const messages = [message(1), message(2)];
     expect(kinds(line(messages, { handover: { ...handover, at: 1.5 * MINUTE } }))).toEqual([
       'day',

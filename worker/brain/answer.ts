@@ -1,54 +1,136 @@
 /** Answers from published entries: surely, as up to three guesses, or honestly not at all. */
+import type { Wording } from '../../shared/knowledge.ts';
 import { questionOf, wordingOf, type Entry } from './entry.ts';
 import { handOver } from './handover.ts';
 import { decide, match, type Decision } from './retrieval/retrieval.ts';
 import * as speech from './speech.ts';
-import type { Moment, Thought } from './mind.ts';
+import type { Asker, Moment, Thought } from './mind.ts';
 
 /** Turns in a row without an answer after which a person takes over (5.2.2.6 a). */
 const MISS_LIMIT = 3;
+/** Asked so seldom within a year, a question that isn't clear goes to a person first (5.1.3). */
+const RARE = 3;
+
+/** Whether an entry is for this person now. */
+export function mayHear(entry: Entry, asker: Asker, now: number): boolean {
+  if (entry.validFrom !== undefined && now < entry.validFrom) return false;
+  if (entry.validUntil !== undefined && now >= entry.validUntil) return false;
+  switch (entry.audience) {
+    case 'everyone':
+      return true;
+    case 'known':
+      return asker.known;
+    case 'members':
+      return asker.member;
+  }
+}
 
 /** The one entry that surely answers the words, if there is one. */
 export function sureEntry(moment: Moment): Entry | null {
-  const { outcome, best } = decided(moment);
+  return sureFor(moment, moment.text);
+}
+
+function sureFor(moment: Moment, text: string): Entry | null {
+  const { outcome, best } = decided(moment, text);
   return outcome === 'answer' && best ? (moment.knowledge.entries.get(best.id) ?? null) : null;
 }
 
-/** Offers up to three entries that may be meant, or says that it doesn't know. */
+const PART =
+  /[?？。;；!！\n]+|另外|还有就是|还有|顺便(?:再)?(?:问|说)?(?:一下|下)?|(?:,|^|\s)also\b|\band also\b|\banother thing\b/iu;
+const PARTS = 4;
+
+/** The different matters one message asks about, where each is clear and they belong to different people (5.1.3). */
+export function severalMatters(moment: Moment): Entry[] {
+  if (moment.text.length > 600) return [];
+  const parts = moment.text.split(PART).filter((part) => part.trim().length >= 4);
+  if (parts.length < 2) return [];
+  const entries = new Map<string, Entry>();
+  for (const part of parts.slice(0, PARTS)) {
+    const entry = sureFor(moment, part);
+    if (entry) entries.set(entry.id, entry);
+  }
+  const found = [...entries.values()];
+  return new Set(found.map((entry) => entry.skill)).size > 1 ? found : [];
+}
+
+/** Offers up to three entries that may be meant, a person first where the question is rare, or says that it doesn't know. */
 export function guess(moment: Moment): Thought {
-  const { mind, knowledge } = moment;
-  const options = decided(moment).offers.map((one) => ({
+  const { mind, knowledge, text } = moment;
+  const { offers } = decided(moment, text);
+  const options = offers.map((one) => ({
     id: `entry:${one.id}`,
     label: questionOf(knowledge.entries.get(one.id), mind.language) ?? one.id,
   }));
+  const first = offers[0]?.id ?? '';
   if (options.length === 0) return missed(moment, 'unknown');
+  const lessons = [{ fate: 'missed' as const, text, entry: first }];
   // A guess nobody picks is a miss: guesses must not go round for ever.
-  if (mind.misses + 1 >= MISS_LIMIT) return handOver(moment, 'not_understood');
-  const body = speech.choices(speech.sentence('guess', mind.language), options, mind.language);
-  return speech.turn({ ...mind, misses: mind.misses + 1 }, body);
+  if (mind.misses + 1 >= MISS_LIMIT) return { ...handOver(moment, 'not_understood'), lessons };
+  const next = { ...mind, misses: mind.misses + 1, guessed: { text, entry: first } };
+  if (isRare(moment, first)) {
+    const offering = { ...next, confirmHuman: true, offering: 'rare_question' as const };
+    return speech.turn(offering, speech.personFirst('rare', options, mind.language));
+  }
+  return speech.turn(next, speech.choices(speech.sentence('guess', mind.language), options, mind.language));
 }
 
-/** Says what an entry says, naming it and its version. */
+function isRare({ knowledge }: Moment, entry: string): boolean {
+  return knowledge.asked !== undefined && (knowledge.asked.get(entry) ?? 0) <= RARE;
+}
+
+/** Says what an entry says on this channel, naming it and its version. */
 export function sayEntry(moment: Moment, entry: Entry): Thought {
-  const { knowledge } = moment;
-  const mind = { ...moment.mind, misses: 0 };
+  const { knowledge, asker } = moment;
+  const mind = { ...moment.mind, misses: 0, answered: { text: moment.text, entry: entry.id } };
   const wording = wordingOf(entry, mind.language);
   if (!wording) return missed(moment, 'unknown');
-  const body = speech.published(entry.id, wording.answer, mind.language);
+  const short = shortFor(wording, asker.channel);
+  const body = short === undefined ? speech.published(entry.id, wording.answer, mind.language) : speech.plain(short);
   return { mind, say: [{ body, source: { entry: entry.id, version: knowledge.version } }] };
+}
+
+/** The words written for a channel that carries less. */
+function shortFor({ variants }: Wording, channel: Asker['channel']): string | undefined {
+  switch (channel) {
+    case 'sms':
+      return variants?.sms;
+    case 'phone':
+      return variants?.phone;
+    case 'wechat':
+      return variants?.wechat;
+    case 'web':
+    case 'app':
+    case 'miniprogram':
+      return undefined;
+  }
 }
 
 /** One more turn not understood: honest words, then the offer of a person, then the person. */
 export function missed(moment: Moment, words: 'unknown' | 'notText'): Thought {
   const { language, misses } = moment.mind;
   const mind = { ...moment.mind, misses: misses + 1 };
-  if (mind.misses >= MISS_LIMIT) return handOver(moment, 'not_understood');
+  if (moment.blind && words === 'unknown') return blindly(moment);
+  const lessons = moment.text === '' ? [] : [{ fate: 'missed' as const, text: moment.text, entry: null }];
+  if (mind.misses >= MISS_LIMIT) return { ...handOver(moment, 'not_understood'), lessons };
   if (mind.misses === MISS_LIMIT - 1) {
-    return speech.turn({ ...mind, confirmHuman: true }, speech.confirmHuman('offerHuman', language));
+    const offering = { ...mind, confirmHuman: true, offering: 'not_understood' as const };
+    return { ...speech.turn(offering, speech.confirmHuman('offerHuman', language)), lessons };
   }
-  return speech.turn(mind, speech.choices(speech.sentence(words, language), [], language));
+  return { ...speech.turn(mind, speech.choices(speech.sentence(words, language), [], language)), lessons };
 }
 
-function decided(moment: Moment): Decision {
-  return decide(match(moment.knowledge.index[moment.mind.language], moment.text));
+/** Nothing can be looked up: says so and offers a person, then fetches one (4.1). */
+function blindly(moment: Moment): Thought {
+  const { mind } = moment;
+  if (mind.misses > 0) return handOver(moment, 'robot_failed');
+  const offering = { ...mind, misses: 1, confirmHuman: true, offering: 'robot_failed' as const };
+  return speech.turn(offering, speech.confirmHuman('noKnowledge', mind.language));
+}
+
+function decided({ knowledge, mind, asker, now }: Moment, text: string): Decision {
+  const allowed = (id: string): boolean => {
+    const entry = knowledge.entries.get(id);
+    return entry ? mayHear(entry, asker, now) : id.startsWith('flow:');
+  };
+  return decide(match(knowledge.index[mind.language], text, { allowed }));
 }

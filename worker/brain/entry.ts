@@ -1,7 +1,7 @@
 /** What the robot may say: published entries and flows, as every isolate keeps them. */
 import type { Flow } from '../../shared/flow.ts';
 import type { Entry, Language, Wording } from '../../shared/knowledge.ts';
-import type { Index } from './retrieval/retrieval.ts';
+import { buildIndex, type Index } from './retrieval/retrieval.ts';
 
 export type { Answer, Entry, Language, Wording } from '../../shared/knowledge.ts';
 
@@ -15,7 +15,24 @@ export type Snapshot = {
   flows: Kept<Flow>;
   top: readonly string[];
   index: Record<Language, Index>;
+  /** How often each entry was asked for within a year; absent: not counted, so nothing is called rare. */
+  asked?: { get(id: string): number | undefined };
 };
+
+/** Knowledge that can't be reached: nothing is known, so nothing is answered. */
+export function nothingKnown(): Snapshot {
+  const none = new Map<string, never>();
+  empty ??= {
+    version: '',
+    entries: none,
+    flows: none,
+    top: [],
+    index: { zh: buildIndex([], { language: 'zh' }), en: buildIndex([], { language: 'en' }) },
+  };
+  return empty;
+}
+
+let empty: Snapshot | null = null;
 
 /** The words of an entry in the customer's language, or in the other where it is written in one only. */
 export function wordingOf(entry: Entry, language: Language): Wording | undefined {

@@ -1,4 +1,5 @@
 /** Words by which a customer asks for a person (GB/T 47746—2026, 5.2.2.2), refuses the robot (5.2.2.6 b), or asks what it is. */
+import { asksForPerson } from './tongue.ts';
 import { normalise } from './words.ts';
 
 /** Only letters and Han characters, with the few traditional forms that occur in these phrases. */
@@ -8,12 +9,16 @@ function bare(text: string): string {
     .replace(/[聯]/gu, '联')
     .replace(/[繫係]/gu, '系')
     .replace(/[務]/gu, '务')
+    .replace(/[員]/gu, '员')
+    .replace(/[專]/gu, '专')
+    .replace(/[請]/gu, '请')
+    .replace(/[說講]/gu, '说')
     .replace(/[^\p{Script=Han}a-z]/gu, '');
 }
 
 const WHOLE = new Set(
-  `人工 客服 真人 坐席 活人 转 人工吧 人工呢 客服呢 人工在吗 客服在吗 有人吗 有人在吗 有没有人 叫人 传人工 专人工 转人公 转任工 砖人工 转客户
-  zhuanrengong rengong kefu zrg`.split(/\s+/u),
+  `人工 客服 真人 坐席 活人 转 人工吧 人工呢 客服呢 人工在吗 客服在吗 有人吗 有人在吗 有没有人 叫人 传人工 专人工 转人公 转任工 砖人工 转客户 赚人工 转人工a 专员
+  zhuanrengong zhuangrengong rengong rengongkefu rengongfuwu kefu kefuzaima zhenren zrg rgkf`.split(/\s+/u),
 );
 
 /** Four characters, one of which may be wrong. */
@@ -23,7 +28,7 @@ const FOUR =
   );
 
 const PHRASE =
-  /(?:转接?|找|要|接入?|联系|呼叫|换|叫|来个|来一?个|请|切换?到?|进入?)(?:一?[个位下])?(?:你们的?|到|给)?(?:人工|真人|活人|坐席|客服|人类)|(?:人工|真人|在线)(?:客服|服务|坐席|接待)|客服人员|转给?人(?!民)|(?:跟|和|与)(?:真|活)?人(?:说话|聊|谈|沟通|对话)/u;
+  /(?:转接?|找|想要?|需要|要|接入?|联系|呼叫|换|叫|来个|来一?个|请|切换?到?|进入?)(?:一?[个位下])?(?:你们的?|到|给)?(?:人工|真人|活人|坐席|座席|客服|人类|专员|服务员|服务人员)|(?:人工|真人|在线)(?:客服|服务|坐席|接待)|客服人员|转给?人(?!民)|(?:跟|和|与)(?:真|活)?人(?:说话|说|聊|谈|沟通|对话)|zhuan(?:jie|dao)?(?:rengong|kefu|zhenren)|(?:wo ?yao|zhao)(?:rengong|kefu|zhenren)/u;
 
 /** “人工智能” is the robot itself, a “人工费” a price. */
 const NOT_PEOPLE = /人工(?:智能|费|合成|降雨|草坪|皮革|呼吸)|找客服(?:电话|要发票)/gu;
@@ -53,10 +58,12 @@ const ENGLISH_DECLINED =
 export function asksForHuman(text: string): boolean {
   const cut = bare(text).replace(NOT_PEOPLE, '');
   if (DECLINED.test(cut)) return false;
-  if (WHOLE.has(cut)) return true;
+  // The key of every company's telephone menu (5.2.2.4).
+  if (WHOLE.has(cut) || /^[0０]$/u.test(text.trim())) return true;
   if (ABOUT.test(cut) && !VERB.test(cut)) return false;
   if (PHRASE.test(cut)) return true;
   if ([...cut].length === 4 && FOUR.some((form) => oneWrong(form, cut))) return true;
+  if (asksForPerson(text)) return true;
   const english = spaced(text);
   if (ENGLISH_DECLINED.test(english)) return false;
   if (ENGLISH_WHOLE.test(english) || ENGLISH_PHRASE.test(english)) return true;

@@ -1,5 +1,8 @@
 /** What the robot hears, keeps and decides: the contract between the brain and the customer's actor. */
-import type { Body, Option, OrderCard } from '../../shared/message.ts';
+import type { Body, ChannelName, Option, OrderCard } from '../../shared/message.ts';
+import type { Care } from '../../shared/line.ts';
+import type { Sentence } from '../../shared/flow.ts';
+import type { QuestionFate } from '../../shared/knowledge.ts';
 import type { Snapshot } from './entry.ts';
 
 /** What the robot keeps between two turns; stored by the customer as JSON. */
@@ -11,27 +14,73 @@ export type Mind = {
   greeted: boolean;
   /** “需要为您转人工吗？” stands unanswered. */
   confirmHuman?: boolean;
+  /** Why a person was offered, while the offer stands. */
+  offering?: HandoverReason;
+  /** What was asked and not answered because a person was offered first; answered once the customer goes on with the robot. */
+  held?: string;
+  /** Offers of a person already made in this encounter: none is pressed twice. */
+  pressed?: HandoverReason[];
+  /** Angry words were said in this encounter. */
+  upset?: boolean;
+  /** A care group the customer named themselves. */
+  care?: Care;
+  /** The question the last guesses were offered for, and the entry the last answer came from: what follows says what it was worth. */
+  guessed?: { text: string; entry: string };
+  answered?: { text: string; entry: string };
   /** The options last offered, so that a typed “2” picks one where there are no buttons. */
   offered?: Option[];
+  /** The buttons under the last answer: its words pick one, a number doesn't, because they aren't numbered. */
+  buttons?: Option[];
 };
 
 /** A robot that has not spoken yet. */
 export const freshMind: Mind = { language: 'zh', flow: null, misses: 0, greeted: false };
 
-/** What reaches the robot. `asked-human` is the one-tap button outside the conversation. */
-export type Heard =
-  | { kind: 'message'; body: Body; now: number }
-  | { kind: 'greet'; now: number }
-  | { kind: 'looked-up'; lookup: string; answer: Lookup; now: number }
-  | { kind: 'asked-human'; now: number };
+/** What is known of who asks, beside their words. */
+export type Asker = {
+  channel: ChannelName;
+  /** The company or a platform vouches for them. */
+  known: boolean;
+  member: boolean;
+  care: Care | null;
+  /** Encounters begun within 24 hours, this one included. */
+  visits: number;
+  /** One of them left them dissatisfied: unhelpful answers, a low rating, angry words, a hand-over nobody resolved. */
+  dissatisfied: boolean;
+};
+
+/** Somebody of whom nothing is known. */
+export const anybody: Asker = {
+  channel: 'web',
+  known: false,
+  member: false,
+  care: null,
+  visits: 1,
+  dissatisfied: false,
+};
+
+/** What reaches the robot. `asked-human` is the one-tap button outside the conversation; `late`: an answer it owes isn't there. */
+export type Heard = { now: number; asker?: Asker } & (
+  | { kind: 'message'; body: Body }
+  | { kind: 'greet' }
+  | { kind: 'looked-up'; lookup: string; answer: Lookup }
+  | { kind: 'asked-human' }
+  | { kind: 'late'; last: boolean }
+  | { kind: 'failed' }
+);
 
 /** The company's hook's answer, or its absence. */
 export type Lookup = { ok: true; found: boolean; order?: OrderCard } | { ok: false };
 
-/** One line said before, oldest first. */
-export type Said = { speaker: 'customer' | 'robot' | 'agent' | 'system'; text: string };
+/** One line said before, oldest first; an answer names its entry, and whether the customer found it helpful. */
+export type Said = {
+  speaker: 'customer' | 'robot' | 'agent' | 'system';
+  text: string;
+  source?: { entry: string; version: string };
+  helpful?: boolean;
+};
 
-/** Why the robot hands over; GB/T 47746—2026, 5.2.2.6 and 5.2.2.7. */
+/** Why the robot hands over; GB/T 47746—2026, 5.1.3, 5.2.2.6 and 5.2.2.7. */
 export type HandoverReason =
   | 'customer_asked'
   | 'refuses_robot'
@@ -40,16 +89,34 @@ export type HandoverReason =
   | 'complaint'
   | 'not_understood'
   | 'flow_failed'
-  | 'lookup_failed';
+  | 'lookup_failed'
+  | 'robot_timeout'
+  | 'robot_failed'
+  | 'repeat_visits'
+  | 'care_group'
+  | 'rare_question'
+  | 'several_questions';
 
 /** Everything an agent needs so that the customer repeats nothing. The reason is a word the screens translate. */
 export type Handover = {
   reason: HandoverReason;
-  summary: string;
-  slots: { name: string; value: string }[];
+  /** What was asked and wanted, in the customer's own words, without secrets. */
+  summary: Sentence;
+  slots: { name: string; value: string; label?: Sentence }[];
+  /** What the robot answered, and whether it helped. */
+  tried: { entry: string; version: string; question: string; helpful?: boolean }[];
+  emotion: { level: 'calm' | 'upset' | 'angry'; words: string[] };
   skill: string;
   urgency: 'normal' | 'urgent';
+  /** The dialog that was open, and what it had just asked for. */
+  flow: { name: string; step: string } | null;
+  /** What the customer writes in, as a language tag. */
+  language: string;
+  care: Care | null;
 };
+
+/** What a turn taught about the knowledge; the text may still hold personal data. */
+export type Lesson = { fate: QuestionFate; text: string; entry: string | null };
 
 /** The decision: the next mind, at most three bodies (one as a rule), a lookup owed, or a hand-over. */
 export type Thought = {
@@ -58,6 +125,8 @@ export type Thought = {
   /** Ask the company's hook for this order and come back with `looked-up`. Nothing is said meanwhile: quotas are counted. */
   lookup?: { id: string; order: string };
   handover?: Handover;
+  /** For the editors of the knowledge. */
+  lessons?: Lesson[];
 };
 
 /** One turn as the rooms of the brain see it: the mind so far, what was said, when, and what is known. */
@@ -65,6 +134,11 @@ export type Moment = {
   mind: Mind;
   text: string;
   now: number;
+  asker: Asker;
   transcript: readonly Said[];
   knowledge: Snapshot;
+  /** The knowledge can't be reached: nothing can be looked up. */
+  blind: boolean;
+  /** What the turn before left standing: an offer of a person and why, a question kept, guesses. It stands for this turn only. */
+  standing: Pick<Mind, 'confirmHuman' | 'offering' | 'held' | 'guessed'>;
 };

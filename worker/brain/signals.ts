@@ -1,4 +1,8 @@
 /** What must be noticed before anything is answered: secrets, danger, anger. */
+import dangerWords from './lists/danger.json' with { type: 'json' };
+import securityWords from './lists/security.json' with { type: 'json' };
+import upsetWords from './lists/upset.json' with { type: 'json' };
+import { WordList } from './wordlist.ts';
 import { normalise } from './words.ts';
 
 const DIGITS = /(?<![\dA-Za-z])\d(?:[ -]?\d){11,20}[ -]?[\dXx]?(?![\dA-Za-z])/gu;
@@ -60,24 +64,31 @@ function luhn(number: string): boolean {
   return sum % 10 === 0;
 }
 
-const DANGER =
-  /自杀|自残|不想活|想死|跳楼|轻生|起火|着火|失火|爆炸|炸了|冒烟|触电|漏电|煤气泄漏|燃气泄漏|中毒|过敏休克|受伤|烫伤|烧伤|流血|出血|救命|报警(?!器)|被骗|诈骗|盗刷|被盗|人身安全|生命危险|威胁我|跟踪我/u;
-const DANGER_ENGLISH =
-  /\b(?:suicide|kill myself|on fire|caught fire|catching fire|smoking battery|exploded|explosion|electric shock|electrocuted|gas leak|poisoned|poisoning|injured|bleeding|burned me|emergency|call the police|my life is|in danger|stolen from my|been scammed|fraudulent charge|unauthorized charge|unauthorised charge)\b/u;
+const danger = new WordList(dangerWords);
+const upset = new WordList(upsetWords);
+const security = new WordList(securityWords);
 
 /** Danger to a person or to property (5.2.2.6 d): urgent, at once. */
 export function soundsDangerous(text: string): boolean {
-  const plain = normalise(text);
-  return DANGER.test(plain.replace(/\s+/gu, '')) || DANGER_ENGLISH.test(plain);
+  return danger.find(text).length > 0;
 }
 
-const UPSET =
-  /投诉|举报|差评|12315|12305|12300|消费者协会|消协|工商局|市场监管|骗子|骗人|骗钱|欺骗|忽悠|坑人|坑爹|黑心|奸商|垃圾(?!桶|袋|箱|分类|处理)|太差|真差|很差劲|差劲|什么破|什么玩意|气死|气愤|生气|愤怒|恼火|火大|忍无可忍|受不了|受够|恶心|废物|混蛋|王八|妈的|他妈|滚蛋|不满|非常失望|太失望|维权|起诉|律师|法院|曝光|媒体|无耻|不要脸|敷衍|推卸|没人管|不负责任/u;
-const UPSET_ENGLISH =
-  /\b(?:complain|complaint|complaints|terrible|awful|horrible|ridiculous|unacceptable|furious|angry|outraged|outrageous|worst|scam|scammers|liars|lawsuit|sue you|lawyer|useless|disgusting|disgusted|rip ?off|fed up|sick of|disappointed|pathetic|garbage|bullshit|wtf|appalling|report you)\b/u;
+/** The security of information or of an account is at stake (5.2.2.6 c), also where no secret was typed. */
+export function touchesSecurity(text: string): boolean {
+  return security.find(text).length > 0;
+}
 
 /** Strong displeasure or the will to complain (5.2.2.7): confirm, then transfer. */
 export function soundsUpset(text: string): boolean {
-  const plain = normalise(text);
-  return UPSET.test(plain.replace(/\s+/gu, '')) || UPSET_ENGLISH.test(plain);
+  return upset.find(text).length > 0;
+}
+
+export type Emotion = { level: 'calm' | 'upset' | 'angry'; words: string[] };
+
+/** How several utterances sound together, with the words that show it: the strongest counts. */
+export function emotionIn(texts: readonly string[]): Emotion {
+  const found = texts.flatMap((text) => upset.find(text));
+  const angry = found.some((one) => one.group === 'angry');
+  const level = angry ? 'angry' : found.length > 0 ? 'upset' : 'calm';
+  return { level, words: [...new Set(found.map((one) => one.word))].slice(0, 6) };
 }

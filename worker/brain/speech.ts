@@ -9,22 +9,6 @@ const sentences = {
     zh: '您好，我是智能客服机器人。购物、物流、退款、发票和会员的问题可以直接问我，也可以让我查订单；回复“人工”转人工客服。',
     en: 'Hello, I am the service robot. Ask me about shopping, delivery, refunds, invoices and membership, or let me look up an order. Reply “agent” for a person.',
   },
-  transfer: {
-    zh: '好的，正在为您转接人工客服。您说过的内容会一并转达，不用重复。',
-    en: 'I am passing you to one of our people, with everything you have said, so you need not repeat it.',
-  },
-  giveUp: {
-    zh: '抱歉，我没能帮上忙，正在为您转接人工客服。您说过的内容会一并转达。',
-    en: 'Sorry, I could not help. I am passing you to one of our people, with everything you have said.',
-  },
-  secret: {
-    zh: '为了您的信息安全，请不要在聊天里发送证件号、卡号、密码或验证码。正在为您转接人工客服。',
-    en: 'For your safety, please never send document or card numbers, passwords or codes in a chat. I am passing you to one of our people.',
-  },
-  danger: {
-    zh: '如有人身或财产危险，请先拨打 110、119 或 120。正在为您加急转接人工客服。',
-    en: 'If anyone or anything is in danger, please call 110, 119 or 120 first. I am passing you to one of our people, urgently.',
-  },
   robot: {
     zh: '我是智能客服机器人，不是真人。您可以直接问我，也可以随时转人工客服。',
     en: 'I am a robot, not a person. You may ask me directly, or have one of our people at any time.',
@@ -36,6 +20,26 @@ const sentences = {
   offerHuman: {
     zh: '抱歉，这个问题我还是答不上来。需要为您转人工吗？',
     en: 'Sorry, I still don’t know the answer. Shall I pass you to one of our people?',
+  },
+  noKnowledge: {
+    zh: '抱歉，知识库暂时打不开，我现在查不到答案，也不想乱答。需要为您转人工吗？',
+    en: 'Sorry, I can’t reach the knowledge base at the moment and won’t guess. Shall I pass you to one of our people?',
+  },
+  care: {
+    zh: '您好，可以直接找人帮您。点“转人工”，马上有人为您服务。',
+    en: 'A person can help you right away. Tap “Talk to a person”.',
+  },
+  rare: {
+    zh: '这个问题不常见，我没有把握。建议直接找人工，也可以看看是不是下面的问题：',
+    en: 'This is a rare question and I am not sure. A person can help you best, or see whether you mean:',
+  },
+  several: {
+    zh: '您一次问了几件不同的事，人工客服可以一起处理；也可以让我先回答其中一件：',
+    en: 'You asked about several different things. A person can deal with all of them, or I answer one first:',
+  },
+  late: {
+    zh: '抱歉，让您久等了，还在为您处理。需要为您转人工吗？',
+    en: 'Sorry to keep you waiting, I am still working on it. Shall I pass you to one of our people?',
   },
   stay: { zh: '好的，请继续说您的问题。', en: 'All right. Please go on.' },
   guess: { zh: '猜您想问：', en: 'Did you mean:' },
@@ -101,6 +105,11 @@ export function plain(text: string): Body {
 export function choices(text: string, options: readonly Option[], language: Language): Body {
   const others = options.filter((option) => option.id !== 'human');
   return { kind: 'menu', text, options: [...others, humanOption(language)] };
+}
+
+/** Words with choices where a person comes first (5.1.3). */
+export function personFirst(name: Sentence, options: readonly Option[], language: Language): Body {
+  return { kind: 'menu', text: sentence(name, language), options: [humanOption(language), ...options] };
 }
 
 /** “需要为您转人工吗？” with yes and no. */

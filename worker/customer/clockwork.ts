@@ -1,31 +1,36 @@
 /** The one alarm and the short timers: computed from the tables, never remembered as truth. */
 import { KEPT_CHANGES, KEPT_MS } from '../../shared/frame.ts';
+import type { Snapshot } from '../brain/entry.ts';
 import { closeSession } from './converse.ts';
+import { timePassed } from './robot.ts';
 import type { Stores, Turn } from './turn.ts';
 
 /** What is due sooner leaves from memory; the alarm is its safety net after a reset. */
 const NET_MS = 3_000;
 const HEARD_KEPT_MS = 7 * 24 * 3_600_000;
 
+/** What time sets going: one transaction for what is due in the sessions, and the letters. */
+export type Acts = { tick(): void; leave(): Promise<void>; fault(error: unknown): void };
+
 export class Clockwork {
   readonly #storage: DurableObjectStorage;
   readonly #stores: Stores;
-  readonly #leave: () => Promise<void>;
+  readonly #acts: Acts;
   /** The alarm this incarnation has set; null: unknown, so it is set again. */
   #alarmAt: number | null = null;
   #timer: { at: number; handle: ReturnType<typeof setTimeout> } | null = null;
 
-  constructor(storage: DurableObjectStorage, stores: Stores, leave: () => Promise<void>) {
+  constructor(storage: DurableObjectStorage, stores: Stores, acts: Acts) {
     this.#storage = storage;
     this.#stores = stores;
-    this.#leave = leave;
+    this.#acts = acts;
   }
 
-  /** Inside a transaction: makes sure an alarm stands no later than what is due. Answers when the next letter is. */
+  /** Inside a transaction: makes sure an alarm stands no later than what is due. Answers when that is. */
   arm(now: number): number | null {
-    const letter = this.#stores.letters.nextDue();
-    this.#armFor(earliest(letter, this.#stores.sessions.nextIdle()), now);
-    return letter;
+    const due = earliest(this.#stores.letters.nextDue(), this.#stores.sessions.nextDue());
+    this.#armFor(due, now);
+    return due;
   }
 
   #armFor(due: number | null, now: number): void {
@@ -36,40 +41,50 @@ export class Clockwork {
     void this.#storage.setAlarm(wanted);
   }
 
-  /** After a transaction: letters that are due leave now, those due within moments by a timer. */
+  /** After a transaction: what is due leaves now, what is due within moments by a timer. */
   schedule(due: number | null, now: number): void {
     if (due === null || due > now + NET_MS) return;
     if (due <= now) {
-      void this.#leave();
+      void this.#go();
       return;
     }
     if (this.#timer && this.#timer.at <= due) return;
     if (this.#timer) clearTimeout(this.#timer.handle);
     const handle = setTimeout(() => {
       this.#timer = null;
-      void this.#leave();
+      void this.#go();
     }, due - now);
     this.#timer = { at: due, handle };
   }
 
+  async #go(): Promise<void> {
+    try {
+      const due = this.#stores.sessions.nextDue();
+      if (due !== null && due <= Date.now()) this.#acts.tick();
+      await this.#acts.leave();
+    } catch (error) {
+      this.#acts.fault(error);
+    }
+  }
+
   /** The alarm rang; it never throws, or the platform would drop it after six faults: it rings again instead. */
-  async ring(tick: () => void, leave: () => Promise<void>, fault: (error: unknown) => void): Promise<void> {
+  async ring(): Promise<void> {
     this.#alarmAt = null;
     try {
-      tick();
-      await leave();
+      this.#acts.tick();
+      await this.#acts.leave();
     } catch (error) {
-      fault(error);
+      this.#acts.fault(error);
       this.#alarmAt = Date.now() + 10 * NET_MS;
       await this.#storage.setAlarm(this.#alarmAt);
     }
   }
 
-  /** What time alone changes: sessions nobody owns end, old changes and keys are forgotten. */
-  tick(turn: Turn): void {
+  /** What time alone changes: wishes are told, late answers apologised for, sessions nobody owns end, old changes and keys are forgotten. */
+  tick(turn: Turn, knowledge: Snapshot | null): void {
     const session = turn.sessions.open();
-    if (session?.idleAt !== null && session?.idleAt !== undefined && session.idleAt <= turn.now)
-      closeSession(turn, session);
+    if (session) timePassed(turn, session, knowledge);
+    if (session && session.idleAt !== null && session.idleAt <= turn.now) closeSession(turn, session);
     turn.line.prune(turn.head - KEPT_CHANGES, turn.now - KEPT_MS);
     turn.letters.forget(turn.now - HEARD_KEPT_MS);
   }

@@ -5,7 +5,10 @@ import type { Message } from '../../shared/message.ts';
 import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
 import type { Conversation } from '../../shared/seat.ts';
 import type { Body } from '../../shared/message.ts';
+import { offerRobot } from './consent.ts';
 import { closeSession } from './converse.ts';
+import { tellStanding } from './robot.ts';
+import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import { preview, type Turn } from './turn.ts';
@@ -42,22 +45,13 @@ export function agentSpeaks(
   const barred = sendable(endpoint, turn.now) ?? refuses(endpoint, frame.body);
   if (barred) return barred;
   session.waitingSince = null;
-  turn.keepSession(session, false);
+  // Words of the agent take an unanswered offer of the robot back: a later “好的” answers them, not the offer.
+  const withdrawn = session.robotOffer === 'asked';
+  if (withdrawn) session.robotOffer = null;
+  turn.keepSession(session, withdrawn);
   const message = turn.say(endpoint, session, speaker, frame.body, { client });
   turn.oweSeat(agent.id);
   return message;
-}
-
-/** Whether anything may go to the address now, by what its platform and its owner allow. */
-export function sendable(endpoint: Endpoint, now: number): Refusal | null {
-  if (endpoint.blocked) {
-    return endpoint.blocked.code === 'opted_out'
-      ? refuse('opted_out', endpoint.blocked.detail)
-      : refuse('window_closed', endpoint.blocked.detail);
-  }
-  if (endpoint.channel !== 'wechat') return null;
-  if (!endpoint.window || endpoint.window.endsAt <= now) return refuse('window_closed');
-  return endpoint.window.left > 0 ? null : refuse('quota_spent');
 }
 
 /** What an agent does with the session they hold. */
@@ -76,6 +70,8 @@ export function agentActs(turn: Turn, agent: Agent, act: AgentAct): Refusal | nu
       session.ratingAsked = true;
       turn.keepSession(session, true);
       return null;
+    case 'offer-robot':
+      return offerRobot(turn, session, act);
   }
 }
 
@@ -93,6 +89,7 @@ export function assigned(
   if (before && before.id !== order.agent.id) turn.oweGone(before.id, session.id);
   session.agent = order.agent;
   session.waitingSince ??= turn.now;
+  tellStanding(turn, session, { state: 'agent' });
   turn.system(
     session,
     session.mind.language === 'en' ? `${order.agent.name} is with you now.` : `客服 ${order.agent.name} 为您服务`,
@@ -119,13 +116,8 @@ export function waiting(
   session.agent = null;
   session.waitingSince ??= turn.now;
   if (order.state === 'left-message' && session.state !== 'left-message') {
-    const words = english
-      ? 'No colleague is on duty now. Leave your message here: it is kept, and we answer as soon as somebody is back.'
-      : '现在没有客服在线。请直接留言，我们会保留并在客服上线后尽快回复您。';
-    const endpoint = turn.line.endpoint(session.endpoint);
-    if (endpoint && sendable(endpoint, turn.now) === null) {
-      turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text: words });
-    } else turn.system(session, words);
+    session.notice ??= { reason: 'customer_asked', since: turn.now };
+    tellStanding(turn, session, { state: 'left-message' });
   }
   if (order.state === 'queued' && session.state === 'agent') {
     turn.system(session, english ? 'Handing you to a colleague, please wait.' : '会话转接中，请稍候');

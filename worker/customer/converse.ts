@@ -1,22 +1,22 @@
 /** What the line does when a customer speaks or acts, and what the robot answers. Runs inside one transaction. */
 import type { Address, PersonFacts } from '../../shared/actors.ts';
 import type { CustomerAct } from '../../shared/frame.ts';
-import { fallbackText, type Body, type Message } from '../../shared/message.ts';
+import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
-import { think, type Heard, type Lookup, type Thought } from '../brain/think.ts';
 import type { Snapshot } from '../brain/entry.ts';
+import { consents } from './consent.ts';
+import { judged } from './questions.ts';
+import { robotTurn } from './robot.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import { ROBOT_IDLE_MS, type Turn } from './turn.ts';
-
-const TRANSCRIPT = 12;
 
 /** The customer said something on one of their addresses: remember it, and let the robot answer if it holds the floor. */
 export function customerSpeaks(
   turn: Turn,
   endpoint: Endpoint,
   body: Body,
-  knowledge: Snapshot,
+  knowledge: Snapshot | null,
   more: { client?: Message['client']; silent?: boolean } = {},
 ): { message: Message; replies: Message[] } {
   const session = turn.sessions.open() ?? turn.openSession(endpoint);
@@ -38,6 +38,8 @@ export function customerSpeaks(
   const startsWaiting = session.state !== 'robot' && session.waitingSince === null;
   if (startsWaiting) session.waitingSince = turn.now;
   if (session.state !== 'robot' || more.silent) {
+    if (session.robotOffer === 'asked' && !more.silent)
+      return { message, replies: consents(turn, session, endpoint, body) };
     if (isNew || moved || startsWaiting) turn.keepSession(session, isNew);
     if (session.agent) turn.oweSeat(session.agent.id);
     return { message, replies: [] };
@@ -47,67 +49,13 @@ export function customerSpeaks(
   return { message, replies: robotTurn(turn, session, endpoint, { kind: 'message', body, now: turn.now }, knowledge) };
 }
 
-/** One robot turn: its words, its question to the company, or its hand-over. */
-export function robotTurn(
-  turn: Turn,
-  session: Session,
-  endpoint: Endpoint,
-  heard: Heard,
-  knowledge: Snapshot,
-): Message[] {
-  const thought = think(session.mind, heard, transcriptOf(turn), knowledge);
-  session.mind = thought.mind;
-  const replies = thought.say.map(({ body, source }) =>
-    turn.say(endpoint, session, { kind: 'robot' }, body, source ? { source } : {}),
-  );
-  if (thought.lookup) {
-    turn.letters.owe({
-      lane: 'call',
-      kind: 'call',
-      key: `lookup:${session.id}:${thought.lookup.id}`,
-      body: JSON.stringify({ session: session.id, fence: session.fence, ...thought.lookup }),
-      dueAt: turn.now,
-    });
-  }
-  if (thought.handover) handOver(turn, session, thought.handover);
-  else turn.keepSession(session, false);
-  return replies;
-}
-
-/** A typed hand-over: the session waits for a human, with everything said. */
-function handOver(turn: Turn, session: Session, given: NonNullable<Thought['handover']>): void {
-  session.handover = { session: session.id, ...given, at: turn.now };
-  session.waitingSince ??= turn.now;
-  turn.change('staff', '', { kind: 'handover', handover: session.handover });
-  turn.move(session, 'queued');
-}
-
-/** The company's answer to a lookup; discarded when the robot no longer holds the floor it asked from. */
-export function lookedUp(
-  turn: Turn,
-  asked: { session: string; fence: number; id: string },
-  answer: Lookup,
-  knowledge: Snapshot,
-): void {
-  const session = turn.sessions.byId(asked.session);
-  if (!session || session.state !== 'robot' || session.fence !== asked.fence) return;
-  const endpoint = turn.line.endpoint(session.endpoint);
-  if (!endpoint) return;
-  robotTurn(turn, session, endpoint, { kind: 'looked-up', lookup: asked.id, answer, now: turn.now }, knowledge);
-}
-
-/** The robot greets on channels where something other than a word opened the conversation. */
-export function greet(turn: Turn, endpoint: Endpoint, knowledge: Snapshot): Message[] {
-  const open = turn.sessions.open();
-  if (open && open.state !== 'robot') return [];
-  const session = open ?? turn.openSession(endpoint);
-  session.endpoint = endpoint.id;
-  if (!open) turn.keepSession(session, true);
-  return robotTurn(turn, session, endpoint, { kind: 'greet', now: turn.now }, knowledge);
-}
-
 /** What a customer asks for beside speaking. */
-export function customerActs(turn: Turn, endpoint: Endpoint, act: CustomerAct, knowledge: Snapshot): Refusal | null {
+export function customerActs(
+  turn: Turn,
+  endpoint: Endpoint,
+  act: CustomerAct,
+  knowledge: Snapshot | null,
+): Refusal | null {
   switch (act.act) {
     case 'request-human':
       return requestHuman(turn, endpoint, knowledge);
@@ -138,6 +86,7 @@ export function customerActs(turn: Turn, endpoint: Endpoint, act: CustomerAct, k
       if (message.helpful === act.helpful) return null;
       turn.line.setHelpful(message.id, act.helpful);
       turn.change('all', message.endpoint, { kind: 'feedback', id: message.id, helpful: act.helpful });
+      judged(turn, message, act.helpful);
       return null;
     }
     case 'close': {
@@ -149,7 +98,7 @@ export function customerActs(turn: Turn, endpoint: Endpoint, act: CustomerAct, k
   }
 }
 
-function requestHuman(turn: Turn, endpoint: Endpoint, knowledge: Snapshot): Refusal | null {
+function requestHuman(turn: Turn, endpoint: Endpoint, knowledge: Snapshot | null): Refusal | null {
   const open = turn.sessions.open();
   if (open && open.state !== 'robot') return open.state === 'agent' ? refuse('wrong_state') : null;
   const session = open ?? turn.openSession(endpoint);
@@ -175,17 +124,20 @@ export function meet(turn: Turn, address: Address, facts: PersonFacts): Endpoint
   for (const further of facts.addresses ?? []) {
     if (!turn.line.endpointAt(further)) addEndpoint(turn, further);
   }
-  const name = facts.name ?? turn.person.name;
-  const userId = facts.userId ?? turn.person.userId;
-  if (name !== turn.person.name || userId !== turn.person.userId) {
-    turn.person.name = name;
-    turn.person.userId = userId;
-    turn.line.updatePerson(name, userId);
-    turn.change('staff', '', { kind: 'person', person: personView(turn) });
-    const session = turn.sessions.open();
-    if (session) turn.keepSession(session, true);
-    if (session?.agent) turn.oweSeat(session.agent.id);
-  }
+  const before = { ...turn.person };
+  Object.assign(turn.person, {
+    name: facts.name ?? before.name,
+    userId: facts.userId ?? before.userId,
+    care: facts.care ?? before.care,
+    level: facts.level ?? before.level,
+  });
+  const { name, userId, care, level } = turn.person;
+  if (name === before.name && userId === before.userId && care === before.care && level === before.level) return own;
+  turn.line.updatePerson(turn.person);
+  turn.change('staff', '', { kind: 'person', person: personView(turn) });
+  const session = turn.sessions.open();
+  if (session) turn.keepSession(session, true);
+  if (session?.agent) turn.oweSeat(session.agent.id);
   return own;
 }
 
@@ -204,11 +156,4 @@ export function personView(turn: Pick<Turn, 'person' | 'line'>) {
     ...(turn.person.userId ? { userId: turn.person.userId } : {}),
     ...(refused.length > 0 ? { refused: refused.map((one) => one.id) } : {}),
   };
-}
-
-function transcriptOf(turn: Turn) {
-  return turn.line
-    .messagesBefore(turn.head + 1, TRANSCRIPT, { staff: false, endpoint: null })
-    .reverse()
-    .map((one) => ({ speaker: one.speaker.kind, text: fallbackText(one.body) }));
 }

@@ -1,11 +1,13 @@
 /** How each kind of letter leaves, and what its answer changes. Calls out first; what it learned is applied in one transaction. */
-import type { DeskCalls, SeatCalls } from '../../shared/actors.ts';
+import type { DeskCalls, KnowledgeCalls, SeatCalls } from '../../shared/actors.ts';
+import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { Message, Reason } from '../../shared/message.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import type { Lookup } from '../brain/think.ts';
-import { conversationOf, sendable, shownName, type Refuses } from './company.ts';
-import { lookedUp } from './converse.ts';
+import { conversationOf, shownName, type Refuses } from './company.ts';
+import { lookedUp, tellStanding } from './robot.ts';
+import { sendable } from './sendable.ts';
 import { applyReport } from './hear.ts';
 import type { Letter } from './letters.ts';
 import type { Turn } from './turn.ts';
@@ -19,7 +21,9 @@ export type Outside = {
   lookUp(order: string, user: string | null, request: string): Promise<Lookup>;
   /** What a channel says before a message is accepted for it. */
   refuses: Refuses;
-  knowledge: Snapshot;
+  /** Null: nothing published can be reached now. */
+  knowledge: Snapshot | null;
+  editors: Pick<KnowledgeCalls, 'heard'>;
   fault(where: string, error: unknown): void;
 };
 
@@ -43,10 +47,12 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         return await deliverToSeat(letter, commit, outside);
       case 'call':
         return await deliverLookup(letter, commit, outside);
+      case 'question':
+        return settle(letter, commit, (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok);
     }
   } catch (error) {
     outside.fault(`letter ${letter.kind}`, error);
-    return () => commit((turn) => turn.letters.postpone(letter, turn.now + backoff(letter.tries)));
+    return settle(letter, commit, false);
   }
 }
 
@@ -172,8 +178,15 @@ async function deliverFact(letter: Letter, commit: Commit, outside: Outside): Pr
       at: session.waitingSince ?? session.openedAt,
     };
   });
-  const answer = fact ? await outside.desk.fact(fact) : { ok: true };
-  return settle(letter, commit, answer.ok);
+  const answer = fact ? await outside.desk.fact(fact) : null;
+  const place = answer?.ok ? answer.place : null;
+  if (!place) return settle(letter, commit, answer?.ok ?? true);
+  return () =>
+    commit((turn) => {
+      const session = turn.sessions.byId(letter.body);
+      if (session?.state === 'queued') tellStanding(turn, session, { state: 'queued', ...place });
+      turn.letters.done(letter);
+    });
 }
 
 async function deliverToSeat(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
@@ -212,8 +225,11 @@ async function deliverLookup(letter: Letter, commit: Commit, outside: Outside): 
 function settle(letter: Letter, commit: Commit, ok: boolean): () => void {
   return () =>
     commit((turn) => {
-      if (ok) turn.letters.done(letter);
-      else turn.letters.postpone(letter, turn.now + backoff(letter.tries));
+      if (ok) return turn.letters.done(letter);
+      // The desk can't be reached: the customer is told that the wish is recorded, now.
+      const session = letter.kind === 'desk' ? turn.sessions.byId(letter.body) : null;
+      if (session) tellStanding(turn, session, { state: 'unknown' });
+      turn.letters.postpone(letter, turn.now + backoff(letter.tries));
     });
 }
 

@@ -13,7 +13,7 @@ import type { Turn } from './turn.ts';
 export type Frame =
   Exclude<CustomerFrame, { type: 'hello' | 'typing' }> | Exclude<AgentFrame, { type: 'hello' | 'typing' }>;
 type Numbered = Extract<Frame, { type: 'send' | 'act' }>;
-export type World = { knowledge: Snapshot; refuses: Refuses };
+export type World = { knowledge: Snapshot | null; refuses: Refuses };
 
 /** Does what the frame asks and answers it; visible changes reach the screens by their own way. */
 export function obey(turn: Turn, seen: Seen, instance: string, frame: Frame, world: World): ServerFrame[] {
@@ -92,12 +92,12 @@ function markCustomer(
   what: 'received' | 'read',
 ): void {
   const key = seen.whole ? '*' : seen.endpoint;
-  const held = turn.line.mark(key);
+  const held = turn.line.marks.of(key);
   const reached = turn.line.lastRevision('out', held[what], Math.min(revision, turn.head), sightOf(seen));
   if (reached <= held[what]) return;
   const received = Math.max(held.received, reached);
   const read = what === 'read' ? reached : held.read;
-  turn.line.saveMark(key, received, read);
+  turn.line.marks.save(key, received, read);
   turn.change('all', key === '*' ? '' : key, { kind: 'mark', side: 'customer', endpoint: key, received, read });
 }
 

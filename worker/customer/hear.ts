@@ -2,7 +2,8 @@
 import type { Heard, Hearing } from '../../shared/actors.ts';
 import type { Body, Message, MessageStatus, Reason } from '../../shared/message.ts';
 import type { Snapshot } from '../brain/entry.ts';
-import { customerSpeaks, greet, meet, personView } from './converse.ts';
+import { customerSpeaks, meet, personView } from './converse.ts';
+import { greet } from './robot.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
 
@@ -14,7 +15,12 @@ const PASSIVE_ATTEMPTS = 3;
 export type HearOutcome = { ok: true; duplicate: boolean; passive: Body | null };
 
 /** Takes one thing heard. `carries` says whether the hook's answer can carry a body as a passive reply on this address. */
-export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot, carries: (body: Body) => boolean): HearOutcome {
+export function hear(
+  turn: Turn,
+  hearing: Hearing,
+  knowledge: Snapshot | null,
+  carries: (body: Body) => boolean,
+): HearOutcome {
   const { heard } = hearing;
   const digest = digestOf(heard);
   const before = turn.letters.heardBefore(heard.key, digest, null, turn.now);
@@ -38,7 +44,7 @@ function hearMessage(
   turn: Turn,
   endpoint: Endpoint,
   heard: Extract<Heard, { kind: 'message' }>,
-  knowledge: Snapshot,
+  knowledge: Snapshot | null,
 ): Message[] {
   openWindow(turn, endpoint, heard);
   return customerSpeaks(turn, endpoint, heard.body, knowledge).replies;
@@ -48,7 +54,7 @@ function hearEvent(
   turn: Turn,
   endpoint: Endpoint,
   heard: Extract<Heard, { kind: 'event' }>,
-  knowledge: Snapshot,
+  knowledge: Snapshot | null,
 ): Message[] {
   openWindow(turn, endpoint, heard);
   if (heard.body) customerSpeaks(turn, endpoint, heard.body, knowledge, { silent: true });

@@ -38,9 +38,11 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
     this.#stores = { line: new LineStore(sql), sessions: new SessionStore(sql), letters: new LetterStore(sql) };
     this.#screens = new Screens(ctx, this.#stores.line);
     this.#outside = outsideOf(env);
-    this.#clockwork = new Clockwork(ctx.storage, this.#stores, () =>
-      this.#drain.run().catch((error: unknown) => this.#outside.fault('drain', error)),
-    );
+    this.#clockwork = new Clockwork(ctx.storage, this.#stores, {
+      tick: () => this.#commit((turn) => this.#clockwork.tick(turn, this.#outside.knowledge)),
+      leave: () => this.#drain.run(),
+      fault: (error) => this.#outside.fault('clock', error),
+    });
     this.#drain = new Drain<Letter>({
       due: (now, busy, limit) => this.#stores.letters.due(now, busy, limit),
       deliver: (letter) => deliver(letter, (change) => this.#commit(change), this.#outside),
@@ -103,11 +105,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   override async alarm() {
-    await this.#clockwork.ring(
-      () => this.#commit((turn) => this.#clockwork.tick(turn)),
-      () => this.#drain.run(),
-      (error) => this.#outside.fault('alarm', error),
-    );
+    await this.#clockwork.ring();
   }
 
   /** One transaction; then the alarm, the screens and the letters follow. */

@@ -27,6 +27,8 @@ export function surroundingsOf(env: Env): Surroundings {
   };
   return {
     freshId,
+    freshNumber: referenceOf,
+    fault,
     accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
     callsOut: (address) => found(address) !== null,
     split: (address, body) => found(address)?.split(body) ?? [body],
@@ -62,8 +64,16 @@ export function outsideOf(env: Env): Outside {
     seat: (agent) => env.SEAT.getByName(agent),
     lookUp: (order, user, request) => lookUp(config, call, { order, user, request }),
     knowledge: demoSnapshot(),
+    editors: {
+      heard: (question) => editorsOf(env)?.heard(question) ?? Promise.resolve({ ok: true, duplicate: false }),
+    },
     fault,
   };
+}
+
+/** The knowledge base that collects questions; a deployment without one has nobody to tell. */
+function editorsOf(env: Env) {
+  return env.KNOWLEDGE?.getByName('main') ?? null;
 }
 
 function toolsFor(env: Env, config: Config, account: string, call: SendTools['call']): SendTools {
@@ -116,6 +126,15 @@ function localised(order: Record<string, unknown>): Record<string, unknown> {
   const { stateText } = order;
   const both = v.safeParse(v.object({ zh: v.string() }), stateText);
   return both.success ? { ...order, stateText: both.output.zh } : order;
+}
+
+const TIME_ZONE_MS = 8 * 3_600_000;
+
+/** Month and day in China, then six digits by chance: 1125-483920. */
+function referenceOf(now: number): string {
+  const [chance = 0] = crypto.getRandomValues(new Uint32Array(1));
+  const day = new Date(now + TIME_ZONE_MS).toISOString().slice(5, 10).replace('-', '');
+  return `${day}-${String(chance % 1_000_000).padStart(6, '0')}`;
 }
 
 function freshId(prefix: string): string {

@@ -170,4 +170,27 @@ drop table letter;
 alter table letter_of_any_kind rename to letter;
 create index letter_lane on letter (lane, id);`,
   },
+  {
+    name: 'hand-over',
+    // Packets from before carry one summary and know nothing of what was tried.
+    sql: `
+alter table session add column number text not null default '';
+alter table session add column notice text;
+alter table session add column owed text;
+alter table session add column robot_offer text;
+alter table session add column due_at integer;
+alter table person add column care text check (care in ('elder', 'minor'));
+alter table person add column level text;
+update session set handover = json_set(handover, '$.number', '',
+  '$.summary', json_object('zh', handover ->> '$.summary', 'en', handover ->> '$.summary'),
+  '$.identity', json('{"name":"","proof":"none","channels":[]}'), '$.tried', json('[]'),
+  '$.emotion', json('{"level":"calm","words":[]}'), '$.language', 'zh', '$.visits', 1, '$.unserved', 0)
+  where handover is not null;
+update change set body = json_set(body, '$.handover.number', '',
+  '$.handover.summary', json_object('zh', body ->> '$.handover.summary', 'en', body ->> '$.handover.summary'),
+  '$.handover.identity', json('{"name":"","proof":"none","channels":[]}'), '$.handover.tried', json('[]'),
+  '$.handover.emotion', json('{"level":"calm","words":[]}'), '$.handover.language', 'zh', '$.handover.visits', 1,
+  '$.handover.unserved', 0) where body like '{"kind":"handover",%';
+create index message_session on message (session, revision);`,
+  },
 ];

@@ -1,5 +1,5 @@
 /** Sessions in SQL. */
-import type { Mind } from '../brain/think.ts';
+import type { HandoverReason, Mind } from '../brain/think.ts';
 import type { HandoverView, SessionState, SessionView } from '../../shared/line.ts';
 
 export type Session = {
@@ -24,13 +24,37 @@ export type Session = {
   ratingAsked: boolean;
   /** When a session that nobody owns closes by itself. */
   idleAt: number | null;
+  /** What the encounter is named by (受理编号). */
+  number: string;
+  /** The customer is still to be told where their wish for a person stands; said once, with the wait, at the latest soon. */
+  notice: { reason: HandoverReason; since: number } | null;
+  /** An answer of the robot is owed since then; `told` that it takes long. */
+  owed: { since: number; told: boolean } | null;
+  /** Whether the robot may go on: asked by the agent, or refused by the customer in this encounter. */
+  robotOffer: 'asked' | 'refused' | null;
 };
+
+/** So long at most until a customer who wants a person is told where that stands, whatever the desk does. */
+export const NOTICE_MS = 700;
+/** An answer owed so long is apologised for and a person offered; so long, and a person takes over (5.2.2.6 e: at most 3 min). */
+export const LATE_MS = 30_000;
+export const TOO_LATE_MS = 180_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** When time alone changes something in a session, beside its idling. */
+export function dueAt({ notice, owed }: Pick<Session, 'notice' | 'owed'>): number | null {
+  const times = [
+    ...(notice ? [notice.since + NOTICE_MS] : []),
+    ...(owed ? [owed.since + (owed.told ? TOO_LATE_MS : LATE_MS)] : []),
+  ];
+  return times.length === 0 ? null : Math.min(...times);
+}
 
 type Row = Record<string, SqlStorageValue>;
 
 export class SessionStore {
   readonly #sql: SqlStorage;
-  #nextIdle: number | null | undefined;
+  #nextDue: number | null | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -49,33 +73,56 @@ export class SessionStore {
     return this.#first('select * from session where id = ?', id);
   }
 
-  nextIdle(): number | null {
-    if (this.#nextIdle === undefined) this.#nextIdle = this.#lookIdle();
-    return this.#nextIdle;
+  nextDue(): number | null {
+    if (this.#nextDue === undefined) this.#nextDue = this.#lookDue();
+    return this.#nextDue;
   }
 
   /** The transaction was undone: what is remembered may be false. */
   forgetMemory(): void {
-    this.#nextIdle = undefined;
+    this.#nextDue = undefined;
   }
 
-  #lookIdle(): number | null {
+  #lookDue(): number | null {
     const row = this.#sql
-      .exec<{ at: number | null }>(`select min(idle_at) as at from session where state <> 'closed'`)
+      .exec<{ at: number | null }>(
+        `select min(min(coalesce(idle_at, due_at), coalesce(due_at, idle_at))) as at from session where state <> 'closed'`,
+      )
       .toArray()[0];
     return row?.at ?? null;
   }
 
+  /** Encounters begun within a day, whether one of them left the person dissatisfied, and hand-overs nobody ever took. */
+  visits(now: number): { count: number; dissatisfied: boolean; unserved: number } {
+    const row = this.#sql
+      .exec<Row>(
+        `select count(*) filter (where opened_at > ?1) as visits,
+         max(opened_at > ?1 and (rating ->> '$.score' <= 2 or rating ->> '$.solved' = 0 or mind ->> '$.upset' = 1
+         or handover ->> '$.emotion.level' <> 'calm' or (state = 'closed' and handover is not null and agent_id is null)
+         or exists (select 1 from message where message.session = session.id and helpful = 0))) as unhappy,
+         count(*) filter (where state = 'closed' and handover is not null and agent_id is null) as unserved from session`,
+        now - DAY_MS,
+      )
+      .toArray()[0];
+    return {
+      count: Number(row?.visits ?? 0),
+      dissatisfied: row?.unhappy === 1,
+      unserved: Number(row?.unserved ?? 0),
+    };
+  }
+
   save(one: Session): void {
-    this.#nextIdle = undefined;
+    this.#nextDue = undefined;
     this.#sql.exec(
       `insert into session (id, state, opened_at, closed_at, endpoint, fence, turn, version, agent_id, agent_name, mind,
-       handover, waiting_since, rating, rating_asked, idle_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       handover, waiting_since, rating, rating_asked, idle_at, number, notice, owed, robot_offer, due_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (id) do update set state = excluded.state, closed_at = excluded.closed_at,
        endpoint = excluded.endpoint, fence = excluded.fence, turn = excluded.turn, version = excluded.version,
        agent_id = excluded.agent_id, agent_name = excluded.agent_name, mind = excluded.mind,
        handover = excluded.handover, waiting_since = excluded.waiting_since, rating = excluded.rating,
-       rating_asked = excluded.rating_asked, idle_at = excluded.idle_at`,
+       rating_asked = excluded.rating_asked, idle_at = excluded.idle_at, notice = excluded.notice,
+       owed = excluded.owed, robot_offer = excluded.robot_offer, due_at = excluded.due_at`,
       one.id,
       one.state,
       one.openedAt,
@@ -92,6 +139,11 @@ export class SessionStore {
       one.rating ? JSON.stringify(one.rating) : null,
       one.ratingAsked ? 1 : 0,
       one.idleAt,
+      one.number,
+      one.notice ? JSON.stringify(one.notice) : null,
+      one.owed ? JSON.stringify(one.owed) : null,
+      one.robotOffer,
+      dueAt(one),
     );
   }
 
@@ -104,6 +156,8 @@ export class SessionStore {
 /** The view all screens share; what only staff may know travels as `handover`. */
 export function viewOf(one: Session): SessionView {
   const view: SessionView = { id: one.id, state: one.state, openedAt: one.openedAt, fence: one.fence };
+  if (one.number) view.number = one.number;
+  if (one.robotOffer === 'asked') view.robotOffered = true;
   if (one.closedAt !== null) view.closedAt = one.closedAt;
   if (one.agent) view.agent = one.agent;
   if (one.rating) view.rating = one.rating;
@@ -128,5 +182,9 @@ function toSession(row: Row): Session {
     rating: row.rating === null ? null : (JSON.parse(String(row.rating)) as SessionView['rating']),
     ratingAsked: row.rating_asked === 1,
     idleAt: row.idle_at === null ? null : Number(row.idle_at),
+    number: String(row.number),
+    notice: row.notice === null ? null : (JSON.parse(String(row.notice)) as Session['notice']),
+    owed: row.owed === null ? null : (JSON.parse(String(row.owed)) as Session['owed']),
+    robotOffer: row.robot_offer === null ? null : (String(row.robot_offer) as Session['robotOffer']),
   };
 }

@@ -1,7 +1,9 @@
 /** The line in SQL: person, endpoints, messages, changes. Rows become values here and nowhere else. */
 import type { Address } from '../../shared/actors.ts';
-import type { Change, Marks } from '../../shared/line.ts';
+import type { Care, Change } from '../../shared/line.ts';
 import type { Message, MessageStatus, Reason } from '../../shared/message.ts';
+import { MarkStore } from './marks.ts';
+import { SaidStore } from './said.ts';
 import {
   maybe,
   sightOfChanges,
@@ -17,18 +19,32 @@ import {
 
 export type { Endpoint, Sight };
 
-export type Person = { id: string; epoch: string; name: string; userId: string | null; companyRead: number };
+export type Person = {
+  id: string;
+  epoch: string;
+  name: string;
+  userId: string | null;
+  companyRead: number;
+  /** A person comes first for them, by the company's word or their own. */
+  care: Care | null;
+  /** Their level in the company's membership. */
+  level: string | null;
+};
 
 /** A change as it stands in the table; a message's own row carries its body. */
 export type ChangeRow = { revision: number; audience: 'all' | 'staff'; endpoint: string; at: number; change: Change };
 
 export class LineStore {
+  readonly marks: MarkStore;
+  readonly said: SaidStore;
   readonly #sql: SqlStorage;
   #person: Person | null = null;
   #head: number | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.marks = new MarkStore(sql);
+    this.said = new SaidStore(sql);
   }
 
   person(): Person | null {
@@ -51,6 +67,8 @@ export class LineStore {
       name: text(row.name),
       userId: maybe(row.user_id),
       companyRead: Number(row.company_read),
+      care: maybe(row.care) as Care | null,
+      level: maybe(row.level),
     };
   }
 
@@ -62,12 +80,12 @@ export class LineStore {
       epoch,
       now,
     );
-    this.#person = { id, epoch, name: '', userId: null, companyRead: 0 };
+    this.#person = { id, epoch, name: '', userId: null, companyRead: 0, care: null, level: null };
     return this.#person;
   }
 
-  updatePerson(name: string, userId: string | null): void {
-    this.#sql.exec('update person set name = ?, user_id = ?', name, userId);
+  updatePerson({ name, userId, care, level }: Person): void {
+    this.#sql.exec('update person set name = ?, user_id = ?, care = ?, level = ?', name, userId, care, level);
   }
 
   setCompanyRead(revision: number): void {
@@ -265,29 +283,6 @@ export class LineStore {
   /** Forgets changes that are both beyond the count and older than the time kept. */
   prune(keepFrom: number, olderThan: number): void {
     this.#sql.exec('delete from change where revision < ? and at < ?', keepFrom, olderThan);
-  }
-
-  marks(companyRead: number): Marks {
-    const customer: Marks['customer'] = {};
-    for (const row of this.#all('select * from mark')) {
-      customer[text(row.endpoint)] = { received: Number(row.received), read: Number(row.read) };
-    }
-    return { customer, company: { read: companyRead } };
-  }
-
-  mark(endpoint: string): { received: number; read: number } {
-    const row = this.#first('select received, read from mark where endpoint = ?', endpoint);
-    return { received: Number(row?.received ?? 0), read: Number(row?.read ?? 0) };
-  }
-
-  saveMark(endpoint: string, received: number, read: number): void {
-    this.#sql.exec(
-      `insert into mark (endpoint, received, read) values (?, ?, ?)
-       on conflict (endpoint) do update set received = excluded.received, read = excluded.read`,
-      endpoint,
-      received,
-      read,
-    );
   }
 
   #all(query: string, ...values: SqlStorageValue[]): Row[] {

@@ -64,7 +64,7 @@ export function reset(turn: Turn, seen: Seen): ServerFrame {
     endpoints: endpoints.map((one) => turn.viewEndpoint(one)),
     session: session ? viewOf(session) : null,
     handover: sight.staff ? (session?.handover ?? null) : null,
-    marks: turn.line.marks(turn.person.companyRead),
+    marks: turn.line.marks.all(turn.person.companyRead),
     messages,
     more,
   };

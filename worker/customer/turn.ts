@@ -15,6 +15,9 @@ const SEAT_COALESCE_MS = 120;
 /** What the actor knows beside its tables: chance, and how addresses and accounts are shown. */
 export type Surroundings = {
   freshId(prefix: string): string;
+  /** What an encounter is named by: short enough to be said on the phone. */
+  freshNumber(now: number): string;
+  fault(where: string, error: unknown): void;
   accountName(address: Address): string;
   /** Channels whose messages leave by a provider call; on the others the socket is the send. */
   callsOut(address: Address): boolean;
@@ -185,6 +188,10 @@ export class Turn {
       rating: null,
       ratingAsked: false,
       idleAt: this.now + ROBOT_IDLE_MS,
+      number: this.around.freshNumber(this.now),
+      notice: null,
+      owed: null,
+      robotOffer: null,
     };
   }
 
@@ -192,6 +199,9 @@ export class Turn {
   move(session: Session, state: SessionState): void {
     session.state = state;
     session.fence += 1;
+    session.owed = null;
+    if (session.robotOffer === 'asked') session.robotOffer = null;
+    if (state === 'robot' || state === 'closed') session.notice = null;
     session.idleAt = state === 'robot' ? this.now + ROBOT_IDLE_MS : null;
     if (state === 'closed') session.closedAt = this.now;
     this.keepSession(session, true);

@@ -31,12 +31,12 @@ export class Floor {
   }
 
   /** Takes what a customer says of its session: the newest version wins, an older one changes nothing. */
-  fact(fact: SessionFact, now: number): Result<{ state: SessionState }> {
+  fact(fact: SessionFact, now: number): Awaited<ReturnType<DeskCalls['fact']>> {
     const known = this.#store.session(fact.session);
-    if (known && fact.version <= known.version) return { ok: true, state: known.state };
-    if (!known && fact.state === 'closed') return { ok: true, state: 'closed' };
+    if (known && fact.version <= known.version) return this.#standing(fact.session, now);
+    if (!known && fact.state === 'closed') return { ok: true, state: 'closed', place: null };
     const session = known ?? this.#store.openSession(fact);
-    if (session.state === 'closed') return { ok: true, state: 'closed' };
+    if (session.state === 'closed') return { ok: true, state: 'closed', place: null };
     session.version = fact.version;
     session.name = fact.name;
     session.channel = fact.channel;
@@ -52,7 +52,20 @@ export class Floor {
     else if (!stale && isNews(session, fact.state)) this.#move(session, fact.state, fact.at, now);
     this.#store.saveSession(session);
     this.route(now);
-    return { ok: true, state: this.#store.session(session.session)?.state ?? 'closed' };
+    return this.#standing(session.session, now);
+  }
+
+  /** Where a session stands now: in line, how many wait before it and how long that may take. */
+  #standing(id: string, now: number): Awaited<ReturnType<DeskCalls['fact']>> {
+    const state = this.#store.session(id)?.state ?? 'closed';
+    if (state !== 'queued') return { ok: true, state, place: null };
+    const position = this.#store.before(id);
+    return { ok: true, state, place: { position, waitMs: this.#waitMs(position, now) } };
+  }
+
+  #waitMs(position: number, now: number): number | null {
+    const present = this.#store.agents().filter((one) => isPresent(one, now));
+    return expectedWait(position, this.#store.holds(), present, now);
   }
 
   /** An agent takes a session by hand: waiting, left as a message, with the robot, or (by force) from another agent. */

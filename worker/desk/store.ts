@@ -134,6 +134,18 @@ export class DeskStore {
       .toArray();
   }
 
+  /** How many wait before a session that waits itself, in the line's order. */
+  before(session: string): number {
+    const row = this.#sql
+      .exec<{ n: number }>(
+        `select count(*) as n from session as other, session as own where own.session = ? and other.state = 'queued'
+         and (other.urgency = 'normal', other.place, other.session) < (own.urgency = 'normal', own.place, own.session)`,
+        session,
+      )
+      .toArray()[0];
+    return row?.n ?? 0;
+  }
+
   /** Closed sessions are kept a while, so that a late fact can't open them again. */
   forgetClosed(before: number): void {
     this.#sql.exec(`delete from session where state = 'closed' and since < ?`, before);

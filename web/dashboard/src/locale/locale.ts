@@ -3,7 +3,7 @@ import { en } from './en.ts';
 import { clockTime, dayKey, dayName, listTime } from '../../../client/time.ts';
 import { channelLetters, channelWords, sessionWords, statusWords } from '../../../client/trade-words.ts';
 import { preferred, speaker, words as table, type Language, type Words } from '../../../client/words.ts';
-import { reasonWords, skillWords, slotWords } from './handover-words.ts';
+import { packetWords, reasonWords, skillWords, slotWords } from './handover-words.ts';
 import { zh } from './zh.ts';
 import { refusals } from '../../../../shared/refusal.ts';
 
@@ -77,6 +77,8 @@ const words = {
   reason: named(reasonWords),
   skill: named(skillWords),
   slot: named(slotWords),
+  packet: speaker(packetWords, spoken),
+  tongue: (tag: string) => new Intl.DisplayNames([tags[language.value]], { type: 'language' }).of(tag) ?? tag,
   language,
   setLanguage,
 };

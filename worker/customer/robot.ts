@@ -1,0 +1,168 @@
+/** The robot's part on the line: its turns, what it owes, its hand-over. Runs inside one transaction. */
+import { fallbackText, type Message } from '../../shared/message.ts';
+import type { Snapshot } from '../brain/entry.ts';
+import { parting, type Standing } from '../brain/parting.ts';
+import { think, type Asker, type Handover, type Heard, type Lookup, type Said, type Thought } from '../brain/think.ts';
+import { sendable } from './sendable.ts';
+import { tellEditors } from './questions.ts';
+import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';
+import type { Endpoint } from './store.ts';
+import type { Turn } from './turn.ts';
+
+/** One robot turn: its words, its question to the company, or its hand-over. */
+export function robotTurn(
+  turn: Turn,
+  session: Session,
+  endpoint: Endpoint,
+  heard: Heard,
+  knowledge: Snapshot | null,
+): Message[] {
+  const asked = { ...heard, asker: askerOf(turn, endpoint) };
+  const thought = thinkSafely(turn, session, asked, knowledge);
+  session.mind = thought.mind;
+  tellEditors(turn, session, endpoint, thought.lessons ?? [], knowledge?.version ?? '');
+  if (thought.handover) {
+    handOver(turn, session, thought.handover);
+    return [];
+  }
+  const replies = thought.say.map(({ body, source }) =>
+    turn.say(endpoint, session, { kind: 'robot' }, body, source ? { source } : {}),
+  );
+  if (thought.lookup) {
+    turn.letters.owe({
+      lane: 'call',
+      kind: 'call',
+      key: `lookup:${session.id}:${thought.lookup.id}`,
+      body: JSON.stringify({ session: session.id, fence: session.fence, ...thought.lookup }),
+      dueAt: turn.now,
+    });
+  }
+  session.owed = turn.letters.owes('call') ? (session.owed ?? { since: turn.now, told: false }) : null;
+  turn.keepSession(session, false);
+  return replies;
+}
+
+/** A fault in the robot must not stop the line: the session goes to a person (4.1). */
+function thinkSafely(turn: Turn, session: Session, heard: Heard, knowledge: Snapshot | null): Thought {
+  const said = saidIn(turn, session);
+  try {
+    return think(session.mind, heard, said, knowledge);
+  } catch (error) {
+    turn.around.fault('think', error);
+    return think(
+      session.mind,
+      { kind: 'failed', now: turn.now, ...(heard.asker ? { asker: heard.asker } : {}) },
+      said,
+      null,
+    );
+  }
+}
+
+/** What is known of who writes on this address. */
+function askerOf(turn: Turn, endpoint: Endpoint): Asker {
+  const { userId, level, care } = turn.person;
+  const { count, dissatisfied } = turn.sessions.visits(turn.now);
+  return {
+    channel: endpoint.channel,
+    // A platform or a carrier vouches for the address; a website's visitor is anybody.
+    known: userId !== null || !(endpoint.channel === 'web' || endpoint.channel === 'app'),
+    member: level !== null && level !== '',
+    care,
+    visits: count,
+    dissatisfied,
+  };
+}
+
+function saidIn(turn: Turn, session: Session): Said[] {
+  return turn.line.said.in(session.id).map((one) => ({
+    speaker: one.speaker.kind,
+    text: fallbackText(one.body),
+    ...(one.source ? { source: { entry: one.source.entry, version: one.source.version } } : {}),
+    ...(one.helpful === undefined ? {} : { helpful: one.helpful }),
+  }));
+}
+
+/** A typed hand-over: the session waits for a human with everything said, and the customer is soon told where that stands. */
+function handOver(turn: Turn, session: Session, { care, flow, ...given }: Handover): void {
+  const { count, unserved } = turn.sessions.visits(turn.now);
+  const channels = [
+    ...new Set(
+      turn.line
+        .endpoints()
+        .filter((one) => one.position > 0)
+        .map((one) => one.channel),
+    ),
+  ];
+  session.handover = {
+    session: session.id,
+    number: session.number,
+    ...given,
+    ...(flow ? { flow } : {}),
+    identity: { name: turn.person.name, proof: proofOf(turn), channels, ...(care ? { care } : {}) },
+    visits: Math.max(1, count),
+    unserved,
+    at: turn.now,
+  };
+  session.waitingSince ??= turn.now;
+  session.notice = { reason: given.reason, since: turn.now };
+  turn.change('staff', '', { kind: 'handover', handover: session.handover });
+  turn.move(session, 'queued');
+}
+
+function proofOf(turn: Turn): 'signed-in' | 'platform' | 'none' {
+  if (turn.person.userId !== null) return 'signed-in';
+  const vouched = turn.line
+    .endpoints()
+    .some((one) => one.position > 0 && one.channel !== 'web' && one.channel !== 'app');
+  return vouched ? 'platform' : 'none';
+}
+
+/** Tells the customer once, in one message, where their wish for a person stands; by the line alone where nothing may be sent. */
+export function tellStanding(turn: Turn, session: Session, standing: Standing): void {
+  const { notice } = session;
+  if (!notice) return;
+  session.notice = null;
+  const text = parting(notice.reason, session.mind.language, session.number, standing);
+  const endpoint = turn.line.endpoint(session.endpoint);
+  if (endpoint && sendable(endpoint, turn.now) === null) {
+    turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text });
+  } else turn.system(session, text);
+  turn.keepSession(session, false);
+}
+
+/** What the clock brings: the desk was silent, or the robot owes an answer for too long (5.2.2.6 e). */
+export function timePassed(turn: Turn, session: Session, knowledge: Snapshot | null): void {
+  if (session.notice && session.notice.since + NOTICE_MS <= turn.now) tellStanding(turn, session, { state: 'unknown' });
+  const { owed } = session;
+  if (!owed || session.state !== 'robot') return;
+  const last = turn.now >= owed.since + TOO_LATE_MS;
+  if (!last && (owed.told || turn.now < owed.since + LATE_MS)) return;
+  const endpoint = turn.line.endpoint(session.endpoint);
+  session.owed = { ...owed, told: true };
+  if (endpoint) robotTurn(turn, session, endpoint, { kind: 'late', last, now: turn.now }, knowledge);
+  else turn.keepSession(session, false);
+}
+
+/** The company's answer to a lookup; discarded when the robot no longer holds the floor it asked from. */
+export function lookedUp(
+  turn: Turn,
+  asked: { session: string; fence: number; id: string },
+  answer: Lookup,
+  knowledge: Snapshot | null,
+): void {
+  const session = turn.sessions.byId(asked.session);
+  if (!session || session.state !== 'robot' || session.fence !== asked.fence) return;
+  const endpoint = turn.line.endpoint(session.endpoint);
+  if (!endpoint) return;
+  robotTurn(turn, session, endpoint, { kind: 'looked-up', lookup: asked.id, answer, now: turn.now }, knowledge);
+}
+
+/** The robot greets on channels where something other than a word opened the conversation. */
+export function greet(turn: Turn, endpoint: Endpoint, knowledge: Snapshot | null): Message[] {
+  const open = turn.sessions.open();
+  if (open && open.state !== 'robot') return [];
+  const session = open ?? turn.openSession(endpoint);
+  session.endpoint = endpoint.id;
+  if (!open) turn.keepSession(session, true);
+  return robotTurn(turn, session, endpoint, { kind: 'greet', now: turn.now }, knowledge);
+}

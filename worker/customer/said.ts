@@ -1,0 +1,40 @@
+/** What was said in one encounter, in SQL: what the robot and the hand-over read. */
+import type { Message } from '../../shared/message.ts';
+import { toMessage, type Row } from './rows.ts';
+
+/** The beginning says what was wanted, the end where it stands. */
+const FIRST = 6;
+const NEWEST = 40;
+
+export class SaidStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Oldest first, without notes; of a long encounter its beginning and its end. */
+  in(session: string): Message[] {
+    return this.#sql
+      .exec<Row>(
+        `select * from message where revision in (
+         select revision from (select revision from message where session = ?1 order by revision limit ?2)
+         union select revision from (select revision from message where session = ?1 order by revision desc limit ?3))
+         and direction <> 'note' order by revision`,
+        ...[session, FIRST, NEWEST],
+      )
+      .toArray()
+      .map(toMessage);
+  }
+
+  /** The customer's last words before a revision. */
+  wordsBefore(revision: number): Message | null {
+    const row = this.#sql
+      .exec<Row>(
+        `select * from message where direction = 'in' and revision < ? order by revision desc limit 1`,
+        revision,
+      )
+      .toArray()[0];
+    return row ? toMessage(row) : null;
+  }
+}
