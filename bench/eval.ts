@@ -8,6 +8,7 @@ import { peers } from './eval/peers.ts';
 import { figuresOf, sit, waitsOf, type SetFigures, type Sitting } from './eval/questions.ts';
 import { product, type Ranker } from './eval/ranker.ts';
 import { foldersOf, questionsOf, type Mode, type Part } from './eval/sets.ts';
+import { recallOf, type Recall } from './eval/strings.ts';
 import { table } from './eval/table.ts';
 
 const ROUNDS = 3;
@@ -89,9 +90,18 @@ async function measure(set: string): Promise<boolean> {
   return true;
 }
 
+/** Relative days are seen from the moment of the run: offsets are compared, not days. */
+const now = Date.now();
+const recalls: Record<string, Recall> = {};
+
 for (const set of wanted) {
   if (!folders.includes(set)) notes.push(`There is no set ${set} in ${directory}.`);
-  else if (!(await measure(set))) notes.push(`${set} has no ${part} part this command knows.`);
+  else if (set.endsWith('_extract')) {
+    const found = recallOf(directory, set, part, now);
+    if (found === null) notes.push(`${set} has no ${part} part this command knows.`);
+    else Object.assign(recalls, found.types);
+    if (found && found.foreign.length > 0) notes.push(`${set}: nobody here looks for ${found.foreign.join(', ')}.`);
+  } else if (!(await measure(set))) notes.push(`${set} has no ${part} part this command knows.`);
 }
 
 const { [product.name]: sets = {}, ...others } = found;
@@ -115,6 +125,11 @@ for (const [set, figures] of Object.entries(crossed)) {
     return one === undefined ? [] : [{ system: name, ...one }];
   });
   say(table(rows));
+}
+const extracted = Object.entries(recalls).sort(([left], [right]) => left.localeCompare(right));
+if (extracted.length > 0) {
+  say(`\nextraction · ${part} · recall in per cent`);
+  say(table(extracted.map(([type, recall]) => ({ type, ...recall }))));
 }
 for (const note of notes) say(`! ${note}`);
 if (values.json) {
