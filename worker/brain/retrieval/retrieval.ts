@@ -1,27 +1,20 @@
 /** Which entry a question means, and how sure that is: builds, patches, packs and asks the index of one language. */
 import type { Language } from '../../../shared/knowledge.ts';
-import { buildIndex as buildOld, rank, type Index as Old } from '../retrieve.ts';
+import { askedOf, scoresOf } from './ask.ts';
+import { conceptsOf, type Groups } from './concepts.ts';
+import { ANSWER_AT, CERTAIN, confidenceOf, fieldOf, OFFER_AT, OFFER_PART } from './confidence.ts';
+import { packIndex, unpackIndex } from './pack.ts';
+import { changed, documentsOf, isSmall, layered, type Change } from './publish.ts';
+import type { Document, Index, Segment } from './layout.ts';
+import { buildSegment } from './segment.ts';
+import { bareHash } from './terms.ts';
+import { reasonsOf, nearestOf, wordingIs, type Reasons } from './why.ts';
 
-/** One language of one entry, or a flow's start questions under `flow:<id>`. `confirmed` were asked by people and proved right. */
-export type Document = { id: string; question: string; similar: readonly string[]; confirmed?: readonly string[] };
-
-/** A mounted index; only this room looks inside. */
-export type Index = {
-  readonly language: Language;
-  readonly synonyms: readonly (readonly string[])[];
-  readonly documents: ReadonlyMap<string, Document>;
-  readonly ranked: Old;
-};
-
-/** Why an entry stands where it stands. The four parts add up to the score; `nearest` is the wording that came nearest. */
-export type Reasons = {
-  words: number;
-  characters: number;
-  learned: number;
-  sound: number;
-  exact: boolean;
-  shared: string[];
-};
+export type { Document, Index } from './layout.ts';
+export type { Change } from './publish.ts';
+export { hasDrifted } from './publish.ts';
+export type { Reasons } from './why.ts';
+export { ANSWER_AT, OFFER_AT } from './confidence.ts';
 
 /** An entry that may be meant. `score` ranks within one question, `confidence` is the calibrated probability that it is right. */
 export type Match = { id: string; score: number; confidence: number; reasons: Reasons; nearest: string };
@@ -29,74 +22,126 @@ export type Match = { id: string; score: number; confidence: number; reasons: Re
 /** Answer from the best, offer up to three, or say nothing. */
 export type Decision = { outcome: 'answer' | 'offer' | 'none'; best: Match | null; offers: Match[] };
 
-export const ANSWER_AT = 0.45;
-export const OFFER_AT = 0.25;
-
 /** Indexes the questions (never the answers) of one language. */
-export function buildIndex(
-  documents: Iterable<Document>,
-  options: { language: Language; synonyms?: readonly (readonly string[])[] },
-): Index {
-  const kept = new Map([...documents].map((document) => [document.id, document]));
-  return {
-    language: options.language,
-    synonyms: options.synonyms ?? [],
-    documents: kept,
-    ranked: buildOld([...kept.values()], options.language),
-  };
+export function buildIndex(documents: Iterable<Document>, options: { language: Language; synonyms?: Groups }): Index {
+  const { language, synonyms = [] } = options;
+  const concepts = conceptsOf(language, synonyms);
+  const unique = new Map([...documents].map((document) => [document.id, document]));
+  const base = buildSegment([...unique.values()], language, concepts, null);
+  return { language, synonyms, concepts, base, layer: null, dead: new Uint8Array(base.ids.length) };
 }
 
-/** The index after a publication: `put` replaces or adds, `gone` are retired. Shares what did not change. */
-export function patchIndex(index: Index, change: { put: readonly Document[]; gone: readonly string[] }): Index {
-  const kept = new Map(index.documents);
-  for (const id of change.gone) kept.delete(id);
-  for (const document of change.put) kept.set(document.id, document);
-  return buildIndex(kept.values(), { language: index.language, synonyms: index.synonyms });
+/** The index after a publication. A big base is shared and a layer laid upon it; `hasDrifted` says when to rebuild. */
+export function patchIndex(index: Index, change: Change): Index {
+  return isSmall(index) ? buildIndex(changed(documentsOf(index), change), index) : layered(index, change);
+}
+
+/** The same entries built anew: what a drifted index wants when there is time. */
+export function rebuildIndex(index: Index): Index {
+  return buildIndex(documentsOf(index), index);
 }
 
 /** Packs an index for storage. */
 export function indexToBytes(index: Index): Uint8Array {
-  const { language, synonyms, documents } = index;
-  return new TextEncoder().encode(JSON.stringify({ language, synonyms, documents: [...documents.values()] }));
+  return packIndex(index);
 }
 
-/** Mounts a packed index; throws a sentence when the bytes are not one. */
+/** Mounts a packed index over the same memory; throws a sentence when the bytes are not a whole one of this version. */
 export function indexFromBytes(bytes: Uint8Array): Index {
-  const read: { language: Language; synonyms: string[][]; documents: Document[] } = JSON.parse(
-    new TextDecoder().decode(bytes),
-  );
-  return buildIndex(read.documents, read);
+  const packed = unpackIndex(bytes);
+  return { ...packed, concepts: conceptsOf(packed.language, packed.synonyms) };
 }
 
-/** The entries a question may mean, best first. */
+/** The entries a question may mean, best first. `allowed` entries compete as if the others were not there. */
 export function match(
   index: Index,
   question: string,
   options: { limit?: number; allowed?: (id: string) => boolean } = {},
 ): Match[] {
   const { limit = 5, allowed } = options;
-  return rank(index.ranked, question, allowed ? index.documents.size : limit)
-    .filter((one) => allowed?.(one.id) ?? true)
-    .slice(0, limit)
-    .map(({ id, score, confidence }) => ({
-      id,
-      score,
+  const { base, layer, language, concepts } = index;
+  const asked = askedOf(question, language, concepts, base, layer);
+  const found: Found[] = [];
+  const exact = bareHash(question);
+  const parts = layer ? [base, layer] : [base];
+  const scored = parts.map((segment) => {
+    const scores = scoresOf(segment, asked);
+    if (segment === base) hideDead(scores, index.dead);
+    if (allowed) hide(segment, scores, allowed);
+    keepBest(segment, scores, limit, found);
+    return scores;
+  });
+  for (const segment of parts) {
+    const entry = exactEntry(segment, exact, question);
+    const scores = scored[parts.indexOf(segment)];
+    const score = entry < 0 ? -Infinity : (scores?.[entry] ?? -Infinity);
+    if (score === -Infinity) continue;
+    const listed = found.findIndex((one) => one.segment === segment && one.entry === entry);
+    if (listed >= 0) found.splice(listed, 1);
+    found.unshift({ segment, entry, score: Math.max(score, (found[0]?.score ?? 0) + 0.01), exact: true });
+    break;
+  }
+  const field = fieldOf(scored, base.level);
+  return found.slice(0, limit).map((one): Match => {
+    const confidence = one.exact ? CERTAIN : confidenceOf(one.score, field);
+    return {
+      id: one.segment.ids[one.entry] ?? '',
+      score: one.score,
       confidence,
-      reasons: { words: score, characters: 0, learned: 0, sound: 0, exact: confidence === 1, shared: [] },
-      nearest: index.documents.get(id)?.question ?? '',
-    }));
+      get reasons() {
+        return reasonsOf(one.segment, one.entry, asked, question, index, one.exact);
+      },
+      get nearest() {
+        return nearestOf(one.segment, one.entry, question, index);
+      },
+    };
+  });
+}
+
+type Found = { segment: Segment; entry: number; score: number; exact: boolean };
+
+function hideDead(scores: Float32Array, dead: Uint8Array): void {
+  for (let entry = 0; entry < dead.length; entry += 1) if (dead[entry] === 1) scores[entry] = -Infinity;
+}
+
+function hide(segment: Segment, scores: Float32Array, allowed: (id: string) => boolean): void {
+  for (let entry = 0; entry < scores.length; entry += 1) {
+    // What shares hardly anything competes with nobody; asking about it would only cost time.
+    if ((scores[entry] ?? 0) > 0.02 && !allowed(segment.ids[entry] ?? '')) scores[entry] = -Infinity;
+  }
+}
+
+/** Puts the best entries with any evidence into `found`, best first; equals in the order of the entries. */
+function keepBest(segment: Segment, scores: Float32Array, limit: number, found: Found[]): void {
+  for (let entry = 0; entry < scores.length; entry += 1) {
+    const score = scores[entry] ?? 0;
+    if (score <= 0.02) continue;
+    const last = found[limit - 1];
+    if (last && last.score >= score) continue;
+    let at = Math.min(found.length, limit);
+    while (at > 0 && (found[at - 1]?.score ?? 0) < score) at -= 1;
+    found.splice(at, 0, { segment, entry, score, exact: false });
+    if (found.length > limit) found.length = limit;
+  }
+}
+
+/** The entry one of whose wordings is this question, word for word; −1 when none. */
+function exactEntry(segment: Segment, hash: number, question: string): number {
+  const at = segment.bareHashes.indexOf(hash);
+  if (at < 0 || !wordingIs(segment, at, question)) return -1;
+  let [low, high] = [0, segment.ids.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((segment.firstQuestion[middle] ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Answer, offer or neither, from matches sorted best first. */
 export function decide(matches: readonly Match[]): Decision {
-  const best = matches[0] ?? null;
-  const offers = matches
-    .filter((one) => one.confidence >= OFFER_AT && one.confidence >= (best?.confidence ?? 0) * 0.6)
-    .slice(0, 3);
+  const best = matches[0];
   if (!best || best.confidence < OFFER_AT) return { outcome: 'none', best: null, offers: [] };
-  const second = matches[1];
-  const clear = best.confidence > 0.9 || !second || best.confidence - second.confidence >= 0.06;
-  return best.confidence >= ANSWER_AT && clear
-    ? { outcome: 'answer', best, offers }
-    : { outcome: 'offer', best, offers };
+  const offers = matches.filter((one) => one.confidence >= best.confidence * OFFER_PART).slice(0, 3);
+  return { outcome: best.confidence >= ANSWER_AT ? 'answer' : 'offer', best, offers };
 }
