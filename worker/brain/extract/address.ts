@@ -3,7 +3,7 @@ import { FACILITIES, REGIONS } from './places.ts';
 import type { Finder, Reading } from './reading.ts';
 
 /** Characters of a name; words that people say around addresses end it. */
-const NAME = '(?:(?![的了吗呢吧啊我你他她们请帮把让说是这那您在址])[\\p{Script=Han}A-Za-z0-9·])';
+const NAME = '(?:(?![的了吗呢吧啊我你他她们请帮把让说是这那您在址到寄送往改转])[\\p{Script=Han}A-Za-z0-9·])';
 const NUMBER = '(?:\\d{1,5}|[一二三四五六七八九十百零]{1,5}|[A-Za-z]\\d{0,3})';
 
 /** One step down the address each: a region, a road, a house, a room, a building, where beside it. */
@@ -26,13 +26,13 @@ const parts: readonly { kind: 'region' | 'road' | 'house' | 'building' | 'beside
   {
     kind: 'house',
     shape: new RegExp(
-      `(?:附|甲|乙|第)?${NUMBER}(?:-${NUMBER})*(?:号院|号楼|号线|号门|号(?![路街])|弄|栋|幢|座|单元|层|楼|室|排|组|队|铺|房|门|期)(?:之${NUMBER})?(?:[和、及-]${NUMBER}(?:号楼|号|座|栋|室|层|楼))?`,
+      `(?:附|甲|乙|第)?${NUMBER}(?:-${NUMBER})* ?(?:号院|号楼|号线|号门|号(?![路街])|弄|栋|幢|座|单元|层|楼|室|排|组|队|铺|房|门|期)(?:之${NUMBER})?(?:[和、及-]${NUMBER}(?:号楼|号|座|栋|室|层|楼))?`,
       'uy',
     ),
   },
   {
     kind: 'house',
-    shape: /(?:#|-)?\d{1,2}-\d{1,4}(?:-\d{1,4})?(?!\d)|\d{3,4}室?(?![\d元块年月天个号弄栋幢座层楼单-])/uy,
+    shape: /(?:#|-)?\d{1,2}-\d{1,4}(?:-\d{1,4})?(?!\d)|\d{3,4}室?(?! ?[\d元块年月天个号弄栋幢座层楼单-])/uy,
   },
   { kind: 'building', shape: new RegExp(`${NAME}{0,11}?(?:${FACILITIES})(?!胡同|大街|[路街巷])`, 'uy') },
   { kind: 'building', shape: new RegExp(`${NAME}{1,6}?[村屯寨庄](?!胡同|大街|[路街巷镇乡])`, 'uy') },
@@ -61,10 +61,12 @@ function walk(text: string, start: number): Walk {
       if (kind === 'beside' && seen.end === start) continue;
       if (kind === 'building' && seen.regions + seen.roads + seen.houses === 0) continue;
       if (kind === 'region' && seen.houses > 0) continue;
-      shape.lastIndex = seen.end;
+      // A space may stand between the steps; behind a house number only another number goes on.
+      const gap = seen.end > start && text[seen.end] === ' ' && (kind === 'house' || seen.houses === 0) ? 1 : 0;
+      shape.lastIndex = seen.end + gap;
       const match = shape.exec(text);
       if (match === null) continue;
-      const end = seen.end + match[0].length;
+      const end = shape.lastIndex;
       // The nearest end: a name runs up to the first word that closes it.
       if (best === null || end < best.end || (end === best.end && kind === 'road')) best = { end, kind };
     }
@@ -74,9 +76,6 @@ function walk(text: string, start: number): Walk {
     if (best.kind === 'road') seen.roads += 1;
     if (best.kind === 'house') seen.houses += 1;
     if (best.kind === 'building') seen.buildings += 1;
-    if (/^ (?=\d|\p{Script=Han})/u.test(text.slice(seen.end, seen.end + 2)) && seen.regions > 0 && seen.houses === 0) {
-      seen.end += 1;
-    }
   }
   return seen;
 }

@@ -75,7 +75,7 @@ export const amounts: Finder = ({ text }) => {
   });
   const one = (match: RegExpExecArray) => {
     const value = worth(match[1], match[2]);
-    return value === null || value >= 1e7 ? null : yuan(value);
+    return value === null || value === 0 || value >= 1e7 ? null : yuan(value);
   };
   return [
     ...ranges,

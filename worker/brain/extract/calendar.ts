@@ -70,6 +70,12 @@ export function nearestYear(today: number, month: number, day: number): number |
   );
 }
 
+/** The year in which a month is nearest to today. */
+export function nearestYearOf(today: number, month: number): number {
+  const { year, month: here } = dateOf(today);
+  return month - here > 6 ? year - 1 : here - month > 6 ? year + 1 : year;
+}
+
 /** Of the same date in neighbouring months, the one nearest to today. */
 export function nearestMonth(today: number, day: number): number | null {
   const { year, month } = dateOf(today);

@@ -1,5 +1,5 @@
 /** Spans of days: from one day to another, whole weeks, months, halves and years, the last or next few days. */
-import { dateOf, dayOf, isoOf, monthEnd, monthsFrom, monthStart } from './calendar.ts';
+import { dateOf, dayOf, isoOf, monthEnd, monthsFrom, monthStart, nearestYearOf } from './calendar.ts';
 import { dates } from './date.ts';
 import { DAY, dayInWeek, MONTH, stepOf, WHICH, YEAR, yearOf } from './date-shape.ts';
 import { COUNT, numberOf, SMALL } from './numerals.ts';
@@ -14,8 +14,14 @@ const MONTH_NAMED = new RegExp(`(?<![\\d.个])${YEAR}?${MONTH}(?:份)?(?![底初
 const WHOLE_YEAR =
   /(?<![\d.])(?:((?:19|20)\d\d)年|(今年|明年|去年|前年|后年))(?!的?(?:1[0-2]|\d|[一二三四五六七八九十])?[月初底末])/gu;
 const HALF = new RegExp(`(?:${YEAR}|这|本)?([上下])半年`, 'gu');
-const RECENT = new RegExp(`(?:最近|近|过去|前|这)的?(${SMALL}|几)(?:个)?(天|日|周|星期|礼拜|月|年)(?!前)`, 'gu');
-const COMING = new RegExp(`(?:未来|接下来|今后|往后|后|以后)的?(${SMALL}|几)(?:个)?(天|日|周|星期|礼拜|月|年)`, 'gu');
+const RECENT = new RegExp(
+  `(?:(?:最近|近|过去|这)的?(?!一[天日月年])|前(?!一))(${SMALL}|几)(?:个)?(天|日|周|星期|礼拜|月|年)(?!前)`,
+  'gu',
+);
+const COMING = new RegExp(
+  `(?:(?:未来|接下来|今后|往后|以后)的?|(?<!最)后(?!一))(${SMALL}|几)(?:个)?(天|日|周|星期|礼拜|月|年)`,
+  'gu',
+);
 const WITHIN = new RegExp(`(?<![\\d.第])(${SMALL})(?:个)?(天|日|周|星期|礼拜|月)(?:之|以)?内`, 'gu');
 const ENGLISH = /\b(next|last|this) (week|weekend|month|year)\b/giu;
 const ENGLISH_RECENT = new RegExp(`\\b(?:the )?(last|past|next|coming) (${COUNT}) (days|weeks|months|years)\\b`, 'giu');
@@ -70,9 +76,8 @@ export const dateRanges: Finder = (scene) => {
       const number = numberOf(name);
       const known = yearOf(today, said, word);
       if (number === null) return null;
-      // Without a year the month nearest to this one.
-      const nearest = number - month > 6 ? year - 1 : month - number > 6 ? year + 1 : year;
-      return span(monthStart(known ?? nearest, number), monthEnd(known ?? nearest, number));
+      const at = known ?? nearestYearOf(today, number);
+      return span(monthStart(at, number), monthEnd(at, number));
     }),
     ...find(WHOLE_YEAR, ([, said, word]) => {
       const known = yearOf(today, said, word) ?? year;
@@ -84,7 +89,7 @@ export const dateRanges: Finder = (scene) => {
         ? span(monthStart(known, 1), monthEnd(known, 6))
         : span(monthStart(known, 7), monthEnd(known, 12));
     }),
-    ...find(RECENT, ([, count = '', unit = '']) => span(later(today, -(numberOf(count) ?? 3), unit), today)),
+    ...find(RECENT, ([, count = '', unit = '']) => span(later(today + 1, -(numberOf(count) ?? 3), unit), today)),
     ...find(COMING, ([, count = '', unit = '']) => span(today, later(today, numberOf(count) ?? 3, unit))),
     ...find(WITHIN, ([, count = '', unit = '']) => span(today, later(today, numberOf(count) ?? 3, unit))),
     ...find(ENGLISH, ([, which = '', unit = '']) => {
@@ -97,7 +102,7 @@ export const dateRanges: Finder = (scene) => {
     ...find(ENGLISH_RECENT, ([, which = '', count = '', unit = '']) => {
       const value = numberOf(count) ?? 0;
       return /last|past/iu.test(which)
-        ? span(later(today, -value, unit.toLowerCase()), today)
+        ? span(later(today + 1, -value, unit.toLowerCase()), today)
         : span(today, later(today, value, unit.toLowerCase()));
     }),
   ];

@@ -1,5 +1,15 @@
 /** Single days: said in full, from today, by weekday, by the end of a month, by a holiday. */
-import { dateOf, dayOf, isoOf, monthEnd, monthsFrom, monthStart, nearestMonth, nearestYear } from './calendar.ts';
+import {
+  dateOf,
+  dayOf,
+  isoOf,
+  monthEnd,
+  monthsFrom,
+  monthStart,
+  nearestMonth,
+  nearestYear,
+  nearestYearOf,
+} from './calendar.ts';
 import { englishDates } from './date-english.ts';
 import { DAY, dayInWeek, MONTH, NO_DAY, stepOf, WHICH, weekdayOf, YEAR, yearOf } from './date-shape.ts';
 import { holidaysIn } from './holiday.ts';
@@ -83,9 +93,9 @@ function chinese({ text, today, wants }: Scene): Reading[] {
       return weekday === null ? null : iso(dayInWeek(today, weekday, which === undefined ? null : stepOf(which)));
     }),
     ...find(EDGE, ([, which, said, word, month, edge = '']) => {
-      const year = yearOf(today, said, word) ?? thisYear;
       const number = month === undefined ? thisMonth + stepOf(which) : numberOf(month);
       if (number === null) return null;
+      const year = yearOf(today, said, word) ?? (month === undefined ? thisYear : nearestYearOf(today, number));
       if (edge === '初') return iso(monthStart(year, number));
       return iso(edge.startsWith('中') ? monthStart(year, number) + 14 : monthEnd(year, number));
     }),

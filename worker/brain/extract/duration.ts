@@ -6,7 +6,7 @@ const UNIT = '(?:年|个?月|个?星期|个?礼拜|周|天|个?工作日|个?小
 const ONE = `(?:(?:${NUMBER}|半)[多来几]?个?半?\\s{0,3}${UNIT}半?)`;
 const JOIN = '\\s{0,3}(?:-|~|至|到)\\s{0,3}';
 const SHAPE = new RegExp(
-  `(?<![第\\d.\\-/:])(?:(${NUMBER})${JOIN}(${ONE})|(${ONE})(?:${JOIN}(${ONE}))?)(?![前后份])`,
+  `(?<![第\\d.\\-/:])(?!(?<=[前后])一)(?:(${NUMBER})${JOIN}(${ONE})|(${ONE})(?:${JOIN}(${ONE}))?)(?![前后份])`,
   'giu',
 );
 const CLOCK = new RegExp(`(${NUMBER})个?(?:小时|钟头)零?(${NUMBER})分钟?`, 'giu');

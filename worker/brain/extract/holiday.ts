@@ -16,35 +16,42 @@ const fixed: readonly (readonly [RegExp, number, number])[] = [
   [/圣诞(?:节)?|\bchristmas(?: day)?\b(?! eve)/giu, 12, 25],
 ];
 
-/** Month and day of the Chinese calendar. */
+/**
+ * Month and day of Spring Festival, Dragon Boat, Qixi, Mid-Autumn and Double Ninth. A table, because the runtime's own Chinese
+ * calendar is a day out where a new moon falls near midnight (Spring Festival of 2027 and 2030).
+ */
+const moons: Record<number, string> = {
+  2024: '0210 0610 0810 0917 1011',
+  2025: '0129 0531 0829 1006 1029',
+  2026: '0217 0619 0819 0925 1018',
+  2027: '0206 0609 0808 0915 1008',
+  2028: '0126 0528 0826 1003 1026',
+  2029: '0213 0616 0816 0922 1016',
+  2030: '0203 0605 0805 0912 1005',
+  2031: '0123 0624 0824 1001 1024',
+  2032: '0211 0612 0812 0919 1012',
+  2033: '0131 0601 0801 0908 1001',
+  2034: '0219 0620 0820 0927 1020',
+  2035: '0208 0610 0810 0916 1009',
+  2036: '0128 0530 0828 1004 1027',
+};
+
+/** Holidays by the moon: their names, their place in the table, days behind it. */
 const lunar: readonly (readonly [RegExp, number, number])[] = [
-  [/春节|大年初一|\bspring festival\b|\bchinese new year\b/giu, 1, 1],
-  [/元宵(?:节)?|正月十五/gu, 1, 15],
-  [/端午(?:节)?|\bdragon boat festival\b/giu, 5, 5],
-  [/七夕(?:节)?/gu, 7, 7],
-  [/中秋(?:节)?|\bmid-autumn festival\b/giu, 8, 15],
-  [/重阳(?:节)?/gu, 9, 9],
+  [/春节|大年初一|\bspring festival\b|\bchinese new year\b/giu, 0, 0],
+  [/除夕|大年三十|年三十/gu, 0, -1],
+  [/元宵(?:节)?|正月十五/gu, 0, 14],
+  [/端午(?:节)?|\bdragon boat festival\b/giu, 1, 0],
+  [/七夕(?:节)?/gu, 2, 0],
+  [/中秋(?:节)?|\bmid-autumn festival\b/giu, 3, 0],
+  [/重阳(?:节)?/gu, 4, 0],
 ];
-const EVE = /除夕|大年三十|年三十/gu;
 const CLEAR = /清明(?:节)?|\bqingming\b/giu;
 
-const moons = new Map<number, ReadonlyMap<string, number>>();
-
-/** Days of a year by month and day of the Chinese calendar, leap months left out. */
-function moonsOf(year: number): ReadonlyMap<string, number> {
-  const known = moons.get(year);
-  if (known !== undefined) return known;
-  const form = new Intl.DateTimeFormat('en-u-ca-chinese', { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
-  const days = new Map<string, number>();
-  const first = dayOf(year, 1, 1) ?? 0;
-  for (let day = first; dateOf(day).year === year; day += 1) {
-    const parts = Object.fromEntries(form.formatToParts(day * 86_400_000).map(({ type, value }) => [type, value]));
-    const key = `${parts['month'] ?? ''}-${parts['day'] ?? ''}`;
-    if (!days.has(key)) days.set(key, day);
-  }
-  if (moons.size > 8) moons.clear();
-  moons.set(year, days);
-  return days;
+function moonDay(year: number, place: number, behind: number): number | null {
+  const said = moons[year]?.split(' ')[place];
+  const day = said === undefined ? null : dayOf(year, Number(said.slice(0, 2)), Number(said.slice(2)));
+  return day === null ? null : day + behind;
 }
 
 /** Qingming by the usual formula for this century. */
@@ -73,15 +80,10 @@ export function holidaysIn(text: string, today: number): Holiday[] {
   for (const [shape, month, day] of fixed) {
     add(shape, (year) => (year === null ? nearestYear(today, month, day) : dayOf(year, month, day)));
   }
-  for (const [shape, month, day] of lunar)
-    add(
-      shape,
-      nearest((year) => moonsOf(year).get(`${month}-${day}`) ?? null),
-    );
-  add(
-    EVE,
-    nearest((year) => (moonsOf(year).get('1-1') ?? 1) - 1),
-  );
+  for (const [shape, place, behind] of lunar) {
+    const day = nearest((year) => moonDay(year, place, behind));
+    add(shape, day);
+  }
   add(
     CLEAR,
     nearest((year) => dayOf(year, 4, clearDay(year))),

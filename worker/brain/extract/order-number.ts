@@ -6,6 +6,8 @@ const SPACED =
   /(?<![A-Za-z0-9_@.+-])(?:[A-Z]{1,4} )?\d[A-Za-z0-9]{0,6}(?:[ -]\d[A-Za-z0-9]{0,6}){1,6}(?![A-Za-z0-9_@])/gu;
 const CALLED =
   /(?<=(?:订单|单号|编号|运单|\border|\border (?:number|no\.?|id))\s{0,3}(?:号码?)?\s{0,3}(?:是|为|[:#])?\s{0,3}(?:是|为)?\s{0,3}#?)[A-Za-z]{0,4}-?\d[A-Za-z0-9]{3,19}(?![A-Za-z0-9_@-])/giu;
+const CALLED_BEHIND =
+  /(?<![A-Za-z0-9_@.+-])[A-Za-z]{0,4}\d[A-Za-z0-9]{3,19}(?= ?号?(?:的|这个|那个)?(?:订单|运单|单号|快递单))/gu;
 /** What follows makes it something else: a year, an amount, a count. */
 const COUNTED =
   /^ ?(?:年|月|日|元|块|个|件|天|点|分|折|米|台|条|%|\.\d|,\d{3}|(?:yuan|rmb|cny|days?|hours?|items?|pieces?)\b)/iu;
@@ -30,5 +32,6 @@ export const orderNumbers: Finder = ({ text }) => {
     whole(match[0]) && !match[0].split(' ').some(whole) && !counted(match) ? plain(match[0]) : null,
   );
   const called = readings(text, 'order-number', CALLED, (match) => (counted(match) ? null : plain(match[0])));
-  return [...found, ...spaced, ...called];
+  const behind = readings(text, 'order-number', CALLED_BEHIND, ([number]) => plain(number));
+  return [...found, ...spaced, ...called, ...behind];
 };

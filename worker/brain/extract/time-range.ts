@@ -5,7 +5,7 @@ import { readings, type Finder } from './reading.ts';
 import { CLOCK, hourOf } from './time.ts';
 
 const JOIN = '\\s{0,3}(?:-{1,2}|~|至|到)\\s{0,3}';
-const NEXT = '(?:(?:次日|当天|当日|第二天)\\s{0,3})?';
+const NEXT = '(?:(?:当天|当日)\\s{0,3}|(次日|第二天|隔天|翌日)的?\\s{0,3})?';
 const ONE = `${CLOCK}${JOIN}${NEXT}${CLOCK}`;
 const WEEKDAY = '(?:周|星期|礼拜)([一二三四五六日天])';
 const DAYS = `(?:${WEEKDAY}(?:\\s{0,3}(?:-|~|至|到)\\s{0,3}(?:周|星期|礼拜)?([一二三四五六日天]))?|每天|每日|工作日)\\s{0,3}[:,的]?\\s{0,3}`;
@@ -28,14 +28,18 @@ function daysOf(text: string): string {
   return first === null ? '' : last === null ? `${first} ` : `${first}-${last} `;
 }
 
-/** Both ends of one pair; the second inherits the part of the day while that keeps the order. */
+/**
+ * Both ends of one pair. The second is read as it stands, else in the first one's part of the day, whichever keeps the order;
+ * what can't is the next morning.
+ */
 function pairOf(groups: readonly (string | undefined)[]): string | null {
-  const from = hourOf(groups.slice(0, 6));
-  const to = hourOf(groups.slice(6, 12));
-  if (from === null || to === null) return null;
-  if (to > from || groups[6] !== undefined) return `${from}/${to}`;
-  const inherited = hourOf(groups.slice(6, 12), groups[0]);
-  return `${from}/${inherited !== null && inherited > from ? inherited : to}`;
+  const [start, next, end] = [groups.slice(0, 6), groups[6], groups.slice(7, 13)];
+  const from = hourOf(start);
+  const [plain, inherited, night] = [hourOf(end), hourOf(end, start[0]), hourOf(end, '凌晨')];
+  if (from === null || plain === null) return null;
+  if (end[0] !== undefined) return `${from}/${plain}`;
+  const to = next === undefined ? [plain, inherited].find((one) => one !== null && one > from) : undefined;
+  return `${from}/${to ?? night ?? plain}`;
 }
 
 const two = (value: number) => String(value).padStart(2, '0');

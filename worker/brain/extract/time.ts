@@ -17,7 +17,10 @@ const MINUTE =
 
 /** One clock time for building shapes; groups: part, digits' hour, digits' minute, hour, half or quarter, minute. */
 export const CLOCK = `(?:${PART}\\s{0,3})?(?:(2[0-4]|1\\d|0?\\d):([0-5]\\d)(?::[0-5]\\d)?(?![\\d:])|${HOUR}(?:点钟?|时(?!间|候|长|段))(?:(半|整|一刻|三刻)|过?${MINUTE}分?(?![\\d天个元块]))?)`;
-const AT = new RegExp(`(?<![\\d.:一二三四五六七八九十])${RELATIVE}${CLOCK}(?![击评赞餐菜单播名货])`, 'gu');
+const AT = new RegExp(
+  `(?<![\\d.:一二三四五六七八九十])${RELATIVE}${CLOCK}(?![击评赞餐菜单播名货水]|建议|意见|疑问|原因)`,
+  'gu',
+);
 const NAMED = new RegExp(
   `${RELATIVE}${PART}(?!会|报|饭|餐|安|礼|班|期|辈|点|市|盘|稻|些|就|已|知|退|到|发|了|来|于|在|晚|上)`,
   'gu',
@@ -51,7 +54,9 @@ export function hourOf(groups: readonly (string | undefined)[], inherited?: stri
   const evening = from >= 12 && hour < 12;
   const noon = from === 11 && hour < 4;
   const night = hour === 12 && (from === 0 || from >= 18) && part !== undefined;
-  return `${two(night ? 0 : evening || noon ? hour + 12 : hour)}:${two(past)}`;
+  // Nobody makes an appointment for 三点 at night without saying so; 03:00 is meant as written.
+  const afternoon = part === undefined && spoken !== undefined && hour >= 1 && hour <= 5;
+  return `${two(night ? 0 : evening || noon || afternoon ? hour + 12 : hour)}:${two(past)}`;
 }
 
 function chinese({ text, minute, wants }: Scene): Reading[] {
