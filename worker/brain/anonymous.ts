@@ -5,18 +5,18 @@ import { withoutSecrets } from './signals.ts';
 /** Surnames, so that “我叫…” and “姓…” end where the name does. */
 const NAME = '[\\p{Script=Han}]{1,4}?(?=[，,。.!！?？\\s；;、的在想要有是了和吗]|$)';
 
+/** A street or housing estate with a number; the town before it goes along. */
+const ADDRESS =
+  /(?:\p{Script=Han}{2,6}(?:省|自治区))?(?:\p{Script=Han}{2,6}市)?(?:\p{Script=Han}{1,6}[区县])?\p{Script=Han}{1,8}(?:路|街道?|大道|巷|弄|小区|村|镇|苑|花园)(?:\d{1,5}(?:号院?|号楼|弄|栋|幢|楼|单元|室|层|座|房)?)+/gu;
+
 const CUTS: readonly (readonly [RegExp, string])[] = [
   [/[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/gu, '[邮箱]'],
   [/https?:\/\/\S+|www\.\S+/giu, '[链接]'],
   [/(?:微信号?|vx|wx|v信|qq号?|wechat(?: id)?)[:：是\s]*[A-Za-z0-9_-]{5,20}/giu, '[账号]'],
   // A phone number, an order number, a parcel's number: long runs of digits, or of letters and digits.
   [/(?:\+|00)?\d(?:[ -]?\d){5,}/gu, '[号码]'],
-  [/\b(?=[A-Za-z0-9-]*\d)[A-Za-z0-9]{2,}[A-Za-z0-9-]{5,}\b/gu, '[号码]'],
-  [
-    /[\p{Script=Han}]{2,8}(?:省|市|自治区)[\p{Script=Han}\d]{0,30}(?:号|室|楼|栋|单元|小区|弄)[\p{Script=Han}\d号室楼栋单元-]*/gu,
-    '[地址]',
-  ],
-  [/[\p{Script=Han}\d]{2,16}(?:路|街|大道|巷|弄)\d+(?:号|弄)[\p{Script=Han}\d号室楼栋单元-]*/gu, '[地址]'],
+  [/\b(?=(?:[A-Za-z-]*\d){4})[A-Za-z0-9]{2,}[A-Za-z0-9-]{5,}\b/gu, '[号码]'],
+  [ADDRESS, '[地址]'],
   [
     new RegExp(
       `(我叫|我的名字叫?|名字是|我是叫|收件人(?:是|叫|姓名)?|收货人(?:是|叫|姓名)?|联系人(?:是|叫)?|姓名[:：是]?)\\s*[:：]?${NAME}`,

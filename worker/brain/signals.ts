@@ -33,6 +33,7 @@ export function holdsSecret(text: string, orderExpected: boolean): boolean {
 export function withoutSecrets(text: string): string {
   const plain = text.normalize('NFKC');
   const ranges = secretRanges(plain.toLowerCase(), false).sort((left, right) => right.start - left.start);
+  if (ranges.length === 0) return text;
   return ranges.reduce((kept, range) => `${kept.slice(0, range.start)}[已隐去]${kept.slice(range.end)}`, plain);
 }
 

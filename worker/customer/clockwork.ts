@@ -7,10 +7,15 @@ import type { Stores, Turn } from './turn.ts';
 
 /** What is due sooner leaves from memory; the alarm is its safety net after a reset. */
 const NET_MS = 3_000;
+/** So long an alarm waits for the letters it sent off. */
+const PATIENCE_MS = 10_000;
 const HEARD_KEPT_MS = 7 * 24 * 3_600_000;
 
 /** What time sets going: one transaction for what is due in the sessions, and the letters. */
 export type Acts = { tick(): void; leave(): Promise<void>; fault(error: unknown): void };
+
+/** When the next letter and the next session are due. */
+export type Due = { letter: number | null; session: number | null };
 
 export class Clockwork {
   readonly #storage: DurableObjectStorage;
@@ -26,10 +31,10 @@ export class Clockwork {
     this.#acts = acts;
   }
 
-  /** Inside a transaction: makes sure an alarm stands no later than what is due. Answers when that is. */
-  arm(now: number): number | null {
-    const due = earliest(this.#stores.letters.nextDue(), this.#stores.sessions.nextDue());
-    this.#armFor(due, now);
+  /** Inside a transaction: makes sure an alarm stands no later than what is due. Answers when letters and sessions are. */
+  arm(now: number): Due {
+    const due = { letter: this.#stores.letters.nextDue(), session: this.#stores.sessions.nextDue() };
+    this.#armFor(earliest(due.letter, due.session), now);
     return due;
   }
 
@@ -42,19 +47,21 @@ export class Clockwork {
   }
 
   /** After a transaction: what is due leaves now, what is due within moments by a timer. */
-  schedule(due: number | null, now: number): void {
-    if (due === null || due > now + NET_MS) return;
-    if (due <= now) {
-      void this.#go();
-      return;
-    }
-    if (this.#timer && this.#timer.at <= due) return;
+  schedule({ letter, session }: Due, now: number): void {
+    if (letter !== null && letter <= now) void this.#go();
+    // A letter on its way, however long it takes, holds no session up.
+    const later = earliest(letter !== null && letter > now ? letter : null, session);
+    if (later === null || later > now + NET_MS) return;
+    if (this.#timer && this.#timer.at <= later) return;
     if (this.#timer) clearTimeout(this.#timer.handle);
-    const handle = setTimeout(() => {
-      this.#timer = null;
-      void this.#go();
-    }, due - now);
-    this.#timer = { at: due, handle };
+    const handle = setTimeout(
+      () => {
+        this.#timer = null;
+        void this.#go();
+      },
+      Math.max(0, later - now),
+    );
+    this.#timer = { at: later, handle };
   }
 
   async #go(): Promise<void> {
@@ -72,7 +79,8 @@ export class Clockwork {
     this.#alarmAt = null;
     try {
       this.#acts.tick();
-      await this.#acts.leave();
+      // While one alarm is at work no other rings: a call that never ends must not stop the clock.
+      await Promise.race([this.#acts.leave(), scheduler.wait(PATIENCE_MS)]);
     } catch (error) {
       this.#acts.fault(error);
       this.#alarmAt = Date.now() + 10 * NET_MS;

@@ -1,0 +1,41 @@
+/** A person's actor with parts of the house broken: the real class over its real storage, other bindings beside it. */
+import { env } from 'cloudflare:workers';
+import { runInDurableObject } from 'cloudflare:test';
+import type { DeskCalls } from '../../shared/actors.ts';
+import type { QuestionHeard } from '../../shared/knowledge.ts';
+import { Customer } from '../../worker/customer/object.ts';
+import { stubOf } from '../stub.ts';
+import { customer } from './rig.ts';
+
+type Bindings = ConstructorParameters<typeof Customer>[1];
+
+/** Works with the actor as it would be with these bindings; its own instance sleeps meanwhile. */
+export async function withBindings<Value>(
+  id: string,
+  change: Partial<Bindings>,
+  work: (actor: Customer, state: DurableObjectState) => Promise<Value>,
+): Promise<Value> {
+  return runInDurableObject(stubOf(customer(id)), async (_instance: unknown, state: DurableObjectState) =>
+    work(new Customer(state, { ...env, ...change }), state),
+  );
+}
+
+/** A desk of which only `fact` answers, in its own way. */
+export function deskThat(fact: DeskCalls['fact']): Partial<Bindings> {
+  const real = env.DESK.getByName('main');
+  return { DESK: { getByName: () => Object.assign(Object.create(real), { fact }) as typeof real } };
+}
+
+export const unreachable = deskThat(() => Promise.reject(new Error('the desk is down')));
+export const hanging = deskThat(() => new Promise(() => undefined));
+
+/** A knowledge base that writes down what it is told. */
+export function editors(heard: QuestionHeard[]): Partial<Bindings> {
+  const collect = {
+    heard: async (question: QuestionHeard) => {
+      heard.push(question);
+      return { ok: true as const, duplicate: false };
+    },
+  };
+  return { KNOWLEDGE: { getByName: () => Object.assign(Object.create(null), collect) } } as Partial<Bindings>;
+}
