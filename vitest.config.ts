@@ -25,7 +25,7 @@ export default { fetch(request) {
 } };
 `;
 
-const actors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'World'];
+const actors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'Knowledge', 'World'];
 
 export default defineConfig({
   test: {
@@ -45,6 +45,7 @@ export default defineConfig({
                 ACCOUNTS: JSON.stringify(demoAccounts(PUBLIC_URL, WORLD_URL)),
                 SECRET: randomWord(48),
                 PUBLIC_URL,
+                KNOWLEDGE_SEED: 'demo',
                 GATEWAY_URL: PUBLIC_URL,
                 COMPANY: JSON.stringify({ hookSecret }),
                 COMPANY_HOOK_URL: `${WORLD_URL}/sandbox/shop/hook`,
@@ -61,7 +62,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

@@ -4,10 +4,10 @@ import { join, relative, sep } from 'node:path';
 import { root } from './build.ts';
 
 /** Actor classes of the gateway with their bindings; the same as in wrangler.toml, which a house test compares. */
-export const gatewayActors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider'] as const;
+export const gatewayActors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'Knowledge'] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];
-const optional = ['COMPANY_HOOK_URL', 'COMPANY_HOOK_SECRET', 'RELAY_URL', 'RELAY_SECRET'];
+const optional = ['KNOWLEDGE_SEED', 'COMPANY_HOOK_URL', 'COMPANY_HOOK_SECRET', 'RELAY_URL', 'RELAY_SECRET'];
 const text = (value: string) => JSON.stringify(value);
 const fromEnvironment = (name: string) => `(name = ${text(name)}, fromEnvironment = ${text(name)})`;
 

@@ -64,6 +64,8 @@ export function environmentOf(kept: Settings, publicUrl: string): Record<string,
     ...(kept.region ? { REGION: kept.region } : {}),
     ...(model && model !== 'off' ? { LANGUAGE_MODEL: JSON.stringify(model).replaceAll(HERE, publicUrl) } : {}),
     ...(kept.relay ? { RELAY_URL: kept.relay.url, RELAY_SECRET: kept.relay.secret } : {}),
-    ...(kept.demo ? { GATEWAY_URL: publicUrl, COMPANY: JSON.stringify({ hookSecret: kept.hookSecret }) } : {}),
+    ...(kept.demo
+      ? { KNOWLEDGE_SEED: 'demo', GATEWAY_URL: publicUrl, COMPANY: JSON.stringify({ hookSecret: kept.hookSecret }) }
+      : {}),
   };
 }

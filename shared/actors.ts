@@ -198,7 +198,4 @@ export interface StaffCalls {
   list(cookie: string): Promise<Result<{ members: StaffMember[] }>>;
 }
 
-export interface KnowledgeCalls {
-  /** A question and its fate, from a customer's line; the same key is heard once. */
-  heard(question: QuestionHeard): Promise<Result<{ duplicate: boolean }>>;
-}
+export type { KnowledgeCalls } from './knowledge-calls.ts';

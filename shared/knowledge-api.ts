@@ -151,6 +151,8 @@ export const publishAnswer = v.object({
   published: count,
   questions: count,
   tookMs: v.number(),
+  /** The same question stands in another live entry or flow too: published all the same, but one of the two will not be found by it. */
+  conflicts: v.array(v.object({ id: v.string(), other: v.string(), language, question: v.string() })),
 });
 
 /** POST /staff/v1/knowledge/try — one question, live or with all drafts. */
@@ -262,6 +264,7 @@ export const evaluationRequest = v.strictObject({
 });
 export const evaluationAnswer = v.object({ ok, questions: v.array(evaluationQuestion) });
 
+/** GET /staff/v1/knowledge/export?format=&state=newest|live answers a file; what it holds can be imported again unchanged. */
 export const fileFormat = v.picklist(['csv', 'xlsx', 'json', 'markdown']);
 export type FileFormat = v.InferOutput<typeof fileFormat>;
 /** POST /staff/v1/knowledge/import/preview?format= and /import?format= take the file itself as the body (≤ 8 MiB). */

@@ -127,6 +127,8 @@ export const questionHeard = v.object({
   /** The published version it was thought with. */
   version: v.string(),
   channel: channelName,
+  /** Tells people apart without naming them (a keyed hash of the customer's id): one person alone proves nothing. `staff` for a colleague's click. */
+  asker: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
   at: moment,
 });
 export type QuestionHeard = v.InferOutput<typeof questionHeard>;

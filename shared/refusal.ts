@@ -50,7 +50,11 @@ export const refusals = {
   off_duty: { status: 409, zh: '请先上线', en: 'Go on duty first.' },
   // the knowledge
   stale: { status: 409, zh: '别人刚保存了新的修改，请先查看', en: 'Somebody saved a newer revision meanwhile.' },
-  own_work: { status: 409, zh: '双人复核：不能审核自己写的内容', en: 'Two-person review: nobody approves their own words.' },
+  own_work: {
+    status: 409,
+    zh: '双人复核：不能审核自己写的内容',
+    en: 'Two-person review: nobody approves their own words.',
+  },
   bad_reference: {
     status: 409,
     zh: '引用了不存在或未发布的内容',

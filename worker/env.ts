@@ -21,7 +21,7 @@ export type Env = {
   SEAT: Actors<SeatCalls>;
   STAFF: Actors<StaffCalls>;
   PROVIDER: Actors<ProviderCalls>;
-  KNOWLEDGE?: Actors<KnowledgeCalls>;
+  KNOWLEDGE: Actors<KnowledgeCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };
   /** The simulated outside world; absent in production. */
@@ -44,6 +44,8 @@ export type Env = {
   REGION?: string;
   /** Workers AI, where the platform has it. */
   AI?: { run(model: string, input: object): Promise<unknown> };
+  /** `demo`: an empty knowledge base begins with the demo company's entries. */
+  KNOWLEDGE_SEED?: string;
   /** Word with which the operator's own commands prove themselves (first owner, sign-in link). */
   OPERATOR_KEY?: string;
 };

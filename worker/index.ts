@@ -3,6 +3,7 @@ import { app } from './app.ts';
 
 export { Customer } from './customer/object.ts';
 export { Desk } from './desk/object.ts';
+export { Knowledge } from './knowledge/object.ts';
 export { Identity } from './identity/object.ts';
 export { Provider } from './provider/object.ts';
 export { Seat } from './seat/object.ts';

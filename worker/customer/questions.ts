@@ -3,6 +3,7 @@ import type { QuestionFate, QuestionHeard } from '../../shared/knowledge.ts';
 import { fallbackText, type Message } from '../../shared/message.ts';
 import { anonymous } from '../brain/anonymous.ts';
 import type { Lesson } from '../brain/think.ts';
+import { digestText } from './hear.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
@@ -38,10 +39,10 @@ export function judged(turn: Turn, message: Message, helpful: boolean): void {
   });
 }
 
-function owe(turn: Turn, given: Omit<QuestionHeard, 'at' | 'fate'> & { fate: QuestionFate }): void {
+function owe(turn: Turn, given: Omit<QuestionHeard, 'at' | 'fate' | 'asker'> & { fate: QuestionFate }): void {
   const text = anonymous(given.text);
   if (text === '') return;
-  const question: QuestionHeard = { ...given, text, at: turn.now };
+  const question: QuestionHeard = { ...given, text, asker: digestText(turn.person.id), at: turn.now };
   turn.letters.owe({
     lane: 'questions',
     kind: 'question',

@@ -1,5 +1,6 @@
 /** Published knowledge as the robot takes it: entries and flows by id, and an index a language. */
 import type { Flow } from '../../shared/flow.ts';
+import type { Confirmed, Item } from '../../shared/knowledge-calls.ts';
 import type { Synonyms } from '../../shared/knowledge.ts';
 import type { Entry, Language, Snapshot } from '../brain/entry.ts';
 import { buildIndex, type Document, type Index } from '../brain/retrieval/retrieval.ts';
@@ -39,6 +40,11 @@ function indexOf(given: Published, language: Language): Index {
 export function documentOf(entry: Entry, language: Language, confirmed: readonly string[] = []): Document | null {
   const wording = entry[language];
   return wording ? { id: entry.id, question: wording.question, similar: wording.similar, confirmed } : null;
+}
+
+/** What an item puts into the index of a language. */
+export function documentFor(item: Item, language: Language, confirmed: Confirmed = {}): Document | null {
+  return item.kind === 'flow' ? startsOf(item.body, language) : documentOf(item.body, language, confirmed[language]);
 }
 
 /** The questions that start a flow stand in the index like an entry's. */
