@@ -93,6 +93,8 @@ export interface Person {
   name: string;
   phone: string;
   userId: string;
+  /** Level in the shop's membership. */
+  level?: string;
   orders: Order[];
 }
 
@@ -120,6 +122,7 @@ function readPeople(text: string | undefined): Person[] {
       name: textAt(value, 'name') || (known?.name ?? id),
       phone: textAt(value, 'phone') || (known?.phone ?? ''),
       userId: wordAt(value, 'userId') || (known?.userId ?? id),
+      ...(known?.level === undefined ? {} : { level: known.level }),
       orders: orders.length > 0 ? orders : (known?.orders ?? []),
     };
   });

@@ -78,11 +78,13 @@ async function openUser(
   return begun(config, { person, address, scope: 'line', site: site.id, facts }, null);
 }
 
-function factsOf(config: Config, { userId, name, phone }: Proven): PersonFacts {
+function factsOf(config: Config, { userId, name, phone, care, level }: Proven): PersonFacts {
   const sms = phone === undefined ? null : smsAccountFor(config.accounts, phone);
   return {
     userId,
     ...(name === undefined ? {} : { name }),
+    ...(care === undefined ? {} : { care }),
+    ...(level === undefined ? {} : { level }),
     ...(sms && phone !== undefined ? { addresses: [{ channel: 'sms', account: sms.id, peer: phone }] } : {}),
   };
 }

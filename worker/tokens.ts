@@ -1,6 +1,7 @@
 /** The proofs a customer's client carries: its session, its visitor's name, the way to its line. All signed by keys of our own. */
 import * as v from 'valibot';
 import type { Viewer } from '../shared/actors.ts';
+import { care } from '../shared/line.ts';
 import { channelName } from '../shared/message.ts';
 import { refuse, type Result } from '../shared/refusal.ts';
 
@@ -15,6 +16,8 @@ const claims = v.object({
   facts: v.object({
     name: v.optional(v.string()),
     userId: v.optional(v.string()),
+    care: v.optional(care),
+    level: v.optional(v.string()),
     addresses: v.optional(v.array(address)),
   }),
   expiresAt: v.number(),

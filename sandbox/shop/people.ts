@@ -28,6 +28,7 @@ export const demoPeople: Person[] = [
     name: '林小满',
     phone: '+8613800138000',
     userId: 'u1001',
+    level: '金卡',
     orders: [
       order(
         'YX20261120001',

@@ -13,6 +13,7 @@ export function signIn(person: Person, site: WebAccount, nowMs: number): string 
     sub: person.userId,
     name: person.name,
     phone_number: person.phone,
+    ...(person.level === undefined ? {} : { member_level: person.level }),
     ...(unionid ? { unionid, union_scope: site.openPlatform } : {}),
     iat: issued,
     exp: issued + 600,

@@ -83,6 +83,8 @@ describe('C16 signed users', () => {
       phone_number: '+8613800138000',
       unionid: 'o6_bmj',
       union_scope: 'open-1',
+      care: 'elder',
+      member_level: ' 金卡 ',
       extra: 1,
     };
     expect(await verifyUser(sign(full), site, NOW)).toEqual({
@@ -92,6 +94,8 @@ describe('C16 signed users', () => {
         name: '李雷',
         phone: '+8613800138000',
         union: { openPlatform: 'open-1', unionid: 'o6_bmj' },
+        care: 'elder',
+        level: '金卡',
       },
     });
     expect(await verifyUser(sign(good), site, NOW)).toEqual({ ok: true, proven: { userId: 'u1' } });
@@ -121,6 +125,8 @@ describe('C16 signed users', () => {
     ['an unusual spelling', sign({ ...good, phone_number: '+86 13800138000' }), 'bad_token'],
     ['a unionid without scope', sign({ ...good, unionid: 'o6' }), 'bad_token'],
     ['a unionid of another platform', sign({ ...good, unionid: 'o6', union_scope: 'open-2' }), 'bad_token'],
+    ['a care group that is none', sign({ ...good, care: 'vip' }), 'bad_token'],
+    ['a level that is no text', sign({ ...good, member_level: 3 }), 'bad_token'],
     ['a cut token', sign(good).slice(0, -2), 'bad_token'],
     ['a longer token', `${sign(good)}.x`, 'bad_token'],
     ['no token', '', 'bad_token'],

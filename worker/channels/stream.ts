@@ -1,5 +1,7 @@
 /** Web, APP and our mini-program: the socket is the send; what is decided here is who may open one. */
 import { errors, jwtVerify } from 'jose';
+import * as v from 'valibot';
+import { care as careGroup, type Care } from '../../shared/line.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import { utf8 } from '../lib/digest.ts';
 import type { MiniprogramAccount, SiteAccount } from './account.ts';
@@ -19,6 +21,10 @@ export type Proven = {
   /** E.164. */
   phone?: string;
   union?: { openPlatform: string; unionid: string };
+  /** The company asks that a person comes first for them: elderly, or a minor. */
+  care?: Care;
+  /** Their level in the company's membership. */
+  level?: string;
 };
 
 /**
@@ -85,6 +91,19 @@ function claims(payload: Record<string, unknown>, account: SiteAccount, now: num
       return refuse('bad_token', 'unionid must come with the union_scope of this site’s open platform.');
     }
     proven.union = { openPlatform: scope, unionid };
+  }
+  return kindOfPerson(payload, proven);
+}
+
+function kindOfPerson(payload: Record<string, unknown>, proven: Proven): Result<{ proven: Proven }> {
+  const { care, member_level: level } = payload;
+  if (care !== undefined) {
+    if (!v.is(careGroup, care)) return refuse('bad_token', 'care must be elder or minor.');
+    proven.care = care;
+  }
+  if (level !== undefined) {
+    if (typeof level !== 'string') return refuse('bad_token', 'member_level must be a text.');
+    proven.level = clip(clean(level.trim()), 40);
   }
   return { ok: true, proven };
 }
