@@ -46,6 +46,8 @@ export default defineConfig({
                 SECRET: randomWord(48),
                 PUBLIC_URL,
                 KNOWLEDGE_SEED: 'demo',
+                // The demo's first version takes seconds on a busy machine; no test is about that.
+                KNOWLEDGE_WAIT_MS: '15000',
                 GATEWAY_URL: PUBLIC_URL,
                 COMPANY: JSON.stringify({ hookSecret }),
                 COMPANY_HOOK_URL: `${WORLD_URL}/sandbox/shop/hook`,

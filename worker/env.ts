@@ -46,6 +46,8 @@ export type Env = {
   AI?: { run(model: string, input: object): Promise<unknown> };
   /** `demo`: an empty knowledge base begins with the demo company's entries. */
   KNOWLEDGE_SEED?: string;
+  /** How long a turn may wait for an isolate's first version of the knowledge, in milliseconds; absent: 1000. */
+  KNOWLEDGE_WAIT_MS?: string;
   /** Word with which the operator's own commands prove themselves (first owner, sign-in link). */
   OPERATOR_KEY?: string;
 };

@@ -22,7 +22,10 @@ export type Outside = {
   /** What a channel says before a message is accepted for it. */
   refuses: Refuses;
   /** Null: nothing published can be reached now. */
-  knowledge: Snapshot | null;
+  /** What is published as this isolate has it now. */
+  readonly knowledge: Snapshot | null;
+  /** Null when a turn may be thought at once; else what to wait for, by all turns in their order. */
+  ready(): Promise<void> | null;
   editors: Pick<KnowledgeCalls, 'heard'>;
   fault(where: string, error: unknown): void;
 };

@@ -52,6 +52,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   async hear(hearing: Hearing) {
+    await this.#outside.ready();
     const carries = (body: Body) => carriesPassive(this.env, hearing.heard.address, body);
     return this.#commit((turn) => hear(turn, hearing, this.#outside.knowledge, carries));
   }
@@ -66,6 +67,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   async operate(viewer: Viewer, instance: string, frame: unknown) {
+    await this.#outside.ready();
     return overHttps(this.#desktop(), viewer, instance, frame);
   }
 
@@ -92,6 +94,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer) {
+    if (!this.#outside.knowledge) await this.#outside.ready();
     try {
       onFrame(this.#desktop(), socket, data);
     } catch (error) {

@@ -9,7 +9,7 @@ import { egressOf } from '../channels/egress.ts';
 import { accountOf, channelFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
-import { demoSnapshot } from '../knowledge/demo.ts';
+import { ensureKnowledge, KNOWLEDGE, knowledgeNow } from '../knowledge/shelf.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { hex, hmac } from '../lib/digest.ts';
 import type { Outside } from './deliver.ts';
@@ -63,17 +63,27 @@ export function outsideOf(env: Env): Outside {
     desk: env.DESK.getByName('main'),
     seat: (agent) => env.SEAT.getByName(agent),
     lookUp: (order, user, request) => lookUp(config, call, { order, user, request }),
-    knowledge: demoSnapshot(),
+    get knowledge() {
+      return knowledgeNow(env);
+    },
+    ready: readiness(env),
     editors: {
-      heard: (question) => editorsOf(env)?.heard(question) ?? Promise.resolve({ ok: true, duplicate: false }),
+      heard: (question) => env.KNOWLEDGE.getByName(KNOWLEDGE).heard(question),
     },
     fault,
   };
 }
 
-/** The knowledge base that collects questions; a deployment without one has nobody to tell. */
-function editorsOf(env: Env) {
-  return env.KNOWLEDGE?.getByName('main') ?? null;
+/** While this isolate has no knowledge, turns wait for it together, so that they stay in their order. */
+function readiness(env: Env): () => Promise<void> | null {
+  let waiting: Promise<void> | null = null;
+  return () => {
+    if (knowledgeNow(env)) return null;
+    waiting ??= ensureKnowledge(env).finally(() => {
+      waiting = null;
+    });
+    return waiting;
+  };
 }
 
 function toolsFor(env: Env, config: Config, account: string, call: SendTools['call']): SendTools {

@@ -25,7 +25,10 @@ const STEPS = 100;
 /** The actor's name: one per deployment. */
 export const KNOWLEDGE = 'main';
 
-type Source = { KNOWLEDGE: { getByName(name: string): Pick<KnowledgeCalls, 'since' | 'piece'> } };
+type Source = {
+  KNOWLEDGE: { getByName(name: string): Pick<KnowledgeCalls, 'since' | 'piece'> };
+  KNOWLEDGE_WAIT_MS?: string;
+};
 type Shelf = {
   snapshot: Snapshot | null;
   shelved: Shelved | null;
@@ -48,13 +51,13 @@ export function knowledgeNow(env: Source): Snapshot | null {
   return shelf.snapshot;
 }
 
-/** Waits, when this isolate has no version yet, until it has one: at most a second, and not again soon after that failed. */
+/** Waits, when this isolate has no version yet, until it has one: a second at most, and not again soon after that failed. */
 export async function ensureKnowledge(env: Source): Promise<void> {
   const now = Date.now();
   if (shelf.snapshot || (now < shelf.restUntil && shelf.restUntil - now <= REST_MS)) return;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, WAIT_MS);
+    timer = setTimeout(resolve, Number(env.KNOWLEDGE_WAIT_MS ?? WAIT_MS));
   });
   await Promise.race([look(env), late]);
   clearTimeout(timer);
