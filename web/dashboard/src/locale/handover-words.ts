@@ -86,6 +86,11 @@ export const packetWords = words(
     visitTimes: '第 {n} 次',
     unserved: '此前有 {n} 次转人工没有人接待',
     order: '查订单',
+    offerRobot: '征求同意转给机器人',
+    offerRobotText: '会先问 {name} 是否同意，同意后才转给机器人；不同意就继续由您服务。',
+    offerRobotYes: '征求同意',
+    offerRobotDone: '已征求客户同意',
+    robotOffered: '等客户回答是否转给机器人',
   },
   {
     number: 'Reference',
@@ -108,5 +113,10 @@ export const packetWords = words(
     visitTimes: 'number {n}',
     unserved: '{n} earlier hand-overs were never taken',
     order: 'Order lookup',
+    offerRobot: 'Ask to hand back to the robot',
+    offerRobotText: '{name} is asked first; only their yes gives the conversation to the robot, otherwise you go on.',
+    offerRobotYes: 'Ask',
+    offerRobotDone: 'The customer has been asked',
+    robotOffered: 'Waiting for the customer’s yes to the robot',
   },
 );

@@ -31,6 +31,20 @@ export async function askRating(followed: FollowedLine, line: Line): Promise<boo
   return tell(await followed.act({ act: 'ask-rating', fence: line.session.fence }), useWords().t('rate.done'));
 }
 
+/** Asks the customer whether the robot may go on; nothing moves without their yes. */
+export async function offerRobot(followed: FollowedLine, line: Line): Promise<boolean> {
+  const words = useWords();
+  if (!line.session) return false;
+  const { fence } = line.session;
+  const sure = await ask({
+    title: words.packet('offerRobot'),
+    text: words.packet('offerRobotText', { name: line.person.name }),
+    yes: words.packet('offerRobotYes'),
+  });
+  const act = { act: 'offer-robot', fence, reason: 'common-question' } as const;
+  return sure && tell(await followed.act(act), words.packet('offerRobotDone'));
+}
+
 /** Gives the session back to its place in line, after asking. */
 export async function returnSession(line: Line): Promise<boolean> {
   const words = useWords();
