@@ -2,7 +2,10 @@
 import * as v from 'valibot';
 import { identifier } from './knowledge.ts';
 
-/** A sentence in both languages. `{slot}` stands for a slot's value, `{name}` for a value of the company's answer. */
+/**
+ * A sentence in both languages. `{slot}` stands for a slot's value, `{name}` for a value of the company's answer; `{order.end}` says
+ * only the last four characters.
+ */
 export const sentence = v.object({
   zh: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600)),
   en: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(600)),
@@ -43,7 +46,10 @@ export const slot = v.object({
   optional: v.optional(v.boolean()),
   /** Asked only when another slot has one of these values. */
   when: v.optional(v.object({ slot: identifier, is: v.pipe(v.array(v.string()), v.minLength(1)) })),
-  /** The company's hook that checks the value: its outcome must be `ok`, or its words are said and the slot is asked again. */
+  /**
+   * The company's hook that checks the value: `ok` goes on, an outcome of the flow's list is followed, any other word asks the slot
+   * again with the company's words.
+   */
   check: v.optional(identifier),
   /** Bounds: dates relative to today in days, amounts in yuan, texts in characters. */
   least: v.optional(v.number()),
@@ -74,6 +80,8 @@ export const flow = v.object({
   confirm: v.optional(sentence),
   /** The company's hook that does it; without one the flow ends by its `done` outcome. */
   action: v.optional(identifier),
+  /** Names of values the company's answers give, beside the slots; what its sentences may speak of. */
+  values: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9-]{0,40}$/u))), v.maxLength(20))),
   /** By the hook's word. `done` must be there; an unknown word counts as `failed`. */
   outcomes: v.pipe(
     v.record(identifier, outcome),

@@ -1,4 +1,4 @@
-import { isRecord, recordAt, textAt } from '../world/json.ts';
+import { textAt } from '../world/json.ts';
 
 /** An order as the company's own system keeps it; prices as it writes them. */
 export interface Order {
@@ -7,16 +7,23 @@ export interface Order {
   stateText: { zh: string; en: string };
   items: { title: string; price: string; image?: string }[];
   express?: { company: string; no: string; last: string };
+  /** How long ago it was delivered, for the rules about returns. */
+  deliveredDaysAgo?: number;
 }
 
-/** What the company's hook answers about an order. */
-export type OrderAnswer = { found: true; order: Order } | { found: false };
-
 /** Looks an order up; when the asking user is known, only among that user's own orders. */
-export function findOrder(people: { userId: string; orders: Order[] }[], body: unknown): OrderAnswer {
-  const wanted = textAt(body, 'order').replace(/\s/g, '').toUpperCase();
-  const user = isRecord(body) && typeof body.user === 'string' ? body.user : textAt(recordAt(body, 'user'), 'id');
+export function findOrder(people: { userId: string; orders: Order[] }[], number: string, user: string): Order | null {
+  const wanted = number.replace(/\s/g, '').toUpperCase();
   const owners = user ? people.filter((person) => person.userId === user) : people;
-  const order = owners.flatMap((person) => person.orders).find((each) => each.no.toUpperCase() === wanted);
-  return order ? { found: true, order } : { found: false };
+  return owners.flatMap((person) => person.orders).find((each) => each.no.toUpperCase() === wanted) ?? null;
+}
+
+/** What was paid, in yuan with two decimals. */
+export function paidFor(order: Order): string {
+  return order.items.reduce((sum, item) => sum + Number(item.price.replace(/[^\d.]/g, '')), 0).toFixed(2);
+}
+
+/** What was bought, in a few words. */
+export function itemsOf(order: Order): string {
+  return order.items.map((item) => textAt(item, 'title')).join('、');
 }

@@ -13,12 +13,14 @@ const order = (
   stateText: Order['stateText'],
   items: [string, number][],
   express?: [string, string, string],
+  deliveredDaysAgo?: number,
 ): Order => ({
   no,
   state,
   stateText,
   items: items.map(([title, price]) => ({ title, price: `¥${price.toFixed(2)}` })),
   ...(express ? { express: { company: express[0], no: express[1], last: express[2] } } : {}),
+  ...(deliveredDaysAgo === undefined ? {} : { deliveredDaysAgo }),
 });
 
 /** The people who live in the demo world when no others are given, with their orders. Prices in yuan. */
@@ -47,6 +49,7 @@ export const demoPeople: Person[] = [
         signed,
         [['速干 T 恤 白 / M', 99]],
         ['中通快递', '75318820461122', '已签收，签收人：本人'],
+        35,
       ),
     ],
   },
@@ -84,6 +87,7 @@ export const demoPeople: Person[] = [
         signed,
         [['婴儿推车 轻便折叠款', 1299]],
         ['德邦快递', 'DPK364710029', '已签收，签收人：家人'],
+        9,
       ),
       order('YX20261124005', 'paid', paid, [['儿童安全座椅 9 个月–12 岁', 1599]]),
     ],

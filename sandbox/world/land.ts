@@ -1,5 +1,6 @@
 import type { Account, Env, Person, Setup, SmsAccount, WechatAccount } from '../config.ts';
 import { readSetup } from '../config.ts';
+import { ShopBook } from '../shop/book.ts';
 import { SmsBook } from '../sms/book.ts';
 import { WechatBook } from '../wechat/book.ts';
 import { openidOf } from '../wechat/identity.ts';
@@ -13,6 +14,7 @@ export class Land {
   readonly calendar: Calendar;
   readonly wechat: WechatBook;
   readonly sms: SmsBook;
+  readonly shop: ShopBook;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage, env: Env) {
@@ -22,6 +24,7 @@ export class Land {
     this.calendar = new Calendar(storage);
     this.wechat = new WechatBook(storage.sql, this.calendar);
     this.sms = new SmsBook(storage.sql);
+    this.shop = new ShopBook(storage.sql);
   }
 
   /** Runs a decision and its rows as one. */

@@ -1,7 +1,7 @@
 import { Router, type IRequest, type RouterType } from 'itty-router';
 import { randomBytes } from 'node:crypto';
 import type { Person } from '../config.ts';
-import { findOrder } from '../shop/orders.ts';
+import { answerAction } from '../shop/actions.ts';
 import { hookIsGenuine, signIn } from '../shop/sign.ts';
 import { serveModel } from '../model/server.ts';
 import { sendFromPerson } from '../sms/reply.ts';
@@ -12,7 +12,7 @@ import { actOnWechat, chatOf } from '../wechat/person.ts';
 import { serveWechat } from '../wechat/server.ts';
 import type { Postman } from './deliver.ts';
 import { isRecord, parseJson, textAt } from './json.ts';
-import type { Land } from './land.ts';
+import { answerBy, type Land } from './land.ts';
 
 /** What the routes need of the object: the land, the clock, the way out, and to be woken when something changes. */
 export interface Ways {
@@ -144,17 +144,22 @@ function shopRoutes({ land, clock }: Ways): RouterType<IRequest> {
       user: { id: userId, persona: id, name, phone, orders },
     });
   });
-  router.post('/hook/order', async (request) => {
+  router.get('/cases', () => Response.json({ cases: land.shop.all() }));
+  router.post('/hook/:action', async (request) => {
+    const action = param(request, 'action');
     const raw = await request.text();
     const genuine = hookIsGenuine(land.setup.hookSecret, request.headers.get('x-yixian-signature') ?? '', raw, clock());
-    const fault = land.diary.strike('shop.order');
+    const fault = { ...land.diary.strike('shop.hook'), ...land.diary.strike(`shop.${action}`) };
     if (fault.status !== undefined) return new Response('simulated outage', { status: fault.status });
     if (!genuine) return refuse(401, 'bad_signature');
     const value = parseJson(raw);
-    if (!isRecord(value) || textAt(value, 'order') === '') return refuse(400, 'bad_body');
-    const answer = findOrder(land.setup.people, value);
-    land.diary.note('shop.order', { direction: 'in', body: value, answer }, clock());
-    return Response.json(answer);
+    if (!isRecord(value) || !isRecord(value.slots) || textAt(value, 'request') === '') return refuse(400, 'bad_body');
+    const { people } = land.setup;
+    const answer = land.together(() => answerAction(action, value, { people, book: land.shop, now: clock() }));
+    if (answer === null) return refuse(404, 'no_such_action');
+    land.diary.note(`shop.${action}`, { direction: 'in', body: value, answer: parseJson(answer) }, clock());
+    const said = fault.spoil === 'nonsense' ? '{"outcome": 7' : answer;
+    return answerBy(fault, new Response(said, { headers: { 'content-type': 'application/json' } }));
   });
   return router;
 }

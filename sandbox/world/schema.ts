@@ -35,6 +35,12 @@ const STEPS: string[] = [
   create table log (id integer primary key autoincrement, at integer not null, place text not null, body text not null) strict;
   create table change (id integer primary key autoincrement, person text not null, topic text not null) strict;
   `,
+  `
+  create table shop_request (request text primary key, answer text not null, at integer not null) strict;
+  create table shop_case (id integer primary key autoincrement, kind text not null, subject text not null, slots text not null,
+    at integer not null) strict;
+  create index shop_case_subject on shop_case (kind, subject);
+  `,
 ];
 
 /** Brings the tables to the newest step, each step in its own transaction. */

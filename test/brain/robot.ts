@@ -3,8 +3,8 @@ import { fallbackText, type Body, type Option } from '../../shared/message.ts';
 import {
   freshMind,
   think,
+  type CompanyAnswer,
   type Heard,
-  type Lookup,
   type Mind,
   type Said,
   type Thought,
@@ -53,8 +53,19 @@ export class Talk {
     return this.hear({ kind: 'greet', now: this.#now });
   }
 
-  lookedUp(lookup: string, answer: Lookup): Thought {
-    return this.hear({ kind: 'looked-up', lookup, answer, now: this.#now });
+  /** The company answers what was asked last, or `call`. */
+  answered(answer: CompanyAnswer, call = this.mind.lastCall ?? 'none'): Thought {
+    return this.hear({ kind: 'called', call, answer, now: this.#now });
+  }
+
+  /** Time passes, and the mind goes through storage, as when the object slept. */
+  wait(ms: number): void {
+    this.#now += ms;
+    this.mind = JSON.parse(JSON.stringify(this.mind)) as Mind;
+  }
+
+  get now(): number {
+    return this.#now;
   }
 
   hear(heard: Heard): Thought {

@@ -265,20 +265,28 @@ describe('the demo shop', () => {
     expect(Number(said.exp) - Number(said.iat)).toBe(600);
   });
 
-  test('answers its order hook only to a genuine caller, and never with another user’s order', async () => {
+  test('answers its hook only to a genuine caller, never with another user’s order, and the same request with the same answer', async () => {
     const visit = new Visit('orders');
     const { hookSecret } = JSON.parse(env.COMPANY ?? '{}') as { hookSecret: string };
-    const ask = (value: Record<string, unknown>, secret = hookSecret) => {
-      const body = JSON.stringify(value);
+    const ask = (request: string, order: string, user: string | null, secret = hookSecret, action = 'order-status') => {
+      const body = JSON.stringify({ request, action, flow: 'order-status', slots: { order }, user, language: 'zh' });
       const time = Math.floor(Date.now() / 1000);
       const mark = `t=${time},v1=${hmacSha256(secret, `${time}.${body}`).toString('hex')}`;
-      return visit.call('shop/hook/order', { method: 'POST', headers: { 'x-yixian-signature': mark }, body });
+      return visit.call(`shop/hook/${action}`, { method: 'POST', headers: { 'x-yixian-signature': mark }, body });
     };
-    expect((await ask({ request: 'r', order: 'yx20261120001' })).body).toMatchObject({
-      found: true,
+    expect((await ask('r1', 'yx20261120001', null)).body).toMatchObject({
+      outcome: 'done',
       order: { state: 'shipped' },
     });
-    expect((await ask({ request: 'r', order: 'YX20261120001', user: 'u1002' })).body).toEqual({ found: false });
-    expect((await ask({ request: 'r', order: 'YX20261120001' }, 'wrong')).status).toBe(401);
+    expect((await ask('r2', 'YX20261120001', 'u1002')).body).toEqual({ outcome: 'not-found' });
+    expect((await ask('r3', 'YX20261120001', null, 'wrong')).status).toBe(401);
+    expect((await ask('r4', 'YX20261120001', 'u1001', hookSecret, 'nothing-of-that-name')).status).toBe(404);
+    const first = await ask('r5', 'YX20261120001', 'u1001', hookSecret, 'refund');
+    expect(first.body).toMatchObject({ outcome: 'done', values: { amount: '329.00' } });
+    expect((await ask('r5', 'YX20261120001', 'u1001', hookSecret, 'refund')).body).toEqual(first.body);
+    expect((await ask('r6', 'YX20261120001', 'u1001', hookSecret, 'refund')).body).toMatchObject({
+      outcome: 'already',
+    });
+    expect((await ask('r7', 'YX20261120001', null, hookSecret, 'refund')).body).toEqual({ outcome: 'sign-in' });
   });
 });

@@ -1,10 +1,15 @@
 /** Answers from published entries: surely, as up to three guesses, or honestly not at all. */
+import type { Flow } from '../../shared/flow.ts';
 import type { Wording } from '../../shared/knowledge.ts';
 import { questionOf, wordingOf, type Entry } from './entry.ts';
 import { handOver } from './handover.ts';
-import { decide, match, type Decision } from './retrieval/retrieval.ts';
+import { decide, match, type Decision, type Match } from './retrieval/retrieval.ts';
 import * as speech from './speech.ts';
 import type { Asker, Moment, Thought } from './mind.ts';
+import { normalise } from './words.ts';
+
+/** How a flow's own questions are named in the index. */
+const FLOW = 'flow:';
 
 /** Turns in a row without an answer after which a person takes over (5.2.2.6 a). */
 const MISS_LIMIT = 3;
@@ -35,6 +40,20 @@ function sureFor(moment: Moment, text: string): Entry | null {
   return outcome === 'answer' && best ? (moment.knowledge.entries.get(best.id) ?? null) : null;
 }
 
+/** The flow whose own questions the words surely are, if there is one: word for word, or by sureness. */
+export function sureFlow(moment: Moment): Flow | null {
+  const matches = matchesOf(moment, moment.text);
+  const exact = startedBy(moment, moment.text, matches);
+  if (exact) return exact;
+  const { outcome, best } = decide(matches);
+  if (outcome !== 'answer' || !best?.id.startsWith(FLOW)) return null;
+  return moment.knowledge.flows.get(best.id.slice(FLOW.length)) ?? null;
+}
+
+function bareWords(text: string): string {
+  return normalise(text).replace(/[\s\p{P}]+/gu, '');
+}
+
 const PART =
   /[?？。;；!！\n]+|另外|还有就是|还有|顺便(?:再)?(?:问|说)?(?:一下|下)?|(?:,|^|\s)also\b|\band also\b|\banother thing\b/iu;
 const PARTS = 4;
@@ -57,10 +76,7 @@ export function severalMatters(moment: Moment): Entry[] {
 export function guess(moment: Moment): Thought {
   const { mind, knowledge, text } = moment;
   const { offers } = decided(moment, text);
-  const options = offers.map((one) => ({
-    id: `entry:${one.id}`,
-    label: questionOf(knowledge.entries.get(one.id), mind.language) ?? one.id,
-  }));
+  const options = offers.flatMap((one) => optionFor(moment, one.id) ?? []);
   const first = offers[0]?.id ?? '';
   if (options.length === 0) return missed(moment, 'unknown');
   const lessons = [{ fate: 'missed' as const, text, entry: first }];
@@ -74,7 +90,18 @@ export function guess(moment: Moment): Thought {
   return speech.turn(next, speech.choices(speech.sentence('guess', mind.language), options, mind.language));
 }
 
+/** What may be meant, as a choice; null where it is gone. */
+function optionFor({ knowledge, mind }: Moment, id: string): { id: string; label: string } | null {
+  if (id.startsWith(FLOW)) {
+    const flow = knowledge.flows.get(id.slice(FLOW.length));
+    return flow ? { id, label: flow.title[mind.language] } : null;
+  }
+  const label = questionOf(knowledge.entries.get(id), mind.language);
+  return label === undefined ? null : { id: `entry:${id}`, label: [...label].slice(0, 60).join('') };
+}
+
 function isRare({ knowledge }: Moment, entry: string): boolean {
+  if (entry.startsWith(FLOW)) return false;
   return knowledge.asked !== undefined && (knowledge.asked.get(entry) ?? 0) <= RARE;
 }
 
@@ -127,10 +154,41 @@ function blindly(moment: Moment): Thought {
   return speech.turn(offering, speech.confirmHuman('noKnowledge', mind.language));
 }
 
-function decided({ knowledge, mind, asker, now }: Moment, text: string): Decision {
-  const allowed = (id: string): boolean => {
-    const entry = knowledge.entries.get(id);
-    return entry ? mayHear(entry, asker, now) : id.startsWith('flow:');
+function decided(moment: Moment, text: string): Decision {
+  return decide(matchesOf(moment, text));
+}
+
+let last: { question: readonly unknown[]; matches: readonly Match[] } | null = null;
+
+/** Asks how something goes, when, or whether: that is answered; a wish is done. */
+const ASKS_HOW =
+  /怎么(?!还|没|不)|如何|咋|怎样|流程|步骤|方法|多久|多长时间|什么时候|几天|为什么|为啥|能不能|可不可以|可以.{0,12}吗|规则|条件|政策|\bhow\b|\bwhen\b|\bwhy\b|\bcan i\b|\bam i able\b|\bpolicy\b|\bwhat (?:is|are) (?:the|your)\b/iu;
+
+/** What the words may mean. One turn asks for it several times: the last question's answer is kept. */
+function matchesOf(moment: Moment, text: string): readonly Match[] {
+  const { knowledge, mind, asker, now } = moment;
+  const question = [knowledge, mind.language, text, asker.known, asker.member, now];
+  if (last && last.question.every((part, at) => part === question[at])) return last.matches;
+  const among = (flows: boolean) => {
+    const allowed = (id: string): boolean => {
+      const entry = knowledge.entries.get(id);
+      return entry ? mayHear(entry, asker, now) : flows && id.startsWith(FLOW);
+    };
+    return match(knowledge.index[mind.language], text, { allowed });
   };
-  return decide(match(knowledge.index[mind.language], text, { allowed }));
+  const all = among(true);
+  const answersOnly = ASKS_HOW.test(text) && all.some(({ id }) => id.startsWith(FLOW)) && !startedBy(moment, text, all);
+  const matches = answersOnly ? among(false) : all;
+  last = { question, matches };
+  return matches;
+}
+
+/** The flow one of whose questions this is, word for word. */
+function startedBy({ knowledge, mind }: Moment, text: string, matches: readonly Match[]): Flow | null {
+  const said = bareWords(text);
+  for (const { id } of matches) {
+    const flow = id.startsWith(FLOW) ? knowledge.flows.get(id.slice(FLOW.length)) : undefined;
+    if (flow?.starts[mind.language].some((start) => bareWords(start) === said)) return flow;
+  }
+  return null;
 }

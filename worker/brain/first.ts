@@ -47,7 +47,6 @@ export function late(moment: Moment, last: boolean): Thought {
 /** Why “是” now means a person: each offer leaves its trace in the mind. */
 export function confirmedReason({ mind, standing }: Moment): HandoverReason {
   if (standing.offering) return standing.offering;
-  if (mind.flow?.slots['failed'] !== undefined) return 'lookup_failed';
   return mind.misses > 0 ? 'not_understood' : 'complaint';
 }
 

@@ -1,5 +1,7 @@
 /** The hand-over: everything an agent needs, so that the customer repeats nothing (GB/T 47746—2026, 4.3). */
 import { decide, match } from './retrieval/retrieval.ts';
+import { stepOf, waits } from './flow/running.ts';
+import { knownSlots } from './flow/shown.ts';
 import { emotionIn } from './signals.ts';
 import * as speech from './speech.ts';
 import { parting } from './parting.ts';
@@ -9,10 +11,10 @@ import { tongueOf } from './tongue.ts';
 
 /** Ends the robot's part. The mind is fresh afterwards, but greets no second time and presses nothing twice. */
 export function handOver(moment: Moment, reason: HandoverReason, urgent = false): Thought {
-  const { language, flow, pressed = [], care } = moment.mind;
+  const { language, flow, pressed = [], care, unsure } = moment.mind;
   const asked = questionsAsked(moment);
-  const order = flow?.slots['order'];
-  const named = order === undefined ? [] : [{ name: 'order', value: order }];
+  const named = knownSlots(moment.mind);
+  const last = flow?.flow.skill;
   const group = care ?? moment.asker.care;
   return {
     mind: {
@@ -21,6 +23,7 @@ export function handOver(moment: Moment, reason: HandoverReason, urgent = false)
       greeted: true,
       pressed: [...new Set([...pressed, reason])],
       ...(care ? { care } : {}),
+      ...(unsure ? { unsure } : {}),
     },
     // Alone the robot knows neither the number nor the wait; the customer's actor says this sentence with both.
     say: [{ body: speech.plain(parting(reason, language, '', { state: 'unknown' })) }],
@@ -30,9 +33,9 @@ export function handOver(moment: Moment, reason: HandoverReason, urgent = false)
       slots: named,
       tried: triedIn(moment),
       emotion: emotionIn(spokenWords(moment)),
-      skill: skillFor(moment, order !== undefined || flow !== null),
+      skill: waits(flow) ? flow.flow.skill : skillFor(moment, last),
       urgency: urgent ? 'urgent' : 'normal',
-      flow: flow && flow.asked !== 'nothing' ? { name: flow.name, step: flow.asked } : null,
+      flow: waits(flow) ? { name: flow.flow.id, step: stepOf(flow) } : null,
       language: spokenLanguage(moment),
       care: group,
     },
@@ -75,8 +78,8 @@ function triedIn({ transcript }: Moment): NonNullable<Thought['handover']>['trie
   return [...found.values()].slice(-TRIED);
 }
 
-/** The skill of what was talked about last; orders are logistics; otherwise general. */
-function skillFor(moment: Moment, aboutOrder: boolean): string {
+/** The skill of what was talked about last, or of the dialog done before; otherwise general. */
+function skillFor(moment: Moment, done: string | undefined): string {
   const { knowledge, mind } = moment;
   for (const word of spokenWords(moment).slice(-3).reverse()) {
     if (word === '') continue;
@@ -84,5 +87,5 @@ function skillFor(moment: Moment, aboutOrder: boolean): string {
     const entry = best ? knowledge.entries.get(best.id) : undefined;
     if (entry && entry.skill !== 'general') return entry.skill;
   }
-  return aboutOrder ? 'logistics' : 'general';
+  return done ?? 'general';
 }

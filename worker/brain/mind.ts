@@ -4,11 +4,19 @@ import type { Care } from '../../shared/line.ts';
 import type { Sentence } from '../../shared/flow.ts';
 import type { QuestionFate } from '../../shared/knowledge.ts';
 import type { Snapshot } from './entry.ts';
+import type { Running } from './flow/running.ts';
 
 /** What the robot keeps between two turns; stored by the customer as JSON. */
 export type Mind = {
   language: 'zh' | 'en';
-  flow: null | { name: 'order'; slots: Record<string, string>; asked: string; tries: number; lookup?: string };
+  /** The dialog that is going on, or the one that ended last. */
+  flow: null | Running;
+  /** Dialogs put aside for another one, the newest last. */
+  parked?: Running[];
+  /** The id of the last question to the company. */
+  lastCall?: string;
+  /** An act that can't be taken back and whose fate isn't known: asked again, it goes under the same id. */
+  unsure?: { content: string; call: string };
   /** Turns in a row that were not understood. */
   misses: number;
   greeted: boolean;
@@ -63,14 +71,26 @@ export const anybody: Asker = {
 export type Heard = { now: number; asker?: Asker } & (
   | { kind: 'message'; body: Body }
   | { kind: 'greet' }
-  | { kind: 'looked-up'; lookup: string; answer: Lookup }
+  | { kind: 'called'; call: string; answer: CompanyAnswer }
   | { kind: 'asked-human' }
   | { kind: 'late'; last: boolean }
   | { kind: 'failed' }
 );
 
-/** The company's hook's answer, or its absence. */
-export type Lookup = { ok: true; found: boolean; order?: OrderCard } | { ok: false };
+/** What the company's hook answered, by a word the flow knows; or that it didn't answer, `unsent` where it certainly saw nothing. */
+export type CompanyAnswer =
+  | { ok: true; outcome: string; values?: Record<string, string>; order?: OrderCard; say?: Sentence }
+  | { ok: false; unsent?: boolean };
+
+/** A question to the company's hook: a check of a value, or the act itself. `irreversible` was confirmed by the customer. */
+export type Call = {
+  id: string;
+  flow: string;
+  action: string;
+  kind: 'check' | 'act';
+  slots: Record<string, string>;
+  irreversible: boolean;
+};
 
 /** One line said before, oldest first; an answer names its entry, and whether the customer found it helpful. */
 export type Said = {
@@ -118,12 +138,12 @@ export type Handover = {
 /** What a turn taught about the knowledge; the text may still hold personal data. */
 export type Lesson = { fate: QuestionFate; text: string; entry: string | null };
 
-/** The decision: the next mind, at most three bodies (one as a rule), a lookup owed, or a hand-over. */
+/** The decision: the next mind, at most three bodies (one as a rule), a question to the company, or a hand-over. */
 export type Thought = {
   mind: Mind;
   say: { body: Body; source?: { entry: string; version: string } }[];
-  /** Ask the company's hook for this order and come back with `looked-up`. Nothing is said meanwhile: quotas are counted. */
-  lookup?: { id: string; order: string };
+  /** Ask the company's hook and come back with `called`. Nothing is said meanwhile: quotas are counted. */
+  call?: Call;
   handover?: Handover;
   /** For the editors of the knowledge. */
   lessons?: Lesson[];

@@ -20,6 +20,10 @@ const LEADS: Partial<Record<HandoverReason, Record<Language, string>>> = {
   },
   not_understood: { zh: '抱歉，我没能帮上忙。', en: 'Sorry, I could not help. ' },
   flow_failed: { zh: '抱歉，我没能帮上忙。', en: 'Sorry, I could not help. ' },
+  lookup_failed: {
+    zh: '抱歉，公司系统暂时没有回应，我没能查到或办成。',
+    en: 'Sorry, the company’s system does not answer at the moment, so I could not do it. ',
+  },
   repeat_visits: {
     zh: '您最近多次联系我们，问题还没解决，非常抱歉。',
     en: 'You have had to come back to us several times, I am very sorry. ',

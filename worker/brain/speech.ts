@@ -54,26 +54,6 @@ const sentences = {
   thanks: { zh: '不客气，还有问题随时找我。', en: 'You are welcome. Ask me any time.' },
   bye: { zh: '感谢您的咨询，再见。', en: 'Thank you, goodbye.' },
   noted: { zh: '好的，有需要随时告诉我。', en: 'All right. Tell me whenever you need something.' },
-  askOrder: { zh: '请问您的订单号是多少？', en: 'What is your order number?' },
-  askOrderAgain: {
-    zh: '没有看到订单号。请问您的订单号是多少？一般是 8–20 位数字或字母，在“我的订单”详情最下方。',
-    en: 'I did not see an order number. What is your order number? It has 8–20 digits or letters and stands at the bottom of the order.',
-  },
-  phoneInstead: {
-    zh: '这像是手机号。请问您的订单号是多少？如果它就是订单号，请再发一次。',
-    en: 'This looks like a phone number. What is your order number? If this is it, please send it again.',
-  },
-  backToOrder: {
-    zh: '回到刚才的查询：请问您的订单号是多少？',
-    en: 'Back to your order: what is your order number?',
-  },
-  leftOrder: { zh: '好的，已取消查询。还有别的可以帮您吗？', en: 'All right, I have stopped looking. Anything else?' },
-  looking: { zh: '正在查询您的订单，请稍等。', en: 'I am looking up your order, one moment please.' },
-  found: { zh: '查到了，这是订单的最新情况：', en: 'Here is the latest on your order:' },
-  lookupFailed: {
-    zh: '抱歉，订单系统暂时没有回应，我查不到。需要为您转人工吗？',
-    en: 'Sorry, the order system does not answer at the moment, so I can’t look it up. Shall I pass you to one of our people?',
-  },
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type Sentence = keyof typeof sentences;
@@ -86,14 +66,6 @@ export function sentence(name: Sentence, language: Language): string {
 /** The way to a person, the last option of every body that has options. */
 export function humanOption(language: Language): Option {
   return { id: 'human', label: language === 'zh' ? '转人工' : 'Talk to a person' };
-}
-
-/** No order stands under this number; only its end is repeated. */
-export function notFound(order: string, language: Language): string {
-  const end = order.slice(-4);
-  return language === 'zh'
-    ? `没有查到尾号 ${end} 的订单。请核对后把订单号再发一次，它在“我的订单”详情最下方。`
-    : `I found no order ending in ${end}. Please check and send the number again; it stands at the bottom of the order.`;
 }
 
 /** Plain words. */

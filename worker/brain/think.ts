@@ -8,19 +8,33 @@ import { handOver } from './handover.ts';
 import { asksForHuman, asksWhoIAm, refusesRobot } from './human.ts';
 import { withLessons } from './lessons.ts';
 import { anybody, type Heard, type Mind, type Moment, type Said, type Thought } from './mind.ts';
-import { continueOrder, namesOrder, startOrder, takeLookup } from './order.ts';
+import { takeAnswer } from './flow/company.ts';
+import { expectsOrder, flowAsked, namesOrder, quickStart, startFlow } from './flow/start.ts';
+import { showFlow, tapFlow } from './flow/tap.ts';
+import { backToFlow, continueFlow, lapse } from './flow/talk.ts';
 import { holdsSecret, soundsDangerous, soundsUpset, touchesSecurity } from './signals.ts';
 import * as speech from './speech.ts';
 import { languageOf, normalise } from './words.ts';
 
 export { anybody, freshMind } from './mind.ts';
-export type { Asker, Handover, HandoverReason, Heard, Lesson, Lookup, Mind, Said, Thought } from './mind.ts';
+export type {
+  Asker,
+  Call,
+  CompanyAnswer,
+  Handover,
+  HandoverReason,
+  Heard,
+  Lesson,
+  Mind,
+  Said,
+  Thought,
+} from './mind.ts';
 
 /** Thinks one turn. Never throws; the same arguments give the same thought. Without knowledge (null) it says so and offers a person. */
 export function think(mind: Mind, heard: Heard, transcript: readonly Said[], knowledge: Snapshot | null): Thought {
   const { guessed, answered: _, ...kept } = mind;
   const moment: Moment = {
-    mind: kept,
+    mind: lapse(kept, heard.now),
     text: '',
     now: heard.now,
     asker: heard.asker ?? anybody,
@@ -34,8 +48,8 @@ export function think(mind: Mind, heard: Heard, transcript: readonly Said[], kno
       return mind.greeted ? { mind, say: [] } : greet(moment);
     case 'asked-human':
       return withLessons(mind, handOver(moment, 'customer_asked'));
-    case 'looked-up':
-      return remember(takeLookup(moment, heard.lookup, heard.answer));
+    case 'called':
+      return remember(takeAnswer(moment, heard.call, heard.answer));
     case 'late':
       return late(moment, heard.last);
     case 'failed':
@@ -51,7 +65,10 @@ export function think(mind: Mind, heard: Heard, transcript: readonly Said[], kno
 
 function hear(moment: Moment, body: Body): Thought {
   const text = body.kind === 'text' ? body.text : body.kind === 'voice' ? body.transcript : undefined;
-  if (text === undefined) return missed({ ...moment, mind: { ...moment.mind, greeted: true } }, 'notText');
+  if (text === undefined) {
+    const seen: Moment = { ...moment, mind: { ...moment.mind, greeted: true } };
+    return showFlow(seen, body) ?? missed(seen, 'notText');
+  }
   const { confirmHuman, offering, held, ...kept } = moment.mind;
   const mind = { ...kept, greeted: true, language: languageOf(text, moment.mind.language) };
   const standing = { ...moment.standing, confirmHuman, offering, held };
@@ -64,7 +81,7 @@ function hear(moment: Moment, body: Body): Thought {
 function hearWords(moment: Moment): Thought {
   const { mind, text, standing } = moment;
   const confirming = standing.confirmHuman === true;
-  if (holdsSecret(text, mind.flow?.asked === 'order' || namesOrder(text))) {
+  if (holdsSecret(text, expectsOrder(mind.flow) || namesOrder(text))) {
     return handOver(moment, 'information_security', soundsDangerous(text));
   }
   if (soundsDangerous(text)) return handOver(moment, 'danger', true);
@@ -83,9 +100,7 @@ function hearWords(moment: Moment): Thought {
     const body = speech.confirmHuman('upset', mind.language);
     return speech.turn({ ...mind, upset: true, confirmHuman: true, offering: 'complaint' }, body);
   }
-  const inOrder = continueOrder(moment);
-  if (inOrder) return inOrder;
-  return careComesFirst(moment) ?? answer(moment);
+  return continueFlow(moment) ?? careComesFirst(moment) ?? answer(moment);
 }
 
 /** Questions and small words, when nothing more important was said. */
@@ -98,8 +113,9 @@ function answer(moment: Moment): Thought {
   if (again) return again;
   const several = severalMatters(moment);
   if (several.length > 0) return offerSeveral(moment, several);
-  const flow = startOrder(moment);
-  if (flow) return flow;
+  const flow = flowAsked(moment);
+  const started = flow ? startFlow(moment, flow) : quickStart(moment);
+  if (started) return started;
   const entry = sureEntry(moment);
   return entry ? open(moment, entry) : guess(moment);
 }
@@ -109,6 +125,8 @@ function choose(moment: Moment, option: string): Thought | null {
   const { mind, knowledge, asker, now, standing } = moment;
   if (option === 'human') return handOver(moment, standing.offering ?? 'customer_asked');
   if (option === 'no') return goOn(moment);
+  const inFlow = tapFlow(moment, option);
+  if (inFlow) return inFlow;
   const [kind, id = '', at = ''] = option.split(':');
   const entry = kind === 'entry' || kind === 'button' ? knowledge.entries.get(id) : undefined;
   if (!entry || !mayHear(entry, asker, now)) return null;
@@ -125,15 +143,15 @@ function choose(moment: Moment, option: string): Thought | null {
 function goOn(moment: Moment): Thought {
   const { mind, standing } = moment;
   if (standing.held !== undefined) return answer({ ...moment, text: standing.held });
-  if (mind.flow?.asked === 'order') {
-    return speech.turn(mind, speech.plain(speech.sentence('backToOrder', mind.language)));
-  }
+  const back = backToFlow(moment);
+  if (back) return back;
   return speech.turn({ ...mind, misses: 0 }, speech.plain(speech.sentence('stay', mind.language)));
 }
 
 /** Says an entry, or starts the flow it stands for. */
 function open(moment: Moment, entry: Entry): Thought {
-  return (entry.flow ? startOrder(moment, true) : null) ?? sayEntry(moment, entry);
+  const flow = entry.flow === undefined ? undefined : moment.knowledge.flows.get(entry.flow);
+  return flow ? startFlow(moment, flow) : sayEntry(moment, entry);
 }
 
 function offerSeveral(moment: Moment, entries: readonly Entry[]): Thought {

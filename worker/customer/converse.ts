@@ -92,6 +92,8 @@ export function customerActs(
     case 'close': {
       const session = turn.sessions.open();
       if (!session) return refuse('no_session');
+      // Who ends it wants nothing more; silence would keep an unfinished dialog.
+      session.mind = { ...session.mind, flow: null, parked: [] };
       closeSession(turn, session);
       return null;
     }

@@ -4,9 +4,10 @@ import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { Message, Reason } from '../../shared/message.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
 import type { Snapshot } from '../brain/entry.ts';
-import type { Lookup } from '../brain/think.ts';
+import { stillWanted, type OwedCall } from './company-call.ts';
+import type { HookAnswer, Question } from './company-hook.ts';
 import { conversationOf, shownName, type Refuses } from './company.ts';
-import { lookedUp, tellStanding } from './robot.ts';
+import { companyAnswered, tellStanding } from './robot.ts';
 import { sendable } from './sendable.ts';
 import { applyReport } from './hear.ts';
 import type { Letter } from './letters.ts';
@@ -17,8 +18,8 @@ export type Outside = {
   send(outgoing: Outgoing): Promise<Sent>;
   desk: Pick<DeskCalls, 'fact'>;
   seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone'>;
-  /** The company's HTTP hook for orders; null answer: it did not answer properly. */
-  lookUp(order: string, user: string | null, request: string): Promise<Lookup>;
+  /** The company's HTTP hook for what dialogs check and do. */
+  company(question: Question): Promise<HookAnswer>;
   /** What a channel says before a message is accepted for it. */
   refuses: Refuses;
   /** Null: nothing published can be reached now. */
@@ -35,7 +36,7 @@ export type Commit = <Value>(change: (turn: Turn) => Value) => Value;
 
 const BACKOFF_MS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 const SEND_TRIES = 8;
-const LOOKUP_TRIES = 3;
+const CALL_TRIES = 3;
 
 /** Delivers one letter; resolves to what settles it. Never rejects. */
 export async function deliver(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
@@ -49,7 +50,7 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
       case 'gone':
         return await deliverToSeat(letter, commit, outside);
       case 'call':
-        return await deliverLookup(letter, commit, outside);
+        return await deliverCall(letter, commit, outside);
       case 'question':
         return settle(letter, commit, (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok);
     }
@@ -211,17 +212,23 @@ async function deliverToSeat(letter: Letter, commit: Commit, outside: Outside): 
   return settle(letter, commit, answer.ok);
 }
 
-async function deliverLookup(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
-  const asked = JSON.parse(letter.body) as { session: string; fence: number; id: string; order: string };
-  const user = commit((turn) => turn.person.userId);
-  const answer = await outside.lookUp(asked.order, user, letter.key);
-  if (!answer.ok && letter.tries + 1 < LOOKUP_TRIES) {
+async function deliverCall(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  const owed = JSON.parse(letter.body) as OwedCall;
+  const asked = commit((turn) => {
+    const wanted = stillWanted(turn, owed, letter.tries);
+    if (!wanted) turn.letters.done(letter);
+    return wanted ? { user: turn.person.userId, request: `${turn.person.id}-${owed.id}` } : null;
+  });
+  if (!asked) return () => undefined;
+  const answer = await outside.company({ ...owed, ...asked, tries: letter.tries });
+  // The same question under the same name: the company does it once, however often it is asked.
+  if (!answer.ok && !answer.rest && letter.tries + 1 < CALL_TRIES) {
     return () => commit((turn) => turn.letters.postpone(letter, turn.now + 500));
   }
   return () =>
     commit((turn) => {
       turn.letters.done(letter);
-      lookedUp(turn, asked, answer, outside.knowledge);
+      companyAnswered(turn, owed, answer, outside.knowledge);
     });
 }
 

@@ -1,9 +1,7 @@
 /** What the customer's actor reaches outside itself: channels by the one egress, the desk, the seats, the company's hook. */
-import * as v from 'valibot';
 import type { Address } from '../../shared/actors.ts';
-import { orderCard, type Body } from '../../shared/message.ts';
+import type { Body } from '../../shared/message.ts';
 import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
-import type { Lookup } from '../brain/think.ts';
 import type { SendTools } from '../channels/channel.ts';
 import { egressOf } from '../channels/egress.ts';
 import { accountOf, channelFor } from '../channels/registry.ts';
@@ -11,12 +9,9 @@ import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
 import { ensureKnowledge, KNOWLEDGE, knowledgeNow } from '../knowledge/shelf.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
-import { hex, hmac } from '../lib/digest.ts';
+import { companyHook } from './company-hook.ts';
 import type { Outside } from './deliver.ts';
 import type { Surroundings } from './turn.ts';
-
-const HOOK_TIMEOUT_MS = 5_000;
-const HOOK_ANSWER_LIMIT = 64 * 1024;
 
 /** Chance, and how addresses and accounts are shown and cut. */
 export function surroundingsOf(env: Env): Surroundings {
@@ -62,7 +57,7 @@ export function outsideOf(env: Env): Outside {
     },
     desk: env.DESK.getByName('main'),
     seat: (agent) => env.SEAT.getByName(agent),
-    lookUp: (order, user, request) => lookUp(config, call, { order, user, request }),
+    company: companyHook(config.companyHook, call),
     get knowledge() {
       return knowledgeNow(env);
     },
@@ -94,48 +89,6 @@ function toolsFor(env: Env, config: Config, account: string, call: SendTools['ca
     nonce: () => crypto.randomUUID().replaceAll('-', ''),
     publicBase: config.publicUrl,
   };
-}
-
-const hookAnswer = v.variant('found', [
-  v.object({ found: v.literal(true), order: v.looseObject({}) }),
-  v.object({ found: v.literal(false) }),
-]);
-
-/** Asks the company's hook for an order, signed with the shared secret; anything but a proper answer is `{ ok: false }`. */
-async function lookUp(
-  config: Config,
-  call: SendTools['call'],
-  asked: { order: string; user: string | null; request: string },
-): Promise<Lookup> {
-  if (!config.companyHook) return { ok: false };
-  const body = JSON.stringify(asked.user ? asked : { order: asked.order, request: asked.request });
-  const at = Math.floor(Date.now() / 1000);
-  const signature = await hmac('SHA-256', config.companyHook.secret, `${at}.${body}`);
-  const request = new Request(`${config.companyHook.url}/order`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-yixian-signature': `t=${at},v1=${hex(signature)}` },
-    body,
-  });
-  try {
-    const response = await call(request, HOOK_TIMEOUT_MS);
-    const text = await response.text();
-    if (!response.ok || text.length > HOOK_ANSWER_LIMIT) return { ok: false };
-    const parsed = v.safeParse(hookAnswer, JSON.parse(text));
-    if (!parsed.success) return { ok: false };
-    if (!parsed.output.found) return { ok: true, found: false };
-    const order = v.safeParse(orderCard, localised(parsed.output.order));
-    return order.success ? { ok: true, found: true, order: order.output } : { ok: false };
-  } catch {
-    // A hook that is down or answers nonsense is an expected outcome: the robot says so and offers a human.
-    return { ok: false };
-  }
-}
-
-/** The hook may give its state text in both languages. */
-function localised(order: Record<string, unknown>): Record<string, unknown> {
-  const { stateText } = order;
-  const both = v.safeParse(v.object({ zh: v.string() }), stateText);
-  return both.success ? { ...order, stateText: both.output.zh } : order;
 }
 
 const TIME_ZONE_MS = 8 * 3_600_000;

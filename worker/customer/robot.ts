@@ -2,7 +2,9 @@
 import { fallbackText, type Message } from '../../shared/message.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { parting, type Standing } from '../brain/parting.ts';
-import { think, type Asker, type Handover, type Heard, type Lookup, type Said, type Thought } from '../brain/think.ts';
+import { think, type Asker, type Handover, type Heard, type Said, type Thought } from '../brain/think.ts';
+import { noteAct, oweCall, waitingFor, type OwedCall } from './company-call.ts';
+import type { HookAnswer } from './company-hook.ts';
 import { sendable } from './sendable.ts';
 import { tellEditors } from './questions.ts';
 import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';
@@ -21,22 +23,16 @@ export function robotTurn(
   const thought = thinkSafely(turn, session, asked, knowledge);
   session.mind = thought.mind;
   tellEditors(turn, session, endpoint, thought.lessons ?? [], knowledge?.version ?? '');
-  if (thought.handover) {
-    handOver(turn, session, thought.handover);
-    return [];
-  }
-  const replies = thought.say.map(({ body, source }) =>
+  // The last words of a hand-over are said once the desk has told where it stands; what comes before them is news.
+  const said = thought.handover ? thought.say.slice(0, -1) : thought.say;
+  const replies = said.map(({ body, source }) =>
     turn.say(endpoint, session, { kind: 'robot' }, body, source ? { source } : {}),
   );
-  if (thought.lookup) {
-    turn.letters.owe({
-      lane: 'call',
-      kind: 'call',
-      key: `lookup:${session.id}:${thought.lookup.id}`,
-      body: JSON.stringify({ session: session.id, fence: session.fence, ...thought.lookup }),
-      dueAt: turn.now,
-    });
+  if (thought.handover) {
+    handOver(turn, session, thought.handover);
+    return replies;
   }
+  if (thought.call) oweCall(turn, session, thought.call);
   session.owed = turn.letters.owes('call') ? (session.owed ?? { since: turn.now, told: false }) : null;
   turn.keepSession(session, false);
   return replies;
@@ -140,21 +136,15 @@ export function timePassed(turn: Turn, session: Session, knowledge: Snapshot | n
   const endpoint = turn.line.endpoint(session.endpoint);
   session.owed = { ...owed, told: true };
   if (endpoint) robotTurn(turn, session, endpoint, { kind: 'late', last, now: turn.now }, knowledge);
-  else turn.keepSession(session, false);
+  else turn.keepSession({ ...session, owed: null }, false);
 }
 
-/** The company's answer to a lookup; discarded when the robot no longer holds the floor it asked from. */
-export function lookedUp(
-  turn: Turn,
-  asked: { session: string; fence: number; id: string },
-  answer: Lookup,
-  knowledge: Snapshot | null,
-): void {
-  const session = turn.sessions.byId(asked.session);
-  if (!session || session.state !== 'robot' || session.fence !== asked.fence) return;
-  const endpoint = turn.line.endpoint(session.endpoint);
-  if (!endpoint) return;
-  robotTurn(turn, session, endpoint, { kind: 'looked-up', lookup: asked.id, answer, now: turn.now }, knowledge);
+/** The company's answer; the robot says nothing of it when it no longer holds the floor it asked from. */
+export function companyAnswered(turn: Turn, owed: OwedCall, answer: HookAnswer, knowledge: Snapshot | null): void {
+  const session = waitingFor(turn, owed);
+  const endpoint = session ? turn.line.endpoint(session.endpoint) : null;
+  if (!session || !endpoint) return noteAct(turn, owed, answer);
+  robotTurn(turn, session, endpoint, { kind: 'called', call: owed.id, answer, now: turn.now }, knowledge);
 }
 
 /** The robot greets on channels where something other than a word opened the conversation. */

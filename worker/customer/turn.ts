@@ -2,6 +2,7 @@
 import type { Address } from '../../shared/actors.ts';
 import { fallbackText, type Body, type Message, type Reason, type Speaker } from '../../shared/message.ts';
 import type { Change, EndpointView, SessionState } from '../../shared/line.ts';
+import { keptDialogs } from '../brain/flow/kept.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import type { LetterStore } from './letters.ts';
 import { viewOf, type Session, type SessionStore } from './sessions.ts';
@@ -171,7 +172,9 @@ export class Turn {
   /** Opens the session of a first word; the robot holds the floor. */
   openSession(endpoint: Endpoint): Session {
     const last = this.sessions.latest();
-    const mind: Mind = last ? { ...freshMind, language: last.mind.language, greeted: true } : freshMind;
+    const mind: Mind = last
+      ? { ...freshMind, language: last.mind.language, greeted: true, ...keptDialogs(last.mind) }
+      : freshMind;
     return {
       id: this.around.freshId('s'),
       state: 'robot',

@@ -1,5 +1,6 @@
 /** The demo company's knowledge, written by us: seeds a demo deployment's knowledge base, and stands for one in tests of the robot. */
 import * as v from 'valibot';
+import type { Flow } from '../../shared/flow.ts';
 import { categoryPath, entry, evaluationQuestion, synonyms } from '../../shared/knowledge.ts';
 import type { Entry, Snapshot } from '../brain/entry.ts';
 import categories from './demo/categories.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import refund from './demo/refund.json' with { type: 'json' };
 import service from './demo/service.json' with { type: 'json' };
 import shopping from './demo/shopping.json' with { type: 'json' };
 import words from './demo/synonyms.json' with { type: 'json' };
+import { demoFlows } from './flows.ts';
 import { snapshotOf } from './snapshot.ts';
 
 const TOP = ['refund-steps', 'order-track', 'ship-time', 'invoice-apply', 'coupon-use'];
@@ -25,7 +27,7 @@ export function demoKnowledge() {
     synonyms: v.parse(v.array(synonyms), words),
     evaluation: v.parse(v.array(evaluationQuestion), evaluation),
     categories: v.parse(v.array(v.object({ path: categoryPath, zh: v.string(), en: v.string() })), categories),
-    flows: [],
+    flows: demoFlows() satisfies Flow[],
     top: TOP,
   };
 }

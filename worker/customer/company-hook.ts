@@ -1,0 +1,138 @@
+/** The company's own systems, asked by one signed HTTP hook: a check or an act of a dialog (docs/hooks.md). */
+import * as v from 'valibot';
+import { sentence } from '../../shared/flow.ts';
+import type { Language } from '../../shared/knowledge.ts';
+import { orderCard } from '../../shared/message.ts';
+import type { Call as Wish, CompanyAnswer } from '../brain/think.ts';
+import type { Call } from '../channels/channel.ts';
+import { faultOf } from '../channels/fault.ts';
+import { admits, closedBreaker, settled, type Breaker, type BreakerRules } from '../lib/breaker.ts';
+import { hex, hmac } from '../lib/digest.ts';
+
+const TIMEOUT_MS = 5_000;
+const ANSWER_LIMIT = 64 * 1024;
+const RULES: BreakerRules = { failures: 5, restMs: 20_000, patienceMs: 2 * TIMEOUT_MS };
+
+/** One question as it goes out. `request` is the same for every try: the company does the same thing once. */
+export type Question = Pick<Wish, 'flow' | 'action' | 'slots'> & {
+  request: string;
+  user: string | null;
+  language: Language;
+  /** Tries before this one. */
+  tries: number;
+};
+
+/** Why there is no answer: `unsent` where the company certainly saw none of the tries; `rest` while the circuit is open. */
+export type NoAnswer = { ok: false; unsent: boolean; rest: boolean };
+export type HookAnswer = Extract<CompanyAnswer, { ok: true }> | NoAnswer;
+
+/** One breaker per hook in an isolate: a hook that is down is down for everybody. */
+const breakers = new Map<string, Breaker>();
+
+const name = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9-]{0,40}$/u));
+const word = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{1,63}$/u));
+const value = v.pipe(
+  v.union([v.string(), v.number()]),
+  v.transform((given) => String(given)),
+  v.maxLength(300),
+);
+const hookAnswer = v.object({
+  outcome: word,
+  values: v.optional(
+    v.pipe(
+      v.record(name, value),
+      v.check((given) => Object.keys(given).length <= 20, 'at most 20 values'),
+    ),
+  ),
+  order: v.optional(v.looseObject({})),
+  say: v.optional(sentence),
+});
+
+/** The hook of a deployment; without one every question goes unanswered. */
+export function companyHook(
+  hook: { url: string; secret: string } | null,
+  call: Call,
+  clock: () => number = Date.now,
+): (question: Question) => Promise<HookAnswer> {
+  /** Questions of which no try has left so far; forgotten with the isolate, because then nobody can tell. */
+  const unsent = new Set<string>();
+  return async (question) => {
+    if (!hook) return { ok: false, unsent: true, rest: false };
+    const { go, next } = admits(breakers.get(hook.url) ?? closedBreaker, RULES, clock());
+    const before = question.tries === 0 || unsent.has(question.request);
+    if (!go) return { ok: false, unsent: before, rest: true };
+    breakers.set(hook.url, next);
+    const answer = await ask(hook, call, question, clock);
+    breakers.set(hook.url, settled(breakers.get(hook.url) ?? closedBreaker, RULES, answer.ok, clock()));
+    if (answer.ok) {
+      unsent.delete(question.request);
+      return answer;
+    }
+    if (before && answer.unsent) unsent.add(question.request);
+    else unsent.delete(question.request);
+    return { ok: false, unsent: before && answer.unsent, rest: false };
+  };
+}
+
+async function ask(
+  hook: { url: string; secret: string },
+  call: Call,
+  question: Question,
+  clock: () => number,
+): Promise<HookAnswer> {
+  const { request, flow, action, slots, user, language } = question;
+  const body = JSON.stringify({ request, flow, action, slots, user, language });
+  try {
+    const at = Math.floor(clock() / 1000);
+    const signature = await hmac('SHA-256', hook.secret, `${at}.${body}`);
+    const response = await call(
+      new Request(`${hook.url}/${action}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': request,
+          'x-yixian-signature': `t=${at},v1=${hex(signature)}`,
+        },
+        body,
+      }),
+      TIMEOUT_MS,
+    );
+    const text = await response.text();
+    if (response.ok && text.length <= ANSWER_LIMIT) return read(text, language);
+    return { ok: false, unsent: false, rest: false };
+  } catch (fault) {
+    // A hook that is down is an expected outcome: the robot says so and hands over.
+    return { ok: false, unsent: faultOf(fault) === 'never_left', rest: false };
+  }
+}
+
+/** Anything but a proper answer is none. */
+function read(text: string, language: Language): HookAnswer {
+  const none: NoAnswer = { ok: false, unsent: false, rest: false };
+  const given = v.safeParse(hookAnswer, parsed(text));
+  if (!given.success) return none;
+  const { outcome, values, order, say } = given.output;
+  const card = order === undefined ? null : v.safeParse(orderCard, localised(order, language));
+  if (card?.success === false) return none;
+  return {
+    ok: true,
+    outcome,
+    ...(values ? { values } : {}),
+    ...(card ? { order: card.output } : {}),
+    ...(say ? { say } : {}),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** The hook may give an order's state in both languages. */
+function localised(order: Record<string, unknown>, language: Language): Record<string, unknown> {
+  const both = v.safeParse(v.object({ zh: v.string(), en: v.string() }), order.stateText);
+  return both.success ? { ...order, stateText: both.output[language] } : order;
+}
