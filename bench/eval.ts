@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { slotFigures, type SlotFigures } from './eval/dialogs.ts';
 import { bestThreshold, rates, type Pass } from './eval/measure.ts';
 import { peers } from './eval/peers.ts';
 import { figuresOf, sit, waitsOf, type SetFigures, type Sitting } from './eval/questions.ts';
@@ -93,6 +94,7 @@ async function measure(set: string): Promise<boolean> {
 /** Relative days are seen from the moment of the run: offsets are compared, not days. */
 const now = Date.now();
 const recalls: Record<string, Recall> = {};
+const slots: Record<string, SlotFigures> = {};
 
 for (const set of wanted) {
   if (!folders.includes(set)) notes.push(`There is no set ${set} in ${directory}.`);
@@ -101,6 +103,11 @@ for (const set of wanted) {
     if (found === null) notes.push(`${set} has no ${part} part this command knows.`);
     else Object.assign(recalls, found.types);
     if (found && found.foreign.length > 0) notes.push(`${set}: nobody here looks for ${found.foreign.join(', ')}.`);
+  } else if (set.endsWith('_slots')) {
+    const found = slotFigures(directory, set, part, now);
+    if (found === null) notes.push(`${set} has no ${part} part this command knows.`);
+    else Object.assign(slots, found.figures);
+    for (const name of found?.unknown ?? []) notes.push(`${set}: there is no slot table for ${name}.`);
   } else if (!(await measure(set))) notes.push(`${set} has no ${part} part this command knows.`);
 }
 
@@ -131,6 +138,10 @@ if (extracted.length > 0) {
   say(`\nextraction · ${part} · recall in per cent`);
   say(table(extracted.map(([type, recall]) => ({ type, ...recall }))));
 }
+if (Object.keys(slots).length > 0) {
+  say(`\nmulti-turn slots · ${part} · per cent`);
+  say(table(Object.entries(slots).map(([set, figures]) => ({ set, ...figures }))));
+}
 for (const note of notes) say(`! ${note}`);
 if (values.json) {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
@@ -143,8 +154,8 @@ if (values.json) {
       mode,
       sets: crossed,
       peers: others,
-      extract: {},
-      slots: {},
+      extract: recalls,
+      slots,
       notes,
     }),
   );

@@ -41,6 +41,28 @@ beforeAll(() => {
     jsonl([{ removed_entries: ['warranty'] }, { id: 'far', text: '珠穆朗玛峰有多高', entry: null, src: 'own' }]),
   );
   write('zh_plain', 'held-out');
+  mkdirSync(join(folder, 'zh_extract'));
+  const text = '订单YX20261103001，下周一下午送到平安大街7号';
+  const listed = (type: string, value: string) => {
+    const start = text.indexOf(value);
+    return { type, value, start, end: start + value.length };
+  };
+  const entities = [
+    listed('order_no', 'YX20261103001'),
+    listed('date', '下周一下午'),
+    listed('address', '平安大街7号'),
+    listed('address', '大街7'),
+    listed('colour', '平安'),
+  ];
+  writeFileSync(join(folder, 'zh_extract', 'dev.jsonl'), jsonl([{ src: 'own', text, entities }]));
+  mkdirSync(join(folder, 'zh_slots'));
+  const turns = [
+    { usr: '找个评分4.5分以上的酒店', inform: { '酒店-评分': '4.5分以上' }, request: [], sys: '推荐您去青松宾馆。' },
+    { usr: '青松宾馆的电话呢', inform: { '酒店-名称': '青松宾馆' }, request: [], sys: '010-00000000。' },
+    { usr: '价格300-400元的也行', inform: { '酒店-价格': '500元' }, request: [], sys: '好的。' },
+  ];
+  writeFileSync(join(folder, 'zh_slots', 'crosswoz.dev.jsonl'), jsonl([{ id: 'own', turns, final: {} }]));
+  writeFileSync(join(folder, 'zh_slots', 'other.dev.jsonl'), jsonl([{ id: 'own', turns, final: {} }]));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -106,6 +128,18 @@ it('E1 a strange part, a missing folder and an unknown set are said in a sentenc
   const unknown = run('--data', folder, '--sets', 'zh_moon', '--no-peers', '--json');
   expect(unknown.code).toBe(0);
   expect(unknown.out).toContain('There is no set zh_moon');
+});
+
+it('E1 extraction and multi-turn slots are measured on the same run; what nobody looks for is named', () => {
+  const { code, out } = run('--data', folder, '--sets', 'zh_extract,zh_slots', '--no-peers', '--json');
+  expect(code).toBe(0);
+  const { extract, slots } = last(out);
+  expect(extract['order_no']).toMatchObject({ exact: 100, overlap: 100 });
+  expect(extract['date']).toMatchObject({ exact: 100, together_exact: 0, together_overlap: 100 });
+  expect(extract['address']).toMatchObject({ exact: 50, overlap: 100 });
+  expect(slots['crosswoz']).toMatchObject({ joint_goal: 66.7, slot_f1: 66.7, turns: 3 });
+  expect(out).toContain('nobody here looks for colour');
+  expect(out).toContain('there is no slot table for other');
 });
 
 const at = (place: number, score: number): Asked => ({ place, score, answered: null });

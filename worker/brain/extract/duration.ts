@@ -4,7 +4,7 @@ import { readings, type Finder } from './reading.ts';
 
 const UNIT = '(?:年|个?月|个?星期|个?礼拜|周|天|个?工作日|个?小时|个?钟头|分钟|刻钟|秒钟?)';
 const ONE = `(?:(?:${NUMBER}|半)[多来几]?个?半?\\s{0,3}${UNIT}半?)`;
-const JOIN = '\\s{0,3}(?:-|~|至|到)\\s{0,3}';
+const JOIN = '\\s{0,3}(?:-|~|至|到|(?<=[\\d一二两三四五六七八])、(?=[\\d二两三四五六七八九](?!\\d)))\\s{0,3}';
 const SHAPE = new RegExp(
   `(?<![第\\d.\\-/:])(?!(?<=[前后])一)(?:(${NUMBER})${JOIN}(${ONE})|(${ONE})(?:${JOIN}(${ONE}))?)(?![前后份])`,
   'giu',
