@@ -1,7 +1,7 @@
 /** A person's actor with parts of the house broken: the real class over its real storage, other bindings beside it. */
 import { env } from 'cloudflare:workers';
 import { runInDurableObject } from 'cloudflare:test';
-import type { DeskCalls } from '../../shared/actors.ts';
+import type { DeskCalls, KnowledgeCalls } from '../../shared/actors.ts';
 import type { QuestionHeard } from '../../shared/knowledge.ts';
 import { Customer } from '../../worker/customer/object.ts';
 import { stubOf } from '../stub.ts';
@@ -29,13 +29,18 @@ export function deskThat(fact: DeskCalls['fact']): Partial<Bindings> {
 export const unreachable = deskThat(() => Promise.reject(new Error('the desk is down')));
 export const hanging = deskThat(() => new Promise(() => undefined));
 
-/** A knowledge base that writes down what it is told. */
+/** A knowledge base that writes down what it is told, and is read as ever. */
 export function editors(heard: QuestionHeard[]): Partial<Bindings> {
-  const collect = {
-    heard: async (question: QuestionHeard) => {
+  return knowledgeThat({
+    heard: async (question) => {
       heard.push(question);
-      return { ok: true as const, duplicate: false };
+      return { ok: true, duplicate: false };
     },
-  };
-  return { KNOWLEDGE: { getByName: () => Object.assign(Object.create(null), collect) } } as Partial<Bindings>;
+  });
+}
+
+/** The knowledge base with some of its calls replaced. */
+export function knowledgeThat(calls: Partial<KnowledgeCalls>): Partial<Bindings> {
+  const real = env.KNOWLEDGE.getByName('main');
+  return { KNOWLEDGE: { getByName: () => Object.assign(Object.create(real), calls) as typeof real } };
 }

@@ -5,7 +5,8 @@ import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { HandoverView } from '../../shared/line.ts';
 import { must } from '../results.ts';
 import { openWorld, until } from '../world.ts';
-import { editors, hanging, unreachable, withBindings } from './broken.ts';
+import { forgetKnowledge, knowledgeNow } from '../../worker/knowledge/shelf.ts';
+import { editors, hanging, knowledgeThat, unreachable, withBindings } from './broken.ts';
 import { agent, customer, freshPerson, openScreen, rows, said, text, visitor } from './rig.ts';
 
 let version = 0;
@@ -56,6 +57,35 @@ describe('L7 with everything down', () => {
       await told(person.id, /受理编号 \d{4}-\d{6}/u);
     });
     expect(await robotWords(person.id)).toHaveLength(1);
+  });
+
+  it('L7 G1 R9 4.1 knowledge cold and silent, desk silent: one tap is told within a second all the same', async () => {
+    const person = freshPerson();
+    forgetKnowledge();
+    const silent = knowledgeThat({ since: () => new Promise(() => undefined) });
+    await withBindings(person.id, { ...silent, ...hanging, KNOWLEDGE_WAIT_MS: '600' }, async (actor) => {
+      const before = performance.now();
+      const act = { type: 'act', number: 1, act: { act: 'request-human' } };
+      must(await actor.operate(visitor(person.web), 'i1', act));
+      await told(person.id, /受理编号 \d{4}-\d{6}/u);
+      expect(performance.now() - before).toBeLessThan(1_200);
+      expect(knowledgeNow({ ...env, ...silent })).toBeNull();
+    });
+    forgetKnowledge();
+  });
+
+  it('G1 R9 4.1 knowledge unreachable: the robot says so and offers a person, the second question goes to one', async () => {
+    const person = freshPerson();
+    forgetKnowledge();
+    const down = knowledgeThat({ since: () => Promise.reject(new Error('the knowledge is down')) });
+    await withBindings(person.id, down, async (actor) => {
+      must(await actor.hear(said(person.sms, 'k1', '怎么申请退款')));
+      await told(person.id, /知识库暂时打不开/u);
+      must(await actor.hear(said(person.sms, 'k2', '那怎么开发票')));
+      await told(person.id, /机器人出了故障.*编号 \d{4}-\d{6}/u, 2_000);
+    });
+    expect((await packetOf(person.id)).reason).toBe('robot_failed');
+    forgetKnowledge();
   });
 
   it('L7 G4 nobody on duty: one message says so and gives the number of the message left, also where sends are counted', async () => {
@@ -323,12 +353,8 @@ describe('the editors', () => {
 
   it('R8 when the knowledge base is down the letter waits, and the customer notices nothing', async () => {
     const person = freshPerson();
-    const down = {
-      KNOWLEDGE: {
-        getByName: () => Object.assign(Object.create(null), { heard: () => Promise.reject(new Error('down')) }),
-      },
-    };
-    await withBindings(person.id, down as Parameters<typeof withBindings>[1], async (actor) => {
+    const down = knowledgeThat({ heard: () => Promise.reject(new Error('down')) });
+    await withBindings(person.id, down, async (actor) => {
       must(await actor.hear(said(person.sms, 'k1', '红烧肉怎么做')));
       await until(
         'tried',
