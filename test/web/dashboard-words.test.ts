@@ -14,6 +14,7 @@ const spoken = new Set([
   'locale/zh.ts',
   'locale/en.ts',
   'locale/handover-words.ts',
+  ...files.filter((name) => /^knowledge\/locale\//u.test(name)),
   'composer/phrases.ts',
   'rail/settings-menus.vue',
 ]);

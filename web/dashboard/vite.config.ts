@@ -2,6 +2,14 @@ import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 
+/** What the first screen needs stays in one piece: shared with later screens it would fall into thirty, and compress badly. */
+const first = [
+  /web\/(client|tokens)\//u,
+  /dashboard\/src\/(?!knowledge\/(?!route)|command\/(bar|sheet))/u,
+  /node_modules\/(@vue|vue|vue-router|pinia|tinykeys|virtua|@floating-ui|@vueuse)\//u,
+  /node_modules\/reka-ui\/dist\/(AlertDialog|Collection|ConfigProvider|Dialog|DismissableLayer|DropdownMenu|FocusScope|Menu|Popper|Presence|Primitive|RovingFocus|Tabs|Teleport|Tooltip|VisuallyHidden|shared)\//u,
+];
+
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -18,5 +26,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'desk', test: (id) => first.some((one) => one.test(id)) }] } },
+    },
   },
 });

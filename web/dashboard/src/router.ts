@@ -1,16 +1,18 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import Workbench from './page/workbench.vue';
 import SignIn from './page/sign-in.vue';
+import { knowledgeRoute } from './knowledge/route.ts';
 import { Unreachable } from './staff/net.ts';
 import { useStaff } from './staff/staff.ts';
 
-/** The dashboard's addresses: /desk/, /desk/c/<customer>, /desk/sign-in. */
+/** The dashboard's addresses: /desk/, /desk/c/<customer>, /desk/knowledge/…, /desk/sign-in. */
 export const router = createRouter({
   history: createWebHistory('/desk/'),
   routes: [
     { path: '/sign-in', name: 'sign-in', component: SignIn },
     { path: '/', name: 'talks', component: Workbench },
     { path: '/c/:customer', name: 'talk', component: Workbench },
+    knowledgeRoute,
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });
@@ -30,6 +32,7 @@ router.beforeEach(async (to) => {
     if (!(fault instanceof Unreachable)) throw fault;
   }
   if (!known && to.name !== 'sign-in') return { name: 'sign-in' };
-  if (known && to.name === 'sign-in') return { name: 'talks' };
+  if (known && to.name === 'sign-in') return { name: staff.serves ? 'talks' : 'knowledge' };
+  if (known && !staff.serves && (to.name === 'talks' || to.name === 'talk')) return { name: 'knowledge' };
   return true;
 });

@@ -15,7 +15,7 @@ export type KeyActs = {
 };
 
 /** Somebody is typing, or a dialog or menu has the keyboard: single letters are not ours then. */
-function busy(event: KeyboardEvent): boolean {
+export function busyKeyboard(event: KeyboardEvent): boolean {
   const at = event.target instanceof Element ? event.target : null;
   const typing = Boolean(at?.closest('input, textarea, select, [contenteditable="true"]'));
   return event.isComposing || typing || inLayer();
@@ -28,7 +28,7 @@ function inLayer(): boolean {
 /** Binds them while the component lives. Letters with Alt also work inside the composer, by the key's place (`KeyJ`). */
 export function useKeys(acts: KeyActs): void {
   const free = (run: () => void) => (event: KeyboardEvent) => {
-    if (busy(event)) return;
+    if (busyKeyboard(event)) return;
     event.preventDefault();
     run();
   };

@@ -23,6 +23,8 @@ export const zh = {
   // rail and account
   'rail.label': '主导航',
   'rail.talks': '会话',
+  'rail.knowledge': '知识库',
+  'rail.mine': '我的账号',
   'rail.theme': '外观',
   'rail.language': '语言 / Language',
   'rail.sound': '提示音',
@@ -37,6 +39,7 @@ export const zh = {
   'role.owner': '所有者',
   'role.lead': '主管',
   'role.agent': '客服',
+  'role.editor': '知识编辑',
   'duty.label': '接待状态',
   'duty.online': '在线',
   'duty.busy': '忙碌',

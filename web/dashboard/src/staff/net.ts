@@ -1,7 +1,7 @@
 import type { Refusal, Result } from '../../../../shared/refusal.ts';
 import { refusals } from '../../../../shared/refusal.ts';
 
-export type Member = { id: string; name: string; login: string; role: 'owner' | 'lead' | 'agent' };
+export type Member = { id: string; name: string; login: string; role: 'owner' | 'lead' | 'agent' | 'editor' };
 export type Ticket = { ticket: string; url: string };
 
 /** The network did not carry the call: not an answer of the server's. */
@@ -9,15 +9,26 @@ export class Unreachable extends Error {
   override name = 'Unreachable';
 }
 
-async function call<Value>(method: 'GET' | 'POST', path: string, body?: object): Promise<Result<Value>> {
+/** One staff call with a JSON body or none. */
+export function staffCall<Value>(method: 'GET' | 'POST', path: string, body?: object): Promise<Result<Value>> {
+  return staffFetch<Value>(path, {
+    method,
+    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  });
+}
+
+/** One staff call with any body; the answer is JSON. */
+export async function staffFetch<Value>(
+  path: string,
+  request: { method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string | Blob },
+): Promise<Result<Value>> {
   let answer: Response;
   try {
     answer = await fetch(`/staff/v1/${path}`, {
-      method,
+      ...request,
       credentials: 'same-origin',
       cache: 'no-store',
-      headers: { accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { accept: 'application/json', ...request.headers },
     });
   } catch (fault) {
     throw new Unreachable(String(fault));
@@ -36,10 +47,10 @@ function refusalOf(given: unknown, status: number): Refusal {
 
 /** The staff calls of the gateway. Refusals are answered; only a dead network throws. */
 export const staffNet = {
-  signIn: (login: string, password: string) => call<{ member: Member }>('POST', 'sign-in', { login, password }),
-  enter: (code: string) => call<{ member: Member }>('POST', 'enter', { code }),
-  signOut: () => call<object>('POST', 'sign-out', {}),
-  me: () => call<{ member: Member }>('GET', 'me'),
-  seatTicket: () => call<Ticket>('POST', 'ticket', { seat: true }),
-  lineTicket: (customer: string) => call<Ticket>('POST', 'ticket', { customer }),
+  signIn: (login: string, password: string) => staffCall<{ member: Member }>('POST', 'sign-in', { login, password }),
+  enter: (code: string) => staffCall<{ member: Member }>('POST', 'enter', { code }),
+  signOut: () => staffCall<object>('POST', 'sign-out', {}),
+  me: () => staffCall<{ member: Member }>('GET', 'me'),
+  seatTicket: () => staffCall<Ticket>('POST', 'ticket', { seat: true }),
+  lineTicket: (customer: string) => staffCall<Ticket>('POST', 'ticket', { customer }),
 };

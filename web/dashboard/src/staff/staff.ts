@@ -49,5 +49,7 @@ export const useStaff = defineStore('staff', () => {
   }
 
   const leads = computed(() => member.value?.role === 'owner' || member.value?.role === 'lead');
-  return { member, asked, ended, leads, load, signIn, enter, signOut, expire };
+  /** Talks with customers; an editor has no seat. */
+  const serves = computed(() => member.value !== null && member.value.role !== 'editor');
+  return { member, asked, ended, leads, serves, load, signIn, enter, signOut, expire };
 });

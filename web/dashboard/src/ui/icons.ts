@@ -1,4 +1,8 @@
 import {
+  addIcon,
+  arrowDownIcon,
+  arrowUpIcon,
+  bookIcon,
   browseIcon,
   chatMessageIcon,
   checkCircleIcon,
@@ -8,6 +12,7 @@ import {
   chevronLeftIcon,
   chevronRightIcon,
   closeIcon,
+  deleteIcon,
   desktopIcon,
   editIcon,
   ellipsisIcon,
@@ -37,6 +42,9 @@ import {
   fileIcon,
   shopIcon,
   chatBubbleIcon,
+  thumbDownIcon,
+  thumbUpIcon,
+  tipsIcon,
 } from '../../../tokens/icons.ts';
 import type { IconPiece } from '../../../tokens/icon-paths.ts';
 
@@ -47,6 +55,10 @@ const eyeOffIcon: readonly IconPiece[] = [...browseIcon, ['s', 'M21 21L3 3']];
 
 /** The icons this dashboard draws, by name. */
 export const icons = {
+  add: addIcon,
+  'arrow-down': arrowDownIcon,
+  'arrow-up': arrowUpIcon,
+  book: bookIcon,
   browse: browseIcon,
   'browse-off': eyeOffIcon,
   chat: chatMessageIcon,
@@ -58,6 +70,7 @@ export const icons = {
   'chevron-left': chevronLeftIcon,
   'chevron-right': chevronRightIcon,
   close: closeIcon,
+  delete: deleteIcon,
   desktop: desktopIcon,
   edit: editIcon,
   ellipsis: ellipsisIcon,
@@ -82,7 +95,10 @@ export const icons = {
   sound: soundIcon,
   star: starIcon,
   swap: swapIcon,
+  'thumb-down': thumbDownIcon,
+  'thumb-up': thumbUpIcon,
   time: timeIcon,
+  tips: tipsIcon,
   translate: translateIcon,
   undertake: undertakeIcon,
   user: userCircleIcon,
