@@ -1,6 +1,7 @@
 /** Answers from published entries: surely, as up to three guesses, or honestly not at all. */
 import type { Flow } from '../../shared/flow.ts';
 import type { Wording } from '../../shared/knowledge.ts';
+import type { Option } from '../../shared/message.ts';
 import { questionOf, wordingOf, type Entry } from './entry.ts';
 import { handOver } from './handover.ts';
 import { decide, match, type Decision, type Match } from './retrieval/retrieval.ts';
@@ -32,11 +33,7 @@ export function mayHear(entry: Entry, asker: Asker, now: number): boolean {
 
 /** The one entry that surely answers the words, if there is one. */
 export function sureEntry(moment: Moment): Entry | null {
-  return sureFor(moment, moment.text);
-}
-
-function sureFor(moment: Moment, text: string): Entry | null {
-  const { outcome, best } = decided(moment, text);
+  const { outcome, best } = decided(moment, moment.text);
   return outcome === 'answer' && best ? (moment.knowledge.entries.get(best.id) ?? null) : null;
 }
 
@@ -58,18 +55,24 @@ const PART =
   /[?？。;；!！\n]+|另外|还有就是|还有|顺便(?:再)?(?:问|说)?(?:一下|下)?|(?:,|^|\s)also\b|\band also\b|\banother thing\b/iu;
 const PARTS = 4;
 
-/** The different matters one message asks about, where each is clear and they belong to different people (5.1.3). */
-export function severalMatters(moment: Moment): Entry[] {
+/** The different matters one message asks about, as choices, where each is clear and they belong to different people (5.1.3). */
+export function severalMatters(moment: Moment): Option[] {
   if (moment.text.length > 600) return [];
   const parts = moment.text.split(PART).filter((part) => part.trim().length >= 4);
   if (parts.length < 2) return [];
-  const entries = new Map<string, Entry>();
+  const matters = new Map<string, string>();
   for (const part of parts.slice(0, PARTS)) {
-    const entry = sureFor(moment, part);
-    if (entry) entries.set(entry.id, entry);
+    const { outcome, best } = decided(moment, part);
+    const skill = outcome === 'answer' && best ? skillOf(moment, best.id) : undefined;
+    if (best && skill !== undefined) matters.set(best.id, skill);
   }
-  const found = [...entries.values()];
-  return new Set(found.map((entry) => entry.skill)).size > 1 ? found : [];
+  if (new Set(matters.values()).size < 2) return [];
+  return [...matters.keys()].flatMap((id) => optionFor(moment, id) ?? []);
+}
+
+function skillOf({ knowledge }: Moment, id: string): string | undefined {
+  const flow = id.startsWith(FLOW) ? knowledge.flows.get(id.slice(FLOW.length)) : undefined;
+  return flow?.skill ?? knowledge.entries.get(id)?.skill;
 }
 
 /** Offers up to three entries that may be meant, a person first where the question is rare, or says that it doesn't know. */
@@ -91,7 +94,7 @@ export function guess(moment: Moment): Thought {
 }
 
 /** What may be meant, as a choice; null where it is gone. */
-function optionFor({ knowledge, mind }: Moment, id: string): { id: string; label: string } | null {
+function optionFor({ knowledge, mind }: Moment, id: string): Option | null {
   if (id.startsWith(FLOW)) {
     const flow = knowledge.flows.get(id.slice(FLOW.length));
     return flow ? { id, label: flow.title[mind.language] } : null;

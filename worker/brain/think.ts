@@ -1,5 +1,5 @@
 /** The robot's one decision: what it heard and what it knows → what it says, asks of the company, or hands over. Pure. */
-import type { Body } from '../../shared/message.ts';
+import type { Body, Option } from '../../shared/message.ts';
 import { guess, mayHear, missed, sayEntry, severalMatters, sureEntry } from './answer.ts';
 import { courtesyIn, saysNo, saysYes } from './courtesy.ts';
 import { nothingKnown, questionOf, wordingOf, type Entry, type Snapshot } from './entry.ts';
@@ -154,12 +154,8 @@ function open(moment: Moment, entry: Entry): Thought {
   return flow ? startFlow(moment, flow) : sayEntry(moment, entry);
 }
 
-function offerSeveral(moment: Moment, entries: readonly Entry[]): Thought {
+function offerSeveral(moment: Moment, options: readonly Option[]): Thought {
   const { mind } = moment;
-  const options = entries.map((entry) => ({
-    id: `entry:${entry.id}`,
-    label: questionOf(entry, mind.language) ?? entry.id,
-  }));
   const next: Mind = { ...mind, confirmHuman: true, offering: 'several_questions' };
   return speech.turn(next, speech.personFirst('several', options, mind.language));
 }
