@@ -163,7 +163,7 @@ describe('lists that are pasted', () => {
     expect([...badCategories(['a', 'a/b', 'c/d', 'a', 'Big', ''])]).toEqual([2, 3, 4, 5]);
   });
 
-  it('tells a file’s format by its name, and shows bad rows first', () => {
+  it('W19 tells a file’s format by its name, and shows bad rows first', () => {
     expect(['a.csv', 'b.XLSX', 'c.json', 'd.md', 'e.markdown', 'f.doc', 'g'].map(formatOf)).toEqual([
       ...['csv', 'xlsx', 'json', 'markdown', 'markdown', null, null],
     ]);
