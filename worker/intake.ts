@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { refuse, type Result } from '../shared/refusal.ts';
 import { textOf } from './lib/digest.ts';
 
-/** Largest JSON an operation takes, in bytes. */
+/** Largest JSON an operation takes, in bytes, where it names no other limit. */
 export const JSON_LIMIT = 64 * 1024;
 /** Slowest body waited for. */
 const BODY_MS = 10_000;
@@ -58,10 +58,11 @@ export async function readBody(
 export async function readJson<Schema extends v.GenericSchema>(
   request: Request,
   schema: Schema,
+  limit = JSON_LIMIT,
 ): Promise<Result<{ value: v.InferOutput<Schema> }>> {
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') return refuse('bad_request', 'The content type must be application/json.');
-  const read = await readBody(request, JSON_LIMIT);
+  const read = await readBody(request, limit);
   if (!read.ok) return read;
   const text = textOf(read.body);
   if (text === null) return refuse('bad_encoding');

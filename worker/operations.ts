@@ -2,6 +2,7 @@
 import type * as v from 'valibot';
 import * as api from '../shared/api.ts';
 import type { RefusalCode } from '../shared/refusal.ts';
+import { knowledgeOperations } from './knowledge-operations.ts';
 
 /** Who may call: nobody proven, a customer's session, staff by cookie, the operator's key, or a platform's own proof. */
 export type Proof = 'none' | 'session' | 'staff' | 'operator' | 'platform';
@@ -190,6 +191,7 @@ export const operations: readonly Operation[] = [
     socket: true,
     refusals: ['bad_request', 'bad_origin', 'not_signed_in', 'not_found'],
   },
+  ...knowledgeOperations,
   {
     method: 'POST',
     path: '/operator/v1/member',
