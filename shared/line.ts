@@ -87,6 +87,8 @@ export const handoverView = v.object({
   /** Earlier hand-overs of this person no agent ever took. */
   unserved: v.number(),
   at: v.number(),
+  /** A language model's summary beside ours; shown as generated. */
+  generated: v.optional(v.string()),
 });
 export type HandoverView = v.InferOutput<typeof handoverView>;
 

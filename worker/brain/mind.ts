@@ -1,10 +1,11 @@
 /** What the robot hears, keeps and decides: the contract between the brain and the customer's actor. */
-import type { Body, ChannelName, Option, OrderCard } from '../../shared/message.ts';
+import type { Body, ChannelName, Message, Option, OrderCard } from '../../shared/message.ts';
 import type { Care } from '../../shared/line.ts';
 import type { Sentence } from '../../shared/flow.ts';
 import type { QuestionFate } from '../../shared/knowledge.ts';
 import type { Snapshot } from './entry.ts';
 import type { Running } from './flow/running.ts';
+import type { Held } from './language/held.ts';
 
 /** What the robot keeps between two turns; stored by the customer as JSON. */
 export type Mind = {
@@ -37,6 +38,9 @@ export type Mind = {
   answered?: { text: string; entry: string };
   /** The options last offered, so that a typed “2” picks one where there are no buttons. */
   offered?: Option[];
+  /** Words that wait for a language model, and how many questions it was asked in this encounter. */
+  worded?: Held;
+  asked?: number;
   /** The buttons under the last answer: its words pick one, a number doesn't, because they aren't numbered. */
   buttons?: Option[];
 };
@@ -73,6 +77,8 @@ export type Heard = { now: number; asker?: Asker } & (
   | { kind: 'greet' }
   | { kind: 'called'; call: string; answer: CompanyAnswer }
   | { kind: 'asked-human' }
+  /** A model chose this entry among the guesses. */
+  | { kind: 'chosen'; entry: string }
   | { kind: 'late'; last: boolean }
   | { kind: 'failed' }
 );
@@ -141,7 +147,7 @@ export type Lesson = { fate: QuestionFate; text: string; entry: string | null };
 /** The decision: the next mind, at most three bodies (one as a rule), a question to the company, or a hand-over. */
 export type Thought = {
   mind: Mind;
-  say: { body: Body; source?: { entry: string; version: string } }[];
+  say: { body: Body; source?: Message['source'] }[];
   /** Ask the company's hook and come back with `called`. Nothing is said meanwhile: quotas are counted. */
   call?: Call;
   handover?: Handover;

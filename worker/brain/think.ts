@@ -48,6 +48,10 @@ export function think(mind: Mind, heard: Heard, transcript: readonly Said[], kno
       return mind.greeted ? { mind, say: [] } : greet(moment);
     case 'asked-human':
       return withLessons(mind, handOver(moment, 'customer_asked'));
+    case 'chosen': {
+      const entry = moment.knowledge.entries.get(heard.entry);
+      return entry && mayHear(entry, moment.asker, moment.now) ? remember(open(moment, entry)) : { mind, say: [] };
+    }
     case 'called':
       return remember(takeAnswer(moment, heard.call, heard.answer));
     case 'late':

@@ -7,7 +7,9 @@ import type { Snapshot } from '../brain/entry.ts';
 import { stillWanted, type OwedCall } from './company-call.ts';
 import type { HookAnswer, Question } from './company-hook.ts';
 import { conversationOf, shownName, type Refuses } from './company.ts';
-import { companyAnswered, tellStanding } from './robot.ts';
+import type { Asked } from '../brain/language/asked.ts';
+import { companyAnswered, modelAnswered, tellStanding } from './robot.ts';
+import type { OwedWord } from './wording.ts';
 import { sendable } from './sendable.ts';
 import { applyReport } from './hear.ts';
 import type { Letter } from './letters.ts';
@@ -20,10 +22,11 @@ export type Outside = {
   seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone'>;
   /** The company's HTTP hook for what dialogs check and do. */
   company(question: Question): Promise<HookAnswer>;
+  /** The language model's answer; null: none, or none in time. */
+  word(asked: Asked): Promise<string | null>;
   /** What a channel says before a message is accepted for it. */
   refuses: Refuses;
-  /** Null: nothing published can be reached now. */
-  /** What is published as this isolate has it now. */
+  /** What is published as this isolate has it now; null: nothing can be reached. */
   readonly knowledge: Snapshot | null;
   /** Null when a turn may be thought at once; else what to wait for, by all turns in their order. */
   ready(): Promise<void> | null;
@@ -51,6 +54,8 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         return await deliverToSeat(letter, commit, outside);
       case 'call':
         return await deliverCall(letter, commit, outside);
+      case 'word':
+        return await deliverWord(letter, commit, outside);
       case 'question':
         return settle(letter, commit, (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok);
     }
@@ -229,6 +234,17 @@ async function deliverCall(letter: Letter, commit: Commit, outside: Outside): Pr
     commit((turn) => {
       turn.letters.done(letter);
       companyAnswered(turn, owed, answer, outside.knowledge);
+    });
+}
+
+/** Asking changes nothing anywhere, so after a reset of the object it is simply asked again. */
+async function deliverWord(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  const owed = JSON.parse(letter.body) as OwedWord;
+  const answer = await outside.word(owed.asked);
+  return () =>
+    commit((turn) => {
+      turn.letters.done(letter);
+      modelAnswered(turn, owed, answer, outside.knowledge);
     });
 }
 

@@ -32,7 +32,13 @@ export function hear(
       : hearEvent(turn, endpoint, heard, knowledge);
   const only = replies.length === 1 ? replies[0] : undefined;
   // With a hand-over or a question to the company more words follow at once: they must not wait for the proof of a passive reply.
-  if (!only || turn.sessions.open()?.state !== 'robot' || turn.letters.owes('call') || !carries(only.body))
+  if (
+    !only ||
+    turn.sessions.open()?.state !== 'robot' ||
+    turn.letters.owes('call') ||
+    turn.letters.owes('word') ||
+    !carries(only.body)
+  )
     return { ok: true, duplicate: false, passive: null };
   turn.letters.nameHeard(heard.key, only.id);
   const letter = turn.letters.byKey(`send:${only.id}`);

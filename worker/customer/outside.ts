@@ -9,7 +9,10 @@ import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
 import { ensureKnowledge, KNOWLEDGE, knowledgeNow } from '../knowledge/shelf.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
+import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
+import { askModel } from './language-model.ts';
+import type { Model } from './wording.ts';
 import type { Outside } from './deliver.ts';
 import type { Surroundings } from './turn.ts';
 
@@ -25,6 +28,7 @@ export function surroundingsOf(env: Env): Surroundings {
     freshNumber: referenceOf,
     fault,
     accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
+    model: modelOf(configOf(env)),
     callsOut: (address) => found(address) !== null,
     split: (address, body) => found(address)?.split(body) ?? [body],
   };
@@ -58,6 +62,7 @@ export function outsideOf(env: Env): Outside {
     desk: env.DESK.getByName('main'),
     seat: (agent) => env.SEAT.getByName(agent),
     company: companyHook(config.companyHook, call),
+    word: wordOf(env, config, call),
     get knowledge() {
       return knowledgeNow(env);
     },
@@ -67,6 +72,26 @@ export function outsideOf(env: Env): Outside {
     },
     fault,
   };
+}
+
+/** What the deployment's language model may do; null: there is none. */
+function modelOf({ languageModel }: Config): Model | null {
+  if (languageModel.kind !== 'used') return null;
+  const { uses, perSession } = languageModel.settings;
+  const may = (purpose: Purpose) => uses.includes(purpose);
+  const able = {
+    rephrase: may('rephrase'),
+    choose: may('choose'),
+    summarise: may('summarise'),
+    suggest: may('suggest'),
+  };
+  return { able, perSession };
+}
+
+function wordOf(env: Env, config: Config, call: SendTools['call']): Outside['word'] {
+  const { languageModel } = config;
+  if (languageModel.kind !== 'used') return () => Promise.resolve(null);
+  return (asked) => askModel(languageModel.settings, promptOf(asked), { call, binding: env.AI, fault });
 }
 
 /** While this isolate has no knowledge, turns wait for it together, so that they stay in their order. */

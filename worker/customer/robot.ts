@@ -5,6 +5,7 @@ import { parting, type Standing } from '../brain/parting.ts';
 import { think, type Asker, type Handover, type Heard, type Said, type Thought } from '../brain/think.ts';
 import { noteAct, oweCall, waitingFor, type OwedCall } from './company-call.ts';
 import type { HookAnswer } from './company-hook.ts';
+import { holdBack, oweSummary, sayHeld, settleWord, speak, sumUp, type OwedWord } from './wording.ts';
 import { sendable } from './sendable.ts';
 import { tellEditors } from './questions.ts';
 import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';
@@ -20,14 +21,19 @@ export function robotTurn(
   knowledge: Snapshot | null,
 ): Message[] {
   const asked = { ...heard, asker: askerOf(turn, endpoint) };
-  const thought = thinkSafely(turn, session, asked, knowledge);
+  const before = sayHeld(turn, session, endpoint);
+  const mind = session.mind;
+  const thought = holdBack(turn, session, {
+    mind,
+    heard,
+    thought: thinkSafely(turn, session, asked, knowledge),
+    knowledge,
+  });
   session.mind = thought.mind;
   tellEditors(turn, session, endpoint, thought.lessons ?? [], knowledge?.version ?? '');
   // The last words of a hand-over are said once the desk has told where it stands; what comes before them is news.
   const said = thought.handover ? thought.say.slice(0, -1) : thought.say;
-  const replies = said.map(({ body, source }) =>
-    turn.say(endpoint, session, { kind: 'robot' }, body, source ? { source } : {}),
-  );
+  const replies = [...before, ...speak(turn, session, endpoint, said)];
   if (thought.handover) {
     handOver(turn, session, thought.handover);
     return replies;
@@ -102,6 +108,7 @@ function handOver(turn: Turn, session: Session, { care, flow, ...given }: Handov
   session.waitingSince ??= turn.now;
   session.notice = { reason: given.reason, since: turn.now };
   turn.change('staff', '', { kind: 'handover', handover: session.handover });
+  oweSummary(turn, session, saidIn(turn, session));
   turn.move(session, 'queued');
 }
 
@@ -145,6 +152,19 @@ export function companyAnswered(turn: Turn, owed: OwedCall, answer: HookAnswer, 
   const endpoint = session ? turn.line.endpoint(session.endpoint) : null;
   if (!session || !endpoint) return noteAct(turn, owed, answer);
   robotTurn(turn, session, endpoint, { kind: 'called', call: owed.id, answer, now: turn.now }, knowledge);
+}
+
+/** The model answered (null: it didn't): the held words are said, better or as published. Late for this floor, it changes nothing. */
+export function modelAnswered(turn: Turn, owed: OwedWord, answer: string | null, knowledge: Snapshot | null): void {
+  const session = turn.sessions.byId(owed.session);
+  if (!session) return;
+  if (owed.asked.purpose === 'summarise') return sumUp(turn, session, owed.asked, answer);
+  const endpoint = turn.line.endpoint(session.endpoint);
+  if (!endpoint || session.state !== 'robot' || session.fence !== owed.fence) return;
+  const chosen = settleWord(turn, session, endpoint, owed.id, answer, knowledge);
+  if (chosen !== null) {
+    robotTurn(turn, session, endpoint, { kind: 'chosen', entry: chosen, now: turn.now }, knowledge);
+  } else turn.keepSession(session, false);
 }
 
 /** The robot greets on channels where something other than a word opened the conversation. */

@@ -6,6 +6,7 @@ import { keptDialogs } from '../brain/flow/kept.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import type { LetterStore } from './letters.ts';
 import { viewOf, type Session, type SessionStore } from './sessions.ts';
+import type { Model } from './wording.ts';
 import type { ChangeRow, Endpoint, LineStore, Person } from './store.ts';
 
 /** A robot session nobody writes in closes by itself after this long. */
@@ -22,6 +23,8 @@ export type Surroundings = {
   accountName(address: Address): string;
   /** Channels whose messages leave by a provider call; on the others the socket is the send. */
   callsOut(address: Address): boolean;
+  /** The language model of this deployment, if it has one. */
+  model: Model | null;
   /** The body as what one send on this address carries each. */
   split(address: Address, body: Body): Body[];
 };

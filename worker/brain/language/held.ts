@@ -27,7 +27,8 @@ export function heldOf(
 ): { held: Held; asked: Asked } | null {
   if (heard.kind !== 'message' || heard.body.kind !== 'text' || heard.body.option !== undefined) return null;
   const [only, ...more] = thought.say;
-  if (!only || more.length > 0 || thought.handover || 'call' in thought || thought.mind.flow) return null;
+  if (!only || more.length > 0 || thought.handover || thought.call) return null;
+  if (thought.mind.flow && thought.mind.flow.asked.kind !== 'over') return null;
   const question = heard.body.text;
   const { language } = thought.mind;
   if (able.rephrase && only.source && (only.body.kind === 'text' || only.body.kind === 'answer')) {
