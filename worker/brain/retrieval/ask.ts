@@ -37,15 +37,43 @@ export function askedOf(
   return { hashes, kinds: asked, weights: weights.map((weight) => weight / length), known: known / (sum || 1) };
 }
 
-/** Every entry's score for a question. */
-export function scoresOf(segment: Segment, { hashes, weights }: Asked): Float32Array {
-  const { keys, starts, postings, scale } = segment;
-  const scores = Float32Array.from(segment.bias);
+/** Postings visited for one question: bounds its time in a big base. The least telling terms are the longest and go first. */
+const VISITS = 120_000;
+
+/** The terms to be visited, most telling first when not all can be. */
+function worthVisiting({ keys, starts }: Segment, { hashes, weights }: Asked): readonly number[] {
+  const order: number[] = [];
+  const lengths: number[] = [];
+  let all = 0;
   for (let term = 0; term < hashes.length; term += 1) {
-    const weight = weights[term] ?? 0;
-    if (weight === 0) continue;
+    if (weights[term] === 0) continue;
     const slot = slotOf(keys, hashes[term] ?? 0);
     if (keys[slot] === 0) continue;
+    lengths[term] = (starts[slot + 1] ?? 0) - (starts[slot] ?? 0);
+    all += lengths[term] ?? 0;
+    order.push(term);
+  }
+  if (all <= VISITS) return order;
+  order.sort((left, right) => (weights[right] ?? 0) - (weights[left] ?? 0) || left - right);
+  let left = VISITS;
+  return order.filter((term) => (left -= lengths[term] ?? 0) > 0);
+}
+
+/** A score for every entry of a segment. */
+export type Scores = Float32Array<ArrayBuffer>;
+
+/** Every entry's score for a question, written into `scores` where given. */
+export function scoresOf(
+  segment: Segment,
+  asked: Asked,
+  scores: Scores = new Float32Array(segment.ids.length),
+): Scores {
+  const { hashes, weights } = asked;
+  const { keys, starts, postings, scale } = segment;
+  scores.set(segment.bias);
+  for (const term of worthVisiting(segment, asked)) {
+    const weight = weights[term] ?? 0;
+    const slot = slotOf(keys, hashes[term] ?? 0);
     const end = starts[slot + 1] ?? 0;
     const factor = weight * scale;
     for (let at = starts[slot] ?? 0; at < end; at += 1) {

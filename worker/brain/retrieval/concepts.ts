@@ -1,9 +1,7 @@
-/** Words that mean the same or nearly, and ways of asking: finds them in a text, as concepts beside the words themselves. */
+/** Words that mean the same, and ways of asking: finds them in a text, as concepts beside the words themselves. */
 import type { Language } from '../../../shared/knowledge.ts';
 import framesEnglish from './lexicon/frames.en.json' with { type: 'json' };
 import framesChinese from './lexicon/frames.zh.json' with { type: 'json' };
-import nearEnglish from './lexicon/near.en.json' with { type: 'json' };
-import nearChinese from './lexicon/near.zh.json' with { type: 'json' };
 import sameEnglish from './lexicon/same.en.json' with { type: 'json' };
 import sameChinese from './lexicon/same.zh.json' with { type: 'json' };
 import { stem } from './stem.ts';
@@ -11,21 +9,21 @@ import { stem } from './stem.ts';
 /** Groups of words; a word may stand in several. */
 export type Groups = readonly (readonly string[])[];
 
-/** `same` are interchangeable, `near` belong to one subject, `asking` ask alike (how, why, when, how much …). */
-export type Likeness = 'same' | 'near' | 'asking';
+/** `same` are interchangeable, `asking` ask alike (how, why, when, how much …). Words of one subject only blur (decision 0007). */
+export type Likeness = 'same' | 'asking';
 type Concept = { likeness: Likeness; number: number };
 
 /** A lexicon ready to be read against texts of one language. */
 export type Concepts = {
   readonly language: Language;
   readonly byWord: ReadonlyMap<string, readonly Concept[]>;
-  /** The longest word that starts with this character (Chinese) or stem (English), counted in those. */
-  readonly longest: ReadonlyMap<string, number>;
+  /** How long words are that begin so (two characters, or one stem): bit n for n characters or stems. */
+  readonly lengths: ReadonlyMap<string, number>;
 };
 
 const shipped: Record<Language, Record<Likeness, Groups>> = {
-  zh: { same: sameChinese, near: nearChinese, asking: Object.values(framesChinese) },
-  en: { same: sameEnglish, near: nearEnglish, asking: Object.values(framesEnglish) },
+  zh: { same: sameChinese, asking: Object.values(framesChinese) },
+  en: { same: sameEnglish, asking: Object.values(framesEnglish) },
 };
 const kept = new Map<Language, Concepts>();
 
@@ -34,29 +32,31 @@ export function conceptsOf(language: Language, own: Groups): Concepts {
   const known = own.length === 0 ? kept.get(language) : undefined;
   if (known) return known;
   const byWord = new Map<string, Concept[]>();
-  const longest = new Map<string, number>();
+  const lengths = new Map<string, number>();
   let number = 0;
   const add = (groups: Groups, likeness: Likeness) => {
     for (const group of groups) {
       number += 1;
       for (const word of group) {
         const parts = partsOf(word, language);
-        const [first] = parts;
-        if (first === undefined) continue;
         const key = parts.join(language === 'zh' ? '' : ' ');
+        if (key === '') continue;
         const listed = byWord.get(key);
         if (!listed) byWord.set(key, [{ likeness, number }]);
         else if (listed[listed.length - 1]?.number !== number) listed.push({ likeness, number });
-        longest.set(first, Math.max(longest.get(first) ?? 0, parts.length));
+        const start = language === 'zh' ? key.slice(0, 2) : (parts[0] ?? '');
+        lengths.set(
+          start,
+          (lengths.get(start) ?? 0) | (1 << Math.min(30, language === 'zh' ? key.length : parts.length)),
+        );
       }
     }
   };
-  const { same, near, asking } = shipped[language];
+  const { same, asking } = shipped[language];
   add(same, 'same');
-  add(near, 'near');
   add(asking, 'asking');
   add(own, 'same');
-  const concepts: Concepts = { language, byWord, longest };
+  const concepts: Concepts = { language, byWord, lengths };
   if (own.length === 0) kept.set(language, concepts);
   return concepts;
 }
@@ -68,18 +68,28 @@ function partsOf(word: string, language: Language): string[] {
   return [...plain.replace(/\s+/gu, '')];
 }
 
-/** Tells every concept in a row of characters or stems, those within others too: “退款进度” is about 退款 as well. */
-export function findConcepts(
-  concepts: Concepts,
-  parts: readonly string[],
-  tell: (concept: number, likeness: Likeness, word: string) => void,
-): void {
-  const glue = concepts.language === 'zh' ? '' : ' ';
-  for (let at = 0; at < parts.length; at += 1) {
-    let length = Math.min(concepts.longest.get(parts[at] ?? '') ?? 0, parts.length - at);
-    for (; length > 0; length -= 1) {
-      const word = length === 1 ? (parts[at] ?? '') : parts.slice(at, at + length).join(glue);
-      for (const { number, likeness } of concepts.byWord.get(word) ?? []) tell(number, likeness, word);
+type Tell = (concept: number, likeness: Likeness, word: string) => void;
+
+/** Tells every concept in a run of characters, those within others too: “退款进度” is about 退款 as well. */
+export function findInRun({ byWord, lengths }: Concepts, run: string, tell: Tell): void {
+  for (let at = 0; at < run.length; at += 1) {
+    let mask = (lengths.get(run.slice(at, at + 2)) ?? 0) | ((lengths.get(run[at] ?? '') ?? 0) & 2);
+    for (; mask !== 0; mask &= mask - 1) {
+      const word = run.slice(at, at + 31 - Math.clz32(mask & -mask));
+      for (const { number, likeness } of byWord.get(word) ?? NONE) tell(number, likeness, word);
     }
   }
 }
+
+/** The same in a row of English stems. */
+export function findInStems({ byWord, lengths }: Concepts, stems: readonly string[], tell: Tell): void {
+  for (const [at, first] of stems.entries()) {
+    for (let mask = lengths.get(first) ?? 0; mask !== 0; mask &= mask - 1) {
+      const length = 31 - Math.clz32(mask & -mask);
+      const word = length === 1 ? first : stems.slice(at, at + length).join(' ');
+      for (const { number, likeness } of byWord.get(word) ?? NONE) tell(number, likeness, word);
+    }
+  }
+}
+
+const NONE: readonly Concept[] = [];

@@ -7,13 +7,13 @@ import type { Sheet } from './sheet.ts';
 
 /** How sharply scores become chances; confidence uses the same. */
 export const SHARPNESS = 15;
-const RATE = 0.05;
+const RATE = 0.08;
 const BIAS_RATE = 0.002;
 const PASSES = 5;
 /** Entries with less chance than this are not worth moving. */
 const LEAST = 0.003;
 /** Postings that may be visited: bounds the time of a big base; small ones get all passes. */
-const WORK = 2_500_000_000;
+const WORK = 1_500_000_000;
 const NOBODY = new Float32Array(0);
 /** What genuine questions usually reach, worth so many questions of evidence: for bases with hardly any similar ones. */
 const USUAL: Level = { own: 0.45, other: 0.2 };
@@ -35,7 +35,8 @@ export function learn(sheet: Sheet, rivals: Rivals | null): Level {
       if (work < 0) break;
       const own = teachers.entries[at] ?? 0;
       scores[own] = (scores[own] ?? 0) + (others[at] ?? 0);
-      teach(sheet, teachers.questions[at] ?? 0, own, scores, outside[at]);
+      // Ever smaller steps: who was asked last should not matter.
+      teach(sheet, teachers.questions[at] ?? 0, own, scores, 1 - pass / PASSES, outside[at]);
     }
   }
   return levelOf(sheet, teachers, others, scores);
@@ -120,6 +121,7 @@ function teach(
   question: number,
   own: number,
   scores: Float32Array,
+  pace: number,
   outside: Float32Array = NOBODY,
 ): void {
   let best = -Infinity;
@@ -137,7 +139,7 @@ function teach(
   }
   for (const [entry, chance] of near) {
     const step = (entry === own ? 1 : 0) - chance / sum;
-    if (Math.abs(step) >= LEAST) move(sheet, question, entry, step);
+    if (Math.abs(step) >= LEAST) move(sheet, question, entry, pace * step);
   }
 }
 

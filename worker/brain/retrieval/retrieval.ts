@@ -1,8 +1,8 @@
 /** Which entry a question means, and how sure that is: builds, patches, packs and asks the index of one language. */
 import type { Language } from '../../../shared/knowledge.ts';
-import { askedOf, scoresOf } from './ask.ts';
+import { askedOf, scoresOf, type Scores } from './ask.ts';
 import { conceptsOf, type Groups } from './concepts.ts';
-import { ANSWER_AT, CERTAIN, confidenceOf, fieldOf, OFFER_AT, OFFER_PART } from './confidence.ts';
+import { ANSWER_AT, CERTAIN, confidenceOf, fieldOf, LEAD, OFFER_AT, OFFER_PART } from './confidence.ts';
 import { packIndex, unpackIndex } from './pack.ts';
 import { changed, documentsOf, isSmall, layered, type Change } from './publish.ts';
 import type { Document, Index, Segment } from './layout.ts';
@@ -62,26 +62,20 @@ export function match(
   const { base, layer, language, concepts } = index;
   const asked = askedOf(question, language, concepts, base, layer);
   const found: Found[] = [];
-  const exact = bareHash(question);
+  const exact = question.length > LONGEST ? 0 : bareHash(question);
   const parts = layer ? [base, layer] : [base];
   const scored = parts.map((segment) => {
-    const scores = scoresOf(segment, asked);
+    const scores = scoresOf(segment, asked, spare.get(segment));
+    // Taken while it is written to: `allowed` may ask on.
+    spare.delete(segment);
     if (segment === base) hideDead(scores, index.dead);
     if (allowed) hide(segment, scores, allowed);
     keepBest(segment, scores, limit, found);
     return scores;
   });
-  for (const segment of parts) {
-    const entry = exactEntry(segment, exact, question);
-    const scores = scored[parts.indexOf(segment)];
-    const score = entry < 0 ? -Infinity : (scores?.[entry] ?? -Infinity);
-    if (score === -Infinity) continue;
-    const listed = found.findIndex((one) => one.segment === segment && one.entry === entry);
-    if (listed >= 0) found.splice(listed, 1);
-    found.unshift({ segment, entry, score: Math.max(score, (found[0]?.score ?? 0) + 0.01), exact: true });
-    break;
-  }
+  if (exact !== 0) parts.some((segment, at) => putExact(segment, scored[at], exact, question, found));
   const field = fieldOf(scored, base.level);
+  for (const [at, segment] of parts.entries()) spare.set(segment, scored[at] ?? new Float32Array(segment.ids.length));
   return found.slice(0, limit).map((one): Match => {
     const confidence = one.exact ? CERTAIN : confidenceOf(one.score, field);
     return {
@@ -97,6 +91,12 @@ export function match(
     };
   });
 }
+
+/** No wording is longer, so nothing longer is asked word for word. */
+const LONGEST = 1000;
+
+/** Score arrays of the last question, to be written over: a big base would otherwise leave one behind for every question. */
+const spare = new WeakMap<Segment, Scores>();
 
 type Found = { segment: Segment; entry: number; score: number; exact: boolean };
 
@@ -125,14 +125,32 @@ function keepBest(segment: Segment, scores: Float32Array, limit: number, found: 
   }
 }
 
-/** The entry one of whose wordings is this question, word for word; −1 when none. */
-function exactEntry(segment: Segment, hash: number, question: string): number {
-  const at = segment.bareHashes.indexOf(hash);
-  if (at < 0 || !wordingIs(segment, at, question)) return -1;
-  let [low, high] = [0, segment.ids.length - 1];
+/** Puts the entry one of whose wordings is this question, word for word, before all others. */
+function putExact(
+  segment: Segment,
+  scores: Scores | undefined,
+  hash: number,
+  question: string,
+  found: Found[],
+): boolean {
+  for (let at = segment.bareHashes.indexOf(hash); at >= 0; at = segment.bareHashes.indexOf(hash, at + 1)) {
+    const entry = entryOf(segment, at);
+    const score = scores?.[entry] ?? -Infinity;
+    if (score === -Infinity || !wordingIs(segment, at, question)) continue;
+    const listed = found.findIndex((one) => one.segment === segment && one.entry === entry);
+    if (listed >= 0) found.splice(listed, 1);
+    found.unshift({ segment, entry, score: Math.max(score, (found[0]?.score ?? 0) + 0.01), exact: true });
+    return true;
+  }
+  return false;
+}
+
+/** The entry a question belongs to. */
+function entryOf({ ids, firstQuestion }: Segment, question: number): number {
+  let [low, high] = [0, ids.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((segment.firstQuestion[middle] ?? 0) <= at) low = middle;
+    if ((firstQuestion[middle] ?? 0) <= question) low = middle;
     else high = middle - 1;
   }
   return low;
@@ -143,5 +161,6 @@ export function decide(matches: readonly Match[]): Decision {
   const best = matches[0];
   if (!best || best.confidence < OFFER_AT) return { outcome: 'none', best: null, offers: [] };
   const offers = matches.filter((one) => one.confidence >= best.confidence * OFFER_PART).slice(0, 3);
-  return { outcome: best.confidence >= ANSWER_AT ? 'answer' : 'offer', best, offers };
+  const leads = best.confidence - (matches[1]?.confidence ?? 0) >= LEAD;
+  return { outcome: best.confidence >= ANSWER_AT && leads ? 'answer' : 'offer', best, offers };
 }

@@ -29,9 +29,9 @@ export function sound(code: number): number {
   return code >= FIRST && code <= LAST ? (soundOf[code - FIRST] ?? 0) : 0;
 }
 
-/** The sounds of pinyin typed in letters (“tuikuan”), or nothing when the word is not wholly pinyin of two syllables and more. */
+/** The sounds of pinyin typed in letters (“tuikuan”), or nothing when the word is not wholly pinyin. */
 export function soundsOf(word: string): number[] {
-  if (word.length < 4 || word.length > 36) return [];
+  if (word.length < 2 || word.length > 36) return [];
   // Fewest syllables win: “xian” is one.
   const best: (number[] | undefined)[] = [[]];
   for (let end = 1; end <= word.length; end += 1) {
@@ -43,6 +43,5 @@ export function soundsOf(word: string): number[] {
       if (!now || before.length + 1 < now.length) best[end] = [...before, numbers.get(folded(syllable)) ?? 0];
     }
   }
-  const found = best[word.length] ?? [];
-  return found.length >= 2 ? found : [];
+  return best[word.length] ?? [];
 }

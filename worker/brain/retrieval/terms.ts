@@ -1,7 +1,7 @@
 /** What a question is made of for ranking: hashed words, characters, sounds and concepts, the same for entries and customers. */
 import type { Language } from '../../../shared/knowledge.ts';
 import { normalise } from '../words.ts';
-import { findConcepts, type Concepts } from './concepts.ts';
+import { findInRun, findInStems, type Concepts, type Likeness } from './concepts.ts';
 import { sound, soundsOf } from './sound.ts';
 import { stem } from './stem.ts';
 
@@ -15,7 +15,6 @@ export const kinds = [
   'gram',
   'sound',
   'same',
-  'near',
   'asking',
   'frame',
 ] as const;
@@ -27,12 +26,11 @@ export const kindWeight: Record<Kind, number> = {
   form: 1,
   pair: 1,
   character: 1.4,
-  bigram: 1,
+  bigram: 0.8,
   gram: 0.7,
   sound: 0.5,
   same: 1,
-  near: 0.5,
-  asking: 0.8,
+  asking: 1,
   frame: 0.8,
 };
 
@@ -54,9 +52,8 @@ const BIGRAM = 4;
 const GRAM = 5;
 const SOUND = 6;
 const SAME = 7;
-const NEAR = 8;
-const ASKING = 9;
-const FRAME = 10;
+const ASKING = 8;
+const FRAME = 9;
 
 /** FNV-1a over code units, started by the kind so that kinds never meet; never 0, which marks an empty slot. */
 function hash(kind: number, text: string): number {
@@ -113,30 +110,38 @@ function tellHan(run: string, concepts: Concepts, hear: Hear): void {
     if (before > 0 && heard > 0) tellSound(hear, before, heard, `${characters[at - 1]}${character}`);
     before = heard;
   }
-  if (concepts.language === 'zh') tellConcepts(concepts, characters, hear);
+  if (concepts.language === 'zh') findInRun(concepts, run, asTerms(hear));
 }
 
 function tellSound(hear: Hear, before: number, heard: number, spelling: string): void {
   hear(hash(SOUND, String.fromCharCode(before, heard)), SOUND, spelling);
 }
 
-function tellConcepts(concepts: Concepts, parts: readonly string[], hear: Hear): void {
-  findConcepts(concepts, parts, (concept, likeness, word) => {
-    const kind = likeness === 'same' ? SAME : likeness === 'near' ? NEAR : ASKING;
+/** Passes concepts on as terms. */
+function asTerms(hear: Hear) {
+  return (concept: number, likeness: Likeness, word: string) => {
+    const kind = likeness === 'same' ? SAME : ASKING;
     hear(hash(kind, String(concept)), kind, word);
-  });
+  };
 }
 
 /** Letters and numbers inside Chinese: the word, its spelling in parts against typos, and pinyin as its sounds. */
 function tellLatin(words: readonly string[], concepts: Concepts, hear: Hear): void {
+  let before = 0;
   for (const word of words) {
     say(hear, WORD, stem(word));
+    const sounds = soundsOf(word);
+    for (const heard of sounds) {
+      if (before > 0) tellSound(hear, before, heard, word);
+      before = heard;
+    }
+    if (concepts.byWord.has(word)) findInRun(concepts, word, asTerms(hear));
+    // Pinyin is Chinese in other letters: its spelling would only stand against it.
+    if (sounds.length > 1) continue;
+    if (sounds.length === 0) before = 0;
     say(hear, CHARACTER, word);
     const edged = `<${word}>`;
     if (word.length > 3) for (let at = 0; at + 3 <= edged.length; at += 1) say(hear, GRAM, edged.slice(at, at + 3));
-    const sounds = soundsOf(word);
-    for (let at = 1; at < sounds.length; at += 1) tellSound(hear, sounds[at - 1] ?? 0, sounds[at] ?? 0, word);
-    if (concepts.byWord.has(word)) tellConcepts(concepts, [word], hear);
   }
 }
 
@@ -155,7 +160,7 @@ function tellEnglish(words: readonly string[], concepts: Concepts, hear: Hear): 
     say(hear, GRAM, row.slice(at, at + 3));
     if (at + 4 <= row.length) say(hear, GRAM, row.slice(at, at + 4));
   }
-  tellConcepts(concepts, stems, hear);
+  findInStems(concepts, stems, asTerms(hear));
 }
 
 const numerals = '零一二三四五六七八九';
@@ -200,7 +205,8 @@ export function bare(question: string): string {
   return normalise(question).replace(/[^\p{Letter}\p{Number}]/gu, '');
 }
 
-/** The hash of a bare question. */
+/** The hash of a bare question; 0 when nothing but marks stands there. */
 export function bareHash(question: string): number {
-  return hash(31, bare(question));
+  const kept = bare(question);
+  return kept === '' ? 0 : hash(31, kept);
 }

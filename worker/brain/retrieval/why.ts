@@ -113,5 +113,5 @@ function sharedOf(question: string, { language, concepts }: Setting, sums: Reado
   });
   const named = [...shared];
   for (const pair of rest) if (!named.some((word) => word.includes(pair))) shared.add(pair);
-  return [...shared].slice(0, 20);
+  return [...shared].filter((one) => ![...shared].some((other) => other !== one && other.includes(one))).slice(0, 20);
 }
