@@ -1,9 +1,16 @@
 /** A person's actor with parts of the house broken: the real class over its real storage, other bindings beside it. */
 import { env } from 'cloudflare:workers';
 import { runInDurableObject } from 'cloudflare:test';
-import type { DeskCalls, KnowledgeCalls } from '../../shared/actors.ts';
+import type { Address, DeskCalls, KnowledgeCalls } from '../../shared/actors.ts';
 import type { QuestionHeard } from '../../shared/knowledge.ts';
+import { nothingKnown } from '../../worker/brain/entry.ts';
+import { customerSpeaks, meet } from '../../worker/customer/converse.ts';
+import { LetterStore } from '../../worker/customer/letters.ts';
 import { Customer } from '../../worker/customer/object.ts';
+import { surroundingsOf } from '../../worker/customer/outside.ts';
+import { SessionStore } from '../../worker/customer/sessions.ts';
+import { LineStore } from '../../worker/customer/store.ts';
+import { Turn } from '../../worker/customer/turn.ts';
 import { stubOf } from '../stub.ts';
 import { customer } from './rig.ts';
 
@@ -43,4 +50,24 @@ export function editors(heard: QuestionHeard[]): Partial<Bindings> {
 export function knowledgeThat(calls: Partial<KnowledgeCalls>): Partial<Bindings> {
   const real = env.KNOWLEDGE.getByName('main');
   return { KNOWLEDGE: { getByName: () => Object.assign(Object.create(real), calls) as typeof real } };
+}
+
+/** Lets a customer speak to a robot whose knowledge is spoilt: every look into it throws. Answers what was said back. */
+export async function speaksToSpoilt(id: string, address: Address, words: string): Promise<string[]> {
+  return runInDurableObject(stubOf(customer(id)), (_instance: unknown, { storage }: DurableObjectState) =>
+    storage.transactionSync(() => {
+      const { sql } = storage;
+      const stores = { line: new LineStore(sql), sessions: new SessionStore(sql), letters: new LetterStore(sql) };
+      const turn = Turn.of(id, stores, surroundingsOf(env), Date.now());
+      const endpoint = meet(turn, address, {});
+      const spoilt = new Proxy(nothingKnown(), {
+        get: (known, name) => {
+          if (name === 'version') return known.version;
+          throw new Error('the index is spoilt');
+        },
+      });
+      customerSpeaks(turn, endpoint, { kind: 'text', text: words }, spoilt);
+      return turn.news.map((row) => row.change.kind);
+    }),
+  );
 }

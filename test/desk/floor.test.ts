@@ -51,6 +51,25 @@ describe('facts', () => {
       expect(room.store.version()).toBe(version);
     }));
 
+  it('G4 5.1.1 a fact is answered with the place in line and the wait, also when it is told again; urgent ones come before', () =>
+    onFloor((room) => {
+      comes(room.floor, 'x', 1, 'busy');
+      const place = (session: string, version: number, given: Partial<SessionFact> = {}) =>
+        must(room.floor.fact(fact(session, version, given), NOW)).place;
+      expect(place('a', 1, { at: NOW })).toEqual({ position: 0, waitMs: null });
+      expect(place('b', 1, { at: NOW + 1 })).toEqual({ position: 1, waitMs: null });
+      expect(place('b', 1, { at: NOW + 1 })).toEqual({ position: 1, waitMs: null });
+      const urgent = { reason: 'danger', skill: 'general', urgency: 'urgent' as const };
+      expect(place('c', 1, { at: NOW + 2, handover: urgent })?.position).toBe(0);
+      expect(place('b', 2, { at: NOW + 1 })?.position).toBe(2);
+      expect(place('r', 1, { state: 'robot' })).toBeNull();
+      comes(room.floor, 'y', 1);
+      expect(must(room.floor.fact(fact('d', 1, { at: NOW + 3 }), NOW)).place).toBeNull();
+      room.store.saveHolds({ samples: 3, meanMs: 480_000 });
+      comes(room.floor, 'y', 2, 'busy');
+      expect(place('e', 1, { at: NOW + 4 })).toMatchObject({ position: expect.any(Number), waitMs: null });
+    }));
+
   it('D5 a state from before our order is known as such; one from after it is obeyed', () =>
     onFloor((room) => {
       comes(room.floor, 'x', 1);

@@ -58,8 +58,9 @@ async function packet(line: LineStream): Promise<HandoverView> {
   return found;
 }
 
-/** One message with the number, the place in line, and the wait. */
-const QUEUED = /前面还有 \d+ 位，(?:预计等待约 \d+ 分钟|等待时间暂时无法预计)。受理编号 \d{4}-\d{6}/u;
+/** One message with the number, the place in line, and the wait; or, when the desk was slow, honestly without. */
+const QUEUED =
+  /(?:前面还有 \d+ 位，(?:预计等待约 \d+ 分钟|等待时间暂时无法预计)|请求已记录，预计等待时间暂时无法预计)。受理编号 \d{4}-\d{6}/u;
 const waits = (line: LineStream) =>
   until(`the wait; seen: ${line.said().join(' | ')}`, () => line.said().find((one) => QUEUED.test(one)));
 
@@ -88,7 +89,9 @@ describe('a person, by every way', () => {
     const line = await stranger('h-ja');
     await says(line, 'オペレーターにつないでください');
     await until('english words', () =>
-      line.said().find((one) => /passing you to one of our people; \d+ before you/u.test(one)),
+      line
+        .said()
+        .find((one) => /passing you to one of our people(?:; \d+ before you|\. Your request is recorded)/u.test(one)),
     );
     expect(await packet(line)).toMatchObject({ reason: 'customer_asked', language: 'ja' });
   });
@@ -100,7 +103,7 @@ describe('a person, by every way', () => {
     }
     await until('the notice on the phone', async () => {
       await post();
-      return /前面还有 \d+ 位/u.test(JSON.stringify(await inWorld('/people/chen/inbox')));
+      return QUEUED.test(JSON.stringify(await inWorld('/people/chen/inbox')));
     });
   });
 
@@ -134,7 +137,14 @@ describe('a person, by every way', () => {
     await says(line, '充电宝起火了，手被烫伤了');
     await line.sees('请先拨打 110、119 或 120');
     const told = await waits(line);
-    expect(told).toContain('前面还有 0 位');
+    expect(told).toMatch(/前面还有 0 位|请求已记录/u);
+    const first = await until('the first of the line', () => {
+      const last = agent.seat.frames.findLast((frame) => frame.type === 'desk');
+      return last?.type === 'desk' && last.desk.sessions[0]?.session === line.session()?.id
+        ? last.desk.sessions[0]
+        : null;
+    });
+    expect(first.urgency).toBe('urgent');
     expect(await packet(line)).toMatchObject({ reason: 'danger', urgency: 'urgent' });
   });
 

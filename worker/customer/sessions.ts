@@ -35,7 +35,7 @@ export type Session = {
 };
 
 /** So long at most until a customer who wants a person is told where that stands, whatever the desk does. */
-export const NOTICE_MS = 300;
+export const NOTICE_MS = 400;
 /** An answer owed so long is apologised for and a person offered; so long, and a person takes over (5.2.2.6 e: at most 3 min). */
 export const LATE_MS = 30_000;
 export const TOO_LATE_MS = 180_000;
