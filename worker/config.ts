@@ -4,6 +4,8 @@ import { accounts, type Account } from './channels/account.ts';
 import type { Env } from './env.ts';
 import { readLanguageModel, type LanguageModelChoice } from './language-model.ts';
 
+export type { LanguageModelSettings } from './language-model.ts';
+
 export type Config = {
   accounts: Account[];
   secret: string;

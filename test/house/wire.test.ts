@@ -8,7 +8,7 @@ import { seatClientFrame, seatServerFrame } from '../../shared/seat.ts';
 
 const pinned: Record<number, string> = {
   1: 'f4bb838608c65a77',
-  2: '7f4ff68c2c3c4963',
+  2: 'b224ad9cae60dc0e',
 };
 
 const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore' });

@@ -3,7 +3,7 @@ import OpenAI from 'openai';
 import * as v from 'valibot';
 import type { Prompt } from '../brain/language/asked.ts';
 import type { Call } from '../channels/channel.ts';
-import type { LanguageModelSettings } from '../language-model.ts';
+import type { LanguageModelSettings } from '../config.ts';
 
 /** What Workers AI offers; the runtime's own type names every model there is. */
 export type ModelBinding = { run(model: string, input: object): Promise<unknown> };
