@@ -1,4 +1,4 @@
-import type { Refusal, Result } from '../../../../shared/refusal.ts';
+import { refusals, type Refusal, type RefusalCode, type Result } from '../../../../shared/refusal.ts';
 import { Unreachable } from '../staff/net.ts';
 import { useStaff } from '../staff/staff.ts';
 import { say } from '../ui/toast.ts';
@@ -36,9 +36,20 @@ function kindOf(code: string): Trouble['kind'] {
   return code === 'stale' ? 'stale' : 'refused';
 }
 
+/** Codes whose detail names what is wrong; the others' details only say the same again, in English. */
+const telling = new Set<RefusalCode>([
+  'bad_request',
+  'bad_reference',
+  'bad_file',
+  'too_large',
+  'wrong_state',
+  'exists',
+]);
+
 /** The table's sentence, and what is particular behind it. */
 function sentenceOf({ code, detail }: Refusal): string {
   const words = useKnowledgeWords();
   const said = words.refusal(code, detail);
-  return detail === '' || detail === said || code === 'not_allowed' ? said : words.k('state.refused', { said, detail });
+  const plain = detail === '' || detail === refusals[code].en || !telling.has(code);
+  return plain ? said : words.k('state.refused', { said, detail });
 }
