@@ -11,6 +11,7 @@ import { startGateway } from '../scripts/gateway.ts';
 import { Visitor } from '../scripts/visitor.ts';
 import { startBare } from './bare.ts';
 import { peerRate } from './peer.ts';
+import { retrievalFigures } from './retrieval.ts';
 import { answerWaits, webhookWaits } from './webhook.ts';
 
 const CLIENTS = 32;
@@ -81,6 +82,22 @@ function flushMs(folder: string): number {
   return quantile(took, 0.5);
 }
 
+type Retrieval = ReturnType<typeof retrievalFigures>;
+
+/** Chinese is the figure; English stands beside it. */
+function sayRetrieval(zh: Retrieval, en: Retrieval): void {
+  const names = Object.keys(zh) as (keyof Retrieval)[];
+  for (const name of names) {
+    process.stdout.write(
+      `${name.padEnd(16)} ${zh[name].toFixed(2).padStart(11)} ${en[name].toFixed(2).padStart(11)}\n`,
+    );
+  }
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  const retrieval = { ...zh, en };
+  if (values.json)
+    process.stdout.write(`${JSON.stringify({ machine, commit: commitOf(), seed: Number(values.seed), retrieval })}\n`);
+}
+
 /** One round on the gateway: every visitor has one message on its way. */
 async function ours(url: string, name: string): Promise<Round> {
   const visitors = Array.from({ length: CLIENTS }, (_, index) => new Visitor(url, `${name}-${index}`));
@@ -127,6 +144,15 @@ async function bare(url: string, name: string): Promise<Round> {
   counting = false;
   for (const one of sockets) one.terminate();
   return { waits: waits.flat(), counts: waits.map((one) => one.length), ms };
+}
+
+// Alone it needs no gateway; beside others it would take their processor.
+if (values.only === 'retrieval') {
+  sayRetrieval(
+    retrievalFigures('zh', values.short ? 1000 : 10_000),
+    retrievalFigures('en', values.short ? 1000 : 10_000),
+  );
+  process.exit(0);
 }
 
 await build();

@@ -13,7 +13,7 @@ const PASSES = 5;
 /** Entries with less chance than this are not worth moving. */
 const LEAST = 0.003;
 /** Postings that may be visited: bounds the time of a big base; small ones get all passes. */
-const WORK = 1_500_000_000;
+const WORK = 600_000_000;
 const NOBODY = new Float32Array(0);
 /** What genuine questions usually reach, worth so many questions of evidence: for bases with hardly any similar ones. */
 const USUAL: Level = { own: 0.45, other: 0.2 };
@@ -169,9 +169,9 @@ function find({ starts, holders }: Sheet, term: number, entry: number): number {
   return -1;
 }
 
-/** Measured on at most some thousands of questions, evenly taken. */
+/** Measured on at most about a thousand questions, evenly taken. */
 function levelOf(sheet: Sheet, { questions, entries }: Teachers, others: Float32Array, scores: Float32Array): Level {
-  const step = Math.max(1, Math.floor(questions.length / 3000));
+  const step = Math.max(1, Math.floor(questions.length / 1000));
   let [own, other, seen] = [USUAL.own * USUAL_WORTH, USUAL.other * USUAL_WORTH, USUAL_WORTH];
   for (let at = 0; at < questions.length; at += step) {
     score(sheet, questions[at] ?? 0, scores);
