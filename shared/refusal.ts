@@ -60,6 +60,11 @@ export const refusals = {
     zh: '引用了不存在或未发布的内容',
     en: 'It refers to something that is not published, or something published refers to it.',
   },
+  incomplete: {
+    status: 409,
+    zh: '流程还不完整，不能使用',
+    en: 'The flow doesn’t hold together yet.',
+  },
   bad_file: { status: 400, zh: '文件无法读取', en: 'The file can’t be read in this format.' },
   // ours
   unavailable: { status: 503, zh: '暂时不可用，请重试', en: 'Temporarily unavailable; try again.' },

@@ -65,6 +65,7 @@ app.post('/staff/v1/knowledge/move', knowledge.move);
 app.post('/staff/v1/knowledge/publish', knowledge.publish);
 app.post('/staff/v1/knowledge/impact', trials.impact);
 app.post('/staff/v1/knowledge/try', trials.tryQuestion);
+app.post('/staff/v1/knowledge/try-flow', trials.tryFlow);
 app.get('/staff/v1/knowledge/conflicts', trials.conflicts);
 app.get('/staff/v1/knowledge/unknown', knowledge.unknown);
 app.post('/staff/v1/knowledge/unknown/resolve', knowledge.resolveUnknown);

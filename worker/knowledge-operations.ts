@@ -78,6 +78,7 @@ export const knowledgeOperations: readonly Operation[] = [
     'wrong_state',
     'own_work',
     'bad_reference',
+    'incomplete',
   ),
   post(
     '/publish',
@@ -88,6 +89,7 @@ export const knowledgeOperations: readonly Operation[] = [
     'wrong_state',
     'own_work',
     'bad_reference',
+    'incomplete',
   ),
   post(
     '/impact',
@@ -102,6 +104,13 @@ export const knowledgeOperations: readonly Operation[] = [
     api.tryRequest,
     api.tryAnswer,
     'unavailable',
+  ),
+  post(
+    '/try-flow',
+    'Plays a whole talk with a flow that is being written.',
+    api.tryFlowRequest,
+    api.tryFlowAnswer,
+    'incomplete',
   ),
   get('/conflicts', 'Entries that fight for the same question.', api.conflictsAnswer, 'unavailable'),
   get('/unknown', 'What nobody answered, by likeness.', api.unknownAnswer),

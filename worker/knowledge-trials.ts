@@ -4,11 +4,16 @@ import * as api from '../shared/knowledge-api.ts';
 import { refuse } from '../shared/refusal.ts';
 import { anybody, freshMind, think } from './brain/think.ts';
 import type { Snapshot } from './brain/entry.ts';
+import { checkFlow } from './brain/flow/check.ts';
+import { playFlow } from './brain/flow/play.ts';
 import { decide, match } from './brain/retrieval/retrieval.ts';
 import { languageOf } from './brain/words.ts';
 import { acted, base, seen, type Asked } from './knowledge-desk.ts';
 import { conflictsIn, impactOf, titleIn, type Conflict } from './knowledge/trial.ts';
 import { lookAgain, withDrafts } from './knowledge/shelf.ts';
+
+/** Largest JSON of a flow and a talk with it. */
+const FLOW_LIMIT = 512 * 1024;
 
 /** Trials follow each other while an editor types: the last base with drafts is kept. */
 let drafted: { key: string; snapshot: Snapshot } | null = null;
@@ -57,6 +62,19 @@ export const tryQuestion = (context: Asked) =>
       says: said.say.map(({ body }) => body),
     };
   });
+
+export const tryFlow = (context: Asked) =>
+  acted(
+    context,
+    'see-knowledge',
+    api.tryFlowRequest,
+    async ({ flow, language, said, answers = [] }) => {
+      const [problem] = checkFlow(flow);
+      if (problem) return refuse('incomplete', `${problem.where}: ${problem.detail}`);
+      return { ok: true, turns: playFlow(flow, language, said, answers, Date.now()) };
+    },
+    FLOW_LIMIT,
+  );
 
 export const impact = (context: Asked) =>
   acted(context, 'see-knowledge', api.impactRequest, async ({ items }) => {

@@ -2,6 +2,7 @@
 import type { Editor, Item, ItemName } from '../../shared/knowledge-calls.ts';
 import type { EntryState } from '../../shared/knowledge.ts';
 import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
+import { checkFlow } from '../brain/flow/check.ts';
 import type { MetaStore } from './meta.ts';
 import { issue } from './publishing.ts';
 import type { PublicationStore } from './publications.ts';
@@ -92,7 +93,7 @@ export function publish(
     if (head.state !== 'published') due.push({ name, head, item });
   }
   for (const { item } of due) {
-    const lost = dangling(items, item, names);
+    const lost = unsound(item) ?? dangling(items, item, names);
     if (lost) return lost;
   }
   const version = due.length === 0 ? (publications.newest()?.version ?? '') : putOut(shelves, due, order, now);
@@ -121,6 +122,12 @@ export function putOut(
 
 function standing(head: Head) {
   return { state: head.state, newest: head.newest, live: head.live !== null, author: head.author };
+}
+
+/** A flow that doesn't hold together would leave customers standing in it. */
+function unsound(item: Item): Refusal | null {
+  const [problem] = item.kind === 'flow' ? checkFlow(item.body) : [];
+  return problem ? refuse('incomplete', `${item.id}: ${problem.where}: ${problem.detail}`) : null;
 }
 
 /** What it refers to must be live, or go live with it. */

@@ -11,7 +11,7 @@ const ALIKE = 0.4;
 
 /** Words that ask without saying what for. */
 const ASKING =
-  /请问|麻烦|帮忙|一下|怎么办|怎么样|怎么|怎样|如何|咋|为什么|为啥|什么|可不可以|能不能|是不是|有没有|可以|需要|想要|告诉|知道|我们|你们|[的了吗呢啊呀吧哦嘛么我你您想要请帮]/gu;
+  /请问|什么时候|啥时候|多久|麻烦|帮忙|一下|怎么办|怎么样|怎么|怎样|如何|咋|为什么|为啥|什么|可不可以|能不能|是不是|有没有|可以|需要|想要|告诉|知道|我们|你们|[的了吗呢啊呀吧哦嘛么我你您想要请帮]/gu;
 const ENGLISH_ASKING =
   /\b(?:a|an|the|is|are|was|do|does|did|i|my|me|we|our|you|your|it|to|of|in|on|at|for|and|or|can|could|would|will|how|what|when|where|why|which|please|hi|hello|there|any|have|has|want|need|like|with|that|this|if|be)\b/giu;
 
@@ -23,7 +23,7 @@ export function gistOf(text: string, language: Language): Gist {
   const bare = text.replace(ASKING, ' ').replace(language === 'en' ? ENGLISH_ASKING : /$^/gu, ' ');
   const meant = phraseOf(bare) === '' ? text : bare;
   const { hashes, kinds: places } = countTerms(meant, language, conceptsOf(language, []));
-  return new Map(hashes.map((hash, at) => [hash, kindWeight[kinds[places[at] ?? 0] ?? 'word']]));
+  return new Map(hashes.map((hash, at) => [hash, kindWeight[kinds[places[at] ?? 0] ?? 'word'] || 1]));
 }
 
 /** From 0 to 1: how much of both two questions share (Dice, weighed). */

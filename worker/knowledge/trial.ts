@@ -93,6 +93,11 @@ function count(): Score {
   return { right: 0, wrong: 0, silent: 0 };
 }
 
+/** An entry that starts this very flow is no rival of it. */
+function leadsTo(snapshot: Snapshot, entry: string, flow: string): boolean {
+  return flow.startsWith('flow:') && snapshot.entries.get(entry)?.flow === flow.slice(5);
+}
+
 export type Conflict = {
   one: { id: string; question: string };
   other: { id: string; question: string };
@@ -106,6 +111,7 @@ export function conflictsIn(snapshot: Snapshot, clashes: readonly Clash[]): Conf
   const indexed = ({ kind, id }: Clash['one']) => (kind === 'flow' ? `flow:${id}` : id);
   const found = new Map<string, Conflict>();
   const add = (one: string, other: string, language: Language, question: string, kind: Conflict['kind']) => {
+    if (leadsTo(snapshot, one, other) || leadsTo(snapshot, other, one)) return;
     const key = `${kind} ${language} ${one} ${other}`;
     const known = found.get(key);
     const named = (id: string) => ({ id, question: titleIn(snapshot, id, language) });
