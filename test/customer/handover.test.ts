@@ -183,6 +183,34 @@ describe('5.2.2.6 e the robot takes too long', () => {
   });
 });
 
+describe('5.2.2.6 e a model takes too long', () => {
+  it('G12 5.2.2.6 e a model silent beyond its own time: the published answer is said by the clock', async () => {
+    const person = freshPerson();
+    const model = {
+      LANGUAGE_MODEL: JSON.stringify({
+        kind: 'workers-ai',
+        model: 'm',
+        region: 'cn',
+        filing: 'Beijing-X-1',
+        timeoutMs: 10_000,
+      }),
+      AI: { run: () => new Promise<never>(() => undefined) },
+    };
+    await withBindings(person.id, model, async (actor) => {
+      must(await actor.hear(said(person.web, 'k1', '忘记登录密码要怎么弄')));
+      expect(await robotWords(person.id)).toEqual([]);
+      vi.useFakeTimers({ now: Date.now() + 31_000, toFake: ['Date'] });
+      void actor.alarm();
+      await told(person.id, /密码/u, 3_000);
+      expect((await rows(person.id, 'select owed, due_at from session'))[0]).toMatchObject({
+        owed: null,
+        due_at: null,
+      });
+    });
+    expect(await robotWords(person.id)).toHaveLength(1);
+  });
+});
+
 describe('5.1.3 three visits in a day', () => {
   it('G6 5.1.3 the third visit of somebody dissatisfied goes to a person; of somebody content it does not', async () => {
     for (const helpful of [false, true]) {

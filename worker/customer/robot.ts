@@ -39,7 +39,8 @@ export function robotTurn(
     return replies;
   }
   if (thought.call) oweCall(turn, session, thought.call);
-  session.owed = turn.letters.owes('call') ? (session.owed ?? { since: turn.now, told: false }) : null;
+  const owes = turn.letters.owes('call') || session.mind.worded !== undefined;
+  session.owed = owes ? (session.owed ?? { since: turn.now, told: false }) : null;
   turn.keepSession(session, false);
   return replies;
 }
@@ -142,6 +143,12 @@ export function timePassed(turn: Turn, session: Session, knowledge: Snapshot | n
   if (!last && (owed.told || turn.now < owed.since + LATE_MS)) return;
   const endpoint = turn.line.endpoint(session.endpoint);
   session.owed = { ...owed, told: true };
+  if (endpoint && session.mind.worded) {
+    // The model is silent beyond all its own time: the published words are there, and are the answer.
+    sayHeld(turn, session, endpoint);
+    session.owed = null;
+    return turn.keepSession(session, false);
+  }
   if (endpoint) robotTurn(turn, session, endpoint, { kind: 'late', last, now: turn.now }, knowledge);
   else turn.keepSession({ ...session, owed: null }, false);
 }
