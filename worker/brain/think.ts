@@ -11,7 +11,7 @@ import { anybody, type Heard, type Mind, type Moment, type Said, type Thought } 
 import { takeAnswer } from './flow/company.ts';
 import { expectsOrder, flowAsked, namesOrder, quickStart, startFlow } from './flow/start.ts';
 import { showFlow, tapFlow } from './flow/tap.ts';
-import { backToFlow, continueFlow, lapse } from './flow/talk.ts';
+import { absorb, backToFlow, continueFlow, inFlow, lapse } from './flow/talk.ts';
 import { holdsSecret, soundsDangerous, soundsUpset, touchesSecurity } from './signals.ts';
 import * as speech from './speech.ts';
 import { languageOf, normalise } from './words.ts';
@@ -99,10 +99,12 @@ function hearWords(moment: Moment): Thought {
   if (refusesRobot(text)) return handOver(moment, 'refuses_robot');
   if (confirming && saysYes(text)) return handOver(moment, confirmedReason(moment));
   if (confirming && saysNo(text)) return choose(moment, 'no') ?? greet(moment);
-  if (soundsUpset(text)) {
+  if (soundsUpset(text) && !(mind.upset && inFlow(mind))) {
     if (confirming) return handOver(moment, 'complaint');
     const body = speech.confirmHuman('upset', mind.language);
-    return speech.turn({ ...mind, upset: true, confirmHuman: true, offering: 'complaint' }, body);
+    // What was said for a dialog isn't lost, and a wish is met once they go on with the robot.
+    const held = !inFlow(mind) && flowAsked(moment) ? { held: text } : {};
+    return speech.turn({ ...absorb(moment), ...held, upset: true, confirmHuman: true, offering: 'complaint' }, body);
   }
   return continueFlow(moment) ?? careComesFirst(moment) ?? answer(moment);
 }

@@ -15,6 +15,11 @@ const ORDINALS = '一二三四五六七八九';
 
 /** The option an answer to this slot's own question names: a number, the whole of a name, or one that stands in it alone. */
 export function answered(slot: Slot, text: string): string | null {
+  return namedWhole(slot, text) ?? contained(slot, text);
+}
+
+/** The option that is all an answer says. */
+export function namedWhole(slot: Slot, text: string): string | null {
   const options = slot.options ?? [];
   const said = bare(text).replace(/^(?:我?选|选择|我要|就|是|因为|iwant|i?choose|option)/u, '');
   const digit = /^(?:第|no)?([1-9一二三四五六七八九])(?:个|项|号|条)?$/u.exec(said)?.[1];
@@ -23,7 +28,7 @@ export function answered(slot: Slot, text: string): string | null {
     return options[at]?.id ?? null;
   }
   const whole = options.find((option) => namesOf(option).some((name) => name === said || name === bare(text)));
-  return whole?.id ?? contained(slot, text);
+  return whole?.id ?? null;
 }
 
 const NEGATED = /(?:不是|不要|不想|并非|不用|not|no)$/u;

@@ -2,6 +2,7 @@
 import type { Flow } from '../../../shared/flow.ts';
 import { sureEntry, sureFlow } from '../answer.ts';
 import type { Moment, Thought } from '../mind.ts';
+import { extract } from '../extract/extract.ts';
 import { isBareNumber, orderNumberIn } from '../order-number.ts';
 import { normalise } from '../words.ts';
 import { advance, PARKED_LIMIT, speak, withFlow, withParked } from './advance.ts';
@@ -70,7 +71,18 @@ export function flowAsked(moment: Moment): Flow | null {
   const { knowledge } = moment;
   const entry = sureEntry(moment);
   const byEntry = entry?.flow === undefined ? undefined : knowledge.flows.get(entry.flow);
-  return sureFlow(moment) ?? byEntry ?? quickFlow(moment);
+  const found = sureFlow(moment) ?? byEntry ?? quickFlow(moment);
+  if (found || entry) return found;
+  const wish = withoutValues(moment);
+  return wish === null ? null : sureFlow({ ...moment, text: wish });
+}
+
+/** Numbers, days and addresses say nothing of what is wanted; null where there are none, or nothing else. */
+function withoutValues({ text, now }: Moment): string | null {
+  if (text.length > 300) return null;
+  let wish = text;
+  for (const { start, end } of extract(text, now).reverse()) wish = `${wish.slice(0, start)} ${wish.slice(end)}`;
+  return wish !== text && /\p{L}{2}/u.test(wish) ? wish : null;
 }
 
 /** Begins a flow with what the words already hold, or goes on with the same one that was put aside. */

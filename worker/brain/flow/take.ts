@@ -3,7 +3,7 @@ import type { Sentence, Slot } from '../../../shared/flow.ts';
 import { extract, type Found } from '../extract/extract.ts';
 import { normalise } from '../words.ts';
 import { outOfBounds } from './bounds.ts';
-import { answered, contained } from './choice.ts';
+import { answered, contained, namedWhole } from './choice.ts';
 import { askedSlot, isRelevant, relevantSlots, type Running } from './running.ts';
 import { asks, beginsCorrecting, corrects } from './said.ts';
 
@@ -16,6 +16,8 @@ export type Taken = {
   changed: string[];
   /** A value for what was asked that can't be taken, and why. */
   problem: { slot: string; words: Sentence } | null;
+  /** It takes back something said before. */
+  correcting: boolean;
   /** The utterance without the values found in it. */
   rest: string;
 };
@@ -23,21 +25,29 @@ export type Taken = {
 /** Reads an utterance. Never guesses: what fits no slot is left in `rest`. */
 export function take(running: Running, text: string, now: number): Taken {
   const asked = askedSlot(running);
-  const correcting = asked?.kind === 'text' ? beginsCorrecting(text) : corrects(text);
+  const correcting = asked?.kind === 'text' ? correctsEarlier(running, asked, text) : corrects(text);
   const reader = new Reader(running, text, now, asked, correcting);
+  reader.choices();
+  // A choice may have made further slots relevant.
   reader.labelled();
   reader.choices();
   reader.typed();
-  // A choice may have made further slots relevant.
-  reader.choices();
   return reader.taken();
+}
+
+/** While free words are asked for, only what begins like a correction or names another slot first is one. */
+function correctsEarlier(running: Running, asked: Slot, text: string): boolean {
+  if (beginsCorrecting(text)) return true;
+  const beginning = text.trim().slice(0, 24);
+  const named = labelledSlot(running, beginning.slice(0, 14));
+  return named !== null && named !== asked && corrects(beginning);
 }
 
 /** A whole answer given to the slot that stands asked, where nothing else was found in it: free words, an address in own words. */
 export function takeWhole(running: Running, slot: Slot, text: string, now: number): Taken | null {
   const value = text.trim();
   if (slot.kind !== 'text' && !(slot.kind === 'address' && looksLikeAddress(value))) return null;
-  const before: Taken = { running, filled: [], changed: [], problem: null, rest: '' };
+  const before: Taken = { running, filled: [], changed: [], problem: null, correcting: false, rest: '' };
   const words = outOfBounds(slot, value, now);
   if (words) return { ...before, problem: { slot: slot.name, words } };
   return { ...before, running: put(running, slot.name, value), filled: [slot.name] };
@@ -125,7 +135,7 @@ class Reader {
       if (slot.kind !== 'text') continue;
       for (const label of [slot.label.zh, slot.label.en]) {
         const shape = new RegExp(
-          `${escaped(label)}\\s*(?:[:：]|应该是|改成|改为|换成|是|为|should be|is)+\\s*([^,，;；。\\n]{2,200})`,
+          `${escaped(label)}\\s*(?:(?:[:：]|应该是|改成|改为|换成|是|为|should be|is)+\\s*|(?<=\\p{Script=Han})(?=[A-Za-z0-9]))([^,，;；。\\n]{2,200})`,
           'iu',
         );
         const found = shape.exec(this.#rest);
@@ -144,7 +154,9 @@ class Reader {
       const known = this.#running.slots[slot.name] !== undefined;
       if (known && !isAsked && !this.#correcting) continue;
       const option = isAsked ? answered(slot, this.#rest) : contained(slot, this.#rest);
-      if (option !== null && option !== this.#running.slots[slot.name]) this.#set(slot, option, 0, 0);
+      if (option === null || option === this.#running.slots[slot.name]) continue;
+      const all = isAsked && namedWhole(slot, this.#rest) !== null;
+      this.#set(slot, option, 0, all ? this.#rest.length : 0);
     }
   }
 
@@ -165,6 +177,7 @@ class Reader {
       filled: [...this.#filled],
       changed: [...this.#changed],
       problem: this.#problem,
+      correcting: this.#correcting,
       rest: this.#rest.replace(/\u0000+/gu, ' ').trim(),
     };
   }
@@ -183,7 +196,9 @@ class Reader {
     const asked = fitting.find((slot) => slot === this.#asked);
     if (asked) return asked;
     if (this.#asked?.kind === 'text' && !CLEAR.has(found.kind)) return null;
-    return open[0] ?? (this.#asked?.kind === 'text' ? null : (fitting[fitting.length - 1] ?? null));
+    // Another value for something known is a new one only where nothing else is said.
+    const alone = this.#asked?.kind !== 'text' && found.text.trim().length >= this.#rest.trim().length - 2;
+    return open[0] ?? (alone ? (fitting[fitting.length - 1] ?? null) : null);
   }
 
   #touched(slot: Slot): boolean {

@@ -1,18 +1,22 @@
 /** Goes on with a dialog: what the customer says while something is asked of them. */
-import { sayEntry, sureEntry } from '../answer.ts';
+import type { Sentence, Slot } from '../../../shared/flow.ts';
+import { sayEntry } from '../answer.ts';
 import { courtesyIn, saysNo, saysYes } from '../courtesy.ts';
 import type { Entry } from '../entry.ts';
 import type { Mind, Moment, Thought } from '../mind.ts';
 import * as speech from '../speech.ts';
 import { languageOf } from '../words.ts';
-import { act, advance, askAgain, confirm, finish, giveUp, line, speak, withFlow, type Before } from './advance.ts';
+import { act, advance, askAgain, confirm, finish, giveUp, line, speak, withFlow } from './advance.ts';
+import { answerTo, back, beside, changedWords, digress, otherFlow } from './between.ts';
 import { changeBody } from './prompt.ts';
 import { askedSlot, lapsed, slotNamed, waits, without, type Running } from './running.ts';
 import { asideIn, asks, corrects, goesOn, leaves, onlyCorrects, skips } from './said.ts';
-import { flowAsked, startFlow } from './start.ts';
+import { startFlow } from './start.ts';
 import { labelledSlot, put, take, takeWhole, type Taken } from './take.ts';
-import { shown } from './shown.ts';
 import { words } from './words.ts';
+
+/** Free texts up to here are names and numbers, longer ones stories. */
+const NAME_LENGTH = 100;
 
 /** How often a confirmation is asked for before a person takes over. */
 const CONFIRM_TRIES = 2;
@@ -35,7 +39,8 @@ export function continueFlow(moment: Moment): Thought | null {
   if (!waits(flow)) return null;
   const taken = take(flow, moment.text, moment.now);
   const language = languageIn(flow, moment, taken);
-  const running: Running = { ...flow, language, touchedAt: moment.now };
+  const free = askedSlot(flow)?.kind === 'text';
+  const running: Running = { ...flow, language: free ? flow.language : language, touchedAt: moment.now };
   const now: Moment = { ...withFlow(moment, running), mind: { ...moment.mind, flow: running, language } };
   switch (running.asked.kind) {
     case 'over':
@@ -56,6 +61,16 @@ export function continueFlow(moment: Moment): Thought | null {
   }
 }
 
+/** Takes the values of words that are answered by something more important, so that nothing said is lost. */
+export function absorb({ mind, text, now }: Moment): Mind {
+  const { flow } = mind;
+  if (!waits(flow) || flow.asked.kind === 'call') return mind;
+  const asked = askedSlot(flow);
+  const taken = take(flow, text, now);
+  const whole = asked?.kind === 'text' && !taken.correcting ? takeWhole(taken.running, asked, text, now) : null;
+  return { ...mind, flow: whole && !whole.problem ? whole.running : taken.running };
+}
+
 /** Says again what stands asked, after something in between. */
 export function backToFlow(moment: Moment): Thought | null {
   const { flow, language } = moment.mind;
@@ -67,14 +82,10 @@ export function backToFlow(moment: Moment): Thought | null {
 }
 
 /** A value says nothing of the language: an address of mail in a Chinese dialog changes nothing. */
-function languageIn(flow: Running, { mind }: Moment, taken: Taken): Mind['language'] {
-  if (askedSlot(flow)?.kind === 'text') return flow.language;
+function languageIn(flow: Running, { mind, text }: Moment, taken: Taken): Mind['language'] {
+  if (askedSlot(flow)?.kind === 'text') return asks(text) ? mind.language : flow.language;
   if (taken.filled.length + taken.changed.length === 0) return mind.language;
   return languageOf(taken.rest, flow.language);
-}
-
-function back(running: Running, language: Mind['language']): string {
-  return words('back', language, { title: running.flow.title[language] });
 }
 
 function waitingWords(running: Running, language: Mind['language']): string {
@@ -110,7 +121,7 @@ function hear(moment: Moment, running: Running): Thought {
   if (taken.filled.length + taken.changed.length > 0) return took(whole, taken, besides);
   if (taken.problem) {
     const asked = slotNamed(running, taken.problem.slot);
-    if (asked) return askAgain(moment, running, asked, taken.problem.words);
+    if (asked) return askAgain(moment, running, asked, withHelp(taken.problem.words, asked, running));
   }
   const doubted = doubt(moment, running, said);
   if (doubted) return doubted;
@@ -137,13 +148,21 @@ function hear(moment: Moment, running: Running): Thought {
   return askConfirmAgain(moment, running);
 }
 
-/** Free words, unless they are a question that the knowledge surely answers. */
-function freely(moment: Moment, running: Running, slot: NonNullable<ReturnType<typeof askedSlot>>): Thought | null {
+/** Free words, unless they are a question that the knowledge surely answers; a name or a number is never a question. */
+function freely(moment: Moment, running: Running, slot: Slot): Thought | null {
   const { text, now } = moment;
-  if (asks(text) && answerTo(moment, text)) return null;
+  if (asks(text) && ((slot.most ?? Infinity) <= NAME_LENGTH || answerTo(moment, text))) return null;
   const taken = takeWhole(running, slot, text, now);
   if (!taken) return null;
-  return taken.problem ? askAgain(moment, running, slot, taken.problem.words) : advance(moment, taken.running);
+  return taken.problem
+    ? askAgain(moment, running, slot, withHelp(taken.problem.words, slot, running))
+    : advance(moment, taken.running);
+}
+
+/** Why it can't be taken, and how it can. */
+function withHelp(why: Sentence, slot: Slot, { tries }: Running): Sentence {
+  const help = slot.help[Math.min(tries, slot.help.length - 1)] ?? slot.ask;
+  return { zh: `${why.zh}${help.zh}`, en: `${why.en} ${help.en}` };
 }
 
 /** Values were taken; what else stood in the words is answered too. */
@@ -152,7 +171,7 @@ function took(moment: Moment, taken: Taken, besides: Entry | null): Thought {
   const { running, rest } = taken;
   const asked = running.asked.kind === 'slot' ? slotNamed(running, running.asked.slot) : null;
   // A story told in free words may name an order: it is both.
-  if (asked?.kind === 'text' && taken.filled.every((name) => name !== asked.name) && taken.changed.length === 0) {
+  if (asked?.kind === 'text' && !taken.correcting && !taken.filled.includes(asked.name)) {
     const whole = takeWhole(running, asked, moment.text, moment.now);
     if (whole && !whole.problem && rest.replace(/[\s\p{P}]/gu, '').length >= 4) return advance(moment, whole.running);
   }
@@ -163,13 +182,6 @@ function took(moment: Moment, taken: Taken, besides: Entry | null): Thought {
   const prefix = taken.changed.map((name) => changedWords(running, name, mind.language)).join('');
   const entry = besides ?? (rest.length >= 4 && asks(rest) ? answerTo(moment, rest) : null);
   return advance(moment, running, { prefix, ...(entry ? beside(moment, entry) : {}) });
-}
-
-function changedWords(running: Running, name: string, language: Mind['language']): string {
-  const slot = slotNamed(running, name);
-  if (!slot) return '';
-  const value = shown(slot, running.slots[name] ?? '', language);
-  return words('changed', language, { label: slot.label[language], value });
 }
 
 /** A telephone number for an order number is asked about once, then believed. */
@@ -190,30 +202,6 @@ function again(moment: Moment, running: Running, name: string | undefined): Thou
   const slot = slotNamed(running, name);
   if (!slot) return backToFlow(withFlow(moment, running)) ?? { mind: moment.mind, say: [] };
   return advance(moment, { ...without(running, slot.name), asked: { kind: 'slot', slot: slot.name }, tries: 0 });
-}
-
-/** The words surely ask for another dialog: this one is put aside with all it knows. Asked for once more, it goes on. */
-function otherFlow(moment: Moment, running: Running): Thought | null {
-  const flow = flowAsked(moment);
-  if (!flow) return null;
-  if (flow.id === running.flow.id) return advance(moment, running, { prefix: back(running, moment.mind.language) });
-  return startFlow(withFlow(moment, running), flow);
-}
-
-function answerTo(moment: Moment, text: string): Entry | null {
-  const entry = sureEntry({ ...moment, text });
-  return entry && !entry.flow ? entry : null;
-}
-
-function beside(moment: Moment, entry: Entry): Required<Pick<Before, 'say'>> {
-  return { say: sayEntry(moment, entry).say };
-}
-
-/** Answers something else and comes back to what was asked. */
-function digress(moment: Moment, running: Running, entry: Entry): Thought {
-  const answered = sayEntry(moment, entry);
-  const now: Moment = { ...moment, mind: answered.mind };
-  return advance(now, running, { say: answered.say, prefix: back(running, moment.mind.language) });
 }
 
 function confirming(moment: Moment, running: Running): Thought {
@@ -277,7 +265,7 @@ function whileCalling(moment: Moment, running: Running): Thought {
     if (other) return other;
   }
   // Only a sure answer to another question is worth a message now.
-  const entry = answerTo(moment, text);
+  const entry = leaves(text) ? null : answerTo(moment, text);
   if (entry) {
     const answered = sayEntry(moment, entry);
     return { ...answered, mind: { ...answered.mind, flow: running } };
