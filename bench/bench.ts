@@ -10,6 +10,7 @@ import { build } from '../scripts/build.ts';
 import { startGateway } from '../scripts/gateway.ts';
 import { Visitor } from '../scripts/visitor.ts';
 import { startBare } from './bare.ts';
+import { knowledgeFigures } from './knowledge.ts';
 import { peerRate } from './peer.ts';
 import { retrievalFigures } from './retrieval.ts';
 import { answerWaits, webhookWaits } from './webhook.ts';
@@ -152,6 +153,24 @@ if (values.only === 'retrieval') {
     retrievalFigures('zh', values.short ? 1000 : 10_000),
     retrievalFigures('en', values.short ? 1000 : 10_000),
   );
+  process.exit(0);
+}
+
+if (values.only === 'knowledge') {
+  await build();
+  const folder = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
+  try {
+    const knowledge = await knowledgeFigures(folder, await freePort(), values.short ? 1000 : 10_000);
+    for (const [name, figure] of Object.entries(knowledge))
+      process.stdout.write(`${name.padEnd(16)} ${figure.toFixed(2).padStart(11)}\n`);
+    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+    if (values.json)
+      process.stdout.write(
+        `${JSON.stringify({ machine, commit: commitOf(), seed: Number(values.seed), knowledge })}\n`,
+      );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   process.exit(0);
 }
 

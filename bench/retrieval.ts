@@ -13,7 +13,7 @@ type Grammar = { things: readonly string[]; matters: readonly string[]; ways: re
 const pairs = (left: string, right: string, glue: string) =>
   left.split(' ').flatMap((one) => right.split(' ').map((other) => `${one}${glue}${other}`));
 
-const chinese: Grammar = {
+export const chinese: Grammar = {
   things: pairs(
     '智能 家用 车载 户外 儿童 无线 折叠 便携 电动 恒温 静音 防水 复古 迷你 商务 轻奢 极简 大容量 快充 蓝牙',
     '耳机 音箱 手表 水壶 风扇 台灯 键盘 背包 雨伞 相机 吸尘器 电饭煲 空气炸锅 行李箱 充电宝 加湿器 跑步机 投影仪 护眼灯 保温杯',
@@ -58,7 +58,7 @@ const english: Grammar = {
 };
 
 /** So many entries of ten questions each; every entry is one matter of one thing of one make. */
-function documentsOf(grammar: Grammar, language: 'zh' | 'en', entries: number): Document[] {
+export function documentsOf(grammar: Grammar, language: 'zh' | 'en', entries: number): Document[] {
   const made: Document[] = [];
   for (let at = 0; at < entries; at += 1) {
     const thing = grammar.things[at % grammar.things.length] ?? '';

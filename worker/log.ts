@@ -11,6 +11,8 @@ export type LogLine =
   | { kind: 'hook'; trace: string; account: string; heard: number; repeated: number; ms: number }
   /** Something genuine that can't be kept, and repeating it would not help. */
   | { kind: 'set-aside'; trace: string; account: string; key: string; code: RefusalCode }
+  /** A version of the knowledge was packed whole: its questions, its size, and how long that held everything else up. */
+  | { kind: 'packed'; version: string; questions: number; bytes: number; ms: number }
   /** Somebody signed in, or tried to. */
   | { kind: 'sign-in'; trace: string; member: string | null; ok: boolean };
 

@@ -124,7 +124,8 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
   /** Packs what is due, and brings what was learned to the isolates. Never throws: the runtime would drop the alarm. */
   override async alarm(): Promise<void> {
     try {
-      this.#change((now) => due(this.#shelves, now));
+      const packed = this.#change((now) => due(this.#shelves, now));
+      if (packed) log({ kind: 'packed', ...packed });
     } catch (fault) {
       log(faultLine('', freshNumber(), 'knowledge alarm', fault));
       await this.ctx.storage.setAlarm(Date.now() + AFTER_FAULT_MS);

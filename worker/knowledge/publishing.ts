@@ -111,11 +111,14 @@ export function confirmedIn(confirmed: ConfirmedStore, { kind, id }: ItemName): 
   return Object.keys(proven).length > 0 ? { confirmed: proven } : {};
 }
 
+export type PackReport = { version: string; questions: number; bytes: number; ms: number };
+
 /** Packs the newest version whole: entries, and an index a language. The longest act of this room. */
-export function packNewest({ publications, meta, items, confirmed }: Shelves): void {
+export function packNewest({ publications, meta, items, confirmed }: Shelves): PackReport | null {
+  const began = Date.now();
   const newest = publications.newest();
   meta.setPackAt(null);
-  if (!newest || publications.packed()?.seq === newest.seq) return;
+  if (!newest || publications.packed()?.seq === newest.seq) return null;
   const documents: Record<Language, Document[]> = { zh: [], en: [] };
   const everything = (function* () {
     for (const item of items.live()) {
@@ -132,5 +135,8 @@ export function packNewest({ publications, meta, items, confirmed }: Shelves): v
     const groups = synonyms.filter((one) => one.language === language).map((one) => one.words);
     return indexToBytes(buildIndex(documents[language], { language, synonyms: groups }));
   };
-  publications.pack(newest.seq, { entries, zh: index('zh'), en: index('en') });
+  const parts = { entries, zh: index('zh'), en: index('en') };
+  publications.pack(newest.seq, parts);
+  const bytes = parts.entries.byteLength + parts.zh.byteLength + parts.en.byteLength;
+  return { version: newest.version, questions: items.liveQuestions(), bytes, ms: Date.now() - began };
 }

@@ -4,7 +4,7 @@ import type { EvaluationQuestion, Synonyms } from '../../shared/knowledge.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import type { Shelves } from './editing.ts';
 import type { Category } from './meta.ts';
-import { issue, packNewest } from './publishing.ts';
+import { issue, packNewest, type PackReport } from './publishing.ts';
 import { canonical, clean } from './words.ts';
 
 /** What people confirmed waits so long for more of it, then goes out as a version of its own. */
@@ -53,13 +53,13 @@ export function teach({ meta }: Shelves, now: number): void {
 }
 
 /** What the alarm does: brings out what was learned, packs what has drifted. */
-export function due(shelves: Shelves, now: number): void {
+export function due(shelves: Shelves, now: number): PackReport | null {
   const { confirmed, meta } = shelves;
   if ((meta.learnAt() ?? Infinity) <= now) {
     meta.setLearnAt(null);
     if (confirmed.untold()) issue(shelves, { by: SYSTEM, note: '学习', items: [] }, now);
   }
-  if ((meta.packAt() ?? Infinity) <= now) packNewest(shelves);
+  return (meta.packAt() ?? Infinity) <= now ? packNewest(shelves) : null;
 }
 
 /** When the alarm must ring; null: nothing is due. */
