@@ -1,7 +1,7 @@
 /** What the actors ask of each other. Every call may be repeated: it carries a key or is idempotent by its nature. */
+import type { SuggestAnswer } from './api.ts';
 import type { Body, ChannelName, MessageStatus, Reason } from './message.ts';
 import type { Care, HandoverView, SessionState } from './line.ts';
-import type { QuestionHeard } from './knowledge.ts';
 import type { Conversation, DeskView, Duty } from './seat.ts';
 import type { Result } from './refusal.ts';
 
@@ -95,6 +95,8 @@ export interface CustomerCalls {
     turn: number;
     state: 'queued' | 'left-message';
   }): Promise<Result<{ fence: number }>>;
+  /** What a colleague may answer the customer's last words; waits for a model no longer than its time. */
+  suggest(): Promise<Result<SuggestAnswer>>;
   /** Place in line and expected wait, a signal to open screens. */
   place(order: { session: string; position: number; waitMs: number | null }): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** The HTTP operations of the gateway: what is asked and answered, for screens, clients and the OpenAPI document alike. */
 import * as v from 'valibot';
 import { position } from './frame.ts';
+import { body } from './message.ts';
 
 const ok = v.literal(true);
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.+-]+$/u));
@@ -74,6 +75,20 @@ export const staffTicketRequest = v.union([
   v.strictObject({ seat: v.literal(true) }),
   v.strictObject({ customer: v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w-]+$/u)) }),
 ]);
+/** Published answers to the customer's last words, the likeliest first, and a model's draft where one may help. */
+export const suggestAnswer = v.object({
+  ok,
+  /** The customer's words that were looked up; empty when they said nothing yet. */
+  question: v.string(),
+  /** The published version. */
+  version: v.string(),
+  /** At most three; `body` is what the channel the customer last wrote on would say. */
+  answers: v.array(v.object({ entry: v.string(), question: v.string(), confidence: v.number(), body })),
+  /** A model's words, grounded in `entries`; null without a model, without an answer in time, or when it said too much. */
+  draft: v.nullable(v.object({ text: v.string(), entries: v.array(v.string()) })),
+});
+export type SuggestAnswer = v.InferOutput<typeof suggestAnswer>;
+export const suggestRequest = v.strictObject({});
 export const plainAnswer = v.object({ ok });
 
 export const loginRequest = v.strictObject({ login });

@@ -51,6 +51,7 @@ app.post('/staff/v1/members', people.createMember);
 app.post('/staff/v1/ticket', people.ticket);
 app.get('/staff/v1/seat/stream', people.seatStream);
 app.get('/staff/v1/line/:customer/stream', people.lineStream);
+app.post('/staff/v1/line/:customer/suggest', people.suggest);
 
 app.get('/staff/v1/knowledge', knowledge.overview);
 app.post('/staff/v1/knowledge/settings', knowledge.settings);

@@ -191,6 +191,15 @@ export const operations: readonly Operation[] = [
     socket: true,
     refusals: ['bad_request', 'bad_origin', 'not_signed_in', 'not_found'],
   },
+  {
+    method: 'POST',
+    path: '/staff/v1/line/:customer/suggest',
+    says: 'Published answers to the customer’s last words, and a model’s draft where one may help.',
+    proof: 'staff',
+    request: api.suggestRequest,
+    answer: api.suggestAnswer,
+    refusals: [...json, 'bad_origin', 'not_signed_in', 'not_allowed', 'not_found', 'unavailable'],
+  },
   ...knowledgeOperations,
   {
     method: 'POST',

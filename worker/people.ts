@@ -1,7 +1,7 @@
 /** The staff's operations: sign-in by cookie, members, tickets and sockets of seats and lines. */
 import type { Context } from 'hono';
 import type { StaffMember } from '../shared/actors.ts';
-import { enterRequest, newMember, passwordRequest, signInRequest, staffTicketRequest } from '../shared/api.ts';
+import * as api from '../shared/api.ts';
 import { refuse, type Result } from '../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import { configOf } from './config.ts';
@@ -66,7 +66,7 @@ function welcomed(context: Asked, result: Result<SignedIn>): Response {
 export async function signIn(context: Asked): Promise<Response> {
   const own = fromOwnPage(context);
   if (!own.ok) return refused(own);
-  const read = await readJson(context.req.raw, signInRequest);
+  const read = await readJson(context.req.raw, api.signInRequest);
   if (!read.ok) return refused(read);
   return welcomed(context, await staff(context).signIn({ ...read.value, address: networkAddress(context.req.raw) }));
 }
@@ -74,7 +74,7 @@ export async function signIn(context: Asked): Promise<Response> {
 export async function enter(context: Asked): Promise<Response> {
   const own = fromOwnPage(context);
   if (!own.ok) return refused(own);
-  const read = await readJson(context.req.raw, enterRequest);
+  const read = await readJson(context.req.raw, api.enterRequest);
   if (!read.ok) return refused(read);
   return welcomed(context, await staff(context).enter(read.value.code));
 }
@@ -94,7 +94,7 @@ export async function me(context: Asked): Promise<Response> {
 export async function changePassword(context: Asked): Promise<Response> {
   const own = fromOwnPage(context);
   if (!own.ok) return refused(own);
-  const read = await readJson(context.req.raw, passwordRequest);
+  const read = await readJson(context.req.raw, api.passwordRequest);
   if (!read.ok) return refused(read);
   return answered(await staff(context).changePassword({ cookie: cookieOf(context), ...read.value }));
 }
@@ -108,7 +108,7 @@ export async function createMember(context: Asked): Promise<Response> {
   if (!own.ok) return refused(own);
   const who = await memberOf(context);
   if (!who.ok) return refused(who);
-  const read = await readJson(context.req.raw, newMember);
+  const read = await readJson(context.req.raw, api.newMember);
   if (!read.ok) return refused(read);
   return answered(await staff(context).create({ by: who.member.id, ...read.value }));
 }
@@ -118,7 +118,7 @@ export async function ticket(context: Asked): Promise<Response> {
   if (!own.ok) return refused(own);
   const who = await memberOf(context);
   if (!who.ok) return refused(who);
-  const read = await readJson(context.req.raw, staffTicketRequest);
+  const read = await readJson(context.req.raw, api.staffTicketRequest);
   if (!read.ok) return refused(read);
   const { id, name, role } = who.member;
   if ('seat' in read.value) {
@@ -158,6 +158,22 @@ export async function lineStream(context: Asked): Promise<Response> {
   const who = await admitted(context);
   if (!who.ok) return refused(who);
   const customer = context.req.param('customer') ?? '';
-  if (!/^[\w-]{1,64}$/u.test(customer)) return refused(refuse('not_found'));
+  if (!isCustomer(customer)) return refused(refuse('not_found'));
   return context.env.CUSTOMER.getByName(customer).fetch(handedOn(context.req.raw, STAFF));
 }
+
+/** What a colleague may answer this customer now; for those who may follow the line. */
+export async function suggest(context: Asked): Promise<Response> {
+  const own = fromOwnPage(context);
+  if (!own.ok) return refused(own);
+  const who = await memberOf(context);
+  if (!who.ok) return refused(who);
+  if (!allows(who.member.role, 'follow-line')) return refused(refuse('not_allowed'));
+  const read = await readJson(context.req.raw, api.suggestRequest);
+  if (!read.ok) return refused(read);
+  const customer = context.req.param('customer') ?? '';
+  if (!isCustomer(customer)) return refused(refuse('not_found'));
+  return answered(await context.env.CUSTOMER.getByName(customer).suggest());
+}
+
+const isCustomer = (name: string) => /^[\w-]{1,64}$/u.test(name);

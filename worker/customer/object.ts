@@ -2,7 +2,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { CustomerCalls, Hearing, Viewer } from '../../shared/actors.ts';
 import type { ServerFrame } from '../../shared/frame.ts';
-import type { Body } from '../../shared/message.ts';
 import { refuse } from '../../shared/refusal.ts';
 import type { Env } from '../env.ts';
 import { Drain } from '../lib/drain.ts';
@@ -20,6 +19,7 @@ import { Screens } from './screens.ts';
 import { SessionStore } from './sessions.ts';
 import { LineStore } from './store.ts';
 import type { Seen } from './stream.ts';
+import { suggest } from './suggest.ts';
 import { Turn, type Stores } from './turn.ts';
 
 export class Customer extends DurableObject<Env> implements CustomerCalls {
@@ -53,7 +53,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
 
   async hear(hearing: Hearing) {
     await this.#outside.ready();
-    const carries = (body: Body) => carriesPassive(this.env, hearing.heard.address, body);
+    const carries = carriesPassive.bind(null, this.env, hearing.heard.address);
     return this.#commit((turn) => hear(turn, hearing, this.#outside.knowledge, carries));
   }
 
@@ -73,6 +73,11 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
 
   async poll(viewer: Viewer, instance: string, position: unknown, waitMs: number) {
     return pollOnce(this.#desktop(), viewer, instance, position, waitMs);
+  }
+
+  async suggest() {
+    if (this.#stores.line.person() === null) return refuse('not_found');
+    return suggest((change) => this.#commit(change), this.#outside);
   }
 
   async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {
@@ -114,14 +119,9 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   /** One transaction; then the alarm, the screens and the letters follow. */
   #commit<Value>(change: (turn: Turn) => Value): Value {
     const { value, news, due } = this.#transaction(() => {
-      const turn = Turn.of(
-        this.ctx.id.name ?? this.ctx.id.toString(),
-        this.#stores,
-        surroundingsOf(this.env),
-        Date.now(),
-      );
-      const value = change(turn);
-      return { value, news: turn.news, due: this.#clockwork.arm(turn.now) };
+      const id = this.ctx.id.name ?? this.ctx.id.toString();
+      const turn = Turn.of(id, this.#stores, surroundingsOf(this.env), Date.now());
+      return { value: change(turn), news: turn.news, due: this.#clockwork.arm(turn.now) };
     });
     if (news.length > 0) this.#screens.tell(news);
     this.#clockwork.schedule(due, Date.now());

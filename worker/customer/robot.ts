@@ -62,7 +62,7 @@ function thinkSafely(turn: Turn, session: Session, heard: Heard, knowledge: Snap
 }
 
 /** What is known of who writes on this address. */
-function askerOf(turn: Turn, endpoint: Endpoint): Asker {
+export function askerOf(turn: Turn, endpoint: Endpoint): Asker {
   const { userId, level, care } = turn.person;
   const { count, dissatisfied } = turn.sessions.visits(turn.now);
   return {

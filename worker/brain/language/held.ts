@@ -87,7 +87,27 @@ export function summaryAsked(said: readonly Said[], language: Mind['language']):
   return { purpose: 'summarise', language, said };
 }
 
-function sourcesOf(ids: readonly string[], { language }: Mind, knowledge: Snapshot): Source[] {
+/** A colleague's draft is made of these entries; null where none of them has words. */
+export function draftAsked(
+  question: string,
+  ids: readonly string[],
+  language: Mind['language'],
+  knowledge: Snapshot,
+): DraftAsked | null {
+  const sources = sourcesOf(ids, { language }, knowledge);
+  return sources.length === 0 ? null : { purpose: 'suggest', language, question, sources };
+}
+
+/** What is asked for a colleague's draft. */
+export type DraftAsked = Extract<Asked, { purpose: 'rephrase' | 'suggest' }>;
+
+/** A draft for a colleague with the entries it rests on, or null when it says more than they do. */
+export function draftOf(asked: DraftAsked, answer: string): { text: string; entries: string[] } | null {
+  const read = readWording(answer, asked.sources, promptOf(asked).system);
+  return read.ok ? { text: read.text, entries: read.cites } : null;
+}
+
+function sourcesOf(ids: readonly string[], { language }: Pick<Mind, 'language'>, knowledge: Snapshot): Source[] {
   return ids.flatMap((id) => {
     const entry = knowledge.entries.get(id);
     const wording = entry && wordingOf(entry, language);

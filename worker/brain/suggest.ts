@@ -1,0 +1,49 @@
+/** What a colleague may answer a customer, from what is published. Pure; the robot itself says nothing of it. */
+import type { Body } from '../../shared/message.ts';
+import { mayHear, sayEntry } from './answer.ts';
+import { courtesyIn, saysNo, saysYes } from './courtesy.ts';
+import { questionOf, type Snapshot } from './entry.ts';
+import { asksForHuman } from './human.ts';
+import { freshMind, type Asker, type Mind, type Moment } from './mind.ts';
+import { match } from './retrieval/retrieval.ts';
+import { languageOf } from './words.ts';
+
+/** A published answer as the customer's channel would carry it; `confidence` is the chance that it is meant. */
+export type Suggestion = { entry: string; question: string; confidence: number; body: Body };
+
+const LIMIT = 3;
+/** A colleague judges for themselves: they see more than the robot would offer. */
+const WORTH_SHOWING = 0.05;
+/** So short, a wish for a person says nothing else. */
+const ONLY_A_WISH = 16;
+
+/** What the customer asked last, of their words oldest first: wishes for a person, thanks and a yes are no question. */
+export function lastQuestion(words: readonly string[]): string {
+  const newest = [...words].reverse();
+  return newest.find((text) => !isNoQuestion(text)) ?? newest[0] ?? '';
+}
+
+function isNoQuestion(text: string): boolean {
+  if (courtesyIn(text) !== null || saysYes(text) || saysNo(text)) return true;
+  return text.length <= ONLY_A_WISH && asksForHuman(text);
+}
+
+/** Up to three entries that may answer the question, the likeliest first; only what this person may hear now. */
+export function suggestions(
+  question: string,
+  { asker, now, language }: { asker: Asker; now: number; language: Mind['language'] },
+  knowledge: Snapshot,
+): Suggestion[] {
+  const mind: Mind = { ...freshMind, language: languageOf(question, language) };
+  const moment: Moment = { mind, text: question, now, asker, transcript: [], knowledge, blind: false, standing: {} };
+  const allowed = (id: string): boolean => {
+    const entry = knowledge.entries.get(id);
+    return entry !== undefined && mayHear(entry, asker, now);
+  };
+  return match(knowledge.index[mind.language], question, { limit: LIMIT, allowed }).flatMap(({ id, confidence }) => {
+    const entry = knowledge.entries.get(id);
+    const body = entry && sayEntry(moment, entry).say[0]?.body;
+    if (!entry || !body || confidence < WORTH_SHOWING) return [];
+    return [{ entry: id, question: questionOf(entry, mind.language) ?? id, confidence, body }];
+  });
+}
