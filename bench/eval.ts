@@ -5,7 +5,6 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { slotFigures, type SlotFigures } from './eval/dialogs.ts';
 import { bestThreshold, rates, type Pass } from './eval/measure.ts';
-import { peers } from './eval/peers.ts';
 import { figuresOf, sit, waitsOf, type SetFigures, type Sitting } from './eval/questions.ts';
 import { product, type Ranker } from './eval/ranker.ts';
 import { foldersOf, questionsOf, type Mode, type Part } from './eval/sets.ts';
@@ -55,7 +54,8 @@ const mode: Mode =
   values.mode === 's0' || values.mode === 's5' ? values.mode : stop(`There is no mode “${values.mode}”.`);
 const folders = foldersOf(directory);
 const wanted = values.sets?.split(',').filter((name) => name !== '') ?? folders;
-const rankers: readonly Ranker[] = values['no-peers'] ? [product] : [product, ...peers];
+const peers = values['no-peers'] ? [] : (await import('./eval/peers.ts')).peers;
+const rankers: readonly Ranker[] = [product, ...peers];
 
 const notes: string[] = [];
 const found: Record<string, Record<string, SetFigures>> = Object.fromEntries(rankers.map(({ name }) => [name, {}]));
@@ -68,6 +68,7 @@ async function measure(set: string): Promise<boolean> {
   const dev = part === 'dev' ? questions : questionsOf(directory, set, 'dev');
   const sittings: { ranker: Ranker; sitting: Sitting; fitting: Pass | null; rounds: number[][] }[] = [];
   for (const ranker of rankers) {
+    process.stderr.write(`${set} · ${ranker.name} …\n`);
     try {
       const sitting = await sit(ranker, questions, mode);
       const fitting = part === 'dev' ? sitting.pass : dev && (await sit(ranker, dev, mode)).pass;

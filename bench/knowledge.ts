@@ -1,4 +1,5 @@
 /** The knowledge base at the size of a big company, in the running gateway: taken in, published, packed, changed while it answers. */
+import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Entry } from '../shared/knowledge.ts';
 import { startGateway } from '../scripts/gateway.ts';
@@ -20,7 +21,10 @@ export type KnowledgeFigures = {
   /** A publication of 500 entries. */
   publish_500_ms: number;
   snapshot_mb: number;
-  /** A customer's first words to an isolate that has the version. */
+  /** What a process that has it mounted holds in memory beside one with an empty base. */
+  isolate_mb: number;
+  /** The first question after a start, and a question as usual, over HTTP. */
+  cold_ms: number;
   try_ms: number;
 };
 
@@ -38,6 +42,17 @@ function entriesOf(count: number): Entry[] {
   }));
 }
 
+/** Memory of a process; not a number where the system doesn't tell. */
+async function residentMb(pid: number | null): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  try {
+    const kilobytes = /VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    return Number(kilobytes) / 1_000;
+  } catch {
+    return Number.NaN;
+  }
+}
+
 function median(given: readonly number[]): number {
   return [...given].sort((one, other) => one - other)[Math.floor(given.length / 2)] ?? Number.NaN;
 }
@@ -48,9 +63,11 @@ export async function knowledgeFigures(folder: string, port: number, entries: nu
     const read = v.safeParse(v.pipe(v.string(), v.parseJson(), packedLine), line);
     if (read.success) packs.push(read.output);
   };
-  const gateway = await startGateway({ data: folder, port, host: '127.0.0.1', demo: false, onLine });
+  const start = () => startGateway({ data: folder, port, host: '127.0.0.1', demo: false, onLine });
+  let gateway = await start();
   try {
     const { url, settings } = gateway;
+    const empty = await residentMb(gateway.pid());
     await makeMember(url, settings, { login: 'owner', name: 'owner', role: 'owner' });
     const code = new URL(await enterLink(url, url, settings, 'owner', '/')).searchParams.get('enter');
     const headers: Record<string, string> = { 'content-type': 'application/json', origin: url };
@@ -97,6 +114,11 @@ export async function knowledgeFigures(folder: string, port: number, entries: nu
       tries.push((await tryIt()).ms);
     }
     const pack = packs[packs.length - 1];
+    // A new process mounts what was packed: what it holds beside an empty one is the price of the knowledge.
+    await gateway.stop();
+    gateway = await start();
+    const cold = (await tryIt()).ms;
+    const full = await residentMb(gateway.pid());
     return {
       questions,
       import_s: importMs / 1000,
@@ -105,6 +127,8 @@ export async function knowledgeFigures(folder: string, port: number, entries: nu
       reach_ms: median(reached),
       publish_500_ms: median(together),
       snapshot_mb: (pack?.bytes ?? Number.NaN) / 1e6,
+      isolate_mb: full - empty,
+      cold_ms: cold,
       try_ms: median(tries),
     };
   } finally {

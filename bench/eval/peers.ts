@@ -7,7 +7,7 @@ import { NlpManager } from 'node-nlp';
 import bm25 from 'wink-bm25-text-search';
 import type { Document } from '../../worker/brain/retrieval/retrieval.ts';
 import type { Answered, Ranker } from './ranker.ts';
-import { wordsAndPairsOf, wordsOf } from './terms.ts';
+import { termsOf } from './terms.ts';
 
 const LIMIT = 10;
 const textOf = (document: Document) => [document.question, ...document.similar].join(' \n ');
@@ -19,11 +19,12 @@ const ranked = (list: readonly { id: string; score: number }[]): Answered => ({
 
 const minisearch: Ranker = {
   name: 'minisearch',
-  learn(documents) {
+  learn(documents, language) {
     const index = new MiniSearch<{ id: string; text: string }>({
       fields: ['text'],
-      tokenize: wordsAndPairsOf,
+      tokenize: (text) => termsOf(text, language),
       processTerm: (term) => term,
+      searchOptions: { bm25: { k: 1.2, b: 0.6, d: 0 } },
     });
     index.addAll(documents.map((document) => ({ id: document.id, text: textOf(document) })));
     return (question) =>
@@ -38,10 +39,10 @@ const minisearch: Ranker = {
 
 const wink: Ranker = {
   name: 'wink-bm25-text-search',
-  learn(documents) {
+  learn(documents, language) {
     const engine = bm25();
     engine.defineConfig({ fldWeights: { text: 1 }, bm25Params: { k1: 1.2, b: 0.6, k: 1 } });
-    engine.definePrepTasks([wordsOf]);
+    engine.definePrepTasks([(text) => termsOf(text, language)]);
     for (const [at, document] of documents.entries()) engine.addDoc({ text: textOf(document) }, at);
     engine.consolidate();
     return (question) =>
@@ -61,15 +62,12 @@ const nodeNlp: Ranker = {
     });
     for (const document of documents) {
       for (const text of [document.question, ...document.similar]) {
-        manager.addDocument(language, language === 'zh' ? wordsOf(text).join(' ') : text, document.id);
+        manager.addDocument(language, text, document.id);
       }
     }
     await manager.train();
     return async (question) => {
-      const { classifications } = await manager.nlp.nluManager.process(
-        language,
-        language === 'zh' ? wordsOf(question).join(' ') : question,
-      );
+      const { classifications } = await manager.nlp.nluManager.process(language, question);
       return ranked(
         classifications
           .filter((one) => one.intent !== 'None')
@@ -97,20 +95,20 @@ const orama: Ranker = {
 
 const lunrPeer: Ranker = {
   name: 'lunr',
-  learn(documents) {
+  learn(documents, language) {
     const index = lunr((builder) => {
       builder.ref('id');
       builder.field('text');
       // Its pipeline strips whatever is not Latin; words come cut already.
       builder.pipeline.reset();
       builder.searchPipeline.reset();
-      for (const document of documents) builder.add({ id: document.id, text: wordsOf(textOf(document)) });
+      for (const document of documents) builder.add({ id: document.id, text: termsOf(textOf(document), language) });
     });
     return (question) =>
       ranked(
         index
           .query((query) => {
-            for (const word of wordsOf(question)) query.term(word, {});
+            for (const word of termsOf(question, language)) query.term(word, {});
           })
           .slice(0, LIMIT)
           .map((one) => ({ id: one.ref, score: one.score })),

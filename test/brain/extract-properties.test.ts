@@ -41,7 +41,7 @@ it('E6 values are in their normal form whatever was typed', () => {
     date: /^\d{4}-\d\d-\d\d$/u,
     'date-range': /^\d{4}-\d\d-\d\d\/\d{4}-\d\d-\d\d$/u,
     time: /^[0-2]\d:[0-5]\d(?:\/[0-2]\d:[0-5]\d)?$/u,
-    'time-range': /^(?:[1-7](?:-[1-7])? )?[0-2]\d:[0-5]\d\/[0-2]\d:[0-5]\d(?:,[0-2]\d:[0-5]\d\/[0-2]\d:[0-5]\d)*$/u,
+    'time-range': /^(?:(?:^|,)(?:[1-7](?:-[1-7])? )?[0-2]\d:[0-5]\d\/[0-2]\d:[0-5]\d)+$/u,
     duration: /^P[\dYMWDTHS.]+(?:\/P[\dYMWDTHS.]+)?$/u,
     address: /\S/u,
     email: /^[^@\s]+@[^@\s]+\.[a-z]+$/u,

@@ -3,10 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
 import { auroc, bestThreshold, percent, rates, reciprocal, type Asked, type Pass } from '../../bench/eval/measure.ts';
 import { root } from '../../scripts/build.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder = '';
 const jsonl = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).join('\n');

@@ -4,7 +4,7 @@ import { readings, type Finder, type Reading, type Scene } from './reading.ts';
 
 const PARTS: Record<string, readonly [number, number]> = {
   凌晨: [0, 6], 清晨: [5, 8], 早晨: [6, 9], 早上: [6, 9], 清早: [6, 9], 大清早: [6, 9], 一早: [6, 9], 早: [6, 9], 上午: [8, 12], 中午: [11, 13],
-  正午: [12, 13], 午后: [12, 18], 下午: [12, 18], 傍晚: [17, 19], 晚上: [18, 24], 晚间: [18, 24], 夜里: [21, 24], 夜间: [21, 24], 半夜: [0, 4], 深夜: [22, 24],
+  正午: [12, 13], 午后: [12, 18], 下午: [12, 18], 傍晚: [17, 19], 晚上: [18, 24], 晚间: [18, 24], 夜里: [21, 24], 夜间: [21, 24], 午夜: [0, 1], 午间: [11, 13], 黄昏: [17, 19], 半夜: [0, 4], 深夜: [22, 24],
   晚: [18, 24], 夜: [18, 24],
 }; // prettier-ignore
 const NAMES = Object.keys(PARTS).sort((left, right) => right.length - left.length);
@@ -21,10 +21,7 @@ const AT = new RegExp(
   `(?<![\\d.:一二三四五六七八九十])${RELATIVE}${CLOCK}(?![击评赞餐菜单播名货水]|建议|意见|疑问|原因)`,
   'gu',
 );
-const NAMED = new RegExp(
-  `${RELATIVE}${PART}(?!会|报|饭|餐|安|礼|班|期|辈|点|市|盘|稻|些|就|已|知|退|到|发|了|来|于|在|晚|上)`,
-  'gu',
-);
+const NAMED = new RegExp(`${RELATIVE}${PART}(?!报|饭|餐|班车|市场|茶)`, 'gu');
 /** 早 and 晚 alone are parts of a day only behind one. */
 const SHORT = /^[早晚夜]$/u;
 const NOW = /现在/gu;
