@@ -7,6 +7,7 @@ export type KeyActs = {
   previous(): void;
   reply(): void;
   note(): void;
+  suggest(): void;
   take(): void;
   close(): void;
   command(): void;
@@ -42,6 +43,7 @@ export function useKeys(acts: KeyActs): void {
     k: acts.previous,
     r: acts.reply,
     n: acts.note,
+    s: acts.suggest,
     t: acts.take,
   };
   const bindings: KeyBindingMap = {

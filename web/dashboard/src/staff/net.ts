@@ -1,3 +1,4 @@
+import type { SuggestAnswer } from '../../../../shared/api.ts';
 import type { Refusal, Result } from '../../../../shared/refusal.ts';
 import { refusals } from '../../../../shared/refusal.ts';
 
@@ -52,5 +53,6 @@ export const staffNet = {
   signOut: () => staffCall<object>('POST', 'sign-out', {}),
   me: () => staffCall<{ member: Member }>('GET', 'me'),
   seatTicket: () => staffCall<Ticket>('POST', 'ticket', { seat: true }),
+  suggest: (customer: string) => staffCall<SuggestAnswer>('POST', `line/${encodeURIComponent(customer)}/suggest`, {}),
   lineTicket: (customer: string) => staffCall<Ticket>('POST', 'ticket', { customer }),
 };
