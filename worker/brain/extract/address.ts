@@ -9,7 +9,7 @@ const NUMBER = '(?:\\d{1,5}|[一二三四五六七八九十百零]{1,5}|[A-Za-z]
 
 /** One step down the address each: a region, a road, a house, a room, a building, where beside it. */
 const parts: readonly { kind: 'region' | 'road' | 'house' | 'building' | 'beside'; shape: RegExp }[] = [
-  { kind: 'region', shape: new RegExp(`(?:${REGIONS})(?:特别行政区|自治区|自治州|省|市)?`, 'uy') },
+  { kind: 'region', shape: new RegExp(`(?:${REGIONS})(?:特别行政区|自治区|自治州|省|市)?(?![路街巷道])`, 'uy') },
   {
     kind: 'region',
     shape: new RegExp(

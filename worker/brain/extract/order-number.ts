@@ -1,5 +1,5 @@
 /** Order and waybill numbers: 8–20 letters and digits of which six are digits, or shorter when called an order number. */
-import { readings, type Finder, type Reading } from './reading.ts';
+import { readings, type Finder } from './reading.ts';
 
 const TOKEN = /(?<![A-Za-z0-9_@.+])[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?![A-Za-z0-9_@])/gu;
 const SPACED =
