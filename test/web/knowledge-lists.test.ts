@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatOf, sortedRows } from '../../web/dashboard/src/knowledge/exchange/formats.ts';
+import { formatOf, placesOf, sortedRows } from '../../web/dashboard/src/knowledge/exchange/formats.ts';
 import { expiry, needsAll, noFilters, shownRows, writersOf } from '../../web/dashboard/src/knowledge/list/filters.ts';
 import { mayMove } from '../../web/dashboard/src/knowledge/list/moves.ts';
 import { categoryName, linesOf, treeOf } from '../../web/dashboard/src/knowledge/list/tree.ts';
 import type { KnowledgeRow, UnknownGroup } from '../../web/dashboard/src/knowledge/net.ts';
 import { itemsOf, partsOf, sortedDifferences } from '../../web/dashboard/src/knowledge/publish/impact.ts';
 import { badCategories } from '../../web/dashboard/src/knowledge/settings/categories.ts';
-import { sharesOf, spansOf } from '../../web/dashboard/src/knowledge/try/spans.ts';
+import { scoreOf, sharesOf, spansOf } from '../../web/dashboard/src/knowledge/try/spans.ts';
 import { begunFrom, keysOf, shownGroups, textsOf } from '../../web/dashboard/src/knowledge/unknown/groups.ts';
 import { evaluationLines, mergedQuestions, synonymLines } from '../../web/dashboard/src/knowledge/vocabulary/lines.ts';
 
@@ -77,11 +77,12 @@ describe('trying and publishing', () => {
     expect(spansOf('甲', [''])).toEqual([{ text: '甲', shared: false }]);
   });
 
-  it('W14 shares a score out, and draws it as long as the confidence', () => {
-    const shares = sharesOf({ words: 3, characters: 1, learned: 0, sound: -1 }, 0.8);
+  it('W14 shares a score out, and draws it as long as it is beside the largest', () => {
+    const shares = sharesOf({ words: 3, characters: 1, learned: 0, sound: -1 }, 8);
     expect(shares.map((one) => one.share)).toEqual([0.75, 0.25, 0, 0]);
-    expect(shares.reduce((sum, one) => sum + one.width, 0)).toBeCloseTo(80);
-    expect(sharesOf({ words: 0, characters: 0, learned: 0, sound: 0 }, 1).every((one) => one.width === 0)).toBe(true);
+    expect(shares.reduce((sum, one) => sum + one.width, 0)).toBeCloseTo(50);
+    expect(scoreOf({ words: 3, characters: 1, learned: 0, sound: -1 })).toBe(4);
+    expect(sharesOf({ words: 0, characters: 0, learned: 0, sound: 0 }, 0).every((one) => one.width === 0)).toBe(true);
   });
 
   it('W15 reads what is to be published from the address, and lists what gets worse first', () => {
@@ -166,6 +167,9 @@ describe('lists that are pasted', () => {
   it('W19 tells a file’s format by its name, and shows bad rows first', () => {
     expect(['a.csv', 'b.XLSX', 'c.json', 'd.md', 'e.markdown', 'f.doc', 'g'].map(formatOf)).toEqual([
       ...['csv', 'xlsx', 'json', 'markdown', 'markdown', null, null],
+    ]);
+    expect(['steps_zh', 'valid_from', 'zh.answer.steps.0', ''].map(placesOf)).toEqual([
+      ...[['zh', 'steps'], ['validFrom'], ['zh', 'answer', 'steps', '0'], []],
     ]);
     const line = (at: number, action: 'add' | 'bad' | 'same') => ({
       row: at,

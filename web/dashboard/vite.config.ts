@@ -27,6 +27,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: { codeSplitting: { groups: [{ name: 'desk', test: (id) => first.some((one) => one.test(id)) }] } },
     },
   },

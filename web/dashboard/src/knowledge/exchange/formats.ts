@@ -27,3 +27,13 @@ export function sortedRows(rows: Imported['rows']): Imported['rows'] {
   const order = { bad: 0, add: 1, change: 2, same: 3 } as const;
   return [...rows].sort((one, other) => order[one.action] - order[other.action] || one.row - other.row);
 }
+
+/** The steps of a field, be it a path (`zh.answer.steps.0`) or a column (`steps_zh`, `valid_from`). */
+export function placesOf(field: string): string[] {
+  const column = /^(.+)_(zh|en)$/u.exec(field);
+  const path = column ? `${column[2]}.${column[1]}` : field;
+  return path
+    .replace(/_(\w)/gu, (_whole, letter: string) => letter.toUpperCase())
+    .split('.')
+    .filter((step) => step !== '');
+}

@@ -34,14 +34,19 @@ export function spansOf(text: string, terms: readonly string[]): Span[] {
 const SOURCES = ['words', 'characters', 'learned', 'sound'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** The shares of a score as whole hundredths of the largest score shown, in the order they are drawn. */
+/** The whole score that the reasons make. */
+export function scoreOf(reasons: Record<Source, number>): number {
+  return SOURCES.reduce((total, source) => total + Math.max(0, reasons[source]), 0);
+}
+
+/** The shares of a score, in the order they are drawn; `width` in hundredths of the largest score shown. */
 export function sharesOf(
   reasons: Record<Source, number>,
-  confidence: number,
+  largest: number,
 ): { source: Source; share: number; width: number }[] {
-  const sum = SOURCES.reduce((total, source) => total + Math.max(0, reasons[source]), 0);
+  const score = scoreOf(reasons);
   return SOURCES.map((source) => {
-    const share = sum === 0 ? 0 : Math.max(0, reasons[source]) / sum;
-    return { source, share, width: share * Math.max(0, Math.min(1, confidence)) * 100 };
+    const part = Math.max(0, reasons[source]);
+    return { source, share: score === 0 ? 0 : part / score, width: largest === 0 ? 0 : (part / largest) * 100 };
   });
 }
