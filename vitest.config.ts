@@ -15,6 +15,7 @@ const files = {
   '/desk/assets/app-abcdef12.js': 'export const screen = 1;',
   '/desk/assets/app-abcdef12.css': 'body{margin:0}',
   '/widget.js': 'export const widget = 1;',
+  '/help/pack.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   '/mini/index.html': '<!doctype html><title>mini</title>',
   '/world/index.html': '<!doctype html><title>world</title>',
 };

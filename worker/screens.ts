@@ -104,8 +104,8 @@ export async function screens(context: Context<Hall>): Promise<Response> {
     headers.set('cross-origin-opener-policy', 'same-origin');
     headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
   }
-  // The widget stands on other companies' pages; everything else is ours alone.
-  const shared = shown.startsWith('/widget');
+  // The widget stands on other companies' pages, with the pictures of its answers; everything else is ours alone.
+  const shared = shown.startsWith('/widget') || shown.startsWith('/help/');
   headers.set('cross-origin-resource-policy', shared ? 'cross-origin' : 'same-origin');
   if (shared) headers.set('access-control-allow-origin', '*');
   if (matches(context.req.header('if-none-match'), etag)) return new Response(null, { status: 304, headers });

@@ -58,7 +58,7 @@ export type Drawing = { language: Language; ticked: ReadonlySet<string>; base: s
 export function bodyView(body: Body, id: string, { language, ticked, base }: Drawing): BodyView {
   const say = sayIn(language);
   const text = (words: string): BodyView => ({ ...emptyBody, pieces: piecesOf(words) });
-  const picture = (url: string) => (url.startsWith('/') ? base + url : url);
+  const whole = (url: string) => (url.startsWith('/') ? base + url : url);
   switch (body.kind) {
     case 'text':
       return text(body.text);
@@ -78,33 +78,35 @@ export function bodyView(body: Body, id: string, { language, ticked, base }: Dra
       const words = steps.length > 0 ? { ...emptyBody, title: body.text } : text(body.text);
       const pictures = (body.media ?? []).map(({ kind, url, caption }) => ({
         kind,
-        url: picture(url),
+        url: whole(url),
         caption,
         shown: true,
       }));
-      return { ...words, steps, progress, pictures, links: body.links ?? [], options: body.options ?? [] };
+      const links = (body.links ?? []).map((one) => ({ ...one, url: whole(one.url) }));
+      return { ...words, steps, progress, pictures, links, options: body.options ?? [] };
     }
     case 'menu':
       return { ...text(body.text), options: body.options };
     case 'order':
-      return { ...text(body.text ?? ''), order: orderView(body.order, language, picture) };
+      return { ...text(body.text ?? ''), order: orderView(body.order, language, whole) };
     case 'image':
       if (body.url === undefined) return text(`[${say('image')}]`);
       return {
         ...emptyBody,
-        pictures: [{ kind: 'image', url: picture(body.url), caption: say('image'), shown: false }],
+        pictures: [{ kind: 'image', url: whole(body.url), caption: say('image'), shown: false }],
       };
     case 'voice':
       return text(`[${say('voice')}] ${body.transcript ?? ''}`.trim());
     case 'video':
-      return text(`[${say('video')}] ${body.url ?? ''}`.trim());
+      return text(`[${say('video')}] ${body.url === undefined ? '' : whole(body.url)}`.trim());
     case 'location': {
       const { latitude, longitude, label } = body;
       const card = { title: label, text: say('location'), act: 'map' as const, actWord: say('openMap'), url: '' };
       return { ...emptyBody, card, latitude, longitude };
     }
     case 'link': {
-      const { title, description = '', url } = body;
+      const { title, description = '' } = body;
+      const url = whole(body.url);
       return { ...emptyBody, card: { title, text: description || url, act: 'link', actWord: say('openLink'), url } };
     }
     case 'event':

@@ -35,6 +35,18 @@ describe('screens', () => {
     expect((await knock('/', { headers: { 'if-none-match': '"other"' } })).status).toBe(200);
   });
 
+  it('H4 stand on pages of other sites only where the widget needs them: its own files and the pictures of answers', async () => {
+    const policy = async (path: string) => {
+      const { headers } = await knock(path);
+      return [headers.get('cross-origin-resource-policy'), headers.get('access-control-allow-origin')];
+    };
+    for (const path of ['/widget.js', '/help/pack.svg'])
+      expect(await policy(path), path).toEqual(['cross-origin', '*']);
+    for (const path of ['/desk/', '/desk/assets/app-abcdef12.js']) {
+      expect(await policy(path), path).toEqual(['same-origin', null]);
+    }
+  });
+
   it('answer HEAD without a body', async () => {
     const response = await knock('/widget.js', { method: 'HEAD' });
     expect(response.status).toBe(200);

@@ -34,6 +34,35 @@ describe('what was said, drawn', () => {
     expect([body.title, body.progress, body.options.length]).toEqual(['退款', '已完成 1/3', 1]);
   });
 
+  it('an answer’s pictures and links have whole addresses, the gateway’s own too', () => {
+    const body = view({
+      kind: 'answer',
+      text: '这样打包',
+      media: [
+        { kind: 'image', url: '/help/pack.svg', caption: '打包三步' },
+        { kind: 'video', url: 'https://films.test/pack.mp4', caption: '打包演示' },
+      ],
+      links: [
+        { label: '退货规则', url: '/help/rules.html' },
+        { label: '物流官网', url: 'https://express.test/track' },
+      ],
+      options: [{ id: 'human', label: '转人工' }],
+    });
+    expect(body.pieces.map(({ text }) => text)).toEqual(['这样打包']);
+    expect(body.title).toBe('');
+    expect(body.pictures).toEqual([
+      { kind: 'image', url: 'https://gateway.test/help/pack.svg', caption: '打包三步', shown: true },
+      { kind: 'video', url: 'https://films.test/pack.mp4', caption: '打包演示', shown: true },
+    ]);
+    expect(body.links.map(({ url }) => url)).toEqual([
+      'https://gateway.test/help/rules.html',
+      'https://express.test/track',
+    ]);
+    expect(body.options).toHaveLength(1);
+    const link = view({ kind: 'link', title: '规则', url: '/help/rules.html' });
+    expect(link.card?.url).toBe('https://gateway.test/help/rules.html');
+  });
+
   it('an order is a card with its goods and where the parcel is', () => {
     const order = {
       no: 'YX1',

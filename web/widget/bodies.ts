@@ -29,10 +29,15 @@ export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement 
           make('ol', { class: 'steps' }, ...steps.map((step, index) => stepRow(step, index, id, drawing))),
         ...media.map((one) =>
           one.kind === 'image'
-            ? make('figure', {}, pictured(one.url, drawing, one.caption), make('figcaption', {}, one.caption))
-            : make('p', {}, link(one.url, `[${say('video')}] ${one.caption}`)),
+            ? make(
+                'figure',
+                {},
+                link(one.url, pictured(one.url, drawing, one.caption) ?? one.caption, drawing),
+                make('figcaption', {}, one.caption),
+              )
+            : make('p', { class: 'linked' }, link(one.url, `[${say('video')}] ${one.caption}`, drawing)),
         ),
-        ...links.map((one) => make('p', {}, link(one.url, one.label))),
+        ...links.map((one) => make('p', { class: 'linked' }, link(one.url, one.label, drawing))),
         optionRow(body.options ?? [], drawing),
       );
     }
@@ -50,11 +55,11 @@ export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement 
     case 'voice':
       return make('p', {}, `[${say('voice')}] ${body.transcript ?? ''}`);
     case 'video':
-      return make('p', {}, body.url === undefined ? `[${say('video')}]` : link(body.url, `[${say('video')}]`));
+      return make('p', {}, body.url === undefined ? `[${say('video')}]` : link(body.url, `[${say('video')}]`, drawing));
     case 'location':
       return make('p', {}, `[${say('location')}] ${body.label}`);
     case 'link':
-      return make('p', {}, link(body.url, body.title), make('br'), make('small', {}, body.description));
+      return make('p', {}, link(body.url, body.title, drawing), make('br'), make('small', {}, body.description));
     case 'event':
       return make('p', {}, body.text ?? body.event);
     case 'unsupported':
@@ -111,7 +116,12 @@ function orderBox({ no, stateText, items, express }: OrderCard, drawing: Drawing
 
 function pictured(url: string | undefined, { say, base }: Drawing, alt = say('image')): HTMLElement | null {
   if (url === undefined) return null;
-  return make('img', { src: url.startsWith('/') ? base + url : url, alt, loading: 'lazy' });
+  return make('img', { src: whole(url, base), alt, loading: 'lazy' });
+}
+
+/** Addresses of the gateway's own mean nothing on the page of another. */
+function whole(url: string, base: string): string {
+  return url.startsWith('/') ? base + url : url;
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"'，。；！？、（）]+/gu;
@@ -127,8 +137,8 @@ function linked(text: string): (Node | string)[] {
   return [...parts, text.slice(at)];
 }
 
-function link(url: string, label: string): HTMLElement {
+function link(url: string, label: string | HTMLElement, { base }: Pick<Drawing, 'base'> = { base: '' }): HTMLElement {
   return /^(https?:\/\/|\/)/u.test(url)
-    ? make('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, label)
+    ? make('a', { href: whole(url, base), target: '_blank', rel: 'noopener noreferrer' }, label)
     : make('span', {}, label);
 }

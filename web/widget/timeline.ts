@@ -18,7 +18,9 @@ import {
 import { drawBody, type Drawing } from './bodies.ts';
 import { arrange, icon, make } from './dom.ts';
 
-type Row = { key: string; mark: string; draw(): HTMLElement };
+/** `helpful` is shown in place: nothing else of the row may move for it. */
+type Row = { key: string; mark: string; helpful?: boolean | undefined; draw(): HTMLElement };
+type Held = { mark: string; helpful: boolean | undefined; node: HTMLElement };
 /** What the timeline needs beside the line. */
 export type TimelineTools = Drawing & {
   language(): Language;
@@ -31,7 +33,7 @@ export type TimelineTools = Drawing & {
 export class Timeline {
   readonly list: HTMLElement;
   readonly #tools: TimelineTools;
-  #held = new Map<string, { mark: string; node: HTMLElement }>();
+  #held = new Map<string, Held>();
 
   constructor(tools: TimelineTools) {
     this.#tools = tools;
@@ -55,10 +57,12 @@ export class Timeline {
   }
 
   #show(rows: readonly Row[]): void {
-    const held = new Map<string, { mark: string; node: HTMLElement }>();
-    for (const { key, mark, draw } of rows) {
+    const held = new Map<string, Held>();
+    for (const { key, mark, helpful, draw } of rows) {
       const before = this.#held.get(key);
-      held.set(key, before?.mark === mark ? before : { mark, node: draw() });
+      const node = before?.mark === mark ? before.node : draw();
+      if (before && before.helpful !== helpful) press(node, helpful);
+      held.set(key, { mark, helpful, node });
     }
     this.#held = held;
     arrange(
@@ -75,7 +79,7 @@ export class Timeline {
   #messageRow(message: Message, read: boolean): Row {
     const { say, language } = this.#tools;
     const own = message.direction === 'in';
-    const mark = `${language()}${own && read}${message.status}${message.helpful}`;
+    const mark = `${language()}${own && read}${message.status}`;
     const draw = () => {
       const { speaker, body, channel } = message;
       if (speaker.kind === 'system' || body.kind === 'event') {
@@ -105,7 +109,7 @@ export class Timeline {
         ),
       );
     };
-    return { key: message.id, mark, draw };
+    return { key: message.id, mark, helpful: message.helpful, draw };
   }
 
   /** Did the answer help? The last word counts. */
@@ -113,17 +117,16 @@ export class Timeline {
     const { say, feedback } = this.#tools;
     const thumb = (up: boolean) => {
       const word = say(up ? 'helpful' : 'unhelpful');
-      const press = () => {
-        for (const one of buttons) one.setAttribute('aria-pressed', String(one === button));
+      const onclick = () => {
+        press(row, up);
         feedback(id, up);
       };
       const pressed = String(helpful === up);
-      const given = { type: 'button', 'aria-label': word, title: word, 'aria-pressed': pressed, onclick: press };
-      const button = make('button', given, icon(up ? thumbUpIcon : thumbDownIcon, 14));
-      return button;
+      const given = { type: 'button', 'aria-label': word, title: word, 'aria-pressed': pressed, onclick };
+      return make('button', given, icon(up ? thumbUpIcon : thumbDownIcon, 14));
     };
-    const buttons = [thumb(true), thumb(false)];
-    return make('div', { class: 'state feedback' }, ...buttons);
+    const row = make('div', { class: 'state feedback' }, thumb(true), thumb(false));
+    return row;
   }
 
   #tick(state: 'read' | 'sent'): HTMLElement {
@@ -161,4 +164,11 @@ export class Timeline {
       );
     return { key: `pending ${key}`, mark: `${language()}${state}${offline}`, draw };
   }
+}
+
+/** Shows in place which of a row's thumbs is pressed: up first, then down. */
+function press(row: HTMLElement, helpful: boolean | undefined): void {
+  const [up, down] = row.querySelectorAll('.feedback button');
+  up?.setAttribute('aria-pressed', String(helpful === true));
+  down?.setAttribute('aria-pressed', String(helpful === false));
 }
