@@ -55,7 +55,7 @@ export interface KnowledgeCalls {
 
   /** What an isolate at this version lacks; null: it has nothing. Answers null while nothing was ever published. */
   since(version: string | null): Promise<Since | null>;
-  /** A piece of a packed version from this byte on, at most 4 MiB; null when that version is packed no more. */
+  /** A piece of a packed version from this byte on, at most 1.5 MiB; null when that version is packed no more. */
   piece(asked: { number: number; part: PackedPart; from: number }): Promise<Uint8Array | null>;
 
   overview(): Promise<Overview>;

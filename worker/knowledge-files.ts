@@ -8,6 +8,9 @@ import { readBody } from './intake.ts';
 import { admitted, base, type Asked } from './knowledge-desk.ts';
 import { FILE_LIMIT, formats, readFile, writeFile } from './knowledge/files/files.ts';
 
+/** Characters of entries in one call. */
+const BATCH = 4_000_000;
+
 export const preview = (context: Asked) => taken(context, false);
 export const importFile = (context: Asked) => taken(context, true);
 
@@ -22,19 +25,40 @@ async function taken(context: Asked, write: boolean): Promise<Response> {
   const file = readFile(format.output, read.body, categories);
   if (!file.ok) return refused(refuse(file.code, file.detail));
   const good = file.rows.flatMap(({ entry }) => entry ?? []);
-  const order = { by: who.editor, entries: good, write, note: `导入 ${format.output}` };
-  const done = await base(context).takeIn(order);
-  if (!done.ok) return refused(done);
+  const actions: ('add' | 'change' | 'same')[] = [];
+  let written = 0;
+  for (const entries of batches(good)) {
+    const done = await base(context).takeIn({ by: who.editor, entries, write, note: `导入 ${format.output}` });
+    if (!done.ok) return refused(done);
+    actions.push(...done.actions);
+    written += done.written;
+  }
   let next = 0;
   const rows = file.rows.map(({ row, id, question, entry, problems }) => {
-    const action = entry ? (done.actions[next++] ?? 'bad') : ('bad' as const);
+    const action = entry ? (actions[next++] ?? 'bad') : ('bad' as const);
     return { row, id, question, action, problems };
   });
   const count = (action: (typeof rows)[number]['action']) => rows.filter((row) => row.action === action).length;
   return answered({
     ...{ ok: true, rows, add: count('add'), change: count('change'), same: count('same'), bad: count('bad') },
-    written: write ? done.written : null,
+    written: write ? written : null,
   });
+}
+
+/** A call between actors carries 32 MiB: much is taken in part by part. Cut off in between, the same file goes on where it stopped. */
+function batches(entries: readonly Entry[]): Entry[][] {
+  const cut: Entry[][] = [];
+  let size = Infinity;
+  for (const entry of entries) {
+    const length = JSON.stringify(entry).length;
+    if (size + length > BATCH) {
+      cut.push([]);
+      size = 0;
+    }
+    cut[cut.length - 1]?.push(entry);
+    size += length;
+  }
+  return cut;
 }
 
 const exportQuery = v.object({ format: fileFormat, state: v.optional(v.picklist(['newest', 'live']), 'newest') });

@@ -11,6 +11,9 @@ import { barred, writable, type Target } from './rules.ts';
 import type { Head, ItemStore } from './store.ts';
 import { changedFields, clean, languages, namesIn, phraseOf, questionsOf } from './words.ts';
 
+/** Characters of one publication: every isolate takes it in one piece. */
+const TOGETHER = 6_000_000;
+
 /** The tables editors work on. */
 export type Shelves = {
   items: ItemStore;
@@ -92,6 +95,8 @@ export function publish(
     if (refusal) return { ...refusal, detail: `${name.id}: ${refusal.detail}` };
     if (head.state !== 'published') due.push({ name, head, item });
   }
+  if (due.reduce((sum, { item }) => sum + JSON.stringify(item.body).length, 0) > TOGETHER)
+    return refuse('too_large', 'Publish fewer of these at once.');
   for (const { item } of due) {
     const lost = unsound(item) ?? dangling(items, item, names);
     if (lost) return lost;

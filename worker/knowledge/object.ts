@@ -19,7 +19,6 @@ import { KNOWLEDGE } from './shelf.ts';
 import { ItemStore } from './store.ts';
 import { takeIn } from './taking.ts';
 
-const PIECE_BYTES = 4 * 1024 * 1024;
 const AFTER_FAULT_MS = 10_000;
 
 type Order<Name extends keyof KnowledgeCalls> = Parameters<KnowledgeCalls[Name]>[0];
@@ -54,7 +53,7 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
   }
 
   async piece(asked: Order<'piece'>) {
-    return this.#shelves.publications.piece(asked, PIECE_BYTES);
+    return this.#shelves.publications.piece(asked);
   }
 
   async overview() {

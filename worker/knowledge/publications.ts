@@ -124,24 +124,15 @@ export class PublicationStore {
     }
   }
 
-  /** The bytes from here on, at most `limit`; null when this is packed no more. */
-  piece(asked: { number: number; part: PackedPart; from: number }, limit: number): Uint8Array | null {
-    if (this.packed()?.number !== asked.number) return null;
-    const first = Math.floor(asked.from / PIECE);
-    const rows = this.#sql
+  /** The bytes from here to the end of their row; null when this is packed no more. */
+  piece(asked: { number: number; part: PackedPart; from: number }): Uint8Array | null {
+    const place = Math.floor(asked.from / PIECE);
+    const row = this.#sql
       .exec<{ bytes: ArrayBuffer }>(
-        'select bytes from piece where number = ? and part = ? and place >= ? order by place limit ?',
-        ...[asked.number, asked.part, first, Math.ceil(limit / PIECE) + 1],
+        'select bytes from piece where number = ? and part = ? and place = ?',
+        ...[asked.number, asked.part, place],
       )
-      .toArray();
-    const size = rows.reduce((sum, row) => sum + row.bytes.byteLength, 0);
-    const joined = new Uint8Array(size);
-    let at = 0;
-    for (const { bytes } of rows) {
-      joined.set(new Uint8Array(bytes), at);
-      at += bytes.byteLength;
-    }
-    const from = asked.from - first * PIECE;
-    return joined.slice(from, from + limit);
+      .toArray()[0];
+    return row ? new Uint8Array(row.bytes, asked.from - place * PIECE) : null;
   }
 }

@@ -1,11 +1,12 @@
 /** What customers asked and nobody answered (未知问题), by likeness; and what they confirmed. SQL, and the groups in memory. */
 import type { AskedGroup } from '../../shared/knowledge-calls.ts';
-import type { Language, QuestionFate, QuestionHeard } from '../../shared/knowledge.ts';
+import { QUESTION_LIMIT, type Language, type QuestionFate, type QuestionHeard } from '../../shared/knowledge.ts';
 import type { ChannelName } from '../../shared/message.ts';
 import type { ConfirmedStore } from './confirmed.ts';
 import { Groups, mostTypical } from './likeness.ts';
 
 const KEPT_MS = 180 * 86_400_000;
+const KEPT = 100_000;
 /** Open questions that are grouped; older ones wait in the table until these are resolved. */
 const GROUPED = 5_000;
 /** Groups shown, and questions of each. */
@@ -35,7 +36,8 @@ export class Questions {
   }
 
   /** Takes a question, once. Answers whether it proved something new of an entry. */
-  hear(heard: QuestionHeard): { duplicate: boolean; proven: boolean } {
+  hear(given: QuestionHeard): { duplicate: boolean; proven: boolean } {
+    const heard = { ...given, text: [...given.text].slice(0, QUESTION_LIMIT).join('') };
     if (this.#sql.exec('select 1 from asked where key = ?', heard.key).toArray().length > 0)
       return { duplicate: true, proven: false };
     const likeness = heard.fate === 'confirmed' ? null : this.#grouped().place(heard.text, heard.language);
@@ -46,6 +48,7 @@ export class Questions {
       ...[heard.asker, heard.at, likeness],
     );
     this.#sql.exec('delete from asked where at < ?', heard.at - KEPT_MS);
+    this.#sql.exec('delete from asked where rowid <= (select max(rowid) from asked) - ?', KEPT);
     const { entry, language, text, asker, at } = heard;
     const proven =
       heard.fate === 'confirmed' && entry !== null && this.#confirmed.note({ entry, language, text, asker, at });

@@ -5,8 +5,9 @@ import { refuse, type Result } from '../../shared/refusal.ts';
 import type { Shelves } from './editing.ts';
 import { confirmedIn } from './publishing.ts';
 
-/** Entries told at once. */
-const PAGE = 400;
+/** Entries told at once, and characters of anything told at once: a call between actors carries 32 MiB. */
+const PAGE = 100;
+export const TOLD = 4_000_000;
 
 export function overviewOf({ items, meta, publications }: Shelves, unknown: number): Overview {
   const newest = publications.newest();
@@ -61,16 +62,30 @@ export function revisionOf(
 
 /** What publishing these (null: every draft) would put before customers. */
 export function draftsOf({ items, confirmed }: Shelves, names: readonly ItemName[] | null): Change[] {
-  return (names ?? items.unpublished()).flatMap(({ kind, id }) => {
+  const changes: Change[] = [];
+  let size = 0;
+  for (const { kind, id } of names ?? items.unpublished()) {
     const head = items.head({ kind, id });
-    const live = head && head.state !== 'retired' ? items.body({ kind, id }, head.newest) : null;
-    return head ? [{ kind, id, live, ...confirmedIn(confirmed, { kind, id }) }] : [];
-  });
+    if (!head) continue;
+    const live = head.state === 'retired' ? null : items.body({ kind, id }, head.newest);
+    size += live ? JSON.stringify(live.body).length : 0;
+    // Of very many drafts the last written are tried.
+    if (size > TOLD) break;
+    changes.push({ kind, id, live, ...confirmedIn(confirmed, { kind, id }) });
+  }
+  return changes;
 }
 
 /** Entries after this id, as they are live or as they are written. */
 export function entriesAfter({ items }: Shelves, asked: { after: string; live: boolean }) {
-  const found = items.entriesAfter(asked.after, asked.live, PAGE);
-  const entries: Entry[] = found.flatMap((item) => (item.kind === 'entry' ? [item.body] : []));
-  return { entries, next: found.length < PAGE ? null : (found[PAGE - 1]?.id ?? null) };
+  const entries: Entry[] = [];
+  let size = 0;
+  for (const item of items.entriesAfter(asked.after, asked.live, PAGE)) {
+    if (item.kind !== 'entry') continue;
+    entries.push(item.body);
+    size += JSON.stringify(item.body).length;
+    if (size > TOLD) break;
+  }
+  const full = entries.length === PAGE || size > TOLD;
+  return { entries, next: full ? (entries[entries.length - 1]?.id ?? null) : null };
 }

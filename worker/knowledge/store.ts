@@ -180,7 +180,9 @@ export class ItemStore {
   /** Items whose newest words are not live: what publishing everything would touch. */
   unpublished(): ItemName[] {
     return this.#sql
-      .exec<ItemName>(`select kind, id from item where state in ('draft', 'in-review') order by kind, id`)
+      .exec<ItemName>(
+        `select kind, id from item where state in ('draft', 'in-review') order by updated_at desc, kind, id`,
+      )
       .toArray();
   }
 
