@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 import sandbox from '../sandbox/index.ts';
 import type { Env as SandboxEnv } from '../sandbox/config.ts';
 import type { Env } from '../worker/env.ts';
+import { lookAgain } from '../worker/knowledge/shelf.ts';
 
 /** Where the simulated platforms answer in tests. */
 export const WORLD_URL = 'http://world.test';
@@ -60,4 +61,9 @@ export async function until<Value>(
     if (performance.now() > end) throw new Error(`waited ${limitMs} ms in vain for ${name}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** Waits until this isolate has the demo's knowledge: the first one to ask makes the base write and index it, which takes seconds. */
+export async function knowledgeable(): Promise<void> {
+  await until('the published knowledge', () => lookAgain(env), 60_000);
 }

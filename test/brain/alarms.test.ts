@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emotionIn, soundsDangerous, soundsUpset, touchesSecurity } from '../../worker/brain/signals.ts';
-import * as tables from './alarms.ts';
+import * as tables from './alarms/tables.ts';
 
 const wrong = (list: readonly string[], judge: (text: string) => boolean, wanted: boolean) =>
   list.filter((text) => judge(text) !== wanted);

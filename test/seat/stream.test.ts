@@ -1,7 +1,7 @@
 /** What a dashboard is told: from its position on, in order, within its window, over sleep and reset. */
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { closeCodes, KEPT_CHANGES, KEPT_MS, WINDOW_EVENTS } from '../../shared/frame.ts';
+import { closeCodes, KEPT_CHANGES, KEPT_MS, STREAM_VERSION, WINDOW_EVENTS } from '../../shared/frame.ts';
 import { stubOf } from '../stub.ts';
 import { applySeatChange, type SeatState } from '../../shared/seat.ts';
 import { must } from '../results.ts';
@@ -34,7 +34,7 @@ describe('the door', () => {
       [{ type: 'got', revision: 0 }, 'hello_first', closeCodes.stop],
       ['rubbish', 'hello_first', closeCodes.stop],
       [
-        { type: 'hello', version: 1, ticket: 'x'.repeat(43), instance: 'i', position: null },
+        { type: 'hello', version: STREAM_VERSION, ticket: 'x'.repeat(43), instance: 'i', position: null },
         'bad_ticket',
         closeCodes.newTicket,
       ],
@@ -51,7 +51,7 @@ describe('the door', () => {
       await until('closed', () => dashboard.closed === closed);
     }
     const { ticket } = must(await seatOf(agent).ticket(agent));
-    const hello = { type: 'hello', version: 1, ticket, instance: 'i', position: null };
+    const hello = { type: 'hello', version: STREAM_VERSION, ticket, instance: 'i', position: null };
     const [first, second] = [await socketTo(agent), await socketTo(agent)];
     first.say(hello);
     await first.next('reset');
@@ -68,7 +68,7 @@ describe('the door', () => {
     for (const ticket of [late, lost]) {
       if (ticket === lost) await evictDurableObject(stubOf(seatOf(agent)));
       const dashboard = await socketTo(agent);
-      dashboard.say({ type: 'hello', version: 1, ticket, instance: 'i', position: null });
+      dashboard.say({ type: 'hello', version: STREAM_VERSION, ticket, instance: 'i', position: null });
       expect((await dashboard.next('refused')).code).toBe('bad_ticket');
     }
   });

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { createHmac } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HandoverView } from '../../shared/line.ts';
-import { openWorld, until } from '../world.ts';
+import { knowledgeable, openWorld, until } from '../world.ts';
 import { AgentDesk, ask, inMiniprogram, inWorld, openLine, post, type LineStream } from './rig.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words });
@@ -11,10 +11,11 @@ let agent: AgentDesk;
 
 beforeAll(async () => {
   openWorld();
+  await knowledgeable();
   agent = await AgentDesk.signIn('wanqing', '苏晚晴');
   // On duty and full hands: whoever comes waits in line.
   await agent.seat.do({ type: 'act', act: { act: 'duty', duty: 'busy' } });
-});
+}, 70_000);
 
 /** A visitor of the website nobody knows. */
 async function stranger(instance: string): Promise<LineStream> {

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openWorld, until } from '../world.ts';
+import { knowledgeable, openWorld, until } from '../world.ts';
 import { AgentDesk, inMiniprogram, inWorld, onWebsite, openLine, post } from './rig.ts';
 
 const text = (words: string) => ({ kind: 'text', text: words });
 
-beforeAll(() => {
+beforeAll(async () => {
   openWorld();
-});
+  await knowledgeable();
+}, 70_000);
 
 describe('one line over every channel', () => {
   it('O3 C10 C17 I1 website, mini-program, SMS and official account are one conversation with one agent', async () => {

@@ -77,7 +77,7 @@ function skillOf({ knowledge }: Moment, id: string): string | undefined {
 
 /** Offers up to three entries that may be meant, a person first where the question is rare, or says that it doesn't know. */
 export function guess(moment: Moment): Thought {
-  const { mind, knowledge, text } = moment;
+  const { mind, text } = moment;
   const { offers } = decided(moment, text);
   const options = offers.flatMap((one) => optionFor(moment, one.id) ?? []);
   const first = offers[0]?.id ?? '';

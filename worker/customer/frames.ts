@@ -6,7 +6,7 @@ import type { Snapshot } from '../brain/entry.ts';
 import { judgeNumber } from '../lib/numbers.ts';
 import { agentActs, agentSpeaks, type Refuses } from './company.ts';
 import { customerActs, customerSpeaks } from './converse.ts';
-import { digestText } from './hear.ts';
+import { digestText } from '../lib/digest.ts';
 import { counterOf, page, sightOf, type Seen } from './stream.ts';
 import type { Turn } from './turn.ts';
 

@@ -2,6 +2,7 @@
 import type { Heard, Hearing } from '../../shared/actors.ts';
 import type { Body, Message, MessageStatus, Reason } from '../../shared/message.ts';
 import type { Snapshot } from '../brain/entry.ts';
+import { digestText } from '../lib/digest.ts';
 import { customerSpeaks, meet, personView } from './converse.ts';
 import { greet } from './robot.ts';
 import type { Endpoint } from './store.ts';
@@ -169,17 +170,4 @@ export function applyReport(turn: Turn, message: Message, status: MessageStatus,
 function digestOf(heard: Extract<Heard, { kind: 'message' | 'event' }>): string {
   const content = heard.kind === 'message' ? JSON.stringify(heard.body) : `${heard.event}\n${heard.text ?? ''}`;
   return digestText(`${heard.kind}\n${heard.address.channel}\n${heard.address.peer}\n${content}`);
-}
-
-/** 64-bit FNV-1a in hex over UTF-16 units: tells contents apart, proves nothing. */
-export function digestText(text: string): string {
-  let high = 0xcbf29ce4;
-  let low = 0x84222325;
-  for (let index = 0; index < text.length; index += 1) {
-    low = (low ^ text.charCodeAt(index)) >>> 0;
-    const product = low * 0x1b3;
-    high = (Math.imul(high, 0x1b3) + Math.floor(product / 0x1_0000_0000) + (low << 8)) >>> 0;
-    low = product >>> 0;
-  }
-  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
 }

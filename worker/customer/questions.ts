@@ -3,7 +3,7 @@ import type { QuestionFate, QuestionHeard } from '../../shared/knowledge.ts';
 import { fallbackText, type Message } from '../../shared/message.ts';
 import { anonymous } from '../brain/anonymous.ts';
 import type { Lesson } from '../brain/think.ts';
-import { digestText } from './hear.ts';
+import { digestText } from '../lib/digest.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';

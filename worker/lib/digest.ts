@@ -72,3 +72,16 @@ export function same(given: string, expected: string): boolean {
     difference |= (left[at] ?? 0) ^ (right[at % Math.max(right.length, 1)] ?? 0);
   return difference === 0;
 }
+
+/** 64-bit FNV-1a in hex over UTF-16 units: tells contents apart, proves nothing. */
+export function digestText(text: string): string {
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
+  for (let index = 0; index < text.length; index += 1) {
+    low = (low ^ text.charCodeAt(index)) >>> 0;
+    const product = low * 0x1b3;
+    high = (Math.imul(high, 0x1b3) + Math.floor(product / 0x1_0000_0000) + (low << 8)) >>> 0;
+    low = product >>> 0;
+  }
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+}
