@@ -254,6 +254,16 @@ describe('F5 another dialog in between', () => {
     expect(wordsOf(other.say('不用了'))).toMatch(/不再继续/u);
     expect(other.mind.flow ?? other.mind.parked).toBeFalsy();
   });
+  test('the offer to go on stands through thanks and other questions', () => {
+    const talk = refunding();
+    talk.say('我的快递到哪了');
+    talk.say('取消');
+    expect(wordsOf(talk.say('谢谢'))).toMatch(/不客气/u);
+    expect(talk.say('运费怎么算').say[0]?.source?.entry).toBe('shipping-fee');
+    expect(wordsOf(talk.say('你好'))).toMatch(/要继续吗/u);
+    expect(wordsOf(talk.say('质量问题'))).toMatch(/照片/u);
+    expect(slotsOf(talk)).toEqual({ order: 'YX20261120001', reason: 'quality' });
+  });
   test('before anything told would be lost it asks', () => {
     const talk = new Talk();
     const begin = (words: string, more: string) => {

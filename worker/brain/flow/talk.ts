@@ -8,7 +8,7 @@ import * as speech from '../speech.ts';
 import { languageOf } from '../words.ts';
 import { act, advance, askAgain, confirm, finish, giveUp, line, speak, withFlow } from './advance.ts';
 import { answerTo, back, beside, changedWords, digress, otherFlow } from './between.ts';
-import { changeBody } from './prompt.ts';
+import { changeBody, resumeBody } from './prompt.ts';
 import { askedSlot, lapsed, slotNamed, waits, without, type Running } from './running.ts';
 import { asideIn, asks, corrects, goesOn, leaves, onlyCorrects, skips } from './said.ts';
 import { startFlow } from './start.ts';
@@ -222,17 +222,15 @@ function askConfirmAgain(moment: Moment, running: Running): Thought {
   return confirm(moment, running, { prefix: `${words('confirmHelp', language)}\n` }, tries);
 }
 
-function resume(moment: Moment, running: Running): Thought {
+/** “要继续吗？”: yes, no, or a value goes on with it; anything else is a matter of its own, and the offer stands. */
+function resume(moment: Moment, running: Running): Thought | null {
   const { text, mind } = moment;
   const { language } = mind;
   if (saysNo(text) || leaves(text)) return drop(moment, running);
   if (saysYes(text) || goesOn(text)) return advance(moment, running, { prefix: back(running, language) });
   const taken = take(running, text, moment.now);
   if (taken.filled.length + taken.changed.length > 0) return took(moment, taken, null);
-  // Another question is answered; the offer to go on stands.
-  const entry = answerTo(moment, text);
-  if (entry) return { ...sayEntry(moment, entry), mind: { ...sayEntry(moment, entry).mind, flow: running } };
-  return otherFlow(moment, running) ?? advance(moment, running, { prefix: back(running, language) });
+  return courtesyIn(text) === 'hello' ? speak(moment, running, {}, resumeBody(running, language)) : null;
 }
 
 function drop(moment: Moment, running: Running): Thought {
