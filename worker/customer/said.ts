@@ -4,7 +4,7 @@ import { toMessage, type Row } from './rows.ts';
 
 /** The beginning says what was wanted, the end where it stands. */
 const FIRST = 6;
-const NEWEST = 40;
+const NEWEST = 24;
 
 export class SaidStore {
   readonly #sql: SqlStorage;
