@@ -7,7 +7,8 @@ import {
   OFFER_AT,
   type Document,
 } from '../../worker/brain/retrieval/retrieval.ts';
-import { demoKnowledge } from '../../worker/knowledge/demo.ts';
+import { demoKnowledge, demoSnapshot } from '../../worker/knowledge/demo.ts';
+import { offeredFirst } from './tables.ts';
 
 const shop: Document[] = [
   { id: 'refund', question: '退款多久到账', similar: ['退的钱什么时候到', '退款几天能收到', '钱退到哪里了'] },
@@ -134,6 +135,22 @@ describe('K4 answer, offer or neither', () => {
     expect(decision.outcome).toBe('offer');
     expect(decision.offers.map((one) => one.id).sort()).toEqual(['east', 'west']);
     expect(decision.offers.length).toBeLessThanOrEqual(3);
+  });
+  test.each(offeredFirst)('%s → offers %s first', (question, id) => {
+    const { outcome, offers } = decide(match(demoSnapshot().index[/[a-z]/u.test(question) ? 'en' : 'zh'], question));
+    expect(outcome).toBe('offer');
+    expect(offers[0]?.id).toBe(id);
+  });
+  test('a thousand strangers do not drown the entry that fits', () => {
+    const strangers = Array.from({ length: 1000 }, (_, at): Document => {
+      const word = String.fromCharCode(0x5f00 + at, 0x6f00 + ((at * 7) % 997), 0x7f00 + ((at * 13) % 991));
+      return { id: `s-${at}`, question: word, similar: [] };
+    });
+    const crowd = buildIndex([...shop, ...strangers], { language: 'zh' });
+    const [alone, among] = [zh, crowd].map((index) => match(index, '请问退款几天才能到账')[0]);
+    expect(alone?.id).toBe('refund');
+    expect(among?.id).toBe('refund');
+    expect(among?.confidence).toBeGreaterThan((alone?.confidence ?? 1) - 0.1);
   });
   test('the thresholds are what decides', () => {
     const [one] = match(zh, '退款多久到账');

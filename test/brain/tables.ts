@@ -241,9 +241,7 @@ export const answered: readonly (readonly [string, string])[] = [
   ['我要注销账号', 'account-delete'],
   ['怎么退订你们的短信', 'sms-stop'],
   ['人工客服几点上班', 'service-hours'],
-  ['怎么在你们这下单', 'order-place'],
   ['how can I get a refund', 'refund-steps'],
-  ['how long until I get my refund', 'refund-time'],
   ['what’s your return policy?', 'return-policy'],
   ['who pays for return shipping', 'return-fee'],
   ['can I exchange it for another size', 'exchange'],
@@ -364,4 +362,10 @@ export const namesNumber: readonly (readonly [string, string])[] = [
   ['where is my order YX-20261125-001?', 'YX20261125001'],
   ['track my order 88001234567', '88001234567'],
   ['查订单，我手机13812345678，单号88001234567', '88001234567'],
+];
+
+/** Likely but not sure in a base this dense: the right entry is the first of the guesses. */
+export const offeredFirst: readonly (readonly [string, string])[] = [
+  ['怎么在你们这下单', 'order-place'],
+  ['how long until I get my refund', 'refund-time'],
 ];

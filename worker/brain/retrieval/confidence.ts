@@ -13,29 +13,32 @@ export const OFFER_PART = 0.15;
 export const CERTAIN = 0.99;
 
 /**
- * How sharply scores become chances, and where “none of these” stands between what wrong entries (0) and genuine ones (1)
- * usually score in this base. Least log-loss over all evaluation sets together; every set left out in turn chose the same two
- * numbers (decision 0007). Nothing else comes from there.
+ * How sharply scores become chances, and where “none of these” stands: half of what wrong entries usually score in this base,
+ * and something that holds for every base, because a base of close neighbours must not be silent about clear questions. Least
+ * log-loss over all evaluation sets together, the same with any set left out (decision 0007); nothing else comes from there.
  */
-const SHARPNESS = 18;
-const NONE = 0;
+const SHARPNESS = 15;
+const NONE = 0.13;
+const NONE_OF_LEVEL = 0.5;
+/** What any two questions share: a score up to here is no evidence. */
+const NOISE = 0.05;
 
-/** What competes for a question: the best score, and the sum of all chances against it. */
-export type Field = { best: number; sum: number };
+/** What competes for a question: the sum of all chances, “none of these” included. */
+export type Field = number;
+
+/** A score without any evidence is no rival: a thousand strangers must not drown the one entry that fits. */
+function chance(score: number): number {
+  return score <= NOISE ? 0 : Math.expm1(SHARPNESS * (score - NOISE));
+}
 
 /** Sums up all scores of a question: its rivals, their number, and the base's own level in one. */
-export function fieldOf(scored: readonly Float32Array[], { own, other }: Level): Field {
-  const none = other + NONE * (own - other);
-  let best = none;
-  for (const scores of scored) for (const score of scores) if (score > best) best = score;
-  let sum = Math.exp(SHARPNESS * (none - best));
-  for (const scores of scored) {
-    for (const score of scores) if (score > best - 0.5) sum += Math.exp(SHARPNESS * (score - best));
-  }
-  return { best, sum };
+export function fieldOf(scored: readonly Float32Array[], { other }: Level): Field {
+  let sum = chance(NONE + NONE_OF_LEVEL * other);
+  for (const scores of scored) for (const score of scores) if (score > NOISE) sum += chance(score);
+  return sum;
 }
 
 /** The probability that the entry with this score is meant. */
-export function confidenceOf(score: number, { best, sum }: Field): number {
-  return Math.exp(SHARPNESS * (score - best)) / sum;
+export function confidenceOf(score: number, field: Field): number {
+  return Math.min(1, chance(score) / field);
 }
