@@ -15,7 +15,7 @@ import { Visitor } from './widget-visitor.ts';
 let passed = 0;
 let failed = 0;
 
-async function check(what: string, holds: () => Promise<boolean> | boolean, limitMs = 8000): Promise<void> {
+async function check(what: string, holds: () => Promise<boolean> | boolean, limitMs = 15_000): Promise<void> {
   const until = Date.now() + limitMs;
   let held = false;
   let why = '';
@@ -106,6 +106,7 @@ async function reviewed(): Promise<void> {
   await check(
     'W15 sees before and after by the evaluation set',
     async () => (await lead.page.locator('.picture .bar').count()) === 2,
+    40_000,
   );
   await lead.picture('knowledge-impact');
   await lead.page.getByLabel('发布说明').fill('新增寄存');
@@ -226,6 +227,7 @@ async function flows(): Promise<void> {
     'W14 trying a question shows ranking and reasons',
     async () => (await page.locator('.match').count()) > 1,
   );
+  await page.getByRole('switch', { name: '包含未发布的修改' }).click();
   await check('W14 and what the customer would see', async () => shown(desk, '.said', '免费寄存'));
 }
 
