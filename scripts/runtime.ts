@@ -7,7 +7,16 @@ import { root } from './build.ts';
 export const gatewayActors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'Knowledge'] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];
-const optional = ['KNOWLEDGE_SEED', 'KNOWLEDGE_WAIT_MS', 'COMPANY_HOOK_URL', 'COMPANY_HOOK_SECRET', 'RELAY_URL', 'RELAY_SECRET'];
+const optional = [
+  'KNOWLEDGE_SEED',
+  'KNOWLEDGE_WAIT_MS',
+  'COMPANY_HOOK_URL',
+  'COMPANY_HOOK_SECRET',
+  'RELAY_URL',
+  'RELAY_SECRET',
+  'REGION',
+  'LANGUAGE_MODEL',
+];
 const text = (value: string) => JSON.stringify(value);
 const fromEnvironment = (name: string) => `(name = ${text(name)}, fromEnvironment = ${text(name)})`;
 
