@@ -130,6 +130,9 @@ describe('publishing', () => {
     const done = must(await base.publish({ by: zhao, items: [{ kind: 'entry', id: 'return' }], note: '' }));
     expect(done.conflicts).toEqual([{ id: 'return', other: 'refund', language: 'zh', question: '怎么退款？' }]);
     expect(await base.clashes()).toMatchObject([{ one: { id: 'refund' }, other: { id: 'return' } }]);
+    must(await base.save({ by: chen, item: itemOf(entryOf('return', '退货', ['怎么退货'])), base: 2, note: '' }));
+    must(await base.publish({ by: zhao, items: [{ kind: 'entry', id: 'return' }], note: '' }));
+    expect(await base.clashes()).toEqual([]);
   });
 });
 

@@ -93,6 +93,39 @@ describe('a version', () => {
   });
 });
 
+describe('a big base', () => {
+  it('K37 K33 tells only what changed, waits with its pack, and is taken whole once synonyms changed its shape', async () => {
+    const base = freshBase();
+    const many = Array.from({ length: 45 }, (_, at) =>
+      entryOf(
+        `e-${at}`,
+        `第${at}号设备怎么用`,
+        Array.from({ length: 95 }, (_one, nth) => `${at}号的第${nth}个问题`),
+      ),
+    );
+    await publish(base, ...many);
+    await packed(base);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Date.now() + 10_000);
+    await runDurableObjectAlarm(stubOf(base));
+    const whole = await lookAgain(actorOf(base));
+    expect(whole?.entries.size).toBe(45);
+    const version = await publish(base, refund);
+    expect(await base.since(whole?.version ?? '')).toMatchObject({
+      kind: 'changes',
+      version,
+      changes: [{ id: 'refund' }],
+    });
+    expect(found(await lookAgain(actorOf(base)), '钱怎么退给我')).toBe('refund');
+    expect(await runDurableObjectAlarm(stubOf(base))).toBe(false);
+    must(await base.settings({ by: zhao, synonyms: [{ language: 'zh', words: ['退款', '返还货款'] }] }));
+    expect(await base.since(version)).toMatchObject({ kind: 'same' });
+    await runDurableObjectAlarm(stubOf(base));
+    expect((await base.since(version))?.kind).toBe('whole');
+    expect((await lookAgain(actorOf(base)))?.entries.size).toBe(46);
+  }, 60_000);
+});
+
 describe('the shelf of an isolate', () => {
   it('K34 looks after the version in the background, at most every two seconds, one flight at a time', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
@@ -109,6 +142,9 @@ describe('the shelf of an isolate', () => {
     const asked = since.mock.calls.length;
     const version = await publish(base, invoice);
     await packed(base);
+    for (let turn = 0; turn < 20; turn += 1) knowledgeNow(source);
+    expect(since.mock.calls.length).toBe(asked);
+    vi.setSystemTime(Date.now() + 1_500);
     for (let turn = 0; turn < 20; turn += 1) knowledgeNow(source);
     expect(since.mock.calls.length).toBe(asked);
     vi.setSystemTime(Date.now() + 2_001);
