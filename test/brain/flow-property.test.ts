@@ -2,8 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Body } from '../../shared/message.ts';
-import { freshMind, think, type Asker, type CompanyAnswer, type Mind, type Thought } from '../../worker/brain/think.ts';
-import { anybody } from '../../worker/brain/think.ts';
+import {
+  anybody,
+  freshMind,
+  think,
+  type Asker,
+  type CompanyAnswer,
+  type Heard,
+  type Mind,
+  type Thought,
+} from '../../worker/brain/think.ts';
 import { demoFlows } from '../../worker/knowledge/flows.ts';
 import { knowledge, START } from './robot.ts';
 
@@ -82,6 +90,7 @@ type Between =
   | { kind: 'words'; text: string }
   | { kind: 'slept'; ms: number }
   | { kind: 'channel'; channel: Asker['channel'] }
+  | { kind: 'detour' }
   | { kind: 'stale' }
   | { kind: 'repeat' }
   | { kind: 'event' };
@@ -112,9 +121,17 @@ const between: fc.Arbitrary<Between> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom({ kind: 'stale' as const }, { kind: 'repeat' as const }, { kind: 'event' as const }),
+    arbitrary: fc.constantFrom(
+      { kind: 'detour' as const },
+      { kind: 'stale' as const },
+      { kind: 'repeat' as const },
+      { kind: 'event' as const },
+    ),
   },
 );
+
+/** What reaches the robot of a customer who talks. */
+type Said = { kind: 'message'; body: Body } | { kind: 'called'; call: string; answer: CompanyAnswer };
 
 /** A customer who answers what is asked, with anything in between; the company answers every call well. */
 class Customer {
@@ -143,7 +160,12 @@ class Customer {
   disturb(one: Between): void {
     switch (one.kind) {
       case 'words':
+        // “好的” to “确认提交吗” is a yes, and a yes is no disturbance.
+        if (this.mind.flow?.asked.kind === 'confirm' && one.text === '好的') return;
         this.hear({ kind: 'text', text: one.text });
+        return;
+      case 'detour':
+        this.#detour();
         return;
       case 'slept':
         this.#now += one.ms;
@@ -163,11 +185,21 @@ class Customer {
     }
   }
 
-  #think(heard: Parameters<typeof think>[1] extends infer One ? Omit<One & object, 'now'> : never): Thought {
+  /** Another dialog, begun, given up, and back. */
+  #detour(): void {
+    const before = this.mind.flow;
+    if (before?.asked.kind !== 'slot' || Object.keys(before.slots).length === 0) return;
+    const other = before.flow.id === 'member-rights' ? '查物流' : '查会员';
+    this.hear({ kind: 'text', text: other });
+    expect(this.mind.parked?.map((one) => one.flow.id)).toContain(before.flow.id);
+    this.hear({ kind: 'text', text: '取消' });
+    this.hear({ kind: 'text', text: '继续' });
+    expect(this.mind.flow).toMatchObject({ flow: { id: before.flow.id }, slots: before.slots });
+  }
+
+  #think(heard: Said): Thought {
     this.#now += 1000;
-    const full = { ...heard, now: this.#now, asker: { ...anybody, channel: this.#channel } } as Parameters<
-      typeof think
-    >[1];
+    const full: Heard = { ...heard, now: this.#now, asker: { ...anybody, channel: this.#channel } };
     const thought = think(this.mind, full, [], knowledge);
     // Every turn goes through storage, as in the customer's actor.
     this.mind = JSON.parse(JSON.stringify(thought.mind)) as Mind;
@@ -189,18 +221,11 @@ describe('F9 any interleaving ends in the slots of the straight dialog', () => {
         customer.hear({ kind: 'text', text: script.start });
         expect(customer.mind.flow?.flow.id).toBe(id);
         for (let step = 0; step < 12; step += 1) {
-          const mid = left.shift() ?? [];
-          const calling = customer.mind.flow?.asked.kind === 'call';
-          // What comes while the company is being asked, or while a slot stands asked.
-          if (calling && step % 2 === 0) for (const one of mid) customer.disturb(one);
+          const gap = left.shift() ?? [];
+          // Half of it comes while the company may be asked, half while something of the customer is.
+          for (const one of gap.filter((_, nth) => nth % 2 === 0)) customer.disturb(one);
           customer.settle();
-          if (!calling || step % 2 === 1)
-            for (const one of mid)
-              customer.disturb(
-                one.kind === 'words' && one.text === '好的' && customer.mind.flow?.asked.kind === 'confirm'
-                  ? { kind: 'event' }
-                  : one,
-              );
+          for (const one of gap.filter((_, nth) => nth % 2 === 1)) customer.disturb(one);
           customer.settle();
           const asked = customer.mind.flow?.asked;
           if (!asked || asked.kind === 'over') break;
