@@ -7,7 +7,13 @@ import type { KnowledgeRow, UnknownGroup } from '../../web/dashboard/src/knowled
 import { itemsOf, partsOf, sortedDifferences } from '../../web/dashboard/src/knowledge/publish/impact.ts';
 import { badCategories } from '../../web/dashboard/src/knowledge/settings/categories.ts';
 import { scoreOf, sharesOf, spansOf } from '../../web/dashboard/src/knowledge/try/spans.ts';
-import { begunFrom, keysOf, shownGroups, textsOf } from '../../web/dashboard/src/knowledge/unknown/groups.ts';
+import {
+  begunFrom,
+  keysOf,
+  likeliest,
+  shownGroups,
+  textsOf,
+} from '../../web/dashboard/src/knowledge/unknown/groups.ts';
 import { evaluationLines, mergedQuestions, synonymLines } from '../../web/dashboard/src/knowledge/vocabulary/lines.ts';
 
 const DAY = 86_400_000;
@@ -123,6 +129,13 @@ describe('what nobody answered', () => {
       similar: ['送上门吗'],
       answer: { text: '' },
     });
+  });
+
+  it('W16 offers one key only for an entry that is near', () => {
+    const near = (confidence: number) => group({ suggestions: [{ id: 'a', question: '问', confidence }] });
+    expect(likeliest(near(0.62))?.id).toBe('a');
+    expect(likeliest(near(0.01))).toBe(null);
+    expect(likeliest(group({}))).toBe(null);
   });
 
   it('shows the most asked first, narrowed by fate, language and words', () => {

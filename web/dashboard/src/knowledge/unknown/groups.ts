@@ -19,6 +19,15 @@ export function shownGroups(groups: readonly UnknownGroup[], { fate, language, s
     .sort((one, other) => other.count - one.count || other.lastAt - one.lastAt);
 }
 
+/** Likely enough to be taken with one key; below, a click must mean it. */
+const LIKELY = 0.1;
+
+/** The entry it most likely belongs to, if one is near. */
+export function likeliest(group: UnknownGroup): UnknownGroup['suggestions'][number] | null {
+  const [first] = group.suggestions;
+  return first && first.confidence >= LIKELY ? first : null;
+}
+
 /** Every wording of a group once. */
 export function textsOf(group: UnknownGroup): string[] {
   return addLines('', [], [group.title, ...group.questions.map((one) => one.text)]).similar;
