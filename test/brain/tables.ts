@@ -98,6 +98,8 @@ export const asksWhatIAm = [
 ];
 
 export const needsNoHuman = [
+  'I’d like to give the last agent 5 stars',
+  'how do I rate the agent',
   ...[
     '不用转人工',
     '不需要人工客服，谢谢',

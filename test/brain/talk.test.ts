@@ -9,6 +9,16 @@ function asking(): Talk {
   return talk;
 }
 
+describe('the well-known words about orders', () => {
+  test('R4 a question about the number itself is answered, also while a dialog waits for it', () => {
+    expect(hearing('哪里能看到订单号啊').say[0]?.source?.entry).toBe('order-number');
+    const inside = asking().say('哪里能看到订单号啊');
+    expect(inside.say[0]?.source?.entry).toBe('order-number');
+    expect(wordsOf(inside)).toMatch(/订单号/u);
+    expect(inside.mind.flow?.asked).toMatchObject({ kind: 'slot' });
+  });
+});
+
 describe('greeting', () => {
   test('says what it is and can do, offers the top questions and a person, once', () => {
     const talk = new Talk();

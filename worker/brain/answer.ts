@@ -31,10 +31,12 @@ export function mayHear(entry: Entry, asker: Asker, now: number): boolean {
   }
 }
 
-/** The one entry that surely answers the words, if there is one. */
-export function sureEntry(moment: Moment): Entry | null {
+/** The one entry that surely answers the words, if there is one; `least` asks for more sureness than an answer needs. */
+export function sureEntry(moment: Moment, least = 0): Entry | null {
   const { outcome, best } = decided(moment, moment.text);
-  return outcome === 'answer' && best ? (moment.knowledge.entries.get(best.id) ?? null) : null;
+  return outcome === 'answer' && best && best.confidence >= least
+    ? (moment.knowledge.entries.get(best.id) ?? null)
+    : null;
 }
 
 /** The flow whose own questions the words surely are, if there is one: word for word, or by sureness. */

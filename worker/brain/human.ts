@@ -54,6 +54,10 @@ const ENGLISH_PHRASE = new RegExp(
 const ENGLISH_DECLINED =
   /\b(?:don t|do not|no need|not|never) (?:want|need|to|wish)?[a-z ]{0,20}(?:human|agent|person|representative)\b/u;
 
+/** Rates, thanks or names a colleague of before. */
+const ABOUT_THEM =
+  /\b(?:last|previous|that|your|the same) (?:agent|person|representative|rep|operator)\b.*\b(?:stars?|rating|review|feedback|was|were|said|told|helped|promised)\b|\b(?:rate|review|thank|praise|compliment) (?:the|that|your|my|this) (?:last |previous )?(?:agent|person|representative|rep|operator)\b/u;
+
 /** The customer wants a person: transfer at once, no persuasion. */
 export function asksForHuman(text: string): boolean {
   const cut = bare(text).replace(NOT_PEOPLE, '');
@@ -65,7 +69,7 @@ export function asksForHuman(text: string): boolean {
   if ([...cut].length === 4 && FOUR.some((form) => oneWrong(form, cut))) return true;
   if (asksForPerson(text)) return true;
   const english = spaced(text);
-  if (ENGLISH_DECLINED.test(english)) return false;
+  if (ENGLISH_DECLINED.test(english) || ABOUT_THEM.test(english)) return false;
   if (ENGLISH_WHOLE.test(english) || ENGLISH_PHRASE.test(english)) return true;
   return (
     !english.includes(' ') && ['agent', 'human', 'operator', 'representative'].some((word) => oneEdit(word, english))

@@ -21,6 +21,8 @@ const ASKS_ENGLISH =
 /** Looks like the above but is a question about rules, or another wish, for the knowledge and the other flows. */
 const RULES =
   /退款|退货|换货|售后|发票|开票|取消|地址|订单号在|单号在哪|运费|签收|修改|refund|return|invoice|cancel|address|delivered/u;
+/** So sure of an entry, the well-known words start no dialog. */
+const CERTAIN = 0.8;
 const PARCEL = new RegExp(`${GOODS}|发货|package|parcel|deliver|shipment|shipping|track`, 'u');
 
 /** Somebody names an order or its number. */
@@ -59,6 +61,9 @@ function quickFlow(moment: Moment): Flow | null {
   const plain = normalise(moment.text).replace(/’/gu, "'");
   const asked = (ASKS.test(plain.replace(/\s+/gu, '')) || ASKS_ENGLISH.test(plain)) && !RULES.test(plain);
   if (!asked) return null;
+  // “哪里能看到订单号” names an order and asks about none: what the knowledge is sure of goes first.
+  const certain = sureEntry(moment, CERTAIN);
+  if (certain && certain.flow === undefined) return null;
   return firstOf(moment, PARCEL.test(plain) ? ['logistics', 'order-status'] : ['order-status', 'logistics']);
 }
 
