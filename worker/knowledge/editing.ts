@@ -138,7 +138,7 @@ function unsound(item: Item): Refusal | null {
 /** What it refers to must be live, or go live with it. */
 function dangling(items: ItemStore, item: Item, along: ReadonlyMap<string, ItemName>): Refusal | null {
   for (const { kind, id, field } of namesIn(item)) {
-    if (along.has(`${kind}:${id}`) || items.head({ kind, id })?.live != null) continue;
+    if (along.has(`${kind}:${id}`) || typeof items.head({ kind, id })?.live === 'number') continue;
     return refuse('bad_reference', `${item.id}: ${field}: the ${kind} ${id} is not published.`);
   }
   return null;

@@ -30,7 +30,7 @@ export function arrange(shelves: Shelves, order: Arrangement, now: number): Resu
   if (order.categories) meta.setCategories(clean(order.categories));
   if (order.evaluation) meta.setEvaluation(clean(order.evaluation));
   if (order.top) {
-    const lost = order.top.find((id) => items.head({ kind: 'entry', id })?.live == null);
+    const lost = order.top.find((id) => typeof items.head({ kind: 'entry', id })?.live !== 'number');
     if (lost !== undefined) return refuse('bad_reference', `The entry ${lost} is not published.`);
     if (canonical(order.top) !== canonical(meta.top())) {
       meta.setTop(order.top);
