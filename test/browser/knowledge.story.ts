@@ -9,37 +9,21 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { Customer } from './dashboard-customer.ts';
 import { Desk } from './dashboard-desk.ts';
+import { check, fail, tally } from './knowledge-scenes.ts';
 import { freePort } from './port.ts';
 import { Visitor } from './widget-visitor.ts';
 
-let passed = 0;
-let failed = 0;
-
-async function check(what: string, holds: () => Promise<boolean> | boolean, limitMs = 15_000): Promise<void> {
-  const until = Date.now() + limitMs;
-  let held = false;
-  let why = '';
-  do {
-    try {
-      held = await holds();
-    } catch (fault) {
-      why = String(fault).split('\n')[0] ?? '';
-    }
-    if (!held) await new Promise((resolve) => setTimeout(resolve, 100));
-  } while (!held && Date.now() < until);
-  if (held) passed += 1;
-  else failed += 1;
-  process.stdout.write(`${held ? '✓' : '✗'} ${what}${held ? '' : ` ${why}`}\n`);
-}
+const faults: string[] = [];
 
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-knowledge-'));
 const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
 const { url, publicUrl, settings } = gateway;
-const passwordOf = async (login: string, name: string, role: 'editor' | 'lead') =>
+const passwordOf = async (login: string, name: string, role: 'editor' | 'lead' | 'agent') =>
   (await makeMember(url, settings, { login, name, role })) ?? '';
 const editorPassword = await passwordOf('chenyu', '陈雨', 'editor');
 const leadPassword = await passwordOf('zhaomin', '赵敏', 'lead');
+const agentPassword = await passwordOf('wangqing', '王晴', 'agent');
 const browser = await chromium.launch({
   executablePath: findChromium() ?? '',
   args: ['--no-sandbox', '--disable-gpu', '--disable-features=LocalNetworkAccessChecks'],
@@ -59,6 +43,10 @@ async function writes(): Promise<void> {
   await desk.signIn('chenyu', editorPassword);
   await check('an editor comes straight to the knowledge base', () => page.url().endsWith('/desk/knowledge'));
   await check('the demo’s entries are listed', async () => (await page.locator('.rows .go').count()) > 5);
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await check('J and Enter open one', async () => (await page.locator('.bar').count()) === 1);
+  await page.getByRole('button', { name: '返回' }).click();
   await page.getByRole('button', { name: '新建知识' }).click();
   await page.getByLabel('标准问题').fill(QUESTION);
   await page.getByLabel('添加相似问题').focus();
@@ -128,6 +116,16 @@ async function asked(): Promise<void> {
   await check('the answer names the entry and the version just published', () =>
     customer.heard.some((one) => one.source?.entry === ENTRY && one.source.version === version),
   );
+  const talk = await Desk.open(browser, url);
+  await talk.signIn('wangqing', agentPassword);
+  await talk.page.getByRole('tab', { name: '机器人' }).click();
+  await talk.page.locator('.list .row').first().click();
+  await check('an agent sees the entry and its version under the answer', async () => shown(talk, '.source', version));
+  await talk.page.locator('.source a').last().click();
+  await check('and may look at it, not change it', async () => shown(talk, '.bar', '不能修改'));
+  await talk.picture('knowledge-agent');
+  faults.push(...talk.faults);
+  await talk.close();
   customer.say('旅行箱搁你们那儿行不行');
   await check('what it doesn’t know it doesn’t answer', () => customer.heard.length >= 4);
   customer.leave();
@@ -138,6 +136,10 @@ async function unanswered(): Promise<void> {
   await check('what nobody answered waits for the editor', async () => shown(desk, '.line', '旅行箱搁你们那儿行不行'));
   await page.locator('.line', { hasText: '旅行箱' }).click();
   await desk.picture('knowledge-unknown');
+  await page.keyboard.press('d');
+  await check('D puts it aside', async () => !(await shown(desk, '.line', '旅行箱')));
+  await toast(desk, '已忽略').getByRole('button', { name: '撤销' }).click();
+  await check('and that can be taken back', async () => shown(desk, '.line', '旅行箱'));
   const suggested = page.locator('.suggestion', { hasText: QUESTION }).getByRole('button');
   if ((await suggested.count()) > 0) await suggested.click();
   else {
@@ -257,7 +259,6 @@ async function looks(): Promise<void> {
   }
 }
 
-const faults: string[] = [];
 try {
   await writes();
   await reviewed();
@@ -270,8 +271,7 @@ try {
   faults.push(...desk.faults, ...lead.faults);
   await check(`the browser complained of nothing ${faults.join('; ')}`, () => faults.length === 0, 0);
 } catch (fault) {
-  failed += 1;
-  process.stdout.write(`✗ the story broke off: ${fault instanceof Error ? fault.stack : String(fault)}\n`);
+  fail(`the story broke off: ${fault instanceof Error ? fault.stack : String(fault)}`);
   await desk.picture('knowledge-broken-off').catch(() => undefined);
   await lead.picture('knowledge-broken-off-lead').catch(() => undefined);
 } finally {
@@ -279,5 +279,4 @@ try {
   await gateway.stop();
   rmSync(data, { recursive: true, force: true });
 }
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = tally();
