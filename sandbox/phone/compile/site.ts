@@ -57,6 +57,7 @@ export async function buildPhone({ mp, out }: PhoneBuild): Promise<void> {
     `theme:${JSON.stringify(theme)}`,
     `appid:${JSON.stringify(json('project.config.json')['appid'] ?? 'touristappid')}`,
     `configs:${JSON.stringify(configs)}`,
+    `files:${JSON.stringify(files.others)}`,
     `styles:${JSON.stringify(styles)}`,
     `templates:${code}`,
     `scripts:${compileScripts(texts('.js'))}`,

@@ -66,6 +66,7 @@ export function boot(program: Program): void {
         layers,
         width,
         answer,
+        files: new Set(program.files),
         phoneCode: () => askCode('phone', program.appid, persona),
         open: (api, options) => {
           const run = wx[api];

@@ -55,6 +55,8 @@ export interface Program {
   theme: Partial<Record<Scheme, Record<string, string>>>;
   appid: string;
   configs: Record<string, ComponentConfig>;
+  /** Pictures and the like that come with the program. */
+  files: string[];
   styles: Record<string, string>;
   templates: Record<string, template.ComponentTemplate['content']>;
   scripts: Record<string, (...given: unknown[]) => void>;

@@ -20,6 +20,8 @@ export interface PhoneParts {
   answer: (name: string, fallback: Record<string, unknown>) => Record<string, unknown>;
   /** A one-time code for the person's phone number, from the simulated WeChat server. */
   phoneCode: () => Promise<string>;
+  /** Files that come with the program. */
+  files: ReadonlySet<string>;
 }
 
 /** A built-in component's hold on its element and on the framework. */
@@ -157,15 +159,20 @@ export function flag(element: HTMLElement, name: string, on: unknown): void {
   element.toggleAttribute(name, on === true);
 }
 
-/** The address under which the phone serves a picture of the program. */
-export function pictureAddress(source: string, owner: string): string {
+/**
+ * The address under which the phone serves a picture of the program. The simulated one is built without a gateway's address and
+ * means this origin by it, in `request` as here: a path from the root that names no file of the program is the gateway's.
+ */
+export function pictureAddress(source: string, owner: string, files: ReadonlySet<string>): string {
   if (source === '' || /^(https?:|data:|blob:|\/\/)/.test(source)) return source;
   const parts = source.startsWith('/') ? [] : owner.split('/').slice(0, -1);
   for (const part of source.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.' && part !== '') parts.push(part);
   }
-  return `files/${parts.join('/')}`;
+  const path = parts.join('/');
+  if (source.startsWith('/') && !files.has(path)) return new URL(source, location.origin).href;
+  return `files/${path}`;
 }
 
 /** Applies a `placeholder-style` or another style text to an element. */

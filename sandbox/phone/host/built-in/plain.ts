@@ -37,7 +37,7 @@ function image(node: BuiltInNode) {
   return {
     changed: (name: string, value: unknown) => {
       if (name === 'src') {
-        const address = pictureAddress(String(value ?? ''), node.owner());
+        const address = pictureAddress(String(value ?? ''), node.owner(), node.phone.files);
         if (address === '') picture.removeAttribute('src');
         else picture.src = address;
       }
