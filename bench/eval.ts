@@ -5,6 +5,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { slotFigures, type SlotFigures } from './eval/dialogs.ts';
 import { bestThreshold, rates, type Pass } from './eval/measure.ts';
+import { demoFolder } from './eval/own.ts';
 import { figuresOf, sit, waitsOf, type SetFigures, type Sitting } from './eval/questions.ts';
 import { product, type Ranker } from './eval/ranker.ts';
 import { foldersOf, questionsOf, type Mode, type Part } from './eval/sets.ts';
@@ -12,7 +13,8 @@ import { recallOf, type Recall } from './eval/strings.ts';
 import { table } from './eval/table.ts';
 
 const ROUNDS = 3;
-const usage = 'Use: npm run eval -- --data DIR --part dev|heldout [--sets a,b] [--mode s0|s5] [--no-peers] [--json]';
+const usage =
+  'Use: npm run eval -- --data DIR|demo --part dev|heldout [--sets a,b] [--mode s0|s5] [--no-peers] [--json]';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function stop(why: string): never {
@@ -46,7 +48,7 @@ function given() {
 }
 
 const values = given();
-const directory = values.data ?? stop('--data names no folder.');
+const directory = values.data === 'demo' ? demoFolder() : (values.data ?? stop('--data names no folder.'));
 if (!existsSync(directory)) stop(`There is no folder ${directory}.`);
 const part: Part =
   values.part === 'dev' || values.part === 'heldout' ? values.part : stop(`There is no part “${values.part}”.`);
