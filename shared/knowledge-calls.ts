@@ -19,7 +19,7 @@ export type Confirmed = Partial<Record<Language, string[]>>;
 export type Change = ItemName & { live: Item | null; confirmed?: Confirmed };
 
 /** Sizes in bytes of a packed version's parts, which are fetched piece by piece. */
-export type Packed = { number: number; version: string; entries: number; zh: number; en: number };
+export type Packed = { number: number; version: string; format: string; entries: number; zh: number; en: number };
 export type PackedPart = 'entries' | Language;
 
 /** What leads from a version to the newest one. After `changes` and `whole` there may be more: ask again with the new version. */

@@ -1,6 +1,6 @@
 /** Versions on their way: what isolates lack, packs, patches, and what they do when the base is away. */
 import { env } from 'cloudflare:workers';
-import { evictDurableObject, runDurableObjectAlarm } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { KnowledgeCalls } from '../../shared/knowledge-calls.ts';
 import { decide, match } from '../../worker/brain/retrieval/retrieval.ts';
@@ -124,6 +124,24 @@ describe('a big base', () => {
     expect((await base.since(version))?.kind).toBe('whole');
     expect((await lookAgain(actorOf(base)))?.entries.size).toBe(46);
   }, 60_000);
+});
+
+describe('another gateway', () => {
+  it('K39 packs anew what was packed by code or lexicons that are not its own, and mounts nothing else', async () => {
+    const base = freshBase();
+    const version = await publish(base, refund);
+    await packed(base);
+    const onDisk = (work: (sql: SqlStorage) => void) =>
+      runInDurableObject(stubOf(base), (_base: unknown, state: DurableObjectState) => work(state.storage.sql));
+    await onDisk((sql) => sql.exec(`update packed set format = '1.old', zh = 3`));
+    expect(await base.since(null)).toBeNull();
+    expect(await lookAgain(actorOf(base))).toBeNull();
+    await evictDurableObject(stubOf(base));
+    await base.overview();
+    await runDurableObjectAlarm(stubOf(base));
+    const snapshot = await until('packed anew', () => lookAgain(actorOf(base)));
+    expect([snapshot.version, found(snapshot, '我要退款')]).toEqual([version, 'refund']);
+  });
 });
 
 describe('the shelf of an isolate', () => {

@@ -42,6 +42,17 @@ describe('a pack', () => {
     expect(next.with([{ kind: 'entry', id: 'added', live: null }]).entries.size).toBe(entries.length - 1);
   });
 
+  test('K38 tells for whom and when an entry is without reading it, also after changes', () => {
+    const members: Entry = { ...first, id: 'members', audience: 'members', validUntil: 9 };
+    const packed = Shelved.of(packItems([itemOf(first), itemOf(members)]));
+    expect([...packed.bounds]).toEqual([['members', { audience: 'members', validUntil: 9 }]]);
+    const opened = packed.with([{ kind: 'entry', id: 'members', live: itemOf({ ...first, id: 'members' }) }]);
+    expect(opened.bounds.size).toBe(0);
+    const closed = opened.with([{ kind: 'entry', id: first.id, live: itemOf({ ...first, validFrom: 5 }) }]);
+    expect(closed.bounds.get(first.id)).toEqual({ audience: 'everyone', validFrom: 5 });
+    expect(closed.with([{ kind: 'entry', id: first.id, live: null }]).bounds.size).toBe(0);
+  });
+
   test('that was cut is refused', () => {
     expect(() => Shelved.of(packItems(entries.map(itemOf)).slice(0, -1))).toThrow('pack');
     expect(Shelved.of(new Uint8Array()).entries.size).toBe(0);

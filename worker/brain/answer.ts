@@ -2,7 +2,7 @@
 import type { Flow } from '../../shared/flow.ts';
 import type { Wording } from '../../shared/knowledge.ts';
 import type { Option } from '../../shared/message.ts';
-import { questionOf, wordingOf, type Entry } from './entry.ts';
+import { boundsOf, questionOf, wordingOf, type Bounds, type Entry } from './entry.ts';
 import { handOver } from './handover.ts';
 import { decide, match, type Decision, type Match } from './retrieval/retrieval.ts';
 import * as speech from './speech.ts';
@@ -18,7 +18,7 @@ const MISS_LIMIT = 3;
 const RARE = 3;
 
 /** Whether an entry is for this person now. */
-export function mayHear(entry: Entry, asker: Asker, now: number): boolean {
+export function mayHear(entry: Bounds, asker: Asker, now: number): boolean {
   if (entry.validFrom !== undefined && now < entry.validFrom) return false;
   if (entry.validUntil !== undefined && now >= entry.validUntil) return false;
   switch (entry.audience) {
@@ -47,6 +47,14 @@ export function sureFlow(moment: Moment): Flow | null {
   const { outcome, best } = decide(matches);
   if (outcome !== 'answer' || !best?.id.startsWith(FLOW)) return null;
   return moment.knowledge.flows.get(best.id.slice(FLOW.length)) ?? null;
+}
+
+/** The flow that comes near, though not surely: enough where the words bring what it asks for. */
+export function nearestFlow(moment: Moment): Flow | null {
+  const matches = matchesOf(moment, moment.text).slice(0, 3);
+  const least = Math.max(0.05, (matches[0]?.confidence ?? 0) / 2);
+  const near = matches.find((one) => one.confidence >= least && one.id.startsWith(FLOW));
+  return near ? (moment.knowledge.flows.get(near.id.slice(FLOW.length)) ?? null) : null;
 }
 
 function bareWords(text: string): string {
@@ -176,8 +184,8 @@ function matchesOf(moment: Moment, text: string): readonly Match[] {
   if (last && last.question.every((part, at) => part === question[at])) return last.matches;
   const among = (flows: boolean) => {
     const allowed = (id: string): boolean => {
-      const entry = knowledge.entries.get(id);
-      return entry ? mayHear(entry, asker, now) : flows && id.startsWith(FLOW);
+      const bounds = boundsOf(knowledge, id);
+      return bounds ? mayHear(bounds, asker, now) : flows && id.startsWith(FLOW);
     };
     return match(knowledge.index[mind.language], text, { allowed });
   };

@@ -2,7 +2,7 @@
 import type { Body } from '../../shared/message.ts';
 import { mayHear, sayEntry } from './answer.ts';
 import { courtesyIn, saysNo, saysYes } from './courtesy.ts';
-import { questionOf, type Snapshot } from './entry.ts';
+import { boundsOf, questionOf, type Snapshot } from './entry.ts';
 import { asksForHuman } from './human.ts';
 import { freshMind, type Asker, type Mind, type Moment } from './mind.ts';
 import { match } from './retrieval/retrieval.ts';
@@ -37,8 +37,8 @@ export function suggestions(
   const mind: Mind = { ...freshMind, language: languageOf(question, language) };
   const moment: Moment = { mind, text: question, now, asker, transcript: [], knowledge, blind: false, standing: {} };
   const allowed = (id: string): boolean => {
-    const entry = knowledge.entries.get(id);
-    return entry !== undefined && mayHear(entry, asker, now);
+    const bounds = boundsOf(knowledge, id);
+    return bounds !== undefined && mayHear(bounds, asker, now);
   };
   return match(knowledge.index[mind.language], question, { limit: LIMIT, allowed }).flatMap(({ id, confidence }) => {
     const entry = knowledge.entries.get(id);

@@ -1,6 +1,7 @@
 /** The first version of a deployment: the demo company's knowledge, or nothing yet. */
 import { demoKnowledge } from './demo.ts';
 import { putOut, save, type Shelves } from './editing.ts';
+import { packFormat } from './pack.ts';
 import { issue, packNewest } from './publishing.ts';
 import type { Flow } from '../../shared/flow.ts';
 import type { Item } from '../../shared/knowledge-calls.ts';
@@ -12,6 +13,11 @@ export function begin(shelves: Shelves, demo: boolean, now: number): void {
   if (demo) plant(shelves, now);
   else issue(shelves, { by: AUTHOR, note: '', items: [] }, now);
   packNewest(shelves);
+}
+
+/** Whether the gateway that packed the base was another one than this: its lexicons may number words otherwise. */
+export function isOutdated({ publications }: Shelves): boolean {
+  return publications.packed()?.format !== packFormat();
 }
 
 function plant(shelves: Shelves, now: number): void {

@@ -6,7 +6,7 @@ import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { ConfirmedStore } from './confirmed.ts';
 import { move, publish, save, type Shelves } from './editing.ts';
-import { begin } from './beginning.ts';
+import { begin, isOutdated } from './beginning.ts';
 import { MetaStore } from './meta.ts';
 import { PublicationStore } from './publications.ts';
 import { since } from './publishing.ts';
@@ -37,6 +37,7 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
     this.#questions = new Questions(sql, confirmed);
     const demo = env.KNOWLEDGE_SEED === 'demo' && ctx.id.name === KNOWLEDGE;
     if (publications.newest() === null) this.#change((now) => begin(this.#shelves, demo, now));
+    else if (isOutdated(this.#shelves)) this.#change((now) => meta.setPackAt(now));
   }
 
   async heard(question: Order<'heard'>) {

@@ -98,7 +98,7 @@ export class PublicationStore {
     return (
       this.#sql
         .exec<Packed & { seq: number }>(
-          `select number, packed.seq, coalesce(version, '') as version, entries, zh, en from packed
+          `select number, packed.seq, coalesce(version, '') as version, format, entries, zh, en from packed
            left join publication on publication.seq = packed.seq order by number desc limit 1`,
         )
         .toArray()[0] ?? null
@@ -106,13 +106,13 @@ export class PublicationStore {
   }
 
   /** Keeps a version packed whole instead of the one before. */
-  pack(seq: number, parts: Record<PackedPart, Uint8Array>): void {
+  pack(seq: number, format: string, parts: Record<PackedPart, Uint8Array>): void {
     this.#sql.exec('delete from packed');
     this.#sql.exec('delete from piece');
     const { number } = this.#sql
       .exec<{ number: number }>(
-        'insert into packed (seq, entries, zh, en) values (?, ?, ?, ?) returning number',
-        ...[seq, parts.entries.byteLength, parts.zh.byteLength, parts.en.byteLength],
+        'insert into packed (seq, format, entries, zh, en) values (?, ?, ?, ?, ?) returning number',
+        ...[seq, format, parts.entries.byteLength, parts.zh.byteLength, parts.en.byteLength],
       )
       .one();
     for (const part of ['entries', 'zh', 'en'] as const) {

@@ -4,7 +4,7 @@ import type { Language } from '../../shared/knowledge.ts';
 import { buildIndex, indexToBytes, type Document } from '../brain/retrieval/retrieval.ts';
 import type { ConfirmedStore } from './confirmed.ts';
 import type { Shelves } from './editing.ts';
-import { packItems } from './pack.ts';
+import { packFormat, packItems } from './pack.ts';
 import { versionAfter } from './rules.ts';
 import { documentFor } from './snapshot.ts';
 import type { ItemStore } from './store.ts';
@@ -76,6 +76,7 @@ export function since(shelves: Shelves, version: string | null): Since | null {
   const light = packed.zh + packed.en <= LIGHT;
   const ahead = !from || from.seq < packed.seq;
   if (!from || from.shape !== newest.shape || (ahead && (far || light))) {
+    if (packed.format !== packFormat()) return null;
     const { seq: _seq, ...whole } = packed;
     return { kind: 'whole', packed: whole, top: meta.top() };
   }
@@ -118,7 +119,8 @@ export function packNewest({ publications, meta, items, confirmed }: Shelves): P
   const began = Date.now();
   const newest = publications.newest();
   meta.setPackAt(null);
-  if (!newest || publications.packed()?.seq === newest.seq) return null;
+  const before = publications.packed();
+  if (!newest || (before?.seq === newest.seq && before.format === packFormat())) return null;
   const documents: Record<Language, Document[]> = { zh: [], en: [] };
   const everything = (function* () {
     for (const item of items.live()) {
@@ -136,7 +138,7 @@ export function packNewest({ publications, meta, items, confirmed }: Shelves): P
     return indexToBytes(buildIndex(documents[language], { language, synonyms: groups }));
   };
   const parts = { entries, zh: index('zh'), en: index('en') };
-  publications.pack(newest.seq, parts);
+  publications.pack(newest.seq, packFormat(), parts);
   const bytes = parts.entries.byteLength + parts.zh.byteLength + parts.en.byteLength;
   return { version: newest.version, questions: items.liveQuestions(), bytes, ms: Date.now() - began };
 }

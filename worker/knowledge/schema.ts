@@ -131,4 +131,8 @@ export const steps: readonly Step[] = [
       ) strict;
     `,
   },
+  {
+    name: 'what packed it',
+    sql: `alter table packed add column format text not null default ''`,
+  },
 ];

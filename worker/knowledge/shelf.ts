@@ -6,7 +6,7 @@ import type { KnowledgeCalls, Packed, PackedPart, Since } from '../../shared/kno
 import type { Language, Snapshot } from '../brain/entry.ts';
 import { indexFromBytes, patchIndex, type Document, type Index } from '../brain/retrieval/retrieval.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
-import { Shelved } from './pack.ts';
+import { packFormat, Shelved } from './pack.ts';
 import { documentFor } from './snapshot.ts';
 import { languages } from './words.ts';
 
@@ -126,6 +126,7 @@ async function mount(
   packed: Packed,
   top: readonly string[],
 ): Promise<Next | null> {
+  if (packed.format !== packFormat()) throw new Error(`pack of format ${packed.format}, not ${packFormat()}`);
   const read = async (part: PackedPart): Promise<Uint8Array | null> => {
     const bytes = new Uint8Array(packed[part]);
     for (let from = 0; from < bytes.byteLength;) {
@@ -171,12 +172,12 @@ export function patched(
 }
 
 function snapshotOn(
-  { entries, flows }: Shelved,
+  { entries, flows, bounds }: Shelved,
   version: string,
   top: readonly string[],
   index: Record<Language, Index>,
 ): Snapshot {
-  return { version, entries, flows, top, index };
+  return { version, entries, flows, bounds, top, index };
 }
 
 /** This isolate's newest version with drafts upon it, for editors' trials; null without one. */

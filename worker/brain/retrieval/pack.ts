@@ -6,7 +6,7 @@ import type { Segment } from './layout.ts';
 /** “YXRI”. */
 const MAGIC = 0x49525859;
 /** Raised whenever terms, weights or layout change: an index of another version must be built anew. */
-const VERSION = 1;
+export const VERSION = 1;
 const HEADER = 20;
 
 /** What is packed: all of an index but the lexicon, which ships with the code. */
