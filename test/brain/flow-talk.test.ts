@@ -17,6 +17,23 @@ describe('F2 several slots in one sentence', () => {
     });
     expect(wordsOf(talk.answered({ ok: true, outcome: 'ok' }))).toMatch(/11月26日.*15:00[\s\S]*13800138000/u);
   });
+  test.each([
+    ['我的手机壳坏了要退款，单号YX20261120001', 'refund', { order: 'YX20261120001', reason: 'quality' }],
+    ['这个订单YX20261120001给我退款吧', 'refund', { order: 'YX20261120001' }],
+    ['YX20261120001 开个发票', 'invoice', { order: 'YX20261120001' }],
+    ['想换货，YX20261109311', 'exchange', { order: 'YX20261109311' }],
+    ['order YX20261120001 refund please', 'refund', { order: 'YX20261120001' }],
+    ['YX20261120001', 'order-status', { order: 'YX20261120001' }],
+  ])('%s wants something done with an order: %s', (text, id, slots) => {
+    const talk = new Talk();
+    expect(talk.say(text).call?.flow).toBe(id);
+    expect(slotsOf(talk)).toEqual(slots);
+  });
+  test('a number in a question about rules starts nothing', () => {
+    const talk = new Talk();
+    expect(talk.say('YX20261120001这个订单怎么开发票').say[0]?.source?.entry).toBe('invoice-apply');
+    expect(talk.mind.flow).toBeNull();
+  });
   test('free texts called by their name, in the middle of a flow', () => {
     const talk = new Talk();
     talk.say('开一张发票');

@@ -64,6 +64,16 @@ describe('F5 digression, correction, cancel', () => {
   });
 });
 
+describe('F5 somebody who needs a moment', () => {
+  test.each(['等一下', '我再想想', '稍等，我找找', 'hold on'])('%s is waited for and costs no try', (text) => {
+    for (const talk of [refunding(), confirming()]) {
+      const before = askedOf(talk);
+      for (let nth = 0; nth < 4; nth += 1) expect(talk.say(text).handover).toBeUndefined();
+      expect(talk.mind.flow).toMatchObject({ asked: before, tries: 0 });
+    }
+  });
+});
+
 describe('F5 another dialog in between', () => {
   test('the first is put aside with its slots, offered again, and goes on where it was', () => {
     const talk = refunding();
@@ -170,6 +180,16 @@ describe('F6 F7 the company’s answer', () => {
     other.say('订单号错了，应该是YX20261015233');
     expect(wordsOf(other.answered({ ok: true, outcome: 'too-late' }))).toMatch(/5233.*超过 7 天/u);
     expect(askedOf(other)).toEqual({ kind: 'over' });
+  });
+  test('what a check rests on changed: it is asked again', () => {
+    const talk = new Talk();
+    talk.say('预约上门安装 明天 10点');
+    talk.answered({ ok: true, outcome: 'ok' });
+    talk.say('上海市浦东新区张江路88号3栋502室');
+    expect(wordsOf(talk.say('13800138000'))).toMatch(/确认预约吗/u);
+    expect(talk.say('改到后天').call).toMatchObject({ action: 'appointment-time', slots: { day: '2025-11-27' } });
+    expect(wordsOf(talk.answered({ ok: true, outcome: 'ok' }))).toMatch(/11月27日.*10:00/u);
+    expect(talk.say('手机改成13900139001').call).toBeUndefined();
   });
   test('an unknown word, also one every object knows, counts as failed', () => {
     for (const outcome of ['strange', 'constructor', '__proto__', 'toString']) {

@@ -5,7 +5,7 @@ import type { Mind, Moment, Thought } from '../mind.ts';
 import { handOver } from '../handover.ts';
 import * as speech from '../speech.ts';
 import { askBody, confirmBody, resumeBody } from './prompt.ts';
-import { holdsSlots, relevantSlots, waits, type Running } from './running.ts';
+import { groundsOf, holdsSlots, relevantSlots, waits, type Running } from './running.ts';
 import { filled } from './shown.ts';
 import { words, type FlowWords } from './words.ts';
 
@@ -23,7 +23,7 @@ export function advance(moment: Moment, running: Running, before: Before = {}): 
       if (running.skipped.includes(slot.name)) continue;
       return ask(moment, running, slot, before);
     }
-    if (slot.check !== undefined && running.checked[slot.name] !== value) {
+    if (slot.check !== undefined && running.checked[slot.name] !== groundsOf(running, slot.name)) {
       return call(moment, running, { action: slot.check, of: 'check', slot: slot.name }, before);
     }
   }

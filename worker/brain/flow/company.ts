@@ -5,7 +5,7 @@ import type { CompanyAnswer, Moment, Thought } from '../mind.ts';
 import { handOver } from '../handover.ts';
 import * as speech from '../speech.ts';
 import { advance, askAgain, finish, giveUp, line, withFlow } from './advance.ts';
-import { slotNamed, without, type Running } from './running.ts';
+import { groundsOf, slotNamed, without, type Running } from './running.ts';
 import { filled } from './shown.ts';
 import { words } from './words.ts';
 
@@ -32,9 +32,8 @@ type Given = Extract<CompanyAnswer, { ok: true }>;
 
 function checked(moment: Moment, running: Running, name: string, answer: Given): Thought {
   const slot = slotNamed(running, name);
-  const value = running.slots[name];
-  if (answer.outcome === 'ok' && value !== undefined) {
-    return advance(moment, { ...running, checked: { ...running.checked, [name]: value } });
+  if (answer.outcome === 'ok' && running.slots[name] !== undefined) {
+    return advance(moment, { ...running, checked: { ...running.checked, [name]: groundsOf(running, name) } });
   }
   const outcome = outcomeOf(running.flow, answer.outcome);
   if (outcome || !slot) return follow(moment, running, answer, outcome);

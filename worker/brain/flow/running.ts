@@ -22,7 +22,7 @@ export type Running = {
   slots: Record<string, string>;
   /** Optional slots the customer left out. */
   skipped: string[];
-  /** Values the company has found good, by slot. */
+  /** What the company has found good: by slot, the values it was shown. */
   checked: Record<string, string>;
   /** What the company's answers said, for sentences. */
   values: Record<string, string>;
@@ -102,6 +102,13 @@ export function stepOf({ asked, flow }: Running): string {
 /** Something was said that would be lost. */
 export function holdsSlots(running: Running): boolean {
   return Object.keys(running.slots).length > 0;
+}
+
+/** What a check of this slot rests on: its value and those asked for before it. */
+export function groundsOf(running: Running, name: string): string {
+  const at = running.flow.slots.findIndex((slot) => slot.name === name);
+  const before = running.flow.slots.slice(0, at + 1).filter((slot) => isRelevant(running, slot));
+  return JSON.stringify(before.map((slot) => running.slots[slot.name] ?? null));
 }
 
 /** Forgets one value, so that it is asked again. */

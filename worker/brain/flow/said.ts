@@ -23,6 +23,14 @@ export function skips(text: string): boolean {
   return text.length <= 30 && SKIPS.test(only(text));
 }
 
+const PAUSES =
+  /^(?:等一下|等下|稍等|等等|等会|等会儿|再想想|我想想|让我想想|我再想想|考虑一下|再考虑一下|我考虑考虑|我去看看|我找找|我找一下|我看看|hold on|wait|one moment|just a moment|one sec|let me (?:think|check|see|look))+(?:啊|哦|吧|呢|哈|一下|please)*$/u;
+
+/** The customer needs a moment. */
+export function pauses(text: string): boolean {
+  return text.length <= 30 && PAUSES.test(only(text));
+}
+
 const GOES_ON =
   /^(?:继续|接着|接着办|继续办|继续办理|继续吧|接着来|接着说|go on|continue|resume|carry on|keep going|proceed)(?:吧|啊|谢谢|please)*$/u;
 

@@ -1,6 +1,6 @@
 /** Starts a dialog: by its own questions, by a tap, by an entry, or by the well-known words about orders. */
 import type { Flow } from '../../../shared/flow.ts';
-import { sureEntry, sureFlow } from '../answer.ts';
+import { nearestFlow, sureEntry, sureFlow } from '../answer.ts';
 import type { Moment, Thought } from '../mind.ts';
 import { extract } from '../extract/extract.ts';
 import { isBareNumber, orderNumberIn } from '../order-number.ts';
@@ -42,7 +42,7 @@ export function expectsOrder(running: Running | null): boolean {
 export function quickStart(moment: Moment): Thought | null {
   const { text } = moment;
   if (text.length > 300) return null;
-  const asked = quickFlow(moment);
+  const asked = quickFlow(moment) ?? numberedWish(moment);
   if (asked) return startFlow(moment, asked);
   const plain = normalise(text);
   const given = orderNumberIn(text);
@@ -53,6 +53,18 @@ export function quickStart(moment: Moment): Thought | null {
     !RULES.test(plain);
   const flow = onlyNumber ? firstOf(moment, ['order-status', 'logistics']) : null;
   return flow ? startFlow(moment, flow) : null;
+}
+
+/** Whoever brings an order's number with their words wants something done with it: the nearest dialog about orders. */
+function numberedWish(moment: Moment): Flow | null {
+  const wish = withoutValues(moment);
+  if (wish === null || extract(moment.text, moment.now, { kinds: ['order-number'] }).length === 0) return null;
+  // That it is about an order is known; what is wanted of it isn't said by these words.
+  const flow = nearestFlow({
+    ...moment,
+    text: wish.replace(/(?:这个|那个|我的)?(?:订单编?号?|单号)|\border(?: number| no)?\b/giu, ' '),
+  });
+  return flow?.slots.some((slot) => slot.kind === 'order-number') ? flow : null;
 }
 
 /** The dialog that the well-known words about an order ask for. */

@@ -20,6 +20,8 @@ export type Taken = {
   correcting: boolean;
   /** The utterance without the values found in it. */
   rest: string;
+  /** The utterance without numbers, addresses and the like: what shows the language. */
+  spoken: string;
 };
 
 /** Reads an utterance. Never guesses: what fits no slot is left in `rest`. */
@@ -47,7 +49,7 @@ function correctsEarlier(running: Running, asked: Slot, text: string): boolean {
 export function takeWhole(running: Running, slot: Slot, text: string, now: number): Taken | null {
   const value = text.trim();
   if (slot.kind !== 'text' && !(slot.kind === 'address' && looksLikeAddress(value))) return null;
-  const before: Taken = { running, filled: [], changed: [], problem: null, correcting: false, rest: '' };
+  const before: Taken = { running, filled: [], changed: [], problem: null, correcting: false, rest: '', spoken: text };
   const words = outOfBounds(slot, value, now);
   if (words) return { ...before, problem: { slot: slot.name, words } };
   return { ...before, running: put(running, slot.name, value), filled: [slot.name] };
@@ -55,13 +57,10 @@ export function takeWhole(running: Running, slot: Slot, text: string, now: numbe
 
 /** A value from a tap, a picture or a place on the map. */
 export function put(running: Running, name: string, value: string): Running {
-  const { [name]: _checked, ...checked } = running.checked;
-  const kept = running.checked[name] === value ? running.checked : checked;
   return {
     ...running,
     slots: { ...running.slots, [name]: value },
     skipped: running.skipped.filter((one) => one !== name),
-    checked: kept,
     last: name,
   };
 }
@@ -112,6 +111,7 @@ function labelsOf(slot: Slot): string[] {
 class Reader {
   #running: Running;
   #rest: string;
+  #spoken: string;
   readonly #now: number;
   readonly #asked: Slot | null;
   readonly #correcting: boolean;
@@ -123,6 +123,7 @@ class Reader {
   constructor(running: Running, text: string, now: number, asked: Slot | null, correcting: boolean) {
     this.#running = running;
     this.#rest = text;
+    this.#spoken = text;
     this.#now = now;
     this.#asked = asked;
     this.#correcting = correcting;
@@ -179,6 +180,7 @@ class Reader {
       problem: this.#problem,
       correcting: this.#correcting,
       rest: this.#rest.replace(/\u0000+/gu, ' ').trim(),
+      spoken: this.#spoken.replace(/\u0000+/gu, ' ').trim(),
     };
   }
 
@@ -220,7 +222,9 @@ class Reader {
     else this.#filled.add(slot.name);
     this.#running = put(this.#running, slot.name, value);
     if (!isRelevant(this.#running, slot)) this.#running = { ...this.#running, last: slot.name };
-    this.#rest = `${this.#rest.slice(0, start)}${'\u0000'.repeat(end - start)}${this.#rest.slice(end)}`;
+    const blank = (words: string) => `${words.slice(0, start)}${'\u0000'.repeat(end - start)}${words.slice(end)}`;
+    this.#rest = blank(this.#rest);
+    if (slot.kind !== 'choice') this.#spoken = blank(this.#spoken);
   }
 
   /** “不是A，是B”: A is not meant. */

@@ -10,7 +10,7 @@ import { act, advance, askAgain, confirm, finish, giveUp, line, speak, withFlow 
 import { answerTo, back, beside, changedWords, digress, otherFlow } from './between.ts';
 import { changeBody, resumeBody } from './prompt.ts';
 import { askedSlot, lapsed, slotNamed, waits, without, type Running } from './running.ts';
-import { asideIn, asks, corrects, goesOn, leaves, onlyCorrects, skips } from './said.ts';
+import { asideIn, asks, corrects, goesOn, leaves, onlyCorrects, pauses, skips } from './said.ts';
 import { startFlow } from './start.ts';
 import { labelledSlot, put, take, takeWhole, type Taken } from './take.ts';
 import { words } from './words.ts';
@@ -85,7 +85,7 @@ export function backToFlow(moment: Moment): Thought | null {
 function languageIn(flow: Running, { mind, text }: Moment, taken: Taken): Mind['language'] {
   if (askedSlot(flow)?.kind === 'text') return asks(text) ? mind.language : flow.language;
   if (taken.filled.length + taken.changed.length === 0) return mind.language;
-  return languageOf(taken.rest, flow.language);
+  return languageOf(taken.spoken, flow.language);
 }
 
 function waitingWords(running: Running, language: Mind['language']): string {
@@ -109,6 +109,7 @@ function hear(moment: Moment, running: Running): Thought {
     return advance(moment, { ...running, skipped: [...running.skipped, slot.name] });
   }
   if (onlyCorrects(text)) return again(moment, running, running.last);
+  if (pauses(text)) return { mind: { ...mind, flow: running }, say: [line(speech.plain(words('pause', language)))] };
   const { main, aside } = asideIn(text);
   const besides = aside === null ? null : answerTo(moment, aside);
   const said = besides ? main : text;

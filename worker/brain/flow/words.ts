@@ -37,6 +37,10 @@ const sentences = {
     zh: '这个{label}没有通过核对，请检查后再发一次。',
     en: 'The {label} did not pass the check. Please look again and send it once more.',
   },
+  pause: {
+    zh: '好的，您慢慢来，好了直接回复我就行。',
+    en: 'All right, take your time and reply when you are ready.',
+  },
   resume: { zh: '刚才的“{title}”还没办完，要继续吗？', en: '“{title}” is not finished yet. Shall we go on with it?' },
   dropped: { zh: '好的，不再继续“{title}”。', en: 'All right, I have dropped “{title}”.' },
   lose: {
@@ -54,6 +58,10 @@ const labels = {
   change: { zh: '修改', en: 'Change something' },
   cancel: { zh: '取消', en: 'Cancel' },
   skip: { zh: '跳过', en: 'Skip' },
+  pause: {
+    zh: '好的，您慢慢来，好了直接回复我就行。',
+    en: 'All right, take your time and reply when you are ready.',
+  },
   resume: { zh: '继续办理', en: 'Go on' },
   drop: { zh: '不用了', en: 'No, drop it' },
   start: { zh: '开始', en: 'Start' },
