@@ -95,8 +95,8 @@ export interface CustomerCalls {
     turn: number;
     state: 'queued' | 'left-message';
   }): Promise<Result<{ fence: number }>>;
-  /** What a colleague may answer the customer's last words; waits for a model no longer than its time. */
-  suggest(): Promise<Result<SuggestAnswer>>;
+  /** What a colleague may answer the customer's last words; with `draft` waits for a model, no longer than its time. */
+  suggest(draft: boolean): Promise<Result<SuggestAnswer>>;
   /** Place in line and expected wait, a signal to open screens. */
   place(order: { session: string; position: number; waitMs: number | null }): Promise<void>;
 }

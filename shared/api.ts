@@ -84,11 +84,14 @@ export const suggestAnswer = v.object({
   version: v.string(),
   /** At most three; `body` is what the channel the customer last wrote on would say. */
   answers: v.array(v.object({ entry: v.string(), question: v.string(), confidence: v.number(), body })),
+  /** Whether a model may draft; one that was not asked for now can be asked for. */
+  drafts: v.boolean(),
   /** A model's words, grounded in `entries`; null without a model, without an answer in time, or when it said too much. */
   draft: v.nullable(v.object({ text: v.string(), entries: v.array(v.string()) })),
 });
 export type SuggestAnswer = v.InferOutput<typeof suggestAnswer>;
-export const suggestRequest = v.strictObject({});
+/** Without `draft` a model is asked too; `false` answers at once. */
+export const suggestRequest = v.strictObject({ draft: v.optional(v.boolean(), true) });
 export const plainAnswer = v.object({ ok });
 
 export const loginRequest = v.strictObject({ login });

@@ -173,7 +173,7 @@ export async function suggest(context: Asked): Promise<Response> {
   if (!read.ok) return refused(read);
   const customer = context.req.param('customer') ?? '';
   if (!isCustomer(customer)) return refused(refuse('not_found'));
-  return answered(await context.env.CUSTOMER.getByName(customer).suggest());
+  return answered(await context.env.CUSTOMER.getByName(customer).suggest(read.value.draft));
 }
 
 const isCustomer = (name: string) => /^[\w-]{1,64}$/u.test(name);

@@ -22,8 +22,8 @@ const firstSentence: Answer = async (input) => {
 };
 const QUESTION = '忘记登录密码要怎么弄';
 
-async function suggested(actor: Pick<Customer, 'suggest'>) {
-  const given = await actor.suggest();
+async function suggested(actor: Pick<Customer, 'suggest'>, wanted = true) {
+  const given = await actor.suggest(wanted);
   if (!given.ok) throw new Error(given.code);
   return given;
 }
@@ -71,7 +71,7 @@ describe('M9 without a model', () => {
     await customer(person.id).hear(said(person.web, 'k1', '量子色动力学的渐近自由怎么证明'));
     const { answers } = await suggested(customer(person.id));
     expect(answers.every(({ confidence }) => confidence < 0.45)).toBe(true);
-    expect(await customer(freshPerson().id).suggest()).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await customer(freshPerson().id).suggest(true)).toMatchObject({ ok: false, code: 'not_found' });
   });
 });
 
@@ -101,6 +101,21 @@ describe('M9 with a model', () => {
       expect(Date.now() - began).toBeLessThan(2000);
       expect(draft).toBeNull();
       expect(answers[0]?.entry).toBe('password-forgot');
+    });
+  });
+
+  it('who wants no draft yet is answered at once, and told that there may be one', async () => {
+    const person = freshPerson();
+    let calls = 0;
+    const counted: Answer = (input) => {
+      calls += 1;
+      return firstSentence(input);
+    };
+    await withBindings(person.id, model(counted), async (actor) => {
+      await actor.hear(said(person.web, 'k1', QUESTION));
+      expect(await suggested(actor, false)).toMatchObject({ drafts: true, draft: null });
+      expect(calls).toBe(0);
+      expect((await suggested(actor)).draft).not.toBeNull();
     });
   });
 
@@ -142,7 +157,7 @@ describe('M9 at the staff’s door', () => {
     const agent = await cookieOf('agent');
     const given = await post(path, {}, { cookie: agent });
     expect(given.status).toBe(200);
-    expect(await given.json()).toMatchObject({ ok: true, question: QUESTION, draft: null });
+    expect(await given.json()).toMatchObject({ ok: true, question: QUESTION, drafts: false, draft: null });
     expect(await refusalIn(await post(path, {}, { cookie: await cookieOf('editor') }))).toBe('not_allowed');
     expect(await refusalIn(await post(path, {}))).toBe('not_signed_in');
     expect(await refusalIn(await post(path, {}, { cookie: agent }, 'http://evil.example'))).toBe('bad_origin');

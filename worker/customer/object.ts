@@ -75,9 +75,9 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
     return pollOnce(this.#desktop(), viewer, instance, position, waitMs);
   }
 
-  async suggest() {
+  async suggest(draft: boolean) {
     if (this.#stores.line.person() === null) return refuse('not_found');
-    return suggest((change) => this.#commit(change), this.#outside);
+    return suggest((change) => this.#commit(change), this.#outside, draft);
   }
 
   async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {

@@ -17,31 +17,40 @@ type Found = { answer: SuggestAnswer; asked: DraftAsked | null };
 export async function suggest(
   commit: Commit,
   outside: Pick<Outside, 'ready' | 'word' | 'knowledge'>,
+  draft: boolean,
 ): Promise<Result<SuggestAnswer>> {
   await outside.ready();
   const { knowledge } = outside;
   if (!knowledge) return refuse('unavailable');
-  const { answer, asked } = commit((turn) => lookUp(turn, knowledge));
+  const { answer, asked } = commit((turn) => lookUp(turn, knowledge, draft));
   const words = asked ? await outside.word(asked) : null;
   return asked && words !== null ? { ...answer, draft: draftOf(asked, words) } : answer;
 }
 
-function lookUp(turn: Turn, knowledge: Snapshot): Found {
+function lookUp(turn: Turn, knowledge: Snapshot, draft: boolean): Found {
   const session = turn.sessions.latest();
   const endpoint = session ? turn.line.endpoint(session.endpoint) : null;
   const question = session ? lastQuestion(turn.line.said.in(session.id).flatMap(wordsOf)) : '';
-  const nothing: SuggestAnswer = { ok: true, question, version: knowledge.version, answers: [], draft: null };
+  const nothing: SuggestAnswer = {
+    ok: true,
+    question,
+    version: knowledge.version,
+    answers: [],
+    drafts: false,
+    draft: null,
+  };
   if (!session || !endpoint || question === '') return { answer: nothing, asked: null };
   const { language } = session.mind;
   const given = { asker: askerOf(turn, endpoint), now: turn.now, language };
   const answers = suggestions(question, given, knowledge);
   const ids = answers.map(({ entry }) => entry);
-  const asked = mayDraft(turn, session) ? draftAsked(question, ids, languageOf(question, language), knowledge) : null;
+  const drafts = answers.length > 0 && mayDraft(turn, session);
+  const asked = draft && drafts ? draftAsked(question, ids, languageOf(question, language), knowledge) : null;
   if (asked) {
     session.mind = { ...session.mind, asked: (session.mind.asked ?? 0) + 1 };
     turn.keepSession(session, false);
   }
-  return { answer: { ...nothing, answers }, asked };
+  return { answer: { ...nothing, answers, drafts }, asked };
 }
 
 /** A draft costs as much as an answer: it counts against the encounter's budget. */

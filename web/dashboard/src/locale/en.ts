@@ -179,6 +179,7 @@ export const en: Record<WordKey, string> = {
   'write.suggest.about': 'For “{question}”',
   'write.suggest.insert': 'Choosing one puts it into the composer; nothing is sent',
   'write.suggest.loading': 'Looking for suggestions',
+  'write.suggest.drafting': 'Drafting',
   'write.suggest.none': 'Nothing in the knowledge base comes near',
   'write.suggest.silent': 'The customer has asked nothing yet',
   'write.suggest.failed': 'No suggestions for now: {why}',

@@ -181,6 +181,7 @@ export const zh = {
   'write.suggest.about': '针对“{question}”',
   'write.suggest.insert': '点选放入输入框，不会直接发送',
   'write.suggest.loading': '正在查找参考答复',
+  'write.suggest.drafting': '正在起草',
   'write.suggest.none': '知识库里没有相近的答案',
   'write.suggest.silent': '客户还没有提问',
   'write.suggest.failed': '参考答复暂时取不到：{why}',

@@ -53,6 +53,7 @@ export const staffNet = {
   signOut: () => staffCall<object>('POST', 'sign-out', {}),
   me: () => staffCall<{ member: Member }>('GET', 'me'),
   seatTicket: () => staffCall<Ticket>('POST', 'ticket', { seat: true }),
-  suggest: (customer: string) => staffCall<SuggestAnswer>('POST', `line/${encodeURIComponent(customer)}/suggest`, {}),
+  suggest: (customer: string, draft: boolean) =>
+    staffCall<SuggestAnswer>('POST', `line/${encodeURIComponent(customer)}/suggest`, { draft }),
   lineTicket: (customer: string) => staffCall<Ticket>('POST', 'ticket', { customer }),
 };
