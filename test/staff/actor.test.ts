@@ -167,8 +167,8 @@ describe('tables', () => {
       storage.sql.exec('insert into member values (?, ?, ?, ?, ?, ?)', ...planted);
       storage.sql.exec(`insert into session values ('hash', 'm_1', 6, 7)`);
       migrate(storage, steps);
-      expect(storage.sql.exec('select * from member').raw().toArray()).toEqual([planted]);
-      expect(storage.sql.exec('select * from session').raw().toArray()).toEqual([['hash', 'm_1', 6, 7]]);
+      expect([...storage.sql.exec('select * from member').raw()]).toEqual([planted]);
+      expect([...storage.sql.exec('select * from session').raw()]).toEqual([['hash', 'm_1', 6, 7]]);
       storage.sql.exec(`insert into member values ('m_2', 'chen', '陈', 'editor', 'kept', 8)`);
       await storage.sync();
       expect(() => storage.sql.exec(`insert into session values ('other', 'm_3', 6, 7)`)).toThrow();

@@ -123,9 +123,13 @@ export function conflictsIn(snapshot: Snapshot, clashes: readonly Clash[]): Conf
   for (const language of languages) {
     let asked = 0;
     for (const document of documentsOf(snapshot.index[language])) {
+      // A wish starts a flow and a question is answered: the robot tells them apart, they take nothing from each other.
+      if (document.id.startsWith('flow:')) continue;
       for (const question of [document.question, ...document.similar].slice(0, SAMPLE)) {
         if ((asked += 1) > ASKED) break;
-        const without = match(snapshot.index[language], question, { allowed: (id) => id !== document.id });
+        const without = match(snapshot.index[language], question, {
+          allowed: (id) => id !== document.id && !id.startsWith('flow:'),
+        });
         const { outcome, best } = decide(without);
         if (outcome === 'answer' && best) add(document.id, best.id, language, question, 'steals');
       }
