@@ -128,6 +128,8 @@ async function asked(): Promise<void> {
   await talk.close();
   customer.say('旅行箱搁你们那儿行不行');
   await check('what it doesn’t know it doesn’t answer', () => customer.heard.length >= 4);
+  customer.say('能不能给宠物洗澡');
+  await check('nor the next', () => customer.heard.length >= 6);
   customer.leave();
 }
 
@@ -139,7 +141,7 @@ async function unanswered(): Promise<void> {
   await page.keyboard.press('d');
   await check('D puts it aside', async () => !(await shown(desk, '.line', '旅行箱')));
   await toast(desk, '已忽略').getByRole('button', { name: '撤销' }).click();
-  await check('and that can be taken back', async () => shown(desk, '.line', '旅行箱'));
+  await check('and taken back it is looked at again', async () => shown(desk, '.group .title', '旅行箱'));
   const suggested = page.locator('.suggestion', { hasText: QUESTION }).getByRole('button');
   if ((await suggested.count()) > 0) await suggested.click();
   else {
@@ -148,6 +150,16 @@ async function unanswered(): Promise<void> {
   }
   await check('W16 one click makes it a similar question', async () => (await toast(desk, '已加到').count()) === 1);
   await check('and the group is gone', async () => !(await shown(desk, '.line', '旅行箱')));
+  await page.locator('.line', { hasText: '宠物' }).click();
+  await page.keyboard.press('e');
+  await check('W16 one key begins a new entry with the question', async () => {
+    return (await page.getByLabel('标准问题').inputValue()) === '能不能给宠物洗澡';
+  });
+  await page.getByRole('textbox', { name: '答案' }).fill('抱歉，门店不提供宠物服务。');
+  await page.getByRole('button', { name: '保存' }).click();
+  await check('which is saved as a draft', async () => shown(desk, '.bar', '草稿'));
+  await page.locator('a.screen', { hasText: '未知问题' }).click();
+  await check('and nothing is left unanswered', async () => shown(desk, '.empty', '没有未知问题'));
   await desk.go(`/knowledge/entry/${ENTRY}`);
   await page.getByRole('button', { name: '提交审核' }).click();
   await check('it is handed in', async () => shown(desk, '.bar', '待审核'));

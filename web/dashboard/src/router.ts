@@ -4,6 +4,8 @@ import SignIn from './page/sign-in.vue';
 import { knowledgeRoute } from './knowledge/route.ts';
 import { Unreachable } from './staff/net.ts';
 import { useStaff } from './staff/staff.ts';
+import { useWords } from './locale/locale.ts';
+import { say } from './ui/toast.ts';
 
 /** The dashboard's addresses: /desk/, /desk/c/<customer>, /desk/knowledge/…, /desk/sign-in. */
 export const router = createRouter({
@@ -16,6 +18,8 @@ export const router = createRouter({
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });
+
+router.onError(() => say(useWords().t('enter.offline'), 'bad'));
 
 router.beforeEach(async (to) => {
   const staff = useStaff();

@@ -78,6 +78,8 @@ export function useUnknown() {
         clearTimeout(held.timer);
         waiting.delete(group.id);
         put(group);
+        // Taken back, it is what one looks at again.
+        at.value = Math.max(0, shown.value.indexOf(group));
       },
     });
   }
