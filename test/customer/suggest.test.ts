@@ -1,5 +1,6 @@
 /** Suggestions for the colleague who serves: published answers, a model's draft where one may help, and nothing sent by either. */
 import { env } from 'cloudflare:workers';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { Customer } from '../../worker/customer/object.ts';
 import { knock, post, refusalIn } from '../hall/knock.ts';
@@ -145,7 +146,7 @@ describe('M9 at the staff’s door', () => {
     const login = `suggest${role}${(members += 1)}`;
     const operator = { authorization: `Bearer ${env.OPERATOR_KEY}` };
     const made = await post('/operator/v1/member', { login, name: login, role }, operator, null);
-    const { password } = (await made.json()) as { password: string };
+    const { password } = v.parse(v.object({ password: v.string() }), await made.json());
     const response = await post('/staff/v1/sign-in', { login, password });
     return (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   };
