@@ -78,8 +78,10 @@ export const handoverView = v.object({
   emotion: v.object({ level: v.picklist(['calm', 'upset', 'angry']), words: v.array(v.string()) }),
   skill: v.string(),
   urgency: v.picklist(['normal', 'urgent']),
-  /** The open dialog and what it had asked for. */
-  flow: v.optional(v.object({ name: v.string(), step: v.string() })),
+  /** The open dialog and what it waited for, each also in words. */
+  flow: v.optional(
+    v.object({ name: v.string(), step: v.string(), title: v.optional(words), waited: v.optional(words) }),
+  ),
   /** A language tag. */
   language: v.string(),
   /** Encounters within 24 hours, this one included. */

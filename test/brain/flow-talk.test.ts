@@ -122,7 +122,7 @@ describe('F3 help grows, then a person takes over with everything', () => {
     expect(talk.say('啦啦啦啦').handover).toMatchObject({
       reason: 'flow_failed',
       skill: 'aftersales',
-      flow: { name: 'refund', step: 'reason' },
+      flow: { name: 'refund', step: 'reason', title: { zh: '申请退款' }, waited: { zh: '退款原因' } },
       slots: [{ name: 'order', value: 'YX20261120001', label: { zh: '订单号', en: 'order number' } }],
     });
   });

@@ -8,7 +8,7 @@ import { seatClientFrame, seatServerFrame } from '../../shared/seat.ts';
 
 const pinned: Record<number, string> = {
   1: 'f4bb838608c65a77',
-  2: 'b224ad9cae60dc0e',
+  2: '3d031c8dcf304391',
 };
 
 const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore' });

@@ -1,7 +1,7 @@
 /** The hand-over: everything an agent needs, so that the customer repeats nothing (GB/T 47746—2026, 4.3). */
 import { decide, match } from './retrieval/retrieval.ts';
-import { stepOf, waits } from './flow/running.ts';
-import { knownSlots } from './flow/shown.ts';
+import { waits } from './flow/running.ts';
+import { knownSlots, openDialog } from './flow/shown.ts';
 import { emotionIn } from './signals.ts';
 import * as speech from './speech.ts';
 import { parting } from './parting.ts';
@@ -35,7 +35,7 @@ export function handOver(moment: Moment, reason: HandoverReason, urgent = false)
       emotion: emotionIn(spokenWords(moment)),
       skill: waits(flow) ? flow.flow.skill : skillFor(moment, last),
       urgency: urgent ? 'urgent' : 'normal',
-      flow: waits(flow) ? { name: flow.flow.id, step: stepOf(flow) } : null,
+      flow: waits(flow) ? openDialog(flow) : null,
       language: spokenLanguage(moment),
       care: group,
     },

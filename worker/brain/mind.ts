@@ -134,8 +134,8 @@ export type Handover = {
   emotion: { level: 'calm' | 'upset' | 'angry'; words: string[] };
   skill: string;
   urgency: 'normal' | 'urgent';
-  /** The dialog that was open, and what it had just asked for. */
-  flow: { name: string; step: string } | null;
+  /** The dialog that was open, and what it waited for; each also in words. */
+  flow: { name: string; step: string; title: Sentence; waited: Sentence } | null;
   /** What the customer writes in, as a language tag. */
   language: string;
   care: Care | null;

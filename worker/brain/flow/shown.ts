@@ -2,7 +2,7 @@
 import type { Sentence, Slot } from '../../../shared/flow.ts';
 import type { Language } from '../../../shared/knowledge.ts';
 import type { Mind } from '../mind.ts';
-import { relevantSlots, slotNamed, type Running } from './running.ts';
+import { relevantSlots, slotNamed, stepOf, type Running } from './running.ts';
 
 const PLACE = /\{([A-Za-z][A-Za-z0-9-]*)(\.end)?\}/gu;
 
@@ -83,4 +83,30 @@ function slotsOf(running: Running): { name: string; value: string; label: Senten
     const said = slot.kind === 'choice' ? shown(slot, value, running.language) : value;
     return [{ name: slot.name, value: said, label: slot.label }];
   });
+}
+
+/** The open dialog and what it waits for, as the agent reads it. */
+export function openDialog(running: Running): { name: string; step: string; title: Sentence; waited: Sentence } {
+  const { flow, asked } = running;
+  return { name: flow.id, step: stepOf(running), title: flow.title, waited: waitedFor(running, asked) };
+}
+
+function waitedFor(running: Running, asked: Running['asked']): Sentence {
+  switch (asked.kind) {
+    case 'slot':
+      return slotNamed(running, asked.slot)?.label ?? { zh: asked.slot, en: asked.slot };
+    case 'confirm':
+    case 'change':
+      return { zh: '等客户确认', en: 'the customer’s yes' };
+    case 'call':
+      return asked.of === 'act'
+        ? { zh: '等公司系统办理', en: 'the company’s system to do it' }
+        : { zh: '等公司系统核对', en: 'the company’s system to check' };
+    case 'resume':
+    case 'switch':
+    case 'over':
+      return { zh: '等客户决定是否继续', en: 'whether to go on' };
+    default:
+      return asked satisfies never;
+  }
 }

@@ -264,7 +264,7 @@ function whileCalling(moment: Moment, running: Running): Thought {
     if (other) return other;
   }
   // Only a sure answer to another question is worth a message now.
-  const entry = leaves(text) ? null : answerTo(moment, text);
+  const entry = leaves(text) || text.trim().length < 4 ? null : answerTo(moment, text);
   if (entry) {
     const answered = sayEntry(moment, entry);
     return { ...answered, mind: { ...answered.mind, flow: running } };
