@@ -79,6 +79,8 @@ describe('an entry', () => {
     expect(refusalOf(await base.move({ by: zhao, kind: 'entry', id: 'refund', base: 1, to: 'published' }))).toBe(
       'stale',
     );
+    const hollow = { ...refund, zh: { question: '\u0001', similar: [], answer: { text: '答' } } };
+    expect(refusalOf(await base.save({ by: chen, item: itemOf(hollow), base: 2, note: '' }))).toBe('bad_request');
     expect(refusalOf(await base.save({ by: chen, item: itemOf(entryOf('new', '新')), base: 3, note: '' }))).toBe(
       'not_found',
     );
@@ -95,7 +97,7 @@ describe('an entry', () => {
     expect(refusalOf(await publish(zhao, 1))).toBe('wrong_state');
     must(await base.move({ by: chen, kind: 'entry', id: 'refund', base: 1, to: 'in-review' }));
     must(await publish(zhao, 2));
-    must(await base.save({ by: zhao, item: itemOf({ ...refund, skill: 'x' }), base: 3, note: '' }));
+    must(await base.save({ by: zhao, item: itemOf({ ...refund, skill: 'xx' }), base: 3, note: '' }));
     must(await base.move({ by: zhao, kind: 'entry', id: 'refund', base: 4, to: 'in-review' }));
     expect(refusalOf(await publish(zhao, 5))).toBe('own_work');
     const li = { ...zhao, id: 'm_li' };

@@ -1,6 +1,8 @@
 /** What editors do to entries and flows: write, move, publish. Runs inside one transaction; rules.ts says what may be. */
+import * as v from 'valibot';
+import { flow } from '../../shared/flow.ts';
 import type { Editor, Item, ItemName } from '../../shared/knowledge-calls.ts';
-import type { EntryState } from '../../shared/knowledge.ts';
+import { entry, type EntryState } from '../../shared/knowledge.ts';
 import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
 import { checkFlow } from '../brain/flow/check.ts';
 import type { MetaStore } from './meta.ts';
@@ -33,6 +35,7 @@ export function save(
 ): Saved {
   const { items } = shelves;
   const item = clean(order.item);
+  if (!stillWhole(item)) return refuse('bad_request', 'Only marks that can’t be kept stand in one of the fields.');
   const head = items.head(item);
   const before = head ? items.body(item, head.newest) : null;
   const changed = changedFields(before, item);
@@ -127,6 +130,11 @@ export function putOut(
 
 function standing(head: Head) {
   return { state: head.state, newest: head.newest, live: head.live !== null, author: head.author };
+}
+
+/** Cleaned of what no channel carries, a text may be empty. */
+function stillWhole(item: Item): boolean {
+  return v.safeParse<typeof entry | typeof flow>(item.kind === 'entry' ? entry : flow, item.body).success;
 }
 
 /** A flow that doesn't hold together would leave customers standing in it. */

@@ -2,7 +2,6 @@
 import type { Entry } from '../../../shared/knowledge.ts';
 import type { FileFormat } from '../../../shared/knowledge-api.ts';
 import type { Category } from '../meta.ts';
-import { clean } from '../words.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import { readJson, writeJson } from './json.ts';
 import { readMarkdown, writeMarkdown } from './markdown.ts';
@@ -32,11 +31,9 @@ export function writeFile(format: FileFormat, entries: readonly Entry[]): string
   }
 }
 
-/** Reads a file whole; entries come cleaned. */
+/** Reads a file whole. */
 export function readFile(format: FileFormat, bytes: Uint8Array, categories: readonly Category[]): ReadFile {
-  const read = format === 'xlsx' ? readXlsx(bytes, categories) : readText(format, bytes, categories);
-  if (!read.ok) return read;
-  return { ok: true, rows: read.rows.map((row) => (row.entry ? { ...row, entry: clean(row.entry) } : row)) };
+  return format === 'xlsx' ? readXlsx(bytes, categories) : readText(format, bytes, categories);
 }
 
 function readText(format: Exclude<FileFormat, 'xlsx'>, bytes: Uint8Array, categories: readonly Category[]): ReadFile {

@@ -1,7 +1,7 @@
 /** What reading a file gives: every row with its entry or with everything that is wrong with it. Nothing is dropped. */
 import * as v from 'valibot';
 import { entry, type Entry } from '../../../shared/knowledge.ts';
-import { phraseOf } from '../words.ts';
+import { clean, phraseOf } from '../words.ts';
 
 export const ROW_LIMIT = 20_000;
 
@@ -17,7 +17,7 @@ export function checkRow(
   before: readonly Problem[],
   fieldOf: (path: string) => string,
 ): ReadRow {
-  const parsed = v.safeParse(entry, candidate);
+  const parsed = v.safeParse(entry, clean(candidate));
   const named = v.safeParse(
     v.object({ id: v.optional(v.string(), ''), zh: v.optional(v.unknown()), en: v.optional(v.unknown()) }),
     candidate,

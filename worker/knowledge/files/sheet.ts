@@ -38,8 +38,8 @@ function* tagsOf(xml: string): Generator<Tag> {
   }
 }
 
-const attribute = (attributes: string, name: string): string =>
-  new RegExp(`\\s(?:\\w+:)?${name}="([^"]*)"`, 'u').exec(attributes)?.[1] ?? '';
+const named = { r: /\s(?:\w+:)?r="([^"]*)"/u, t: /\s(?:\w+:)?t="([^"]*)"/u };
+const attribute = (attributes: string, name: keyof typeof named): string => named[name].exec(attributes)?.[1] ?? '';
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
