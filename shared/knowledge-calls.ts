@@ -53,6 +53,11 @@ export interface KnowledgeCalls {
   /** A customer's question that was missed, refused, unhelpful or confirmed; heard once by its key. */
   heard(question: QuestionHeard): Promise<Result<{ duplicate: boolean }>>;
 
+  /** How often entries answered in an isolate since it last told; about right is enough, so a lost answer may count twice. */
+  answered(told: [string, number][]): Promise<void>;
+  /** Times a year by entry; null while too little was counted to say. */
+  demand(): Promise<[string, number][] | null>;
+
   /** What an isolate at this version lacks; null: it has nothing. Answers null while nothing was ever published. */
   since(version: string | null): Promise<Since | null>;
   /** A piece of a packed version from this byte on, at most 1.5 MiB; null when that version is packed no more. */

@@ -7,6 +7,7 @@ import { egressOf } from '../channels/egress.ts';
 import { accountOf, channelFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
+import { noteAnswered } from '../knowledge/demand.ts';
 import { ensureKnowledge, KNOWLEDGE, knowledgeNow } from '../knowledge/shelf.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
@@ -28,6 +29,7 @@ export function surroundingsOf(env: Env): Surroundings {
     freshNumber: referenceOf,
     fault,
     accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
+    answered: noteAnswered,
     model: modelOf(configOf(env)),
     callsOut: (address) => found(address) !== null,
     split: (address, body) => found(address)?.split(body) ?? [body],

@@ -23,6 +23,8 @@ export type Surroundings = {
   accountName(address: Address): string;
   /** Channels whose messages leave by a provider call; on the others the socket is the send. */
   callsOut(address: Address): boolean;
+  /** An entry answered somebody: counted, so that rare questions are known. */
+  answered(entry: string): void;
   /** The language model of this deployment, if it has one. */
   model: Model | null;
   /** The body as what one send on this address carries each. */

@@ -77,7 +77,10 @@ export function sumUp(turn: Turn, session: Session, asked: Asked, answer: string
 
 /** The robot says these bodies, in order. */
 export function speak(turn: Turn, session: Session, endpoint: Endpoint, say: Thought['say']): Message[] {
-  return say.map(({ body, source }) => turn.say(endpoint, session, { kind: 'robot' }, body, source ? { source } : {}));
+  return say.map(({ body, source }) => {
+    if (source) turn.around.answered(source.entry);
+    return turn.say(endpoint, session, { kind: 'robot' }, body, source ? { source } : {});
+  });
 }
 
 function owe(turn: Turn, owed: OwedWord): void {

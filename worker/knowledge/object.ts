@@ -5,6 +5,7 @@ import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { ConfirmedStore } from './confirmed.ts';
+import { DemandStore } from './demand.ts';
 import { move, publish, save, type Shelves } from './editing.ts';
 import { begin, isOutdated } from './beginning.ts';
 import { MetaStore } from './meta.ts';
@@ -26,6 +27,7 @@ type Order<Name extends keyof KnowledgeCalls> = Parameters<KnowledgeCalls[Name]>
 export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
   readonly #shelves: Shelves;
   readonly #questions: Questions;
+  readonly #demand: DemandStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -35,6 +37,7 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
     const [items, meta, publications] = [new ItemStore(sql), new MetaStore(sql), new PublicationStore(sql)];
     this.#shelves = { items, meta, publications, confirmed };
     this.#questions = new Questions(sql, confirmed);
+    this.#demand = new DemandStore(sql);
     const demo = env.KNOWLEDGE_SEED === 'demo' && ctx.id.name === KNOWLEDGE;
     if (publications.newest() === null) this.#change((now) => begin(this.#shelves, demo, now));
     else if (isOutdated(this.#shelves)) this.#change((now) => meta.setPackAt(now));
@@ -49,30 +52,32 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
     return { ok: true as const, duplicate };
   }
 
+  async answered(told: Order<'answered'>) {
+    this.#change((now) => this.#demand.add(told, now));
+  }
+
+  async demand() {
+    return this.#demand.yearly(this.#shelves.publications.firstAt() ?? Date.now(), Date.now());
+  }
+
   async since(version: string | null) {
     return since(this.#shelves, version);
   }
-
   async piece(asked: Order<'piece'>) {
     return this.#shelves.publications.piece(asked);
   }
-
   async overview() {
     return overviewOf(this.#shelves, this.#questions.count());
   }
-
   async settings(order: Order<'settings'>) {
     return this.#change((now) => arrange(this.#shelves, order, now));
   }
-
   async rows(asked: RowsAsked) {
     return this.#shelves.items.rows(asked);
   }
-
   async item(name: Order<'item'>) {
     return itemView(this.#shelves, name);
   }
-
   async revision(asked: Order<'revision'>) {
     return revisionOf(this.#shelves, asked);
   }
@@ -92,31 +97,24 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
   async drafts(items: Order<'drafts'>): Promise<Change[]> {
     return draftsOf(this.#shelves, items);
   }
-
   async takeIn(order: Order<'takeIn'>) {
     return this.#change((now) => takeIn(this.#shelves, order, now));
   }
-
   async entries(asked: Order<'entries'>) {
     return entriesAfter(this.#shelves, asked);
   }
-
   async clashes() {
     return this.#shelves.items.clashes();
   }
-
   async unknown() {
     return this.#questions.open();
   }
-
   async resolve(order: Order<'resolve'>) {
     return this.#change((now) => resolve(this.#shelves, this.#questions, order, now));
   }
-
   async synonyms() {
     return this.#shelves.meta.synonyms();
   }
-
   async evaluation() {
     return this.#shelves.meta.evaluation();
   }

@@ -35,6 +35,11 @@ export class PublicationStore {
     return this.#one('select * from publication order by seq desc limit 1');
   }
 
+  /** When the first version went out, unix ms. */
+  firstAt(): number | null {
+    return this.#one('select * from publication order by seq limit 1')?.at ?? null;
+  }
+
   named(version: string): Publication | null {
     return this.#one('select * from publication where version = ?', version);
   }

@@ -135,4 +135,13 @@ export const steps: readonly Step[] = [
     name: 'what packed it',
     sql: `alter table packed add column format text not null default ''`,
   },
+  {
+    name: 'demand',
+    sql: `create table demand (
+      entry text not null,
+      month text not null,
+      times integer not null,
+      primary key (entry, month)
+    ) strict, without rowid`,
+  },
 ];

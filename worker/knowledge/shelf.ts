@@ -4,6 +4,7 @@
  */
 import type { KnowledgeCalls, Packed, PackedPart, Since } from '../../shared/knowledge-calls.ts';
 import type { Language, Snapshot } from '../brain/entry.ts';
+import { putBack, takeCounts } from './demand.ts';
 import { indexFromBytes, patchIndex, type Document, type Index } from '../brain/retrieval/retrieval.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { packFormat, Shelved } from './pack.ts';
@@ -21,14 +22,17 @@ const REST_MS = 5_000;
 /** A flight whose request was ended under it never lands. */
 const LOST_MS = 15_000;
 
+/** Counts of answers are told so often, at most. */
+const TELL_MS = 60_000;
 /** From nothing it takes two or three; more mean that something turns in circles. */
 const STEPS = 100;
 
 /** The actor's name: one per deployment. */
 export const KNOWLEDGE = 'main';
 
+type Sought = Pick<KnowledgeCalls, 'since' | 'piece' | 'answered' | 'demand'>;
 type Source = {
-  KNOWLEDGE: { getByName(name: string): Pick<KnowledgeCalls, 'since' | 'piece'> };
+  KNOWLEDGE: { getByName(name: string): Sought };
   KNOWLEDGE_WAIT_MS?: string;
 };
 type Shelf = {
@@ -38,10 +42,19 @@ type Shelf = {
   flight: { began: number; landing: Promise<void> } | null;
   restUntil: number;
   failing: boolean;
+  toldAt: number;
 };
 
 const empty = (): Shelf => ({
-  ...{ snapshot: null, shelved: null, lookedAt: -Infinity, flight: null, restUntil: -Infinity, failing: false },
+  ...{
+    snapshot: null,
+    shelved: null,
+    lookedAt: -Infinity,
+    flight: null,
+    restUntil: -Infinity,
+    failing: false,
+    toldAt: -Infinity,
+  },
 });
 let shelf = empty();
 
@@ -106,10 +119,10 @@ function look(env: Source): Promise<void> {
 }
 
 /** Takes what leads to the newest version, step by step. */
-async function follow(knowledge: Pick<KnowledgeCalls, 'since' | 'piece'>, onto: Shelf): Promise<void> {
+async function follow(knowledge: Sought, onto: Shelf): Promise<void> {
   for (let steps = 0; steps < STEPS; steps += 1) {
     const step = await knowledge.since(onto.snapshot?.version ?? null);
-    if (!step || step.kind === 'same') return;
+    if (!step || step.kind === 'same') return await exchange(knowledge, onto);
     const next = step.kind === 'whole' ? await mount(knowledge, step.packed, step.top) : patch(onto, step);
     // The pack was replaced while it was read: ask again.
     if (!next) continue;
@@ -117,6 +130,21 @@ async function follow(knowledge: Pick<KnowledgeCalls, 'since' | 'piece'>, onto: 
     onto.shelved = next.shelved;
   }
   throw new Error(`no newest version within ${STEPS} steps`);
+}
+
+/** Tells what was counted here, and learns how often entries are asked for. */
+async function exchange(knowledge: Sought, onto: Shelf): Promise<void> {
+  if (!onto.snapshot || Date.now() - onto.toldAt < TELL_MS) return;
+  onto.toldAt = Date.now();
+  const counted = takeCounts();
+  try {
+    if (counted.length > 0) await knowledge.answered(counted);
+  } catch (fault) {
+    putBack(counted);
+    throw fault;
+  }
+  const demand = await knowledge.demand();
+  if (demand) onto.snapshot = { ...onto.snapshot, asked: new Map(demand) };
 }
 
 type Next = { snapshot: Snapshot; shelved: Shelved };
@@ -168,7 +196,8 @@ export function patched(
     return changes.length === 0 ? index : patchIndex(index, { put, gone });
   };
   const index = Object.fromEntries(languages.map((language) => [language, after(language)])) as Record<Language, Index>;
-  return { shelved: next, snapshot: snapshotOn(next, version, top, index) };
+  const { asked } = snapshot;
+  return { shelved: next, snapshot: { ...snapshotOn(next, version, top, index), ...(asked ? { asked } : {}) } };
 }
 
 function snapshotOn(
