@@ -6,7 +6,7 @@ import { categoryName, linesOf, treeOf } from '../../web/dashboard/src/knowledge
 import type { KnowledgeRow, UnknownGroup } from '../../web/dashboard/src/knowledge/net.ts';
 import { itemsOf, partsOf, sortedDifferences } from '../../web/dashboard/src/knowledge/publish/impact.ts';
 import { badCategories } from '../../web/dashboard/src/knowledge/settings/categories.ts';
-import { scoreOf, sharesOf, spansOf } from '../../web/dashboard/src/knowledge/try/spans.ts';
+import { scoreOf, sharesOf, sourcesOf, spansOf } from '../../web/dashboard/src/knowledge/try/spans.ts';
 import {
   begunFrom,
   keysOf,
@@ -85,7 +85,8 @@ describe('trying and publishing', () => {
 
   it('W14 shares a score out, and draws it as long as it is beside the largest', () => {
     const shares = sharesOf({ words: 3, characters: 1, learned: 0, sound: -1 }, 8);
-    expect(shares.map((one) => one.share)).toEqual([0.75, 0.25, 0, 0]);
+    expect(shares.map((one) => one.share)).toEqual([0.75, 0.25, 0, 0, 0]);
+    expect(sourcesOf([{ words: 1, sound: 0 }, { meaning: 2 }])).toEqual(['words', 'meaning']);
     expect(shares.reduce((sum, one) => sum + one.width, 0)).toBeCloseTo(50);
     expect(scoreOf({ words: 3, characters: 1, learned: 0, sound: -1 })).toBe(4);
     expect(sharesOf({ words: 0, characters: 0, learned: 0, sound: 0 }, 0).every((one) => one.width === 0)).toBe(true);

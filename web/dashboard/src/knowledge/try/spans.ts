@@ -31,22 +31,28 @@ export function spansOf(text: string, terms: readonly string[]): Span[] {
   return spans;
 }
 
-const SOURCES = ['words', 'characters', 'learned', 'sound'] as const;
+const SOURCES = ['words', 'characters', 'learned', 'meaning', 'sound'] as const;
 export type Source = (typeof SOURCES)[number];
+/** What each source gave to a score; one that has no say gives nothing. */
+export type Reasons = Partial<Record<Source, number>>;
+
+const partOf = (reasons: Reasons, source: Source) => Math.max(0, reasons[source] ?? 0);
 
 /** The whole score that the reasons make. */
-export function scoreOf(reasons: Record<Source, number>): number {
-  return SOURCES.reduce((total, source) => total + Math.max(0, reasons[source]), 0);
+export function scoreOf(reasons: Reasons): number {
+  return SOURCES.reduce((total, source) => total + partOf(reasons, source), 0);
+}
+
+/** The sources that gave anything to one of the scores, in the order they are drawn. */
+export function sourcesOf(all: readonly Reasons[]): Source[] {
+  return SOURCES.filter((source) => all.some((reasons) => partOf(reasons, source) > 0));
 }
 
 /** The shares of a score, in the order they are drawn; `width` in hundredths of the largest score shown. */
-export function sharesOf(
-  reasons: Record<Source, number>,
-  largest: number,
-): { source: Source; share: number; width: number }[] {
+export function sharesOf(reasons: Reasons, largest: number): { source: Source; share: number; width: number }[] {
   const score = scoreOf(reasons);
   return SOURCES.map((source) => {
-    const part = Math.max(0, reasons[source]);
+    const part = partOf(reasons, source);
     return { source, share: score === 0 ? 0 : part / score, width: largest === 0 ? 0 : (part / largest) * 100 };
   });
 }
