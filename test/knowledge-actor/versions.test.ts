@@ -15,6 +15,9 @@ const actorOf = (base: KnowledgeCalls) => ({ KNOWLEDGE: { getByName: () => base 
 const found = (snapshot: Snapshot | null, question: string) =>
   snapshot ? decide(match(snapshot.index.zh, question)).best?.id : undefined;
 
+/** A base that keeps no counts of answers. */
+const uncounted = { answered: () => Promise.resolve(), demand: () => Promise.resolve(null) };
+
 async function publish(base: KnowledgeCalls, ...entries: ReturnType<typeof entryOf>[]): Promise<string> {
   for (const entry of entries) {
     const head = await base.item({ kind: 'entry', id: entry.id });
@@ -153,7 +156,11 @@ describe('the shelf of an isolate', () => {
     const since = vi.fn((version: string | null) => base.since(version));
     const source = {
       KNOWLEDGE: {
-        getByName: () => ({ since, piece: (asked: Parameters<typeof base.piece>[0]) => base.piece(asked) }),
+        getByName: () => ({
+          ...uncounted,
+          since,
+          piece: (asked: Parameters<typeof base.piece>[0]) => base.piece(asked),
+        }),
       },
     };
     await lookAgain(source);
@@ -173,7 +180,11 @@ describe('the shelf of an isolate', () => {
 
   it('K35 answers within about a second while the base is away, does not wait again soon, and keeps the last version', async () => {
     let calls = 0;
-    const dead = { since: () => ((calls += 1), Promise.reject(new Error('away'))), piece: () => Promise.resolve(null) };
+    const dead = {
+      ...uncounted,
+      since: () => ((calls += 1), Promise.reject(new Error('away'))),
+      piece: () => Promise.resolve(null),
+    };
     const source = { KNOWLEDGE: { getByName: () => dead } };
     await ensureKnowledge(source);
     await ensureKnowledge(source);

@@ -28,7 +28,9 @@ export async function account(day: Day): Promise<string[]> {
   for (const screen of day.screens) spoken(found, screen, messages);
   pushes(found, day, messages);
   leaving(found, 'sms', day.calls.sms, messages, (one) => one.id);
-  leaving(found, 'wechat', day.calls.wechat, messages, (one) => one.words);
+  // An answer's steps and choices follow its words there: the first line names both.
+  const wechat = day.calls.wechat.map((call) => ({ ...call, what: firstLine(call.what) }));
+  leaving(found, 'wechat', wechat, messages, (one) => firstLine(one.words));
   const stuck = messages.filter(
     (one) => one.direction === 'out' && one.status === 'queued' && (one.channel === 'sms' || one.channel === 'wechat'),
   );
@@ -38,6 +40,8 @@ export async function account(day: Day): Promise<string[]> {
   for (const screen of day.screens) await shows(found, day, screen);
   return found;
 }
+
+const firstLine = (words: string) => words.split('\n', 1)[0] ?? '';
 
 async function kept(id: string): Promise<Kept[]> {
   return (await rows(id, 'select * from message order by revision')).map((row) => ({
