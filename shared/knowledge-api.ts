@@ -178,6 +178,7 @@ export const tryAnswer = v.object({
         words: v.number(),
         characters: v.number(),
         learned: v.number(),
+        meaning: v.number(),
         sound: v.number(),
         exact: v.boolean(),
         shared: v.array(v.string()),

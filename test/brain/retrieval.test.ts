@@ -188,12 +188,12 @@ describe('K5 the editor sees why', () => {
   test('the parts add up, the nearest wording and the shared words are named', () => {
     const [top] = match(zh, '请问七天无理由能退货吗');
     if (!top) throw new Error('no match');
-    const { words, characters, learned, sound, shared, exact } = top.reasons;
+    const { words, characters, learned, sound, meaning, shared, exact } = top.reasons;
     expect(top.id).toBe('return');
     expect(top.nearest).toBe('七天无理由退货');
     expect(exact).toBe(false);
     expect(shared).toEqual(expect.arrayContaining(['理由', '退货']));
-    expect(words + characters + learned + sound).toBeCloseTo(top.score, 2);
+    expect(words + characters + learned + sound + meaning).toBeCloseTo(top.score, 2);
     expect(words).toBeGreaterThan(0);
     expect(characters).toBeGreaterThan(0);
   });

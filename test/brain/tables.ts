@@ -287,7 +287,6 @@ export const outOfScope = [
     '社保断缴了怎么办',
     '感冒发烧怎么办',
     '你们公司在招人吗',
-    '老板叫什么名字',
     '怎么加盟你们',
     '这款手机和苹果哪个好',
     '洗衣机怎么清洗',
@@ -368,6 +367,6 @@ export const namesNumber: readonly (readonly [string, string])[] = [
 
 /** Likely but not sure in a base this dense: the right entry is the first of the guesses. */
 export const offeredFirst: readonly (readonly [string, string])[] = [
-  ['怎么在你们这下单', 'order-place'],
+  ['有没有学生优惠', 'newcomer-gift'],
   ['how long until I get my refund', 'refund-time'],
 ];

@@ -58,13 +58,13 @@ describe('greeting', () => {
 describe('R2 not knowing (GB/T 47746, 5.2.2.6 a)', () => {
   test('first honest, second offers a person, third hands over with what was said', () => {
     const talk = new Talk();
-    const first = talk.say('给我讲个笑话');
+    const first = talk.say('今天天气怎么样');
     expect(wordsOf(first)).toMatch(/不想乱答/u);
     const second = talk.say('红烧肉怎么做');
     expect(optionsOf(second).map((one) => one.id)).toEqual(['human', 'no']);
     const third = talk.say('世界杯谁赢了');
     expect(third.handover).toMatchObject({ reason: 'not_understood', urgency: 'normal', skill: 'general' });
-    expect(third.handover?.summary.zh).toContain('讲个笑话');
+    expect(third.handover?.summary.zh).toContain('今天天气');
     expect(third.handover?.summary.zh).toContain('世界杯');
   });
   test('guesses nobody picks count as misses, one picked does not', () => {

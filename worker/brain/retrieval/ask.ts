@@ -12,6 +12,9 @@ export type Asked = {
   weights: readonly number[];
   /** The part of the question's weight that any entry knows. */
   known: number;
+  /** Its words in order, for their meaning. */
+  words: readonly string[];
+  wordHashes: readonly number[];
 };
 
 /** Brings a question into the terms of a base, and of the layer upon it. */
@@ -22,7 +25,7 @@ export function askedOf(
   base: Segment,
   layer: Segment | null,
 ): Asked {
-  const { hashes, kinds: asked, counts } = countTerms(question, language, concepts);
+  const { hashes, kinds: asked, counts, words, wordHashes } = countTerms(question, language, concepts);
   const all = base.ids.length;
   let [sum, known] = [0, 0];
   const weights = hashes.map((hash, at) => {
@@ -34,11 +37,14 @@ export function askedOf(
     return held > 0 ? weight : 0;
   });
   const length = Math.sqrt(sum) || 1;
-  return { hashes, kinds: asked, weights: weights.map((weight) => weight / length), known: known / (sum || 1) };
+  return {
+    ...{ hashes, kinds: asked, weights: weights.map((weight) => weight / length) },
+    ...{ known: known / (sum || 1), words, wordHashes },
+  };
 }
 
 /** Postings visited for one question: bounds its time in a big base. The least telling terms are the longest and go first. */
-const VISITS = 120_000;
+const VISITS = 40_000;
 
 /** The terms to be visited, most telling first when not all can be. */
 function worthVisiting({ keys, starts }: Segment, { hashes, weights }: Asked): readonly number[] {

@@ -4,22 +4,22 @@ import type { Level } from './layout.ts';
 /** At or above it an entry answers … */
 export const ANSWER_AT = 0.45;
 /** … when it leads the next by this; otherwise both are offered. */
-export const LEAD = 0.2;
+export const LEAD = 0.25;
 /** At or above this the nearest are offered; below, the robot doesn't know. */
-export const OFFER_AT = 0.2;
+export const OFFER_AT = 0.15;
 /** Guesses this much less likely than the best are not worth a button. */
 export const OFFER_PART = 0.15;
 /** Whoever asks word for word is understood. */
 export const CERTAIN = 0.99;
 
 /**
- * How sharply scores become chances, and where “none of these” stands: half of what wrong entries usually score in this base,
- * and something that holds for every base, because a base of close neighbours must not be silent about clear questions. Least
+ * How sharply scores become chances, and where “none of these” stands: a quarter of what wrong entries usually score in this
+ * base, and something that holds for every base, because a base of close neighbours must not be silent about clear questions. Least
  * log-loss over all evaluation sets together, the same with any set left out (decision 0007); nothing else comes from there.
  */
-const SHARPNESS = 15;
-const NONE = 0.13;
-const NONE_OF_LEVEL = 0.5;
+const SHARPNESS = 14;
+const NONE = 0.19;
+const NONE_OF_LEVEL = 0.25;
 /** What any two questions share: a score up to here is no evidence. */
 const NOISE = 0.05;
 

@@ -3,14 +3,15 @@ import framesEnglish from './lexicon/frames.en.json' with { type: 'json' };
 import framesChinese from './lexicon/frames.zh.json' with { type: 'json' };
 import sameEnglish from './lexicon/same.en.json' with { type: 'json' };
 import sameChinese from './lexicon/same.zh.json' with { type: 'json' };
+import meaning from './meaning.json' with { type: 'json' };
 import { VERSION } from './pack.ts';
 import syllables from './syllables.json' with { type: 'json' };
 
 let name: string | null = null;
 
-/** The layout's version, and a digest of the shipped lexicons: terms are numbered by them. */
+/** The layout's version, and a digest of the shipped lexicons and word vectors: terms are numbered and questions placed by them. */
 export function indexFormat(): string {
-  name ??= `${VERSION}.${digest(JSON.stringify([sameChinese, sameEnglish, framesChinese, framesEnglish, syllables]))}`;
+  name ??= `${VERSION}.${digest(JSON.stringify([sameChinese, sameEnglish, framesChinese, framesEnglish, syllables, meaning.digest]))}`;
   return name;
 }
 

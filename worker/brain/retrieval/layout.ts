@@ -30,6 +30,11 @@ export type Segment = {
   readonly postings: Uint32Array;
   readonly scale: number;
   readonly level: Level;
+  /** Where each question points in the space of meaning, and the lens a base sees it through (a layer has its base's). */
+  readonly senses: Int8Array;
+  readonly lens: Float32Array;
+  /** How much likeness of meaning weighs in this base. */
+  readonly meaningWeight: number;
 };
 
 /** More entries than this have no room in a posting. */
@@ -56,7 +61,7 @@ export function repeats(count: number): number {
 }
 
 /** How many entries of a segment hold a term; 0 when none. */
-export function holding(segment: Segment, hash: number): number {
+export function holding(segment: Pick<Segment, 'keys' | 'starts'>, hash: number): number {
   const slot = slotOf(segment.keys, hash);
   return segment.keys[slot] === hash ? (segment.starts[slot + 1] ?? 0) - (segment.starts[slot] ?? 0) : 0;
 }

@@ -5,7 +5,7 @@
 import { repeats, type Level } from './layout.ts';
 import type { Sheet } from './sheet.ts';
 
-/** How sharply scores become chances; confidence uses the same. */
+/** How sharply scores become chances while learning. */
 export const SHARPNESS = 15;
 const RATE = 0.08;
 const BIAS_RATE = 0.002;

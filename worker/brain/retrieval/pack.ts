@@ -6,7 +6,7 @@ import type { Segment } from './layout.ts';
 /** “YXRI”. */
 const MAGIC = 0x49525859;
 /** Raised whenever terms, weights or layout change: an index of another version must be built anew. */
-export const VERSION = 1;
+export const VERSION = 2;
 const HEADER = 20;
 
 /** What is packed: all of an index but the lexicon, which ships with the code. */
@@ -28,11 +28,14 @@ const arrays = [
   'keys',
   'starts',
   'postings',
+  'senses',
+  'lens',
 ] as const;
 
 const segmentHead = v.object({
   ids: v.array(v.string()),
   scale: v.number(),
+  meaningWeight: v.number(),
   level: v.object({ own: v.number(), other: v.number() }),
   lengths: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0))), v.length(arrays.length)),
 });
@@ -56,6 +59,7 @@ export function packIndex({ language: spoken, synonyms, base, layer, dead }: Pac
       segments: segments.map((segment) => ({
         ids: segment.ids,
         scale: segment.scale,
+        meaningWeight: segment.meaningWeight,
         level: segment.level,
         lengths: arrays.map((name) => segment[name].byteLength),
       })),
@@ -101,7 +105,7 @@ export function unpackIndex(bytes: Uint8Array): Packed {
     return [whole.buffer, from];
   };
   const words = (length: number) => new Uint32Array(...take(length), length >>> 2);
-  const segments = read.output.segments.map(({ ids, scale, level, lengths }): Segment => {
+  const segments = read.output.segments.map(({ ids, scale, meaningWeight, level, lengths }): Segment => {
     const [bias = 0, ...rest] = lengths;
     const [
       firstQuestion = 0,
@@ -112,10 +116,13 @@ export function unpackIndex(bytes: Uint8Array): Packed {
       keys = 0,
       starts = 0,
       postings = 0,
+      senses = 0,
+      lens = 0,
     ] = rest;
     return {
       ids,
       scale,
+      meaningWeight,
       level,
       bias: new Float32Array(...take(bias), bias >>> 2),
       firstQuestion: words(firstQuestion),
@@ -126,6 +133,8 @@ export function unpackIndex(bytes: Uint8Array): Packed {
       keys: words(keys),
       starts: words(starts),
       postings: words(postings),
+      senses: new Int8Array(...take(senses), senses),
+      lens: new Float32Array(...take(lens), lens >>> 2),
     };
   });
   const [base, layer = null] = segments;

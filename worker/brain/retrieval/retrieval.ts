@@ -7,6 +7,7 @@ import { packIndex, unpackIndex } from './pack.ts';
 import { changed, documentsOf, isSmall, layered, type Change } from './publish.ts';
 import type { Document, Index, Segment } from './layout.ts';
 import { buildSegment } from './segment.ts';
+import { meaningOf, senseOf } from './sense.ts';
 import { bareHash } from './terms.ts';
 import { reasonsOf, nearestOf, wordingIs, type Reasons } from './why.ts';
 
@@ -70,9 +71,17 @@ export function match(
     spare.delete(segment);
     if (segment === base) hideDead(scores, index.dead);
     if (allowed) hide(segment, scores, allowed);
-    keepBest(segment, scores, limit, found);
+    keepBest(segment, scores, Math.max(limit, CANDIDATES), found);
     return scores;
   });
+  const sense = senseOf(asked, base);
+  for (const one of found) {
+    one.meaning = meaningOf(sense, one.segment, one.entry, base.meaningWeight);
+    one.score += one.meaning;
+    const scores = scored[parts.indexOf(one.segment)];
+    if (scores) scores[one.entry] = one.score;
+  }
+  found.sort((one, other) => other.score - one.score);
   if (exact !== 0) parts.some((segment, at) => putExact(segment, scored[at], exact, question, found));
   const field = fieldOf(scored, base.level);
   for (const [at, segment] of parts.entries()) spare.set(segment, scored[at] ?? new Float32Array(segment.ids.length));
@@ -83,7 +92,7 @@ export function match(
       score: one.score,
       confidence,
       get reasons() {
-        return reasonsOf(one.segment, one.entry, asked, question, index, one.exact);
+        return reasonsOf(one, asked, question, index);
       },
       get nearest() {
         return nearestOf(one.segment, one.entry, question, index);
@@ -92,13 +101,16 @@ export function match(
   });
 }
 
+/** So many of the best by their words are looked at for what they mean. */
+const CANDIDATES = 40;
+
 /** No wording is longer, so nothing longer is asked word for word. */
 const LONGEST = 1000;
 
 /** Score arrays of the last question, to be written over: a big base would otherwise leave one behind for every question. */
 const spare = new WeakMap<Segment, Scores>();
 
-type Found = { segment: Segment; entry: number; score: number; exact: boolean };
+type Found = { segment: Segment; entry: number; score: number; meaning: number; exact: boolean };
 
 function hideDead(scores: Float32Array, dead: Uint8Array): void {
   for (let entry = 0; entry < dead.length; entry += 1) if (dead[entry] === 1) scores[entry] = -Infinity;
@@ -120,7 +132,7 @@ function keepBest(segment: Segment, scores: Float32Array, limit: number, found: 
     if (last && last.score >= score) continue;
     let at = Math.min(found.length, limit);
     while (at > 0 && (found[at - 1]?.score ?? 0) < score) at -= 1;
-    found.splice(at, 0, { segment, entry, score, exact: false });
+    found.splice(at, 0, { segment, entry, score, meaning: 0, exact: false });
     if (found.length > limit) found.length = limit;
   }
 }
@@ -138,8 +150,11 @@ function putExact(
     const score = scores?.[entry] ?? -Infinity;
     if (score === -Infinity || !wordingIs(segment, at, question)) continue;
     const listed = found.findIndex((one) => one.segment === segment && one.entry === entry);
-    if (listed >= 0) found.splice(listed, 1);
-    found.unshift({ segment, entry, score: Math.max(score, (found[0]?.score ?? 0) + 0.01), exact: true });
+    const [before] = listed >= 0 ? found.splice(listed, 1) : [];
+    found.unshift({
+      ...{ segment, entry, exact: true, meaning: before?.meaning ?? 0 },
+      score: Math.max(score, (found[0]?.score ?? 0) + 0.01),
+    });
     return true;
   }
   return false;

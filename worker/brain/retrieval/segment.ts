@@ -1,9 +1,10 @@
 /** Builds a packed set of entries: counts the terms of every question, weighs them, lets the base teach, packs. */
 import type { Language } from '../../../shared/knowledge.ts';
 import type { Concepts } from './concepts.ts';
-import { ENTRY_LIMIT, type Document, type Segment } from './layout.ts';
+import { ENTRY_LIMIT, holding, type Document, type Segment } from './layout.ts';
 import { learn, type Rivals } from './learn.ts';
 import { Numbering, Row, slotOf } from './rows.ts';
+import { Gathering, learnLens, sensesOf } from './sense.ts';
 import { weigh, type Sheet } from './sheet.ts';
 import { bareHash, countTerms } from './terms.ts';
 
@@ -22,6 +23,7 @@ export function buildSegment(
 ): Segment {
   if (documents.length >= ENTRY_LIMIT) throw new Error(`knowledge: more than ${ENTRY_LIMIT - 1} entries in one index`);
   const numbering = new Numbering();
+  const gathering = new Gathering();
   const [kindOf, tokens, firstToken, firstQuestion, firstConfirmed, hashes, textFrom] = Array.from(
     { length: 7 },
     () => new Row(),
@@ -49,6 +51,7 @@ export function buildSegment(
         tokens.push(term);
         counts.push(Math.min(255, counted.counts[token] ?? 1));
       }
+      gathering.add(counted.words, counted.wordHashes);
       const packed = encoder.encode(wording);
       textFrom.push(bytes);
       bytes += packed.length;
@@ -74,7 +77,13 @@ export function buildSegment(
   const rivals: Rivals | null = basis && ((question) => basis.rivalsOf(wordings[question] ?? ''));
   const level = learn(sheet, rivals);
   const text = new Uint8Array(bytes);
-  for (const [at, packed] of texts.entries()) text.set(packed, textFrom.data[at] ?? 0);
+  for (const [at, bytesOf] of texts.entries()) text.set(bytesOf, textFrom.data[at] ?? 0);
+  const packed = pack(sheet, numbering.hashes);
+  const from = basis?.segment ?? { ...packed, ids: documents };
+  const sums = gathering.sums(from.ids.length, (hash) => holding(from, hash));
+  const { lens, weight } = basis
+    ? { lens: basis.segment.lens, weight: basis.segment.meaningWeight }
+    : learnLens(sums, sheet.firstQuestion);
   return {
     ids: documents.map((document) => document.id),
     bias: sheet.bias,
@@ -83,7 +92,10 @@ export function buildSegment(
     bareHashes: cut(hashes),
     textFrom: cut(textFrom),
     text,
-    ...pack(sheet, numbering.hashes),
+    ...packed,
+    senses: sensesOf(sums, lens),
+    lens: basis ? new Float32Array(0) : lens,
+    meaningWeight: weight,
     level: basis?.segment.level ?? level,
   };
 }

@@ -35,13 +35,17 @@ export const kindWeight: Record<Kind, number> = {
 };
 
 /** A question's subject stands at its beginning, its request at its end; the middle of a very long text only costs time. */
-const HEAD = 320;
-const TAIL = 160;
+const HEAD = 200;
+const TAIL = 100;
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
 
 /** Hears every term of a text: its hash, its kind, and its own spelling. */
 export type Hear = (hash: number, kind: number, spelling: string) => void;
+
+/** Hears every word by itself, with the hash it has as a term. */
+export type HearWord = (word: string, hash: number) => void;
+const deaf: HearWord = () => undefined;
 
 /** Places in `kinds`. */
 const WORD = 0;
@@ -75,30 +79,43 @@ const framingWords = new Set(
 );
 
 /** Tells the terms of a text, with repeats. */
-export function tellTerms(text: string, language: Language, concepts: Concepts, hear: Hear): void {
+export function tellTerms(
+  text: string,
+  language: Language,
+  concepts: Concepts,
+  hear: Hear,
+  hearWord: HearWord = deaf,
+): void {
   const whole = text.length > HEAD + TAIL ? `${text.slice(0, HEAD)} ${text.slice(-TAIL)}` : text;
   const plain = withDigits(normalise(whole));
   const words: string[] = [];
+  if (/\p{Script=Han}/u.test(plain)) tellHanWords(plain, hear, hearWord);
   for (const [run] of plain.matchAll(/\p{Script=Han}+|[a-z]+(?:['’`][a-z]+)?|\d+/gu)) {
     const code = run.charCodeAt(0);
     if (code > 0x2e7f) tellHan(run, concepts, hear);
     else words.push(run.replace(/[’`]/u, "'"));
   }
   if (words.length === 0) return;
-  if (language === 'en') tellEnglish(words, concepts, hear);
-  else tellLatin(words, concepts, hear);
+  if (language === 'en') tellEnglish(words, concepts, hear, hearWord);
+  else tellLatin(words, concepts, hear, hearWord);
 }
 
 function say(hear: Hear, kind: number, spelling: string, frames = false): void {
   hear(hash(kind, spelling), frames ? FRAME : kind, spelling);
 }
 
-function tellHan(run: string, concepts: Concepts, hear: Hear): void {
-  for (const { segment } of segmenter.segment(run)) {
+/** One segmentation for the whole text: each leaves something behind that only a full collection of garbage clears away. */
+function tellHanWords(plain: string, hear: Hear, hearWord: HearWord): void {
+  for (const { segment } of segmenter.segment(plain)) {
+    if (!/^\p{Script=Han}+$/u.test(segment)) continue;
     let frames = true;
     for (const character of segment) frames &&= framing.has(character);
     say(hear, WORD, segment, frames);
+    hearWord(segment, hash(WORD, segment));
   }
+}
+
+function tellHan(run: string, concepts: Concepts, hear: Hear): void {
   const characters = [...run];
   let before = 0;
   for (const [at, character] of characters.entries()) {
@@ -126,10 +143,11 @@ function asTerms(hear: Hear) {
 }
 
 /** Letters and numbers inside Chinese: the word, its spelling in parts against typos, and pinyin as its sounds. */
-function tellLatin(words: readonly string[], concepts: Concepts, hear: Hear): void {
+function tellLatin(words: readonly string[], concepts: Concepts, hear: Hear, hearWord: HearWord): void {
   let before = 0;
   for (const word of words) {
     say(hear, WORD, stem(word));
+    hearWord(word, hash(WORD, stem(word)));
     const sounds = soundsOf(word);
     for (const heard of sounds) {
       if (before > 0) tellSound(hear, before, heard, word);
@@ -145,12 +163,13 @@ function tellLatin(words: readonly string[], concepts: Concepts, hear: Hear): vo
   }
 }
 
-function tellEnglish(words: readonly string[], concepts: Concepts, hear: Hear): void {
+function tellEnglish(words: readonly string[], concepts: Concepts, hear: Hear, hearWord: HearWord): void {
   const stems = words.map(stem);
   for (const [at, one] of stems.entries()) {
     const frames = framingWords.has(words[at] ?? '');
     say(hear, WORD, one, frames);
     say(hear, FORM, words[at] ?? '', frames);
+    hearWord(words[at] ?? '', hash(FORM, words[at] ?? ''));
     const next = stems[at + 1];
     if (next !== undefined) say(hear, PAIR, `${one} ${next}`, frames && framingWords.has(words[at + 1] ?? ''));
   }
@@ -177,16 +196,16 @@ function withDigits(plain: string): string {
   );
 }
 
-/** Each different term of a text with how often it stands there. */
-export type Counted = { hashes: number[]; kinds: number[]; counts: number[] };
+/** Each different term of a text with how often it stands there; and its words, repeats too, for their meaning. */
+export type Counted = { hashes: number[]; kinds: number[]; counts: number[]; words: string[]; wordHashes: number[] };
 
 const places = new Map<number, number>();
 
 /** Counts the terms of a text. */
 export function countTerms(text: string, language: Language, concepts: Concepts): Counted {
-  const counted: Counted = { hashes: [], kinds: [], counts: [] };
+  const counted: Counted = { hashes: [], kinds: [], counts: [], words: [], wordHashes: [] };
   places.clear();
-  tellTerms(text, language, concepts, (hashed, kind) => {
+  const count: Hear = (hashed, kind) => {
     const place = places.get(hashed);
     if (place !== undefined) {
       counted.counts[place] = (counted.counts[place] ?? 0) + 1;
@@ -196,6 +215,10 @@ export function countTerms(text: string, language: Language, concepts: Concepts)
     counted.hashes.push(hashed);
     counted.kinds.push(kind);
     counted.counts.push(1);
+  };
+  tellTerms(text, language, concepts, count, (word, hashed) => {
+    counted.words.push(word);
+    counted.wordHashes.push(hashed);
   });
   return counted;
 }

@@ -10,6 +10,8 @@ export type Reasons = {
   words: number;
   characters: number;
   learned: number;
+  /** Likeness of meaning beyond the words: below nothing where an entry means something else. */
+  meaning: number;
   sound: number;
   exact: boolean;
   shared: string[];
@@ -72,12 +74,10 @@ export function nearestOf(segment: Segment, entry: number, question: string, set
 
 /** The parts of one entry's score. */
 export function reasonsOf(
-  segment: Segment,
-  entry: number,
+  { segment, entry, meaning, exact }: { segment: Segment; entry: number; meaning: number; exact: boolean },
   asked: Asked,
   question: string,
   setting: Setting,
-  exact: boolean,
 ): Reasons {
   const sums = new Map<number, number>();
   for (const wording of wordingsOf(segment, entry)) {
@@ -92,7 +92,7 @@ export function reasonsOf(
     parts[partOf(asked.kinds[at] ?? 0)] += (weight * (sums.get(hash) ?? 0)) / length;
   }
   const shared = sharedOf(question, setting, sums);
-  return { ...parts, learned: whole - parts.words - parts.characters - parts.sound, exact, shared };
+  return { ...parts, learned: whole - parts.words - parts.characters - parts.sound, meaning, exact, shared };
 }
 
 function partOf(kind: number): 'words' | 'characters' | 'sound' {
