@@ -54,10 +54,10 @@ function chineseVector(word: string): number[] | null {
     .flatMap((one) => one.english)
     .filter((one) => !/^surname |^variant of|^old variant|^\(dialect|^see /u.test(one))
     .slice(0, 8);
-  const sum = new Array<number>(WIDTH).fill(0);
+  const sum = Array.from({ length: WIDTH }, () => 0);
   explained.forEach((text, at) => {
     const words = (text.toLowerCase().match(/[a-z]+/gu) ?? []).filter((one) => !FILLER.has(one));
-    const own = new Array<number>(WIDTH).fill(0);
+    const own = Array.from({ length: WIDTH }, () => 0);
     for (const one of words) {
       const raw = glove.vectors[one];
       if (raw) addTo(own, raw, SMOOTHING / (SMOOTHING + frequency(one)));

@@ -10,7 +10,9 @@ let packed = new Uint8Array(0);
 function rowOf(word: string): number | undefined {
   if (!rows) {
     rows = new Map([...table.zh.split(' '), ...table.en.split(' ')].map((one, at) => [one, at]));
-    packed = Uint8Array.from(atob(table.vectors), (letter) => letter.charCodeAt(0));
+    const letters = atob(table.vectors);
+    packed = new Uint8Array(letters.length);
+    for (let at = 0; at < letters.length; at += 1) packed[at] = letters.charCodeAt(at);
   }
   return rows.get(word);
 }
