@@ -27,12 +27,14 @@ const PER_HOUR = 2;
 
 /** By the name of the action; every rule may be asked twice, but is only once asked for the same request. */
 const actions: Record<string, (asked: Asked) => Answer> = {
-  'order-status': (asked) => withOrder(asked, (order) => ({ outcome: 'done', order })),
+  'order-status': (asked) => withOrder(asked, (order) => ({ outcome: 'done', order: shownTo(asked, order) })),
   'logistics-track': (asked) =>
     withOrder(asked, (order) => {
       const { express } = order;
       if (!express) return { outcome: 'not-shipped' };
-      return { outcome: 'done', order, values: { company: express.company, number: express.no, last: express.last } };
+      const shown = shownTo(asked, order);
+      const { company, no, last } = shown.express ?? express;
+      return { outcome: 'done', order: shown, values: { company, number: no, last } };
     }),
   'refund-eligibility': (asked) => ownOrder(asked, (order) => refundable(asked, order)),
   refund: (asked) =>
@@ -103,6 +105,14 @@ export function answerAction(
   const text = JSON.stringify(answer);
   if (request) shop.book.keep(request, text, shop.now);
   return text;
+}
+
+/** Whoever merely knows a number learns where the order stands; what was bought and where it goes is the owner's. */
+function shownTo({ user }: Asked, order: Order): Order {
+  if (user) return order;
+  const { express, ...rest } = order;
+  const masked = express && { company: express.company, no: `…${express.no.slice(-4)}`, last: '' };
+  return { ...rest, items: [], ...(masked ? { express: masked } : {}) };
 }
 
 function withOrder({ people, user, slot }: Asked, then: (order: Order) => Answer): Answer {

@@ -276,8 +276,10 @@ describe('the demo shop', () => {
     };
     expect((await ask('r1', 'yx20261120001', null)).body).toMatchObject({
       outcome: 'done',
-      order: { state: 'shipped' },
+      order: { state: 'shipped', items: [] },
     });
+    const own = await ask('r0', 'yx20261120001', 'u1001');
+    expect(JSON.stringify(own.body)).toContain('"title"');
     expect((await ask('r2', 'YX20261120001', 'u1002')).body).toEqual({ outcome: 'not-found' });
     expect((await ask('r3', 'YX20261120001', null, 'wrong')).status).toBe(401);
     expect((await ask('r4', 'YX20261120001', 'u1001', hookSecret, 'nothing-of-that-name')).status).toBe(404);
