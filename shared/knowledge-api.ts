@@ -126,12 +126,14 @@ const verdict = v.object({
   entry: v.nullable(v.string()),
   confidence: v.number(),
 });
+/** Answered right, the right entry among the offers, answered wrong, and the rest. */
+const score = v.object({ right: v.number(), offered: v.number(), wrong: v.number(), silent: v.number() });
 export const impactAnswer = v.object({
   ok,
   questions: count,
-  /** Right answers of a hundred, before and after. */
-  before: v.object({ right: v.number(), wrong: v.number(), silent: v.number() }),
-  after: v.object({ right: v.number(), wrong: v.number(), silent: v.number() }),
+  /** Shares of a hundred, before and after. */
+  before: score,
+  after: score,
   differences: v.array(
     v.object({
       text: v.string(),
@@ -243,6 +245,8 @@ export const unknownGroup = v.object({
   ),
   /** Entries that come nearest, to become their similar question. */
   suggestions: v.array(v.object({ id: v.string(), question: v.string(), confidence: v.number() })),
+  /** What is live surely answers it by now. */
+  answered: v.optional(v.boolean()),
 });
 export type UnknownGroup = v.InferOutput<typeof unknownGroup>;
 export const unknownAnswer = v.object({ ok, groups: v.array(unknownGroup), total: count });

@@ -10,7 +10,7 @@ import { answered, refused } from './answers.ts';
 import type { Hall } from './env.ts';
 import { readJson } from './intake.ts';
 import { KNOWLEDGE, lookAgain } from './knowledge/shelf.ts';
-import { nearest } from './knowledge/trial.ts';
+import { settled, standing } from './knowledge/trial.ts';
 import { fromOwnPage, memberOf } from './people.ts';
 import { allows, type Action } from './staff/rights.ts';
 
@@ -159,8 +159,11 @@ export const unknown = (context: Asked) =>
   seen(context, async () => {
     const { groups, total } = await base(context).unknown();
     const snapshot = await lookAgain(context.env);
-    const suggested = groups.map((one) => ({ ...one, suggestions: nearest(snapshot, one.title, one.language) }));
-    return { ok: true, groups: suggested, total };
+    const judged = groups.map((one) => {
+      const { suggestions, answered } = standing(snapshot, one.title, one.language);
+      return { ...one, suggestions, answered: settled(one, answered) };
+    });
+    return { ok: true, groups: judged, total };
   });
 
 export const resolveUnknown = (context: Asked) =>

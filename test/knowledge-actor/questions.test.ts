@@ -35,6 +35,15 @@ describe('unknown questions', () => {
     expect((await base.overview()).unknown).toBe(3);
   });
 
+  it('K63 are no noise and no courtesy, and long ones are kept short', async () => {
+    const base = freshBase();
+    for (const [at, text] of ['abc', 'BBBB', '123', '算了', '谢谢你，再见', '退'.repeat(3_900)].entries())
+      must(await base.heard(questionOf(`n-${at}`, text)));
+    expect(await base.unknown()).toEqual({ groups: [], total: 0 });
+    must(await base.heard(questionOf('l-1', Array.from({ length: 900 }, (_, at) => `第${at}件`).join(''))));
+    expect((await base.unknown()).groups[0]?.questions[0]?.text).toHaveLength(200);
+  });
+
   it('K60 become a new entry, a similar question, or nothing; resolved ones are gone', async () => {
     const base = freshBase();
     const pay = entryOf('pay', '怎么付款');

@@ -1,7 +1,7 @@
 /** What editors try before publishing: verdicts, impact, and entries in each other's way. */
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../shared/knowledge.ts';
-import { conflictsIn, impactOf, judge, nearest } from '../../worker/knowledge/trial.ts';
+import { conflictsIn, impactOf, judge, settled, standing } from '../../worker/knowledge/trial.ts';
 import { snapshotOf } from '../../worker/knowledge/snapshot.ts';
 
 const entryOf = (id: string, question: string, similar: string[]): Entry => ({
@@ -14,14 +14,16 @@ const lamp = entryOf('lamp', '台灯怎么换灯泡', ['换灯泡', '灯泡坏�
 const versionOf = (...entries: Entry[]) => snapshotOf({ version: 'v', entries, flows: [], top: [], synonyms: [] });
 
 describe('a verdict', () => {
-  test('K51 is right by answering what is wanted or saying nothing where nothing is wanted; offers are silence', () => {
+  test('K51 is right by answering what is wanted or saying nothing where nothing is wanted; the right guess among others is offered', () => {
     const says = (outcome: 'answer' | 'offer' | 'none', entry: string | null) => ({ outcome, entry, confidence: 1 });
-    expect(judge('a', says('answer', 'a'))).toBe('right');
-    expect(judge('a', says('answer', 'b'))).toBe('wrong');
-    expect(judge(null, says('answer', 'b'))).toBe('wrong');
-    expect(judge(null, says('none', null))).toBe('right');
-    expect(judge(null, says('offer', 'a'))).toBe('silent');
-    expect(judge('a', says('offer', 'a'))).toBe('silent');
+    expect(judge('a', says('answer', 'a'), ['a'])).toBe('right');
+    expect(judge('a', says('answer', 'b'), ['b', 'a'])).toBe('wrong');
+    expect(judge(null, says('answer', 'b'), ['b'])).toBe('wrong');
+    expect(judge(null, says('none', null), [])).toBe('right');
+    expect(judge('a', says('none', null), [])).toBe('silent');
+    expect(judge(null, says('offer', 'a'), ['a'])).toBe('silent');
+    expect(judge('a', says('offer', 'b'), ['b', 'a'])).toBe('offered');
+    expect(judge('a', says('offer', 'b'), ['b', 'c'])).toBe('silent');
   });
 });
 
@@ -39,7 +41,7 @@ describe('impact', () => {
     const lost = impactOf(big, versionOf(invoice, lamp), recorded);
     expect(lost.differences[0]).toMatchObject({ wanted: 'refund', change: 'worse' });
     expect(impactOf(big, big, recorded).differences).toEqual([]);
-    expect(impactOf(big, big, []).before).toEqual({ right: 0, wrong: 0, silent: 0 });
+    expect(impactOf(big, big, []).before).toEqual({ right: 0, offered: 0, wrong: 0, silent: 0 });
   });
 
   test('of very many recorded questions runs an even choice', () => {
@@ -66,11 +68,29 @@ describe('conflicts', () => {
     expect(conflictsIn(versionOf(refund, invoice, lamp), [])).toEqual([]);
   });
 
-  test('nearest entries are named for a question nobody answered', () => {
-    expect(nearest(versionOf(refund, invoice), '退款申请', 'zh')[0]).toMatchObject({
+  test('K52 an entry and a flow with the same wording are no rivals', () => {
+    const clash = { language: 'zh' as const, text: '开票', one: { kind: 'entry' as const, id: 'invoice' } };
+    const of = (other: { kind: 'entry' | 'flow'; id: string }) =>
+      conflictsIn(versionOf(refund, invoice), [{ ...clash, other }]).length;
+    expect(of({ kind: 'flow', id: 'invoice' })).toBe(0);
+    expect(of({ kind: 'entry', id: 'refund' })).toBe(1);
+  });
+});
+
+describe('a question nobody answered', () => {
+  test('K63 has the nearest entries named, and is judged anew by what is live', () => {
+    expect(standing(versionOf(refund, invoice), '退款申请', 'zh').suggestions[0]).toMatchObject({
       id: 'refund',
       question: '怎么退款',
     });
-    expect(nearest(null, '退款', 'zh')).toEqual([]);
+    expect(standing(null, '退款', 'zh')).toEqual({ suggestions: [], answered: false });
+    expect(standing(versionOf(refund, invoice), '灯泡坏了怎么换', 'zh').answered).toBe(false);
+    expect(standing(versionOf(refund, invoice, lamp), '灯泡坏了怎么换', 'zh').answered).toBe(true);
+  });
+
+  test('K63 stays open where the answer that was there mostly did not help', () => {
+    expect(settled({ count: 3, fates: { missed: 2, unhelpful: 1 } }, true)).toBe(true);
+    expect(settled({ count: 3, fates: { missed: 1, unhelpful: 2 } }, true)).toBe(false);
+    expect(settled({ count: 3, fates: { missed: 3 } }, false)).toBe(false);
   });
 });

@@ -15,6 +15,22 @@ const ASKING =
 const ENGLISH_ASKING =
   /\b(?:a|an|the|is|are|was|do|does|did|i|my|me|we|our|you|your|it|to|of|in|on|at|for|and|or|can|could|would|will|how|what|when|where|why|which|please|hi|hello|there|any|have|has|want|need|like|with|that|this|if|be)\b/giu;
 
+/** Words of courtesy: who says nothing else has asked nothing. */
+const COURTESY =
+  /谢谢|多谢|感谢|再见|拜拜|你好|您好|好的|好吧|可以了|算了|没事了?|不用了|不需要了?|知道了|明白了|辛苦了|麻烦了|打扰了|在吗|哈喽|嗨|\b(?:thank you|thanks?|thx|bye|goodbye|hi|hello|hey|ok|okay|never ?mind|no problem)\b|[你您了啊呀哈嗯哦噢喔吧呢的]/giu;
+/** Keys struck one beside the other. */
+const KEYS = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+
+/** Whether somebody asks nothing at all: no letters, one piece over and over, keys in a row, courtesy. Gets no more than a question's length. */
+export function isNoise(text: string): boolean {
+  const plain = text.normalize('NFKC').toLowerCase();
+  const bare = plain.replace(/[^\p{L}\p{N}]/gu, '');
+  const letters = [...bare.replace(/\P{L}/gu, '')];
+  if (new Set(letters).size < 2 || /^(.{1,12}?)\1{4,}.{0,12}$/u.test(bare)) return true;
+  if (KEYS.some((row) => row.includes(bare))) return true;
+  return plain.replace(COURTESY, '').replace(/[^\p{L}]/gu, '') === '';
+}
+
 /** What a question is about, weighed. */
 export type Gist = ReadonlyMap<number, number>;
 

@@ -3,7 +3,7 @@ import type { AskedGroup } from '../../shared/knowledge-calls.ts';
 import { QUESTION_LIMIT, type Language, type QuestionFate, type QuestionHeard } from '../../shared/knowledge.ts';
 import type { ChannelName } from '../../shared/message.ts';
 import type { ConfirmedStore } from './confirmed.ts';
-import { Groups, mostTypical } from './likeness.ts';
+import { Groups, isNoise, mostTypical } from './likeness.ts';
 
 const KEPT_MS = 180 * 86_400_000;
 const KEPT = 100_000;
@@ -40,6 +40,7 @@ export class Questions {
     const heard = { ...given, text: [...given.text].slice(0, QUESTION_LIMIT).join('') };
     if (this.#sql.exec('select 1 from asked where key = ?', heard.key).toArray().length > 0)
       return { duplicate: true, proven: false };
+    if (heard.fate !== 'confirmed' && isNoise(heard.text)) return { duplicate: false, proven: false };
     const likeness = heard.fate === 'confirmed' ? null : this.#grouped().place(heard.text, heard.language);
     this.#sql.exec(
       `insert into asked (key, fate, text, language, entry, version, channel, asker, at, likeness)
