@@ -7,12 +7,30 @@ const only = (text: string): string =>
     .trim()
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '');
 
-const LEAVES =
-  /^(?:那|那就|哦|好吧|唉|我|还是|先)*(?:算了|取消|撤销|不(?:查|办|退|换|开|约|报|弄|填|申请|预约|投诉)了|不用(?:查|办|了|退|换)?|退出|没事|返回|放弃|结束(?:办理)?|cancel(?: it| this| that| everything)?|never ?mind|forget (?:it|about it)|stop(?: it)?|quit|exit|abort)(?:了|吧|谢谢|查询|查|办理|申请|操作|it|please)*$/u;
+const GIVES_UP =
+  /算了|取消|撤销|退出|返回|放弃|没事|结束(?:办理)?|(?:别|不想?|不用|不打算|不准备)(?:查|办理?|退款?|换货?|开|约|报|弄|填写?|搞|做|继续|申请|预约|投诉)(?:下去)?(?:了|啦)|不用(?!取消|撤销|退出|返回|放弃|结束)[查办退换]?|\b(?:cancel|never ?mind|forget (?:it|about it)|stop|quit|exit|abort|(?:i )?(?:don t|do not) want (?:to (?:do|continue|go on)|it|this)(?: with)?(?: it| this| that)? any ?more)\b/gu;
+const AROUND_GIVING_UP =
+  /那就?|哦|好吧|唉|哎|嗯|我|还是|先|暂时|现在|直接|要|想|请|帮我|都|改(?:变)?主意了|了|啦|吧|谢谢|查询|查|办理|申请|操作|\b(?:it|this|that|everything|please|just|no|ok|okay|well|actually|sorry|thanks|thank you|now|can you|i want to|i d like to|let s|i (?:ve |have )?changed my mind|the request|the application)\b/gu;
+
+/** The whole of the words are such pieces, at least one of them the first kind. In two passes: the cost stays bounded. */
+function consists(said: string, needed: RegExp, around: RegExp): boolean {
+  const left = said.replace(needed, '\n');
+  return left !== said && left.replace(around, '\n').trim() === '';
+}
 
 /** The customer gives the dialog up. */
 export function leaves(text: string): boolean {
-  return text.length <= 40 && LEAVES.test(only(text));
+  return text.length <= 60 && consists(only(text), GIVES_UP, AROUND_GIVING_UP);
+}
+
+const SUBMITS =
+  /(?:确认|确定)(?:提交|办理|预约|无误)?|提交|没问题|没错|无误|\b(?:submit|confirm(?:ed)?|go ahead|looks good|that s (?:right|correct))\b/gu;
+const AROUND_SUBMITTING =
+  /是的?|对的?|好的?|嗯|可以|行|那就?|我|请|都|直接|现在|帮我|吧|了|啦|的|谢谢|\b(?:yes|yeah|ok|okay|please|sure|it|this|all|now|i|thanks)\b/gu;
+
+/** A plain yes to “确认提交吗？”, also in the words of its button. */
+export function submits(text: string): boolean {
+  return text.length <= 40 && !asks(text) && consists(only(text), SUBMITS, AROUND_SUBMITTING);
 }
 
 const SKIPS =
@@ -26,9 +44,23 @@ export function skips(text: string): boolean {
 const PAUSES =
   /^(?:等一下|等下|稍等|等等|等会|等会儿|再想想|我想想|让我想想|我再想想|考虑一下|再考虑一下|我考虑考虑|我去看看|我找找|我找一下|我看看|hold on|wait|one moment|just a moment|one sec|let me (?:think|check|see|look))+(?:啊|哦|吧|呢|哈|一下|please)*$/u;
 
-/** The customer needs a moment. */
+const WAITS =
+  /^(?:等一下|等下|稍等|等等|等会儿?|hold on|wait|one (?:moment|sec|second|minute)|just a \w+)(?:啊|哦|哈)?/u;
+const LOOKS =
+  /^\s*(?:我|让我|容我)?(?:先|去|再)*(?:(?:看|查|找|翻|核对|商量|考虑|拿|打开)(?:看|查|找|翻|一下|下|个|一看)*\p{Script=Han}{0,8}|(?:问|商量)(?:问|一下|下)*(?:我|一下)*(?:老婆|老公|家人|家里人?|爸|妈|朋友|同事|室友|领导|财务).{0,4})$/u;
+const LOOKS_AT =
+  /^(?:我|让我|容我)(?:先|去|再)*(?:看|查|找|翻|核对|打开)(?:看|查|找|翻|一下|下|个|一看)*(?:我的)?(?:日历|日程|行程|时间|订单号|单号|号码|手机|短信|资料|地址|税号|抬头|邮箱|照片|相册)(?:先|哈|啊|吧|哦)*$/u;
+const LOOKS_ENGLISH =
+  /^(?:(?:hold on|wait|one (?:moment|sec|second|minute)|just a \w+|please) )*(?:let me|i need to|i ll|i have to) (?:just )?(?:check|see|look|think|find|ask|get|grab)(?: [a-z]+){0,6}$/u;
+
+/** The customer needs a moment, perhaps to look something up. */
 export function pauses(text: string): boolean {
-  return text.length <= 30 && PAUSES.test(only(text));
+  if (text.length > 60 || asks(text)) return false;
+  const said = only(text);
+  if (text.length <= 30 && PAUSES.test(said)) return true;
+  if (/[了过\d]/u.test(said)) return false;
+  const waited = said.replace(WAITS, '');
+  return (waited !== said && LOOKS.test(waited)) || LOOKS_AT.test(said) || LOOKS_ENGLISH.test(said);
 }
 
 const GOES_ON =

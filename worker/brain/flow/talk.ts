@@ -10,7 +10,7 @@ import { act, advance, askAgain, confirm, finish, giveUp, line, speak, withFlow 
 import { answerTo, back, beside, changedWords, digress, otherFlow } from './between.ts';
 import { changeBody, resumeBody } from './prompt.ts';
 import { askedSlot, lapsed, slotNamed, waits, without, type Running } from './running.ts';
-import { asideIn, asks, corrects, goesOn, leaves, onlyCorrects, pauses, skips } from './said.ts';
+import { asideIn, asks, corrects, goesOn, leaves, onlyCorrects, pauses, skips, submits } from './said.ts';
 import { startFlow } from './start.ts';
 import { labelledSlot, put, take, takeWhole, type Taken } from './take.ts';
 import { words } from './words.ts';
@@ -208,7 +208,7 @@ function again(moment: Moment, running: Running, name: string | undefined): Thou
 function confirming(moment: Moment, running: Running): Thought {
   const { text, mind } = moment;
   if (leaves(text)) return leave(moment, running);
-  if (saysYes(text)) return act(moment, running);
+  if (saysYes(text) || submits(text)) return act(moment, running);
   if (saysNo(text) || onlyCorrects(text) || /^(?:我?要?修改|改一下|change|edit)$/iu.test(text.trim())) {
     const next: Running = { ...running, asked: { kind: 'change' } };
     return speak(moment, next, {}, changeBody(next, mind.language));
