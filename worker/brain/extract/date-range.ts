@@ -3,7 +3,7 @@ import { dateOf, dayOf, isoOf, monthEnd, monthsFrom, monthStart, nearestYearOf }
 import { dates } from './date.ts';
 import { DAY, dayInWeek, MONTH, stepOf, WHICH, YEAR, yearOf } from './date-shape.ts';
 import { COUNT, numberOf, SMALL } from './numerals.ts';
-import { readings, type Finder, type Reading, type Scene } from './reading.ts';
+import { NO_VALUE, readings, type Finder, type Reading, type Scene } from './reading.ts';
 
 const JOIN = /^(?:的)?\s{0,3}(?:-|~|至|到| (?:to|until|till|through|and) )\s{0,3}/iu;
 const DAYS = new RegExp(`^${DAY}(?:[日号]|(?![\\d元块个点:]))`, 'u');
@@ -42,13 +42,16 @@ function joined(scene: Scene): Reading[] {
     const join = JOIN.exec(scene.text.slice(first.end));
     if (join === null) return [];
     const at = first.end + join[0].length;
+    const nothing = (end: number): Reading => ({ kind: 'date-range', start: first.start, end, value: NO_VALUE });
+    const behind = days.filter(({ start }) => start === at);
+    const unreal = [first, ...behind].some(({ value }) => value === NO_VALUE);
+    if (unreal) return behind.map(({ end }) => nothing(end));
     const from = Date.parse(first.value) / 86_400_000;
-    const candidates = days
-      .filter(({ start }) => start === at)
-      .map((one) => ({ end: one.end, day: Date.parse(one.value) / 86_400_000 }));
+    const candidates = behind.map((one) => ({ end: one.end, day: Date.parse(one.value) / 86_400_000 }));
     const bare = DAYS.exec(scene.text.slice(at, at + 6));
     const { year, month } = dateOf(from);
     const same = bare === null ? null : dayOf(year, month, numberOf(bare[1] ?? '') ?? 0);
+    if (bare !== null && same === null && /[日号]$/u.test(bare[0])) return [nothing(at + bare[0].length)];
     if (bare !== null && same !== null) candidates.unshift({ end: at + bare[0].length, day: same });
     const best = candidates.sort((left, right) => right.end - left.end)[0];
     if (best === undefined) return [];

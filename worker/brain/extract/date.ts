@@ -14,13 +14,15 @@ import { englishDates } from './date-english.ts';
 import { DAY, dayInWeek, MONTH, NO_DAY, stepOf, WHICH, weekdayOf, YEAR, yearOf } from './date-shape.ts';
 import { holidaysIn } from './holiday.ts';
 import { numberOf, SMALL } from './numerals.ts';
-import { readings, type Finder, type Reading, type Scene } from './reading.ts';
+import { NO_VALUE, readings, type Finder, type Reading, type Scene } from './reading.ts';
 
-const FULL = new RegExp(
-  `${YEAR}?${MONTH}份?的?${DAY}(?:[日号]${NO_DAY}|(?![\\d日号个元块天年件小点一二三四五六七八九十百]|[.:]\\d))`,
-  'gu',
-);
-const IN_MONTH = new RegExp(`${WHICH}月的?${DAY}[日号]?`, 'gu');
+const SIGN = `(?:[日号]${NO_DAY}|(?![\\d日号个元块天年件小点一二三四五六七八九十百]|[.:]\\d))`;
+const FULL = new RegExp(`(?<![\\d十])${YEAR}?${MONTH}份?的?${DAY}${SIGN}`, 'gu');
+const IN_MONTH = new RegExp(`${WHICH}月的?${DAY}${SIGN}`, 'gu');
+/** Months and days by any number, so that 13月5号 isn't the 5th of some other month. */
+const ANY = '(\\d{1,3}|[一二三四五六七八九十]{1,4})';
+const UNREAL = new RegExp(`(?<![\\d.周]|星期|礼拜)(?:${YEAR}?${ANY}|${WHICH})月份?的?${ANY}[日号]${NO_DAY}`, 'gu');
+const UNREAL_NUMERIC = /(?<![\d.\-/A-Za-z])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d\-/A-Za-z]|\.\d)/gu;
 const ALONE = new RegExp(
   `(?<![\\d.,路街巷弄道段第楼:\\p{Script=Latin}-]|[一二三四五六七八九十])${DAY}[日号]${NO_DAY}`,
   'gu',
@@ -36,7 +38,8 @@ const AWAY = new RegExp(
   'gu',
 );
 const PASSED = new RegExp(`(?<!经|超|不)过(${SMALL})(天)(?![前后内])`, 'gu');
-const WEEKDAY = /(?:((?<!一)上上|(?<!一)下下|上|下|这|本)一?个?)?(?:周|星期|礼拜)([一二三四五六日天1-7])(?![\d年个])/gu;
+const WEEKDAY =
+  /(?:((?<!一)上上|(?<!一)下下|上|下|这|本)一?个?)?(?:周|星期|礼拜)([一二三四五六日天](?![年个])|[1-7](?![\d年个]))/gu;
 const EDGE = new RegExp(`(?:(?:${WHICH}月|${YEAR}?${MONTH}|月)(?:份)?(初|中旬?|底|末))`, 'gu');
 const YEAR_EDGE = new RegExp(`(?:${YEAR}|年)(初|底|末)`, 'gu');
 const YEAR_FRONT = new RegExp(`${YEAR}\\s{0,3}$`, 'u');
@@ -46,6 +49,9 @@ const near: Record<string, number> = {
 }; // prettier-ignore
 
 const iso = (day: number | null) => (day === null || Math.abs(day) > 1e6 ? null : isoOf(day));
+
+/** What is said as a day of a month; a day no calendar has is `NO_VALUE`, so that no part of its words is read as another day. */
+const saidDay = (day: number | null) => iso(day) ?? NO_VALUE;
 
 function away(today: number, count: string | undefined, unit: string | undefined, sign: number): string | null {
   const steps = numberOf(count ?? '');
@@ -57,7 +63,13 @@ function away(today: number, count: string | undefined, unit: string | undefined
 
 function full(today: number, month: number | null, day: number | null, year: number | null): string | null {
   if (month === null || day === null) return null;
-  return iso(year === null ? nearestYear(today, month, day) : dayOf(year, month, day));
+  return saidDay(year === null ? nearestYear(today, month, day) : dayOf(year, month, day));
+}
+
+/** Whether a month by its number has such a day in some year, or in the year that is said. */
+function real(month: number | null, day: number | null, year: number | null): boolean {
+  if (month === null || day === null || month < 1 || month > 12 || day < 1) return false;
+  return dayOf(year ?? 2000, month, day) !== null;
 }
 
 function holidays({ text, today }: Scene): Reading[] {
@@ -75,9 +87,21 @@ function chinese({ text, today, wants }: Scene): Reading[] {
     ...find(FULL, ([, said, word, month = '', day = '']) =>
       full(today, numberOf(month), numberOf(day), yearOf(today, said, word)),
     ),
-    ...find(IN_MONTH, ([, which, day = '']) => iso(dayOf(thisYear, thisMonth + stepOf(which), numberOf(day) ?? 0))),
+    ...find(IN_MONTH, ([, which, day = '']) => saidDay(dayOf(thisYear, thisMonth + stepOf(which), numberOf(day) ?? 0))),
+    ...find(UNREAL, ([, said, word, month, which, day = '']) => {
+      const number = numberOf(day);
+      if (which !== undefined) return number === null || number > 31 || number < 1 ? NO_VALUE : null;
+      return real(numberOf(month ?? ''), number, yearOf(today, said, word)) ? null : NO_VALUE;
+    }),
     ...find(ALONE, ([, day = '']) => iso(nearestMonth(today, numberOf(day) ?? 0))),
-    ...find(NUMERIC, ([, year, , month, day]) => iso(dayOf(Number(year), Number(month), Number(day)))),
+    ...find(NUMERIC, ([, year, mark, month, day]) => {
+      const known = iso(dayOf(Number(year), Number(month), Number(day)));
+      // Eight figures that are no day are a number of something else.
+      return known ?? (mark === '' ? null : NO_VALUE);
+    }),
+    ...find(UNREAL_NUMERIC, ([, year, , month, day]) =>
+      real(Number(month), Number(day), Number(year)) ? null : NO_VALUE,
+    ),
     ...find(SLASHED, ([, month, day, year]) =>
       full(today, Number(month), Number(day), year === undefined ? null : Number(year)),
     ),

@@ -9,7 +9,7 @@ import { emails } from './email.ts';
 import { fold } from './fold.ts';
 import { orderNumbers } from './order-number.ts';
 import { phones } from './phone.ts';
-import type { Finder, Found, Reading, Scene } from './reading.ts';
+import { NO_VALUE, type Finder, type Found, type Reading, type Scene } from './reading.ts';
 import { timeRanges } from './time-range.ts';
 import { times } from './time.ts';
 
@@ -58,7 +58,7 @@ export function extract(
     best.push(reading);
   }
   return best
-    .filter(({ kind }) => scene.wants(kind))
+    .filter(({ kind, value }) => scene.wants(kind) && value !== NO_VALUE)
     .sort((left, right) => left.start - right.start)
     .map((reading) => ({ ...reading, text: text.slice(reading.start, reading.end) }));
 }

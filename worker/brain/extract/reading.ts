@@ -23,6 +23,9 @@ export type Found = {
   value: string;
 };
 
+/** The value of a reading that only takes its words: they are said like a value but there is none, as with 2月30号. */
+export const NO_VALUE = '';
+
 /** A way to read some words of the folded text. */
 export type Reading = { kind: Found['kind']; start: number; end: number; value: string };
 

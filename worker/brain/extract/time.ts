@@ -11,16 +11,19 @@ const NAMES = Object.keys(PARTS).sort((left, right) => right.length - left.lengt
 /** Behind a day; the day itself is read elsewhere. */
 const RELATIVE = '(?:(?:当天|当日|次日|隔天|第二天|翌日)的?\\s{0,3})?';
 const PART = `(${NAMES.join('|')})`;
-const HOUR = '(2[0-4]|1\\d|0?\\d|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])';
+/** The numeral right behind 周 is the weekday's: 周二十点 is ten o'clock. */
+const HOUR =
+  '(2[0-4]|1\\d|0?\\d|(?<!周|星期|礼拜)(?:二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九]))';
 const MINUTE =
   '([0-5]?\\d|[零一二三四五]?十[一二三四五六七八九]?|[二三四五]十[一二三四五六七八九]?|零[一二三四五六七八九])';
 
 /** One clock time for building shapes; groups: part, digits' hour, digits' minute, hour, half or quarter, minute. */
 export const CLOCK = `(?:${PART}\\s{0,3})?(?:(2[0-4]|1\\d|0?\\d):([0-5]\\d)(?::[0-5]\\d)?(?![\\d:])|${HOUR}(?:点钟?|时(?!间|候|长|段))(?:(半|整|一刻|三刻)|过?${MINUTE}分?(?![\\d天个元块]))?)`;
-const AT = new RegExp(
-  `(?<![\\d.:一二三四五六七八九十])${RELATIVE}${CLOCK}(?![击评赞餐菜单播名货水]|建议|意见|疑问|原因)`,
-  'gu',
-);
+/** Behind a weekday's figure a part of the day begins a new word: 周3晚上. */
+export const AFTER_WEEKDAY = `(?<=(?:周|星期|礼拜)[1-7])(?=${NAMES.join('|')})`;
+/** No clock begins inside a number; the numeral of 周三 is none of the clock's. */
+const START = `(?:(?<![\\d.:一二三四五六七八九十])|(?<=(?:周|星期|礼拜)[一二三四五六])|${AFTER_WEEKDAY})`;
+const AT = new RegExp(`${START}${RELATIVE}${CLOCK}(?![击评赞餐菜单播名货水]|建议|意见|疑问|原因)`, 'gu');
 const NAMED = new RegExp(`${RELATIVE}${PART}(?!报|饭|餐|班车|市场|茶)`, 'gu');
 /** 早 and 晚 alone are parts of a day only behind one. */
 const SHORT = /^[早晚夜]$/u;
