@@ -73,3 +73,34 @@ describe('F5 somebody who looks something up', () => {
     }
   });
 });
+
+describe('F5 a change of mind that calls nothing wrong', () => {
+  test.each([
+    ['等等，还是后天吧', { day: '2025-11-27' }, /已改为 .*11月27日/u],
+    ['要不改成后天', { day: '2025-11-27' }, /已改为 .*11月27日/u],
+    ['还是下午4点吧', { hour: '16:00' }, /已改为 16:00/u],
+    ['还是维修吧', { service: 'repair' }, /已改为 上门维修/u],
+    ['actually make it the day after tomorrow', { day: '2025-11-27' }, /is now/u],
+  ])('%s at the address is a correction, said, and the address asked on', (text, slots, told) => {
+    const talk = visiting();
+    const asked = talk.say(text);
+    const said = asked.call ? talk.answered({ ok: true, outcome: 'ok' }) : asked;
+    expect(slotsOf(talk)).toEqual({ service: 'install', day: '2025-11-26', hour: '10:00', ...slots });
+    expect(wordsOf(said)).toMatch(told);
+    expect(talk.mind.flow).toMatchObject({ asked: { kind: 'slot', slot: 'address' }, tries: 0 });
+    expect(talk.mind.flow).not.toHaveProperty('told');
+  });
+  test('free words that begin so correct too; a story that only holds such a word does not', () => {
+    const talk = new Talk();
+    talk.say('反馈问题');
+    talk.say('1');
+    talk.say('等了三天还是没人管，客服换成机器人');
+    expect(slotsOf(talk)).toEqual({ about: 'goods', what: '等了三天还是没人管，客服换成机器人' });
+  });
+  test('what is asked for goes before a change', () => {
+    const talk = visiting();
+    talk.say('还是送到上海市浦东新区张江路88号3栋502室维修点');
+    expect(slotsOf(talk)).toMatchObject({ service: 'install', day: '2025-11-26' });
+    expect(slotsOf(talk)?.['address']).toMatch(/张江路88号/u);
+  });
+});

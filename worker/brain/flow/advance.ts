@@ -86,8 +86,10 @@ function call(
   // What may have been done already is asked for under the same id, so that it can't be done twice.
   const id = irreversible && mind.unsure?.content === content ? mind.unsure.call : freshCall(mind.lastCall, now);
   const { slot } = asked;
+  const told = before.prefix ?? running.told ?? '';
   const next: Running = {
     ...running,
+    ...(told === '' ? {} : { told }),
     asked: { kind: 'call', call: id, of: asked.of, ...(slot === undefined ? {} : { slot }) },
     touchedAt: now,
   };

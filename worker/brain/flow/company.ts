@@ -24,16 +24,18 @@ export function takeAnswer(moment: Moment, call: string, answer: CompanyAnswer):
   const { unsure: _, ...settled } = mind;
   const now: Moment = irreversible ? { ...moment, mind: settled } : moment;
   if (!answer.ok) return giveUp(now, running, 'lookup_failed');
-  const known: Running = { ...running, values: { ...running.values, ...answer.values } };
-  return asked.of === 'check' ? checked(now, known, asked.slot ?? '', answer) : done(now, known, answer);
+  const { told = '', ...asking } = running;
+  const known: Running = { ...asking, values: { ...running.values, ...answer.values } };
+  return asked.of === 'check' ? checked(now, known, asked.slot ?? '', answer, told) : done(now, known, answer);
 }
 
 type Given = Extract<CompanyAnswer, { ok: true }>;
 
-function checked(moment: Moment, running: Running, name: string, answer: Given): Thought {
+function checked(moment: Moment, running: Running, name: string, answer: Given, told: string): Thought {
   const slot = slotNamed(running, name);
   if (answer.outcome === 'ok' && running.slots[name] !== undefined) {
-    return advance(moment, { ...running, checked: { ...running.checked, [name]: groundsOf(running, name) } });
+    const good: Running = { ...running, checked: { ...running.checked, [name]: groundsOf(running, name) } };
+    return advance(moment, good, { prefix: told });
   }
   const outcome = outcomeOf(running.flow, answer.outcome);
   if (outcome || !slot) return follow(moment, running, answer, outcome);

@@ -33,6 +33,8 @@ export type Running = {
   last?: string;
   /** A telephone number given for an order number; believed when said again. */
   doubt?: string;
+  /** Words about a change that wait for the company's answer; said with the next question. */
+  told?: string;
   touchedAt: number;
 };
 

@@ -81,6 +81,17 @@ export function corrects(text: string): boolean {
   return WRONG.test(text) || WRONG_ENGLISH.test(text.replace(/’/gu, "'"));
 }
 
+const TURNS =
+  /还是(?!没|不|有|很|说|老|会|要不)|改(?:成|到|为|约)|换(?:成|到|个|一个)?|等等|等下|等一下|要不|不如|\b(?:actually|instead|make it|make that|let s (?:do|make)|rather|on second thoughts?|wait|better)\b/u;
+const BEGINS_TURNING =
+  /^(?:哦|啊|嗯|唉)?(?:等等|等一下|等下)?(?:那|我)?(?:还是|改成|改到|改为|换成|换到|要不|不如|actually|make it|make that|wait|on second thoughts?)/u;
+
+/** A change of mind that calls nothing wrong: “还是后天吧”, “make it Friday”. Among free words only where it begins them. */
+export function turns(text: string, free: boolean): boolean {
+  const said = only(text);
+  return free ? said.length <= 30 && BEGINS_TURNING.test(said) : said.length <= 80 && TURNS.test(said);
+}
+
 const BARE_WRONG =
   /^(?:哦|啊|等等|等一下|稍等)?(?:不对|不是|错了|(?:我)?(?:写|说|打|填|搞|弄|选|输)错了?|不是这个|wrong|no wrong|that s wrong|it s wrong|incorrect|mistake|my mistake|typo|oops)(?:了|啊|呀|的|哦|sorry)*$/u;
 

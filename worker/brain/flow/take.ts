@@ -5,7 +5,7 @@ import { normalise } from '../words.ts';
 import { outOfBounds } from './bounds.ts';
 import { answered, contained, namedWhole } from './choice.ts';
 import { askedSlot, isRelevant, relevantSlots, type Running } from './running.ts';
-import { asks, beginsCorrecting, corrects } from './said.ts';
+import { asks, beginsCorrecting, corrects, turns } from './said.ts';
 
 /** What an utterance changed. */
 export type Taken = {
@@ -115,6 +115,8 @@ class Reader {
   readonly #now: number;
   readonly #asked: Slot | null;
   readonly #correcting: boolean;
+  /** A change of mind, where the words hold nothing of what was asked. */
+  readonly #turning: boolean;
   readonly #named: Slot | null;
   readonly #filled = new Set<string>();
   readonly #changed = new Set<string>();
@@ -127,6 +129,7 @@ class Reader {
     this.#now = now;
     this.#asked = asked;
     this.#correcting = correcting;
+    this.#turning = !correcting && turnsAside(asked, text, now);
     this.#named = correcting ? labelledSlot(running, text) : null;
   }
 
@@ -153,7 +156,7 @@ class Reader {
       if (slot.kind !== 'choice' || this.#filled.has(slot.name) || this.#changed.has(slot.name)) continue;
       const isAsked = slot === this.#asked;
       const known = this.#running.slots[slot.name] !== undefined;
-      if (known && !isAsked && !this.#correcting) continue;
+      if (known && !isAsked && !this.#correcting && !this.#turning) continue;
       const option = isAsked ? answered(slot, this.#rest) : contained(slot, this.#rest);
       if (option === null || option === this.#running.slots[slot.name]) continue;
       const all = isAsked && namedWhole(slot, this.#rest) !== null;
@@ -178,7 +181,7 @@ class Reader {
       filled: [...this.#filled],
       changed: [...this.#changed],
       problem: this.#problem,
-      correcting: this.#correcting,
+      correcting: this.#correcting || (this.#turning && this.#changed.size > 0),
       rest: this.#rest.replace(/\u0000+/gu, ' ').trim(),
       spoken: this.#spoken.replace(/\u0000+/gu, ' ').trim(),
     };
@@ -197,6 +200,8 @@ class Reader {
     }
     const asked = fitting.find((slot) => slot === this.#asked);
     if (asked) return asked;
+    // One filled slot of this kind, and none that is open: that one is meant.
+    if (this.#turning && open.length === 0 && fitting.length === 1) return fitting[0] ?? null;
     if (this.#asked?.kind === 'text' && !CLEAR.has(found.kind)) return null;
     // Another value for something known is a new one only where nothing else is said.
     const alone = this.#asked?.kind !== 'text' && found.text.trim().length >= this.#rest.trim().length - 2;
@@ -210,7 +215,7 @@ class Reader {
   #fits(slot: Slot, value: string): boolean {
     const words = outOfBounds(slot, value, this.#now);
     if (!words) return true;
-    if (slot === this.#asked || this.#correcting) this.#problem = { slot: slot.name, words };
+    if (slot === this.#asked || this.#correcting || this.#turning) this.#problem = { slot: slot.name, words };
     return false;
   }
 
@@ -231,6 +236,15 @@ class Reader {
   #negated({ start }: Found): boolean {
     return /(?:不是|而非|并非|not|instead of)[\s"“:：]*$/iu.test(this.#rest.slice(Math.max(0, start - 12), start));
   }
+}
+
+/** “等等，还是后天吧” where an address is asked for: another slot is meant. A question changes nothing. */
+function turnsAside(asked: Slot | null, text: string, now: number): boolean {
+  if (!turns(text, asked?.kind === 'text') || asks(text)) return false;
+  if (!asked) return true;
+  return asked.kind === 'choice'
+    ? answered(asked, text) === null
+    : !extract(text, now).some((one) => holds(asked, one));
 }
 
 /** Kinds that mean themselves wherever they stand, also inside a story told in free words. */

@@ -100,6 +100,10 @@ function leave(moment: Moment, running: Running): Thought {
   return finish(moment, running, [line(speech.plain(text))], false);
 }
 
+function wait({ mind }: Moment, running: Running): Thought {
+  return { mind: { ...mind, flow: running }, say: [line(speech.plain(words('pause', mind.language)))] };
+}
+
 /** What was said to a question of the dialog. The order of these lines is the order of sureness. */
 function hear(moment: Moment, running: Running): Thought {
   const { text, now, mind } = moment;
@@ -109,7 +113,7 @@ function hear(moment: Moment, running: Running): Thought {
     return advance(moment, { ...running, skipped: [...running.skipped, slot.name] });
   }
   if (onlyCorrects(text)) return again(moment, running, running.last);
-  if (pauses(text)) return { mind: { ...mind, flow: running }, say: [line(speech.plain(words('pause', language)))] };
+  if (pauses(text)) return wait(moment, running);
   const { main, aside } = asideIn(text);
   const besides = aside === null ? null : answerTo(moment, aside);
   const said = besides ? main : text;
@@ -160,8 +164,9 @@ function freely(moment: Moment, running: Running, slot: Slot): Thought | null {
     : advance(moment, taken.running);
 }
 
-/** Why it can't be taken, and how it can. */
+/** Why it can't be taken, and how it can. A day or an amount was understood: the help for one that wasn't seen would deny it. */
 function withHelp(why: Sentence, slot: Slot, { tries }: Running): Sentence {
+  if (slot.kind === 'date' || slot.kind === 'amount') return why;
   const help = slot.help[Math.min(tries, slot.help.length - 1)] ?? slot.ask;
   return { zh: `${why.zh}${help.zh}`, en: `${why.en} ${help.en}` };
 }
@@ -228,6 +233,7 @@ function resume(moment: Moment, running: Running): Thought | null {
   const { text, mind } = moment;
   const { language } = mind;
   if (saysNo(text) || leaves(text)) return drop(moment, running);
+  if (pauses(text)) return wait(moment, running);
   if (saysYes(text) || goesOn(text)) return advance(moment, running, { prefix: back(running, language) });
   const taken = take(running, text, moment.now);
   if (taken.filled.length + taken.changed.length > 0) return took(moment, taken, null);
