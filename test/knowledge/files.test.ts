@@ -4,7 +4,7 @@ import { zipSync } from 'fflate';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { entry as entrySchema, type Entry } from '../../shared/knowledge.ts';
-import type { FileFormat } from '../../shared/knowledge-api.ts';
+import { fileFaults, type FileFormat } from '../../shared/knowledge-api.ts';
 import { demoKnowledge } from '../../worker/knowledge/demo.ts';
 import { laidOpen, neutralised } from '../../worker/knowledge/files/csv.ts';
 import { readFile, writeFile } from '../../worker/knowledge/files/files.ts';
@@ -208,9 +208,39 @@ describe('a file of somebody else', () => {
     expect(read('csv', text(`${head}${good}BAD,a,问,答,,,,\n`)).length).toBe(2);
   });
 
+  test('K43 an open quotation mark makes its own line bad, and the lines after it are read', () => {
+    const lines = [
+      'id,category,question_zh,similar_zh,answer_zh',
+      'a-1,a,问一,"x\ny",答',
+      'a-2,a,"问二,,答',
+      'a-3,a,问三,"说 ""好""\n又说",答',
+      'a-4,a,"问"四,,答',
+      'a-5,a,问五,,"答"',
+    ];
+    const rows = read('csv', text(`${lines.join('\n')}\n`));
+    expect(rows.map(({ row, entry, problems }) => [row, entry?.id, problems.map(({ code }) => code)])).toEqual([
+      ...[
+        [2, 'a-1', []],
+        [4, undefined, ['quotes']],
+        [5, 'a-3', []],
+        [7, undefined, ['quotes']],
+        [8, 'a-5', []],
+      ],
+    ]);
+    expect(rows[2]?.entry?.zh?.similar).toEqual(['说 "好"', '又说']);
+    expect(problemsIn('csv', 'question_zh,answer_zh\n"问,答\n')).toEqual([[2, '', 'quotes']]);
+  });
+
+  test('K44 quotation marks that never close are given up in bounded time', () => {
+    const began = performance.now();
+    for (const line of ['"a', '"a""', ',""x', '"', '"""a'])
+      expect(readFile('csv', text(`question_zh,answer_zh\n${`${line}\n`.repeat(15_001)}`), []).ok).toBeDefined();
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
   test.each<[string, FileFormat, Uint8Array]>([
     ['no table', 'csv', text('hello')],
-    ['an open quotation', 'csv', text('question_zh,answer_zh\n"问,答\n')],
+    ['a head with an open quotation', 'csv', text('"question_zh,answer_zh\n问,答\n')],
     ['no JSON', 'json', text('{')],
     ['another JSON', 'json', text('{"rows":[]}')],
     ['no heading', 'markdown', text('hello')],
@@ -225,7 +255,10 @@ describe('a file of somebody else', () => {
     ['a cut archive', 'xlsx', bytesOf(writeFile('xlsx', [])).slice(0, 300)],
     ['other bytes', 'csv', Uint8Array.from([0xff, 0xff, 0xff])],
   ])('K44 of %s is refused as a whole', (_name, format, bytes) => {
-    expect(readFile(format, bytes, [])).toMatchObject({ ok: false, code: 'bad_file' });
+    const file = readFile(format, bytes, []);
+    expect(file).toMatchObject({ ok: false, code: 'bad_file' });
+    const detail = file.ok ? '' : file.detail;
+    expect(Object.values(fileFaults).some((fault) => detail.startsWith(fault))).toBe(true);
   });
 
   test('K44 that swells when it is unpacked, or never ends its tags, is refused in bounded time', () => {

@@ -1,4 +1,5 @@
 /** An entry as a row of cells and back, for tables (CSV, XLSX). */
+import { fileFaults } from '../../../shared/knowledge-api.ts';
 import type { Answer, Button, Entry, Language } from '../../../shared/knowledge.ts';
 import type { Category } from '../meta.ts';
 import { languages } from '../words.ts';
@@ -113,7 +114,7 @@ export function readTable(table: readonly (readonly string[])[], categories: rea
     return {
       ok: false,
       code: 'bad_file',
-      detail: 'The first row must name the columns, question_zh or question_en among them.',
+      detail: `${fileFaults.columns}, question_zh or question_en among them.`,
     };
   if (table.length - 1 > ROW_LIMIT)
     return { ok: false, code: 'too_large', detail: `A file holds at most ${ROW_LIMIT} rows.` };

@@ -1,6 +1,6 @@
 /** Files of entries in four formats: written, and read with everything that is wrong with them. */
 import type { Entry } from '../../../shared/knowledge.ts';
-import type { FileFormat } from '../../../shared/knowledge-api.ts';
+import { fileFaults, type FileFormat } from '../../../shared/knowledge-api.ts';
 import type { Category } from '../meta.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import { readJson, writeJson } from './json.ts';
@@ -38,7 +38,7 @@ export function readFile(format: FileFormat, bytes: Uint8Array, categories: read
 
 function readText(format: Exclude<FileFormat, 'xlsx'>, bytes: Uint8Array, categories: readonly Category[]): ReadFile {
   const text = decoded(bytes);
-  if (text === null) return { ok: false, code: 'bad_file', detail: 'The words are neither UTF-8 nor GB 18030.' };
+  if (text === null) return { ok: false, code: 'bad_file', detail: `${fileFaults.encoding}.` };
   switch (format) {
     case 'csv':
       return readCsv(text, categories);

@@ -1,5 +1,6 @@
 /** JSON: the entries as they are. */
 import * as v from 'valibot';
+import { fileFaults } from '../../../shared/knowledge-api.ts';
 import type { Entry } from '../../../shared/knowledge.ts';
 import { checkRow, ROW_LIMIT, withoutDoubles, type Problem, type ReadFile } from './read-rows.ts';
 
@@ -27,10 +28,10 @@ export function readJson(text: string): ReadFile {
   try {
     given = JSON.parse(text.replace(/^\ufeff/u, ''));
   } catch (fault) {
-    return { ok: false, code: 'bad_file', detail: `Not JSON: ${String(fault).slice(0, 200)}` };
+    return { ok: false, code: 'bad_file', detail: `${fileFaults.json}: ${String(fault).slice(0, 200)}` };
   }
   const list = v.safeParse(v.union([v.array(v.unknown()), v.object({ entries: v.array(v.unknown()) })]), given);
-  if (!list.success) return { ok: false, code: 'bad_file', detail: 'Give a list of entries, or {"entries": […]}.' };
+  if (!list.success) return { ok: false, code: 'bad_file', detail: `${fileFaults.shape}, or {"entries": […]}.` };
   const entries = Array.isArray(list.output) ? list.output : list.output.entries;
   if (entries.length > ROW_LIMIT)
     return { ok: false, code: 'too_large', detail: `A file holds at most ${ROW_LIMIT} entries.` };

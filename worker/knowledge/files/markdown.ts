@@ -1,4 +1,5 @@
 /** Markdown: one section an entry, readable and editable by hand, and read back without loss. */
+import { fileFaults } from '../../../shared/knowledge-api.ts';
 import type { Answer, Entry, Language, Wording } from '../../../shared/knowledge.ts';
 import { languages } from '../words.ts';
 import { buttonOf, buttonParts } from './cells.ts';
@@ -82,7 +83,7 @@ export function readMarkdown(text: string): ReadFile {
       });
   }
   if (sections.length === 0)
-    return { ok: false, code: 'bad_file', detail: 'There is no # heading in it: every entry begins with one.' };
+    return { ok: false, code: 'bad_file', detail: `${fileFaults.heading}: every entry begins with one.` };
   if (sections.length > ROW_LIMIT)
     return { ok: false, code: 'too_large', detail: `A file holds at most ${ROW_LIMIT} entries.` };
   const stray: ReadRow[] = problems.map((problem) => ({

@@ -1,4 +1,5 @@
 /** XLSX: one sheet of text cells. */
+import { fileFaults } from '../../../shared/knowledge-api.ts';
 import type { Entry } from '../../../shared/knowledge.ts';
 import type { Category } from '../meta.ts';
 import { cellsOf, columns, readTable } from './cells.ts';
@@ -57,12 +58,12 @@ export function readXlsx(bytes: Uint8Array, categories: readonly Category[]): Re
   try {
     const archive = new Archive(bytes, BUDGET);
     const sheet = archive.text(firstSheet(archive)) ?? archive.text('xl/worksheets/sheet1.xml');
-    if (sheet === null) return { ok: false, code: 'bad_file', detail: 'There is no sheet in it.' };
+    if (sheet === null) return { ok: false, code: 'bad_file', detail: `${fileFaults.sheet}.` };
     const shared = sharedTexts(archive.text('xl/sharedStrings.xml') ?? '');
     return readTable(rowsOf(sheet, shared, ROW_LIMIT + 1_000), categories);
   } catch (fault) {
     const why = fault instanceof BadArchive || fault instanceof Error ? fault.message : '';
-    return { ok: false, code: 'bad_file', detail: `Not a spreadsheet we can read: ${why}.` };
+    return { ok: false, code: 'bad_file', detail: `${fileFaults.archive}: ${why}.` };
   }
 }
 
