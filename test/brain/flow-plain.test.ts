@@ -104,3 +104,39 @@ describe('F5 a change of mind that calls nothing wrong', () => {
     expect(slotsOf(talk)?.['address']).toMatch(/张江路88号/u);
   });
 });
+
+describe('F5 a question nothing surely answers', () => {
+  const asked = { kind: 'slot', slot: 'order' };
+  function ordering(): Talk {
+    const talk = new Talk();
+    talk.say('申请退款');
+    expect(askedOf(talk)).toEqual(asked);
+    return talk;
+  }
+  test.each([
+    '顺便问下你们在月球上有仓库吗',
+    '顺便问一下，老板喜欢吃什么',
+    'by the way, who painted the office walls?',
+    '你们公司的吉祥物叫什么名字',
+    '会员的那个东西怎么算的呀',
+  ])('%s gets guesses or an honest word, and the order is asked for again at no cost', (text) => {
+    const talk = ordering();
+    for (let nth = 0; nth < 4; nth += 1) {
+      const thought = talk.say(text);
+      expect(thought.handover).toBeUndefined();
+      expect(wordsOf(thought)).toMatch(/猜您想问|还不会|不常见|Did you mean|won’t guess|rare/u);
+      expect(wordsOf(thought)).toMatch(/回到刚才的“申请退款”|Back to “Refund”/u);
+      expect(talk.mind.flow).toMatchObject({ asked, tries: 0 });
+      expect(talk.mind.confirmHuman ?? talk.mind.misses).toBe(0);
+    }
+  });
+  test('a question about what stands asked gets its help', () => {
+    expect(wordsOf(ordering().say('这个怎么写呀'))).toMatch(/没有看到订单号/u);
+  });
+  test('beside a value both are heard', () => {
+    const talk = refunding();
+    const thought = talk.say('不想要了，顺便问下你们在月球上有仓库吗');
+    expect(slotsOf(talk)?.['reason']).toBe('unwanted');
+    expect(wordsOf(thought)).toMatch(/(?:猜您想问|还不会|不常见)[\s\S]*确认提交吗/u);
+  });
+});

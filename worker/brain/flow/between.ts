@@ -1,5 +1,5 @@
 /** What is said in between, and the way back: answers to other questions, other dialogs, words about a change. */
-import { sayEntry, sureEntry } from '../answer.ts';
+import { guess, sayEntry, sureEntry } from '../answer.ts';
 import type { Entry } from '../entry.ts';
 import type { Mind, Moment, Thought } from '../mind.ts';
 import { advance, withFlow, type Before } from './advance.ts';
@@ -32,6 +32,19 @@ export function digress(moment: Moment, running: Running, entry: Entry): Thought
   const answered = sayEntry(moment, entry);
   const now: Moment = { ...moment, mind: answered.mind };
   return advance(now, running, { say: answered.say, prefix: back(running, moment.mind.language) });
+}
+
+/** The guesses for a question nothing surely answers, or that it isn't known. In a dialog they cost nothing and press no person. */
+export function wonder(moment: Moment, question: string): Required<Pick<Before, 'say'>> & Pick<Thought, 'lessons'> {
+  const { say, lessons } = guess({ ...moment, text: question, mind: { ...moment.mind, misses: 0 } });
+  return lessons ? { say, lessons } : { say };
+}
+
+/** Says what it can of a question in between, and comes back to what was asked. */
+export function puzzle(moment: Moment, running: Running, question: string): Thought {
+  const { say, lessons } = wonder(moment, question);
+  const thought = advance(moment, running, { say, prefix: back(running, moment.mind.language) });
+  return lessons ? { ...thought, lessons } : thought;
 }
 
 /** “回到刚才的……：” */

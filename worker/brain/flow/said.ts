@@ -115,6 +115,14 @@ export function asks(text: string): boolean {
   return QUESTION.test(text);
 }
 
+const ASKS_HOW_TO =
+  /^(?:呃|额|请问|那)*(?:这个|这里|这|那个|它)?(?:是|要|该|应该|得)?(?:怎么|如何|咋|什么|啥|哪个|哪里|在哪|what|how)(?:样|意思|is (?:this|that|it)|do i|to|do you mean)*.{0,8}$|看不懂|不懂|不明白|听不懂/u;
+
+/** A question about what stands asked: “这个怎么写呀”. Its help is the answer. */
+export function asksHowTo(text: string): boolean {
+  return ASKS_HOW_TO.test(only(text)) && only(text).length <= 12;
+}
+
 const ASIDE =
   /(?:^|[,，。;；!！\s])(?:对了|顺便|另外|顺带|还有(?:个问题|就是)?|再问一?下|btw|by the way|also|one more thing|another question)[,，:：\s]*(?:我?(?:想)?(?:再|还)?(?:问|请问|咨询)(?:一下|下|个问题)?[,，:：\s]*)?(.{2,})$/isu;
 

@@ -7,10 +7,10 @@ import type { Mind, Moment, Thought } from '../mind.ts';
 import * as speech from '../speech.ts';
 import { languageOf } from '../words.ts';
 import { act, advance, askAgain, confirm, finish, giveUp, line, speak, withFlow } from './advance.ts';
-import { answerTo, back, beside, changedWords, digress, otherFlow } from './between.ts';
+import { answerTo, back, beside, changedWords, digress, otherFlow, puzzle, wonder } from './between.ts';
 import { changeBody, resumeBody } from './prompt.ts';
 import { askedSlot, lapsed, slotNamed, waits, without, type Running } from './running.ts';
-import { asideIn, asks, corrects, goesOn, leaves, onlyCorrects, pauses, skips, submits } from './said.ts';
+import { asideIn, asks, asksHowTo, corrects, goesOn, leaves, onlyCorrects, pauses, skips, submits } from './said.ts';
 import { startFlow } from './start.ts';
 import { labelledSlot, put, take, takeWhole, type Taken } from './take.ts';
 import { words } from './words.ts';
@@ -123,7 +123,8 @@ function hear(moment: Moment, running: Running): Thought {
     if (entry) return digress(whole, running, entry);
   }
   const taken = take(running, said, now);
-  if (taken.filled.length + taken.changed.length > 0) return took(whole, taken, besides);
+  if (taken.filled.length + taken.changed.length > 0)
+    return took(whole, taken, besides, besides === null && aside !== null && asks(aside) ? aside : null);
   if (taken.problem) {
     const asked = slotNamed(running, taken.problem.slot);
     if (asked) return askAgain(moment, running, asked, withHelp(taken.problem.words, asked, running));
@@ -149,8 +150,15 @@ function hear(moment: Moment, running: Running): Thought {
     const polite = courtesy === null || courtesy === 'noted' ? '' : words(courtesy, language);
     return advance(moment, running, { prefix: polite });
   }
+  if (aside !== null && asks(aside)) return puzzle(moment, running, aside);
+  if (wonders(running, said)) return puzzle(moment, running, said);
   if (slot) return askAgain(moment, running, slot);
   return askConfirmAgain(moment, running);
+}
+
+/** A question of its own, not one about what stands asked. */
+function wonders(running: Running, said: string): boolean {
+  return asks(said) && said.trim().length >= 4 && !asksHowTo(said) && labelledSlot(running, said) === null;
 }
 
 /** Free words, unless they are a question that the knowledge surely answers; a name or a number is never a question. */
@@ -172,7 +180,7 @@ function withHelp(why: Sentence, slot: Slot, { tries }: Running): Sentence {
 }
 
 /** Values were taken; what else stood in the words is answered too. */
-function took(moment: Moment, taken: Taken, besides: Entry | null): Thought {
+function took(moment: Moment, taken: Taken, besides: Entry | null, unanswered: string | null = null): Thought {
   const { mind } = moment;
   const { running, rest } = taken;
   const asked = running.asked.kind === 'slot' ? slotNamed(running, running.asked.slot) : null;
@@ -187,7 +195,11 @@ function took(moment: Moment, taken: Taken, besides: Entry | null): Thought {
   }
   const prefix = taken.changed.map((name) => changedWords(running, name, mind.language)).join('');
   const entry = besides ?? (rest.length >= 4 && asks(rest) ? answerTo(moment, rest) : null);
-  return advance(moment, running, { prefix, ...(entry ? beside(moment, entry) : {}) });
+  if (entry || unanswered === null)
+    return advance(moment, running, { prefix, ...(entry ? beside(moment, entry) : {}) });
+  const { say, lessons } = wonder(moment, unanswered);
+  const thought = advance(moment, running, { prefix, say });
+  return lessons ? { ...thought, lessons } : thought;
 }
 
 /** A telephone number for an order number is asked about once, then believed. */
