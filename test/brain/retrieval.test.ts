@@ -163,6 +163,13 @@ describe('K4 answer, offer or neither', () => {
       'none',
     ]);
   });
+  test('close neighbours that share the chance are offered together', () => {
+    const [one] = match(zh, '退款多久到账');
+    if (!one) throw new Error('no match');
+    const shared = ['a', 'b', 'c'].map((id) => ({ ...one, id, confidence: 0.12 }));
+    expect(decide(shared).offers.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect(decide(shared.slice(0, 2)).outcome).toBe('none');
+  });
   test('confidence is a probability: of answers at one half and more, more than half are right', () => {
     const { entries } = demoKnowledge();
     let [right, sum] = [0, 0];

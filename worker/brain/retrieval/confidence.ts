@@ -5,8 +5,8 @@ import type { Level } from './layout.ts';
 export const ANSWER_AT = 0.45;
 /** … when it leads the next by this; otherwise both are offered. */
 export const LEAD = 0.25;
-/** At or above this the nearest are offered; below, the robot doesn't know. */
-export const OFFER_AT = 0.15;
+/** Where the nearest three together reach this they are offered: close neighbours share the chance. Below, the robot doesn't know. */
+export const OFFER_AT = 0.3;
 /** Guesses this much less likely than the best are not worth a button. */
 export const OFFER_PART = 0.15;
 /** Whoever asks word for word is understood. */

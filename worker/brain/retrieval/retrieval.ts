@@ -174,7 +174,8 @@ function entryOf({ ids, firstQuestion }: Segment, question: number): number {
 /** Answer, offer or neither, from matches sorted best first. */
 export function decide(matches: readonly Match[]): Decision {
   const best = matches[0];
-  if (!best || best.confidence < OFFER_AT) return { outcome: 'none', best: null, offers: [] };
+  const likely = matches.slice(0, 3).reduce((sum, one) => sum + one.confidence, 0);
+  if (!best || likely < OFFER_AT) return { outcome: 'none', best: null, offers: [] };
   const offers = matches.filter((one) => one.confidence >= best.confidence * OFFER_PART).slice(0, 3);
   const leads = best.confidence - (matches[1]?.confidence ?? 0) >= LEAD;
   return { outcome: best.confidence >= ANSWER_AT && leads ? 'answer' : 'offer', best, offers };
