@@ -72,6 +72,23 @@ describe('the stream of a line', () => {
     await screen.next('accepted', (frame) => frame.number === 2);
   });
 
+  it('S3 a plain client that says too much is told so by its number, which is free again: the next word takes it', async () => {
+    const person = freshPerson();
+    const screen = await openScreen(person.id, visitor(person.web), 'i1');
+    for (const [at, length] of [20_000, 100_000].entries()) {
+      screen.say(send(1, '字'.repeat(length)));
+      await expect.poll(() => screen.of('refused').length).toBe(at + 1);
+      expect(screen.of('refused')[at]).toMatchObject({ number: 1, code: 'too_large' });
+      expect(screen.of('refused')[at]?.detail).toContain('number 1 is free again');
+    }
+    // Who counts on all the same hears which number is wanted.
+    screen.say(send(2, '你好'));
+    expect(await screen.next('refused', (one) => one.code === 'gap')).toMatchObject({ number: 2, expected: 1 });
+    screen.say(send(1, '你好'));
+    await screen.next('accepted', (one) => one.number === 1);
+    expect(screen.closed).toBeNull();
+  });
+
   it('S4 L4 resumes from its position through eviction, and resets what it can not', async () => {
     const person = freshPerson();
     const first = await openScreen(person.id, visitor(person.web), 'i1');

@@ -12,7 +12,7 @@ import {
   type CustomerFrame,
   type ServerFrame,
 } from '../../shared/frame.ts';
-import { refuse } from '../../shared/refusal.ts';
+import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { Window, type Flight } from '../lib/window.ts';
 import { refused } from './frames.ts';
 import { eventOf, sightOf, type Seen } from './stream.ts';
@@ -184,19 +184,22 @@ export class Screens {
 }
 
 type Refused = Extract<ServerFrame, { type: 'refused' }>;
+/** A frame too large to be obeyed is still read up to here, to name the number it carries in the refusal. */
+const READ_LIMIT = 16 * FRAME_LIMIT;
 /** A frame that is right in form, or the refusal it gets. */
 export type Parsed = { frame: CustomerFrame | AgentFrame; refused: null } | { frame: null; refused: Refused };
 
 /** A frame's text as the viewer's frame. Customers and agents have their own frames. */
 export function parseFrame(text: string | ArrayBuffer, kind: Viewer['kind']): Parsed {
-  if (typeof text !== 'string' || text.length > FRAME_LIMIT)
+  if (typeof text !== 'string' || text.length > READ_LIMIT)
     return { frame: null, refused: refused(refuse('too_large')) };
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
-    return { frame: null, refused: refused(refuse('bad_json')) };
+    return { frame: null, refused: refused(refuse(text.length > FRAME_LIMIT ? 'too_large' : 'bad_json')) };
   }
+  if (text.length > FRAME_LIMIT) return malformed(refuse('too_large'), data);
   return checkFrame(data, kind);
 }
 
@@ -206,9 +209,16 @@ export function checkFrame(data: unknown, kind: Viewer['kind']): Parsed {
   const issue = parsed.issues[0];
   const path = v.getDotPath(issue);
   const detail = `${path ?? 'frame'}: ${issue.message.slice(0, 200)}`;
-  const refusal: Refused = refused(refuse(path === 'type' ? 'unknown_frame' : 'bad_request', detail));
+  const code = issue.type === 'max_length' && path?.startsWith('body.') ? 'too_large' : 'bad_request';
+  return malformed(refuse(path === 'type' ? 'unknown_frame' : code, detail), data);
+}
+
+/** Refuses a frame by its number, which is not spent: the sender's next frame takes it. */
+function malformed(refusal: Refusal, data: unknown): Parsed {
   const number = numberIn(data);
-  return { frame: null, refused: number === null ? refusal : { ...refusal, number } };
+  if (number === null) return { frame: null, refused: refused(refusal) };
+  const detail = `${refusal.detail} (number ${number} is free again)`.trim();
+  return { frame: null, refused: { ...refused({ ...refusal, detail }), number } };
 }
 
 /** The number a malformed frame carries, so that the sender knows which one was refused. */
