@@ -13,7 +13,7 @@ export function subtitle(line: Line | null, say: Say): string {
   const session = line?.session;
   if (session?.state === 'agent') return say('agentServes', { name: session.agent?.name ?? say('staff') });
   if (session?.state === 'queued') return say('queued');
-  return say(session?.state === 'left-message' ? 'staff' : 'robot');
+  return say(session?.state === 'left-message' ? 'leftHead' : 'robot');
 }
 
 /** The bar's text, how grave it is, and what one can do about it. */

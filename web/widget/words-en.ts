@@ -19,6 +19,7 @@ export const en: Record<WidgetWord, string> = {
   queuedNext: 'You are next',
   queuedWait: ', about {wait}',
   leaveQueue: 'Leave the queue',
+  leftHead: 'Nobody is on duty, message left',
   left: 'Nobody is on duty. Leave a message: our answer will appear here',
   closed: 'This conversation has ended. Write to start again',
   hello: 'Hello, how can we help?',

@@ -19,6 +19,7 @@ const zh = {
   queuedNext: '您是下一位',
   queuedWait: '，预计等待 {wait}',
   leaveQueue: '退出排队',
+  leftHead: '客服不在线，已留言',
   left: '客服不在线，请留言。我们会尽快回复，您也会在这里看到',
   closed: '本次会话已结束，继续输入可再次咨询',
   hello: '您好，有什么可以帮您？',
