@@ -55,3 +55,63 @@ export function backWithRobot(language: Language): Body {
     language,
   );
 }
+
+/** Who waits for a person is asked once whether they want the robot's answer in between. */
+export function offerMeanwhile(question: string, language: Language): Body {
+  const zh = language === 'zh';
+  return {
+    kind: 'menu',
+    text: zh
+      ? `在等候的同时，可以先让机器人回答：“${question}”。要看吗？不影响您等人工客服。`
+      : `While you wait, the robot can answer “${question}”. Would you like that? You keep waiting for a person.`,
+    options: [
+      { id: 'meanwhile-yes', label: zh ? '看机器人的回答' : 'Yes, show it' },
+      { id: 'meanwhile-no', label: zh ? '不看，继续等待' : 'No, keep waiting' },
+    ],
+  };
+}
+
+/** Yes or no to that offer: a tap at any time, plain words only while the question stands. */
+export function answerToMeanwhile(body: Body, standing: boolean): 'yes' | 'no' | null {
+  if (body.kind !== 'text') return null;
+  if (body.option === 'meanwhile-yes') return 'yes';
+  if (body.option === 'meanwhile-no') return 'no';
+  if (!standing) return null;
+  const said = body.text.trim();
+  if (/^(?:1|１|看|要看|看看|看机器人的回答|yes, show it|show it)[。.!！]?$/iu.test(said)) return 'yes';
+  if (/^(?:2|２|不看|继续等待|不看，继续等待|等人工|no, keep waiting|keep waiting)[。.!！]?$/iu.test(said)) return 'no';
+  if (saysNo(said) || asksForHuman(said)) return 'no';
+  return saysYes(said) ? 'yes' : null;
+}
+
+/** “机器人”, “先让机器人回答”, “robot”: while waiting, a yes of the customer's own. */
+export function asksForRobot(text: string): boolean {
+  const said = text
+    .trim()
+    .replace(/[\s。.!！，,]+/gu, ' ')
+    .trim();
+  return (
+    /^(?:请|那|那就)?(?:先)?(?:让|问|找|用|叫|转|转给|回到|换)?(?:智能)?机器人(?:先)?(?:来)?(?:回答|答|回复|帮我)?(?:一下)?(?:吧|也行|也可以)?$/u.test(
+      said,
+    ) ||
+    /^(?:please )?(?:ask |let |use )?(?:the )?(?:robot|bot|chatbot)(?: answer)?(?: first)?(?: please)?$/iu.test(said)
+  );
+}
+
+/** Over an answer given in between: whose it is, and that the wait goes on. */
+export function inBetween(language: Language): string {
+  return language === 'zh'
+    ? '机器人先回答（继续为您等人工客服）：'
+    : 'The robot’s answer (you are still waiting for a person):';
+}
+
+/** The robot may answer in between, and nothing is asked yet. */
+export function readyMeanwhile(language: Language): Body {
+  return {
+    kind: 'text',
+    text:
+      language === 'zh'
+        ? '好的。等候期间请直接说您的问题，机器人有把握的会先回答，其余留给人工客服；继续为您等人工客服。'
+        : 'All right. Ask while you wait: the robot answers what it surely knows and leaves the rest to a person. You are still waiting for a person.',
+  };
+}

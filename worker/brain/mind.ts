@@ -6,6 +6,7 @@ import type { QuestionFate } from '../../shared/knowledge.ts';
 import type { Snapshot } from './entry.ts';
 import type { Running } from './flow/running.ts';
 import type { Held } from './language/held.ts';
+import type { Meanwhile } from './meanwhile.ts';
 
 /** What the robot keeps between two turns; stored by the customer as JSON. */
 export type Mind = {
@@ -41,6 +42,8 @@ export type Mind = {
   /** Words that wait for a language model, and how many questions it was asked in this encounter. */
   worded?: Held;
   asked?: number;
+  /** While they wait for a person: whether the robot may answer. Ends with the waiting. */
+  meanwhile?: Meanwhile;
   /** The buttons under the last answer: its words pick one, a number doesn't, because they aren't numbered. */
   buttons?: Option[];
 };

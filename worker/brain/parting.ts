@@ -34,9 +34,17 @@ const LEADS: Partial<Record<HandoverReason, Record<Language, string>>> = {
   customer_asked: { zh: '好的，', en: '' },
 };
 
-/** One message: the reason's own words, then where it stands with a number or an honest “can't be told”. */
-export function parting(reason: HandoverReason, language: Language, number: string, standing: Standing): string {
-  const lead = LEADS[reason]?.[language] ?? '';
+const BACK: Record<Language, string> = { zh: '客服已上线，', en: 'Our people are back. ' };
+
+/** One message: the reason's own words (`back`: that colleagues came), then where it stands with a number or an honest “can't be told”. */
+export function parting(
+  reason: HandoverReason,
+  language: Language,
+  number: string,
+  standing: Standing,
+  back = false,
+): string {
+  const lead = back && standing.state !== 'left-message' ? BACK[language] : (LEADS[reason]?.[language] ?? '');
   const urgent = reason === 'danger';
   const named = standing.state === 'left-message' ? '留言编号' : '受理编号';
   return language === 'zh'

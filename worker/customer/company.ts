@@ -119,6 +119,11 @@ export function waiting(
     session.notice ??= { reason: 'customer_asked', since: turn.now };
     tellStanding(turn, session, { state: 'left-message' });
   }
+  // Who left a message is in line now: their place is told as at the hand-over, once the desk has named it.
+  if (order.state === 'queued' && session.state === 'left-message') {
+    const reason = session.handover?.reason === 'danger' ? 'danger' : 'customer_asked';
+    session.notice = { reason, since: turn.now, back: true };
+  }
   if (order.state === 'queued' && session.state === 'agent') {
     turn.system(session, english ? 'Handing you to a colleague, please wait.' : '会话转接中，请稍候');
   }

@@ -3,11 +3,15 @@ import type { AgentAct } from '../../shared/frame.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { answerToOffer, backWithRobot, offerOfRobot } from '../brain/consent.ts';
+import type { Snapshot } from '../brain/entry.ts';
+import { thinkMeanwhile, type Waiting } from '../brain/meanwhile.ts';
 import { freshMind } from '../brain/think.ts';
+import { askerOf } from './robot.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
+import { speak } from './wording.ts';
 
 /** The agent asks whether the robot may go on; who has refused in this encounter is not asked again. */
 export function offerRobot(
@@ -46,4 +50,36 @@ export function consents(turn: Turn, session: Session, endpoint: Endpoint, body:
   session.mind = { ...freshMind, language, greeted: true };
   turn.move(session, 'robot');
   return [turn.say(endpoint, session, { kind: 'robot' }, backWithRobot(language))];
+}
+
+/** A customer in line, or who left a message, writes: the robot offers what it surely knows, and answers by their yes alone; their wait is untouched. */
+export function answersMeanwhile(
+  turn: Turn,
+  session: Session,
+  endpoint: Endpoint,
+  body: Body,
+  knowledge: Snapshot | null,
+): Message[] {
+  if (!knowledge || sendable(endpoint, turn.now) !== null) return [];
+  const mayOffer = session.robotOffer !== 'refused' && session.handover?.reason !== 'refuses_robot';
+  const { mind } = session;
+  const given = { mind, body, now: turn.now, asker: askerOf(turn, endpoint), mayOffer };
+  const thought = thinkSafely(turn, given, knowledge);
+  if (thought.mind === mind) return [];
+  session.mind = thought.mind;
+  if (thought.stays)
+    turn.system(session, mind.language === 'en' ? 'You are still waiting for a person.' : '继续为您等人工客服');
+  const said = speak(turn, session, endpoint, thought.say);
+  turn.keepSession(session, false);
+  return said;
+}
+
+/** A fault in the robot costs its offer, never the customer's word. */
+function thinkSafely(turn: Turn, waiting: Waiting, knowledge: Snapshot): ReturnType<typeof thinkMeanwhile> {
+  try {
+    return thinkMeanwhile(waiting, knowledge);
+  } catch (error) {
+    turn.around.fault('meanwhile', error);
+    return { mind: waiting.mind, say: [] };
+  }
 }

@@ -4,7 +4,7 @@ import type { CustomerAct } from '../../shared/frame.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import type { Snapshot } from '../brain/entry.ts';
-import { consents } from './consent.ts';
+import { answersMeanwhile, consents } from './consent.ts';
 import { judged } from './questions.ts';
 import { robotTurn } from './robot.ts';
 import type { Session } from './sessions.ts';
@@ -42,7 +42,8 @@ export function customerSpeaks(
       return { message, replies: consents(turn, session, endpoint, body) };
     if (isNew || moved || startsWaiting) turn.keepSession(session, isNew);
     if (session.agent) turn.oweSeat(session.agent.id);
-    return { message, replies: [] };
+    if (more.silent || session.state === 'agent') return { message, replies: [] };
+    return { message, replies: answersMeanwhile(turn, session, endpoint, body, knowledge) };
   }
   session.idleAt = turn.now + ROBOT_IDLE_MS;
   if (isNew) turn.keepSession(session, true);

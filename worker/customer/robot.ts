@@ -126,7 +126,7 @@ export function tellStanding(turn: Turn, session: Session, standing: Standing): 
   const { notice } = session;
   if (!notice) return;
   session.notice = null;
-  const text = parting(notice.reason, session.mind.language, session.number, standing);
+  const text = parting(notice.reason, session.mind.language, session.number, standing, notice.back);
   const endpoint = turn.line.endpoint(session.endpoint);
   if (endpoint && sendable(endpoint, turn.now) === null) {
     turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text });

@@ -26,8 +26,8 @@ export type Session = {
   idleAt: number | null;
   /** What the encounter is named by (受理编号). */
   number: string;
-  /** The customer is still to be told where their wish for a person stands; said once, with the wait, at the latest soon. */
-  notice: { reason: HandoverReason; since: number } | null;
+  /** The customer is still to be told where their wish for a person stands; said once, with the wait, at the latest soon. `back`: colleagues are there again. */
+  notice: { reason: HandoverReason; since: number; back?: true } | null;
   /** An answer of the robot is owed since then; `told` that it takes long. */
   owed: { since: number; told: boolean } | null;
   /** Whether the robot may go on: asked by the agent, or refused by the customer in this encounter. */

@@ -3,6 +3,7 @@ import type { Address } from '../../shared/actors.ts';
 import { fallbackText, type Body, type Message, type Reason, type Speaker } from '../../shared/message.ts';
 import type { Change, EndpointView, SessionState } from '../../shared/line.ts';
 import { keptDialogs } from '../brain/flow/kept.ts';
+import { afterWaiting } from '../brain/meanwhile.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import type { LetterStore } from './letters.ts';
 import { viewOf, type Session, type SessionStore } from './sessions.ts';
@@ -210,6 +211,7 @@ export class Turn {
     session.owed = null;
     if (session.robotOffer === 'asked') session.robotOffer = null;
     if (state === 'robot' || state === 'closed') session.notice = null;
+    if (state === 'robot' || state === 'closed' || state === 'agent') session.mind = afterWaiting(session.mind);
     session.idleAt = state === 'robot' ? this.now + ROBOT_IDLE_MS : null;
     if (state === 'closed') session.closedAt = this.now;
     this.keepSession(session, true);
