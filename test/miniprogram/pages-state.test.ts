@@ -27,7 +27,10 @@ describe('who serves', () => {
     expect(headOf(null, false, 'zh')).toMatchObject({ title: '智能客服', robot: true, human: 'ask' });
     expect(headOf(null, true, 'zh').human).toBe('asked');
     expect(headOf(session({ state: 'queued' }), false, 'zh').human).toBe('asked');
-    expect(headOf(session({ state: 'left-message' }), false, 'zh').human).toBe('ask');
+    expect(headOf(session({ state: 'left-message' }), false, 'zh')).toMatchObject({
+      note: '客服不在线，已留言',
+      human: 'ask',
+    });
     expect(headOf(session({ state: 'closed' }), false, 'zh').human).toBe('ask');
     const served = headOf(session({ state: 'agent', agent: { id: 'a', name: '王晴' } }), false, 'zh');
     expect(served).toMatchObject({ title: '王晴', face: '王', robot: false, human: 'served' });

@@ -9,7 +9,7 @@ import type { Say } from './words.ts';
 export type Place = { position: number; waitMs: number | null };
 
 /** Who serves at the moment. */
-export function subtitle(line: Line | null, say: Say): string {
+export function subtitle(line: Pick<Line, 'session'> | null, say: Say): string {
   const session = line?.session;
   if (session?.state === 'agent') return say('agentServes', { name: session.agent?.name ?? say('staff') });
   if (session?.state === 'queued') return say('queued');
