@@ -87,6 +87,8 @@ export const flow = v.object({
     v.record(identifier, outcome),
     v.check((given) => 'done' in given, 'the outcome done is missing'),
   ),
+  /** Begun only by a customer somebody vouches for: others are asked to sign in before anything is asked of them. */
+  identified: v.optional(v.boolean()),
   /** Without a word for so long it ends by itself, its slots kept for the hand-over; hours. */
   keepHours: v.pipe(v.number(), v.minValue(1), v.maxValue(24 * 30)),
 });

@@ -1,7 +1,8 @@
 /** What people say beside an answer: they give up, want a moment, submit in the button's words, change their mind, wonder. */
 import { describe, expect, test } from 'vitest';
-import { askedOf, confirming, refunding, slotsOf } from './refunding.ts';
-import { Talk, wordsOf } from './robot.ts';
+import { anybody } from '../../worker/brain/think.ts';
+import { askedOf, confirming, found, refunding, slotsOf } from './refunding.ts';
+import { signedIn, Talk, wordsOf } from './robot.ts';
 
 /** A visit with its day and time, asked for the address. */
 function visiting(): Talk {
@@ -138,5 +139,47 @@ describe('F5 a question nothing surely answers', () => {
     const thought = talk.say('不想要了，顺便问下你们在月球上有仓库吗');
     expect(slotsOf(talk)?.['reason']).toBe('unwanted');
     expect(wordsOf(thought)).toMatch(/(?:猜您想问|还不会|不常见)[\s\S]*确认提交吗/u);
+  });
+});
+
+describe('F11 who must be known first', () => {
+  test.each(['refund', 'exchange', 'invoice', 'member-rights'])('%s tells a stranger at once', (id) => {
+    const talk = new Talk();
+    talk.asker = anybody;
+    const thought = talk.tap(`flow:${id}`);
+    expect(wordsOf(thought)).toMatch(/先登录[\s\S]*转人工/u);
+    expect(thought.call).toBeUndefined();
+    expect(askedOf(talk)).toEqual({ kind: 'resume' });
+    expect(talk.say('转人工').handover?.flow?.name).toBe(id);
+  });
+  test('what a stranger said is kept, and goes on once they signed in', () => {
+    const talk = new Talk();
+    talk.asker = anybody;
+    const first = talk.say('我要退款，尺码不合适，订单YX20261120001');
+    expect(wordsOf(first)).toMatch(/先登录/u);
+    expect(first.call).toBeUndefined();
+    expect(wordsOf(talk.say('好的'))).toMatch(/先登录/u);
+    expect(talk.say('运费怎么算').say[0]?.source?.entry).toBe('shipping-fee');
+    talk.asker = signedIn;
+    const slots = { order: 'YX20261120001', reason: 'size' };
+    expect(talk.say('我登录了').call).toMatchObject({ action: 'refund-eligibility', slots });
+    expect(wordsOf(talk.answered(found))).toMatch(/确认提交吗/u);
+  });
+  test('asked to sign in by the company the wish stays, and goes on after it', () => {
+    const talk = new Talk();
+    talk.say('我要退款，尺码不合适，订单YX20261120001');
+    const told = talk.answered({ ok: true, outcome: 'sign-in' });
+    expect(wordsOf(told)).toMatch(/先登录/u);
+    expect(talk.mind.flow).toMatchObject({
+      asked: { kind: 'resume' },
+      slots: { order: 'YX20261120001', reason: 'size' },
+    });
+    expect(talk.say('我要退款').call).toMatchObject({ action: 'refund-eligibility' });
+  });
+  test('a dialog the company accepted goes on where nobody vouches', () => {
+    const talk = confirming();
+    talk.asker = anybody;
+    expect(wordsOf(talk.say('在吗'))).toMatch(/确认提交吗/u);
+    expect(talk.say('是').call).toMatchObject({ action: 'refund' });
   });
 });

@@ -129,7 +129,7 @@ class Customer {
 
   #think(heard: Said): Thought {
     this.#now += 1000;
-    const full: Heard = { ...heard, now: this.#now, asker: { ...anybody, channel: this.#channel } };
+    const full: Heard = { ...heard, now: this.#now, asker: { ...anybody, known: true, channel: this.#channel } };
     const thought = think(this.mind, full, [], knowledge);
     // Every turn goes through storage, as in the customer's actor.
     this.mind = JSON.parse(JSON.stringify(thought.mind)) as Mind;

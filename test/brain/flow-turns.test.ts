@@ -4,7 +4,7 @@ import type { Flow } from '../../shared/flow.ts';
 import { freshMind, think, type Mind } from '../../worker/brain/think.ts';
 import { demoFlows } from '../../worker/knowledge/flows.ts';
 import { askedOf, confirming, found, refunding, slotsOf } from './refunding.ts';
-import { knowledge, Talk, wordsOf } from './robot.ts';
+import { knowledge, signedIn, Talk, wordsOf } from './robot.ts';
 
 const HOUR = 3_600_000;
 
@@ -156,7 +156,7 @@ describe('F5 resume and time', () => {
     const changed: Flow = { ...flow, confirm: undefined, slots: [{ ...reason, name: 'cause' }], action: 'other' };
     const later = { ...knowledge, version: 'later', flows: new Map([['refund', changed]]) };
     const say = (mind: Mind, text: string) =>
-      think(mind, { kind: 'message', body: { kind: 'text', text }, now: talk.now }, [], later);
+      think(mind, { kind: 'message', body: { kind: 'text', text }, now: talk.now, asker: signedIn }, [], later);
     const asked = say(talk.mind, '3');
     expect(wordsOf(asked)).toMatch(/确认提交吗/u);
     expect(say(asked.mind, '是').call).toMatchObject({ action: 'refund', slots: { reason: 'unwanted' } });

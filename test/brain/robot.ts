@@ -1,8 +1,10 @@
 /** A customer talking to the robot, turn by turn, for the tests of this folder. */
 import { fallbackText, type Body, type Option } from '../../shared/message.ts';
 import {
+  anybody,
   freshMind,
   think,
+  type Asker,
   type CompanyAnswer,
   type Heard,
   type Mind,
@@ -14,9 +16,12 @@ import { demoSnapshot } from '../../worker/knowledge/demo.ts';
 export const knowledge = demoSnapshot();
 export const START = 1_764_000_000_000;
 
+/** Somebody who signed in. */
+export const signedIn: Asker = { ...anybody, known: true };
+
 /** One utterance to a robot in the given mind. */
 export function hearing(text: string, mind: Mind = freshMind): Thought {
-  return think(mind, { kind: 'message', body: { kind: 'text', text }, now: START }, [], knowledge);
+  return think(mind, { kind: 'message', body: { kind: 'text', text }, now: START, asker: signedIn }, [], knowledge);
 }
 
 /** All words of a thought, as a channel without buttons would show them. */
@@ -33,6 +38,7 @@ export function optionsOf(thought: Thought): readonly Option[] {
 /** Keeps mind and transcript between turns, as the customer's actor does. */
 export class Talk {
   mind: Mind = freshMind;
+  asker = signedIn;
   readonly said: Said[] = [];
   #now = START;
 
@@ -70,7 +76,7 @@ export class Talk {
 
   hear(heard: Heard): Thought {
     this.#now += 1000;
-    const thought = think(this.mind, heard, this.said, knowledge);
+    const thought = think(this.mind, { asker: this.asker, ...heard }, this.said, knowledge);
     this.mind = thought.mind;
     for (const line of thought.say) this.said.push({ speaker: 'robot', text: fallbackText(line.body) });
     return thought;

@@ -4,7 +4,7 @@ import type { Sentence, Slot } from '../../../shared/flow.ts';
 import type { Mind, Moment, Thought } from '../mind.ts';
 import { handOver } from '../handover.ts';
 import * as speech from '../speech.ts';
-import { askBody, confirmBody, resumeBody } from './prompt.ts';
+import { askBody, confirmBody, resumeBody, signInBody } from './prompt.ts';
 import { groundsOf, holdsSlots, relevantSlots, waits, type Running } from './running.ts';
 import { filled } from './shown.ts';
 import { words, type FlowWords } from './words.ts';
@@ -17,6 +17,9 @@ export type Before = { say?: Thought['say']; prefix?: string };
 
 /** Takes the next step. */
 export function advance(moment: Moment, running: Running, before: Before = {}): Thought {
+  if (isForOthers(moment, running)) {
+    return signIn(moment, running, words('signIn', moment.mind.language, titleOf(moment, running)), before);
+  }
   for (const slot of relevantSlots(running)) {
     const value = running.slots[slot.name];
     if (value === undefined) {
@@ -29,6 +32,21 @@ export function advance(moment: Moment, running: Running, before: Before = {}): 
   }
   if (running.flow.confirm) return confirm(moment, running, before);
   return act(moment, running, before);
+}
+
+/** Nobody vouches for the customer, and the company hasn't accepted anything of this dialog yet. */
+function isForOthers({ asker }: Moment, { flow, checked }: Running): boolean {
+  return flow.identified === true && !asker.known && Object.keys(checked).length === 0;
+}
+
+/** Asks to sign in first. The dialog waits with all it knows. */
+export function signIn(moment: Moment, running: Running, text: string, before: Before = {}): Thought {
+  const next: Running = { ...running, asked: { kind: 'resume' }, tries: 0 };
+  return speak(moment, next, before, signInBody(next, text, moment.mind.language));
+}
+
+function titleOf({ mind }: Moment, { flow }: Running): { title: string } {
+  return { title: flow.title[mind.language] };
 }
 
 /** Does what the flow is for; without a hook it ends by its `done`. */

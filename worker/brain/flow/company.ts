@@ -4,10 +4,13 @@ import type { Flow, Sentence } from '../../../shared/flow.ts';
 import type { CompanyAnswer, Moment, Thought } from '../mind.ts';
 import { handOver } from '../handover.ts';
 import * as speech from '../speech.ts';
-import { advance, askAgain, finish, giveUp, line, withFlow } from './advance.ts';
+import { advance, askAgain, finish, giveUp, line, signIn, withFlow } from './advance.ts';
 import { groundsOf, slotNamed, without, type Running } from './running.ts';
 import { filled } from './shown.ts';
 import { words } from './words.ts';
+
+/** The company's word for a customer it must know first. */
+const SIGN_IN = 'sign-in';
 
 /** Longest words above an order's card. */
 const CARD_LIMIT = 500;
@@ -64,6 +67,8 @@ function follow(moment: Moment, running: Running, answer: Given, outcome: Flow['
   const text = (answer.say?.[language] ?? '') || filled(running, outcome.say, language);
   const slot = slotNamed(running, outcome.ask);
   if (slot) return askAgain(moment, without(running, slot.name), slot, { zh: text, en: text });
+  // What was said isn't thrown away: signed in, the customer goes on where they were.
+  if (answer.outcome === SIGN_IN && !outcome.handover) return signIn(moment, running, text);
   const told = line(answer.order ? withCard(text, answer.order) : speech.plain(text));
   if (!outcome.handover) return finish(moment, running, [told]);
   const handed = handOver(withFlow(moment, running), 'flow_failed');

@@ -5,10 +5,13 @@ import type { tryFlowAnswer } from '../../../shared/knowledge-api.ts';
 import type { Language } from '../../../shared/knowledge.ts';
 import type { Snapshot } from '../entry.ts';
 import { buildIndex } from '../retrieval/retrieval.ts';
-import { freshMind, think, type Heard, type Mind, type Said, type Thought } from '../think.ts';
+import { anybody, freshMind, think, type Asker, type Heard, type Mind, type Said, type Thought } from '../think.ts';
 import { waits } from './running.ts';
 
 type Turn = v.InferOutput<typeof tryFlowAnswer>['turns'][number];
+
+/** A customer who signed in. */
+const asker: Asker = { ...anybody, known: true };
 
 /** Calls one utterance may lead to: each slot may be checked once. */
 const CALLS = 16;
@@ -31,7 +34,7 @@ export function playFlow(
     const option = nth === 0 ? { option: `flow:${flow.id}` } : {};
     const at = now + nth * 1000;
     transcript.push({ speaker: 'customer', text });
-    const heard: Heard = { kind: 'message', body: { kind: 'text', text, ...option }, now: at };
+    const heard: Heard = { kind: 'message', body: { kind: 'text', text, ...option }, now: at, asker };
     // The editor chose the language; the words of one test don't change it.
     let thought = think({ ...mind, language }, heard, transcript, knowledge);
     const says = thought.say.map(({ body }) => body);
@@ -42,7 +45,7 @@ export function playFlow(
       called = { action, answer };
       thought = think(
         thought.mind,
-        { kind: 'called', call: id, answer: { ok: true, outcome: answer }, now: at },
+        { kind: 'called', call: id, answer: { ok: true, outcome: answer }, now: at, asker },
         transcript,
         knowledge,
       );

@@ -53,6 +53,11 @@ export function resumeBody(running: Running, language: Language): Body {
   return speech.choices(words('resume', language, { title: running.flow.title[language] }), options, language);
 }
 
+/** What is said has to wait until the customer signed in; then a tap goes on. */
+export function signInBody(running: Running, text: string, language: Language): Body {
+  return speech.choices(text, [named(running, 'resume', language)], language);
+}
+
 /** Starting something would lose something else. */
 export function loseBody(running: Running, title: string, lost: string, language: Language): Body {
   const options = (['start', 'stay'] as const).map((act) => named(running, act, language));

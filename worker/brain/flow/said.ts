@@ -64,7 +64,7 @@ export function pauses(text: string): boolean {
 }
 
 const GOES_ON =
-  /^(?:继续|接着|接着办|继续办|继续办理|继续吧|接着来|接着说|go on|continue|resume|carry on|keep going|proceed)(?:吧|啊|谢谢|please)*$/u;
+  /^(?:继续|接着|接着办|继续办|继续办理|继续吧|接着来|接着说|我?(?:已经|已)?登录?(?:好|上|完)?了|(?:i (?:have |ve )?|i m )?signed in|logged in|go on|continue|resume|carry on|keep going|proceed)(?:吧|啊|谢谢|please)*$/u;
 
 /** “继续”: back to the dialog. */
 export function goesOn(text: string): boolean {

@@ -41,6 +41,10 @@ const sentences = {
     zh: '好的，您慢慢来，好了直接回复我就行。',
     en: 'All right, take your time and reply when you are ready.',
   },
+  signIn: {
+    zh: '办理“{title}”要先确认您的身份，请先登录。登录后回复“继续”就接着办，您说过的内容都还在；不方便登录的话可以转人工。',
+    en: 'For “{title}” I need to know who you are, so please sign in first. Then reply “continue” and we go on; what you told me is kept. If you can’t sign in, ask for a person.',
+  },
   resume: { zh: '刚才的“{title}”还没办完，要继续吗？', en: '“{title}” is not finished yet. Shall we go on with it?' },
   dropped: { zh: '好的，不再继续“{title}”。', en: 'All right, I have dropped “{title}”.' },
   lose: {

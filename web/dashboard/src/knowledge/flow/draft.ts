@@ -29,6 +29,8 @@ export type FlowDraft = {
   action: string;
   values: string;
   outcomes: OutcomeDraft[];
+  /** Not shown, only kept. */
+  identified: boolean;
   keepHours: string;
 };
 
@@ -102,6 +104,7 @@ export function flowDraft(flow: Flow): FlowDraft {
       ask,
       handover,
     })),
+    identified: flow.identified === true,
     keepHours: String(flow.keepHours),
   };
 }
@@ -149,6 +152,7 @@ export function flowOf(draft: FlowDraft): Flow {
         { say, ...(ask === '' ? {} : { ask }), ...(handover ? { handover: true } : {}) },
       ]),
     ),
+    ...(draft.identified ? { identified: true } : {}),
     keepHours: Number(draft.keepHours) || 24,
   };
 }
