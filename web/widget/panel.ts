@@ -135,11 +135,21 @@ export class Panel {
     this.#follow(language());
   }
 
+  /** The end; of an answer taller than the window its beginning, for that is where reading starts. */
+  #resting(): number {
+    const { scroll } = this.#view;
+    const last = this.#timeline.list.lastElementChild;
+    if (!(last instanceof HTMLElement) || last.classList.contains('own') || last.offsetHeight <= scroll.clientHeight) {
+      return scroll.scrollHeight;
+    }
+    return scroll.scrollTop + last.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 8;
+  }
+
   /** Keeps the end in sight, counts what is new below and what is unread. */
   #follow(language: Language): void {
     const line = this.follower?.state;
     const { scroll, newer } = this.#view;
-    if (this.#atEnd) scroll.scrollTop = scroll.scrollHeight;
+    if (this.#atEnd) scroll.scrollTop = this.#resting();
     if (!line) return;
     if (this.#lastRevision > 0 && !this.#atEnd) this.#below += unreadCount(line.messages, this.#lastRevision);
     this.#lastRevision = line.revision;
