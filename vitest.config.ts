@@ -26,7 +26,7 @@ export default { fetch(request) {
 } };
 `;
 
-const actors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'Knowledge', 'World'];
+const actors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'Knowledge', 'Settings', 'World'];
 
 export default defineConfig({
   test: {
@@ -65,7 +65,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

@@ -4,7 +4,16 @@ import { join, relative, sep } from 'node:path';
 import { root } from './build.ts';
 
 /** Actor classes of the gateway with their bindings; the same as in wrangler.toml, which a house test compares. */
-export const gatewayActors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'Knowledge'] as const;
+export const gatewayActors = [
+  'Customer',
+  'Identity',
+  'Desk',
+  'Seat',
+  'Staff',
+  'Provider',
+  'Knowledge',
+  'Settings',
+] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];
 const optional = [

@@ -10,10 +10,12 @@ import * as files from './knowledge-files.ts';
 import * as knowledge from './knowledge-desk.ts';
 import * as trials from './knowledge-trials.ts';
 import { ensureKnowledge } from './knowledge/shelf.ts';
+import { ensureSettings } from './settings/shelf.ts';
 import { faultLine, freshNumber, log } from './log.ts';
 import { methodsAt } from './operations.ts';
 import * as operators from './operators.ts';
 import * as people from './people.ts';
+import * as settings from './settings-desk.ts';
 import { screens } from './screens.ts';
 
 export const app = new Hono<Hall>();
@@ -25,7 +27,7 @@ app.use(async (context, next) => {
 
 app.get('/healthz', (context) => {
   // Whoever asks whether we are ready makes us so: the first customer finds the knowledge in place.
-  context.executionCtx.waitUntil(ensureKnowledge(context.env));
+  context.executionCtx.waitUntil(Promise.all([ensureKnowledge(context.env), ensureSettings(context.env)]));
   return context.json({ ok: true });
 });
 
@@ -52,6 +54,10 @@ app.post('/staff/v1/ticket', people.ticket);
 app.get('/staff/v1/seat/stream', people.seatStream);
 app.get('/staff/v1/line/:customer/stream', people.lineStream);
 app.post('/staff/v1/line/:customer/suggest', people.suggest);
+
+app.get('/staff/v1/settings/:name', settings.read);
+app.get('/staff/v1/settings/:name/history', settings.history);
+app.post('/staff/v1/settings/:name', settings.write);
 
 app.get('/staff/v1/knowledge', knowledge.overview);
 app.post('/staff/v1/knowledge/settings', knowledge.settings);

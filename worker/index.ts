@@ -6,6 +6,7 @@ export { Desk } from './desk/object.ts';
 export { Knowledge } from './knowledge/object.ts';
 export { Identity } from './identity/object.ts';
 export { Provider } from './provider/object.ts';
+export { Settings } from './settings/object.ts';
 export { Seat } from './seat/object.ts';
 export { Staff } from './staff/object.ts';
 

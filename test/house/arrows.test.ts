@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { filesUnder, importsOf, text } from './source.ts';
 
-const actors = ['customer', 'desk', 'seat', 'staff', 'provider', 'knowledge'];
+const actors = ['customer', 'desk', 'seat', 'staff', 'provider', 'knowledge', 'settings'];
 const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */
 const ground = ['shared', 'worker/lib'];
@@ -18,7 +18,14 @@ const allowed: Record<string, string[]> = {
   ...Object.fromEntries(
     actors.map((actor) => [
       `worker/${actor}`,
-      [...ground, ...pure.map((room) => `worker/${room}`), ...given, `worker/${actor}`, 'worker/knowledge'],
+      [
+        ...ground,
+        ...pure.map((room) => `worker/${room}`),
+        ...given,
+        `worker/${actor}`,
+        'worker/knowledge',
+        'worker/settings',
+      ],
     ]),
   ),
   'web/client': ['shared', 'web/client'],

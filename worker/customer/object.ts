@@ -99,8 +99,9 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer) {
-    if (!this.#outside.knowledge) await this.#outside.ready();
+    const readying = this.#outside.ready();
     try {
+      if (readying) await readying;
       onFrame(this.#desktop(), socket, data);
     } catch (error) {
       this.#outside.fault('socket', error);

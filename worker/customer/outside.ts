@@ -10,6 +10,7 @@ import type { Env } from '../env.ts';
 import { noteAnswered } from '../knowledge/demand.ts';
 import { ensureKnowledge, KNOWLEDGE, knowledgeNow } from '../knowledge/shelf.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
+import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
 import { askModel } from './language-model.ts';
@@ -30,6 +31,7 @@ export function surroundingsOf(env: Env): Surroundings {
     fault,
     accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
     answered: noteAnswered,
+    settings: settingsNow(env),
     model: modelOf(configOf(env)),
     callsOut: (address) => found(address) !== null,
     split: (address, body) => found(address)?.split(body) ?? [body],
@@ -96,12 +98,12 @@ function wordOf(env: Env, config: Config, call: SendTools['call']): Outside['wor
   return (asked) => askModel(languageModel.settings, promptOf(asked), { call, binding: env.AI, fault });
 }
 
-/** While this isolate has no knowledge, turns wait for it together, so that they stay in their order. */
+/** While this isolate has neither knowledge nor settings, turns wait for it together, so that they stay in their order. */
 function readiness(env: Env): () => Promise<void> | null {
   let waiting: Promise<void> | null = null;
   return () => {
-    if (knowledgeNow(env)) return null;
-    waiting ??= ensureKnowledge(env).finally(() => {
+    if (knowledgeNow(env) && settingsKnown()) return null;
+    waiting ??= Promise.all([ensureKnowledge(env), ensureSettings(env)]).then(() => {
       waiting = null;
     });
     return waiting;

@@ -1,6 +1,7 @@
 /** One turn: everything that one event changes on the line, in one transaction. Decides nothing; keeps order and facts whole. */
 import type { Address } from '../../shared/actors.ts';
 import { fallbackText, type Body, type Message, type Reason, type Speaker } from '../../shared/message.ts';
+import type { AllSettings } from '../../shared/settings.ts';
 import type { Change, EndpointView, SessionState } from '../../shared/line.ts';
 import { keptDialogs } from '../brain/flow/kept.ts';
 import { afterWaiting } from '../brain/meanwhile.ts';
@@ -26,6 +27,8 @@ export type Surroundings = {
   callsOut(address: Address): boolean;
   /** An entry answered somebody: counted, so that rare questions are known. */
   answered(entry: string): void;
+  /** What leads and owners configured, as it holds now. */
+  settings: AllSettings;
   /** The language model of this deployment, if it has one. */
   model: Model | null;
   /** The body as what one send on this address carries each. */

@@ -11,6 +11,8 @@ export type Action =
   | 'create-lead'
   | 'create-owner'
   | 'take-from-colleague'
+  | 'see-settings'
+  | 'edit-settings'
   | 'see-knowledge'
   | 'edit-knowledge'
   | 'publish-knowledge'
@@ -30,6 +32,8 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'create-lead': { owner: true, lead: false, editor: false, agent: false },
   'create-owner': { owner: true, lead: false, editor: false, agent: false },
   'take-from-colleague': leaders,
+  'see-settings': everybody,
+  'edit-settings': leaders,
   'see-knowledge': everybody,
   'edit-knowledge': { owner: true, lead: true, editor: true, agent: false },
   'publish-knowledge': { owner: true, lead: true, editor: true, agent: false },

@@ -1,0 +1,80 @@
+/**
+ * What leads and owners configure: named documents, each of one shape, with what holds before anybody wrote one. A room adds its
+ * own document in shared/settings/ and names it here.
+ */
+import * as v from 'valibot';
+import { calendars, usualCalendars } from './settings/calendars.ts';
+import { company, demoCompany, emptyCompany } from './settings/company.ts';
+import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
+import type { Result } from './refusal.ts';
+
+type Document<Schema extends v.GenericSchema> = {
+  shape: Schema;
+  /** What holds while nobody wrote this document. */
+  empty: v.InferOutput<Schema>;
+  /** What an empty deployment of the demo begins with, where that is another. */
+  demo?: v.InferOutput<Schema>;
+};
+
+const document = <Schema extends v.GenericSchema>(given: Document<Schema>): Document<Schema> => given;
+
+/** Every document by its name. */
+export const documents = {
+  calendars: document({ shape: calendars, empty: usualCalendars }),
+  company: document({ shape: company, empty: emptyCompany, demo: demoCompany }),
+  desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),
+};
+
+export type SettingsName = keyof typeof documents;
+export type SettingsOf<Name extends SettingsName> = v.InferOutput<(typeof documents)[Name]['shape']>;
+/** All documents as they hold now. */
+export type AllSettings = { [Name in SettingsName]: SettingsOf<Name> };
+
+export const settingsNames = Object.keys(documents).filter(isSettingsName);
+
+/** Whether there is a document of this name. */
+export function isSettingsName(name: string): name is SettingsName {
+  return Object.hasOwn(documents, name);
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const who = v.object({ id: v.string(), name: v.string() });
+
+/** GET /staff/v1/settings/:name — `revision` 0: nobody wrote it, what holds is the empty one. */
+export const settingsAnswer = v.object({
+  ok: v.literal(true),
+  name: v.string(),
+  revision: count,
+  value: v.unknown(),
+  at: v.nullable(v.number()),
+  by: v.nullable(who),
+});
+/** POST /staff/v1/settings/:name — `revision` is the one it was written upon: another one there is refused (`stale`). */
+export const settingsRequest = v.strictObject({ revision: count, value: v.unknown() });
+
+/** The document's revision now. */
+export const settingsWritten = v.object({ ok: v.literal(true), revision: count });
+
+/** GET /staff/v1/settings/:name/history — newest first, at most 50. */
+export const settingsHistory = v.object({
+  ok: v.literal(true),
+  revisions: v.array(v.object({ revision: count, at: v.number(), by: who, value: v.unknown() })),
+});
+
+export type Kept = { revision: number; at: number; by: { id: string; name: string }; value: unknown };
+type Changed = { version: number; documents: { name: string; revision: number; value: unknown }[] };
+
+export interface SettingsCalls {
+  /** Documents that are newer than a version; null when nothing is. */
+  since(version: number): Promise<Changed | null>;
+  /** One document as it was written last; null when nobody wrote it. */
+  read(name: string): Promise<Kept | null>;
+  history(name: string): Promise<Kept[]>;
+  /** Writes a document of the right shape upon the revision it names; the same words again change nothing. */
+  write(order: {
+    name: string;
+    revision: number;
+    value: unknown;
+    by: { id: string; name: string };
+  }): Promise<Result<{ revision: number }>>;
+}

@@ -1,0 +1,89 @@
+/** The documents in SQL: every revision, who wrote it, when. */
+import { documents, isSettingsName, type Kept } from '../../shared/settings.ts';
+import { refuse, type Result } from '../../shared/refusal.ts';
+import * as v from 'valibot';
+
+/** Revisions kept of one document. */
+const KEPT_REVISIONS = 200;
+const SHOWN_REVISIONS = 50;
+
+type Row = {
+  version: number;
+  name: string;
+  revision: number;
+  at: number;
+  by_id: string;
+  by_name: string;
+  value: string;
+};
+
+const toKept = (row: Row): Kept => ({
+  revision: row.revision,
+  at: row.at,
+  by: { id: row.by_id, name: row.by_name },
+  value: JSON.parse(row.value) as unknown,
+});
+
+export class SettingsStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  read(name: string): Kept | null {
+    const row = this.#newest(name);
+    return row ? toKept(row) : null;
+  }
+
+  history(name: string): Kept[] {
+    return this.#sql
+      .exec<Row>('select * from document where name = ? order by revision desc limit ?', name, SHOWN_REVISIONS)
+      .toArray()
+      .map(toKept);
+  }
+
+  /** The newest revision of every document written after `version`. */
+  since(version: number): { version: number; documents: { name: string; revision: number; value: unknown }[] } | null {
+    const rows = this.#sql
+      .exec<Row>(
+        `select * from document where version > ?1 and revision = (select max(revision) from document as newer
+         where newer.name = document.name) order by version`,
+        version,
+      )
+      .toArray();
+    const last = rows.at(-1);
+    if (!last) return null;
+    const written = rows.map(({ name, revision, value }) => ({ name, revision, value: JSON.parse(value) as unknown }));
+    return { version: last.version, documents: written };
+  }
+
+  write(
+    { name, revision, value, by }: { name: string; revision: number; value: unknown; by: { id: string; name: string } },
+    now: number,
+  ): Result<{ revision: number }> {
+    if (!isSettingsName(name)) return refuse('not_found');
+    const checked = v.safeParse(documents[name].shape, value);
+    if (!checked.success) {
+      const issue = checked.issues[0];
+      return refuse('bad_request', `${v.getDotPath(issue) ?? name}: ${issue.message.slice(0, 200)}`);
+    }
+    const newest = this.#newest(name);
+    const text = JSON.stringify(checked.output);
+    if (newest?.value === text) return { ok: true, revision: newest.revision };
+    if ((newest?.revision ?? 0) !== revision) return refuse('stale');
+    this.#sql.exec(
+      'insert into document (name, revision, at, by_id, by_name, value) values (?, ?, ?, ?, ?, ?)',
+      ...[name, revision + 1, now, by.id, by.name, text],
+    );
+    this.#sql.exec('delete from document where name = ? and revision <= ?', name, revision + 1 - KEPT_REVISIONS);
+    return { ok: true, revision: revision + 1 };
+  }
+
+  #newest(name: string): Row | null {
+    return (
+      this.#sql.exec<Row>('select * from document where name = ? order by revision desc limit 1', name).toArray()[0] ??
+      null
+    );
+  }
+}
