@@ -1,8 +1,8 @@
 /** What the actors ask of each other. Every call may be repeated: it carries a key or is idempotent by its nature. */
 import type { SuggestAnswer } from './api.ts';
 import type { Body, ChannelName, MessageStatus, Reason } from './message.ts';
-import type { Care, HandoverView, SessionState } from './line.ts';
-import type { Conversation, DeskView, Duty } from './seat.ts';
+import type { Care } from './line.ts';
+import type { WaitingWhy } from './desk-calls.ts';
 import type { Result } from './refusal.ts';
 
 /** An address of a person: `peer` is what the platform calls them (openid, E.164 number, visitor or user of a site). */
@@ -88,58 +88,51 @@ export interface CustomerCalls {
     agent: { id: string; name: string };
     /** Grows with every assignment of this session at the desk. */
     turn: number;
+    /** It was given on by a colleague, with a note for the receiver. */
+    from?: { id: string; name: string };
+    note?: string;
+    /** Colleagues brought in (邀请协同). */
+    collaborators?: { id: string; name: string }[];
   }): Promise<Result<{ fence: number }>>;
-  /** The desk put the session back in line, or found nobody on duty. */
+  /** The desk put the session back in line, or found nobody on duty. `why` is told to the customer in words. */
   waiting(order: {
     session: string;
     turn: number;
     state: 'queued' | 'left-message';
+    why?: WaitingWhy;
+    from?: { id: string; name: string };
+    note?: string;
+  }): Promise<Result<{ fence: number }>>;
+  /** A colleague is asked to take over, or the customer whether they agree (`ask`); `done`: it came to nothing. The floor stays where it is. */
+  transferring(order: {
+    session: string;
+    turn: number;
+    step: 'offered' | 'ask' | 'done';
+    to: string;
+  }): Promise<Result<{ fence: number }>>;
+  /** Who else sees the session from now on. */
+  joined(order: {
+    session: string;
+    turn: number;
+    collaborators: { id: string; name: string }[];
+  }): Promise<Result<{ fence: number }>>;
+  /** A lead ended the session (强制结束). */
+  ended(order: {
+    session: string;
+    turn: number;
+    by: { id: string; name: string };
+    reason: string;
   }): Promise<Result<{ fence: number }>>;
   /** What a colleague may answer the customer's last words; with `draft` waits for a model, no longer than its time. */
   suggest(draft: boolean): Promise<Result<SuggestAnswer>>;
   /** Place in line and expected wait, a signal to open screens. */
-  place(order: { session: string; position: number; waitMs: number | null }): Promise<void>;
-}
-
-/** What a customer tells the desk about its session; never words of the conversation. `version` grows, newest wins. */
-export type SessionFact = {
-  session: string;
-  customer: string;
-  name: string;
-  channel: ChannelName;
-  state: SessionState;
-  version: number;
-  /** The desk's newest order the customer had obeyed: an older one means that the state is from before it. */
-  turn: number;
-  handover: Pick<HandoverView, 'reason' | 'skill' | 'urgency'> | null;
-  at: number;
-};
-
-export interface DeskCalls {
-  /** A session opened, wants a human, or closed. Answers where it stands now: in line, how many wait before it and how long it may take. */
-  fact(
-    fact: SessionFact,
-  ): Promise<Result<{ state: SessionState; place: { position: number; waitMs: number | null } | null }>>;
-  take(order: { agent: string; session: string; force: boolean }): Promise<Result<{ turn: number }>>;
-  giveBack(order: { agent: string; session: string }): Promise<Result<{ turn: number }>>;
-  /** What the agent declares, and what the seat observes. */
-  presence(order: {
-    agent: { id: string; name: string };
-    duty: Duty;
-    connected: boolean;
-    version: number;
-  }): Promise<Result<{ version: number }>>;
-  view(): Promise<DeskView>;
-}
-
-export interface SeatCalls {
-  /** The customer's summary for the agent who holds (or held) it; older revisions are ignored. */
-  conversation(row: Conversation): Promise<Result<{ applied: boolean }>>;
-  /** The session left this agent. */
-  gone(order: { customer: string; session: string; revision: number }): Promise<Result<{ applied: boolean }>>;
-  /** The desk changed; pushed to open dashboards, not stored. */
-  desk(view: DeskView): Promise<void>;
-  ticket(viewer: { id: string; name: string; role: string }): Promise<Result<{ ticket: string; expiresInMs: number }>>;
+  place(order: {
+    session: string;
+    position: number;
+    waitMs: number | null;
+    /** It moved back: somebody urgent or of a higher level came before. */
+    why?: 'priority';
+  }): Promise<void>;
 }
 
 /** What binds an address to a person; `key` is already a keyed hash, so no address stands in this actor in clear. */
@@ -201,3 +194,4 @@ export interface StaffCalls {
 }
 
 export type { KnowledgeCalls } from './knowledge-calls.ts';
+export type * from './desk-calls.ts';

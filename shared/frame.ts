@@ -24,6 +24,8 @@ export type Position = v.InferOutput<typeof position>;
 export const customerAct = v.variant('act', [
   v.object({ act: v.literal('request-human') }),
   v.object({ act: v.literal('leave-queue') }),
+  /** Whether the customer agrees to be given to the colleague they were asked about. */
+  v.object({ act: v.literal('answer-transfer'), yes: v.boolean() }),
   v.object({
     act: v.literal('rate'),
     score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
@@ -136,7 +138,12 @@ export const serverFrame = v.variant('type', [
     on: v.boolean(),
     name: v.optional(v.string()),
   }),
-  /** How many wait before this customer and how long it may take (ms); a signal, not stored. */
-  v.object({ type: v.literal('queue'), position: v.number(), waitMs: v.nullable(v.number()) }),
+  /** How many wait before this customer and how long it may take (ms); a signal, not stored. `why`: it moved back, and for what. */
+  v.object({
+    type: v.literal('queue'),
+    position: v.number(),
+    waitMs: v.nullable(v.number()),
+    why: v.optional(v.picklist(['priority'])),
+  }),
 ]);
 export type ServerFrame = v.InferOutput<typeof serverFrame>;

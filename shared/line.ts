@@ -42,6 +42,8 @@ export const sessionView = v.object({
   ratingAsked: v.optional(v.boolean()),
   /** The agent asked whether the robot may go on; only the customer's yes lets it. */
   robotOffered: v.optional(v.boolean()),
+  /** A colleague is asked to take over; `asking`: the customer is asked first whether they agree. */
+  transfer: v.optional(v.object({ to: v.string(), asking: v.optional(v.boolean()) })),
 });
 export type SessionView = v.InferOutput<typeof sessionView>;
 

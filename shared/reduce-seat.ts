@@ -1,5 +1,8 @@
 /** The one reducer of an agent's seat. */
-import type { SeatChange, SeatState } from './seat.ts';
+import type { DeskDelta, DeskSession, DeskView, SeatChange, SeatState } from './seat.ts';
+
+/** Notices a seat keeps. */
+export const NOTICES = 20;
 
 /** Applies one change; the caller has checked that it follows the seat's position. */
 export function applySeatChange(state: SeatState, at: number, given: SeatChange): SeatState {
@@ -19,8 +22,52 @@ export function applySeatChange(state: SeatState, at: number, given: SeatChange)
       return next;
     case 'duty':
       next.duty = given.duty;
+      delete next.dutyReason;
+      if (given.reason !== undefined) next.dutyReason = given.reason;
+      if (given.since !== undefined) next.dutySince = given.since;
+      return next;
+    case 'notice':
+      next.notices = [...(state.notices ?? []), given.notice].slice(-NOTICES);
       return next;
     default:
       return next;
   }
+}
+
+/** A desk nobody has told of yet. */
+export const emptyDeskView: DeskView = { version: 0, sessions: [], agents: [], figures: null };
+
+/** Takes what changed at the desk; null when it does not follow what is kept. */
+export function applyDesk(kept: DeskView, delta: DeskDelta): DeskView | null {
+  if (delta.since > kept.version) return null;
+  const anew = delta.since === 0;
+  const agents = new Map(anew ? [] : kept.agents.map((one) => [one.id, one]));
+  for (const one of delta.agents) agents.set(one.id, one);
+  const sessions = new Map(anew ? [] : kept.sessions.map((one) => [one.session, one]));
+  for (const one of delta.sessions) sessions.set(one.session, one);
+  for (const one of delta.gone) sessions.delete(one);
+  return {
+    version: Math.max(anew ? 0 : kept.version, delta.version),
+    sessions: sorted([...sessions.values()], delta.line ?? kept.sessions.map((one) => one.session)),
+    agents: [...agents.values()].sort((left, right) => (left.id < right.id ? -1 : 1)),
+    figures: delta.figures ?? kept.figures,
+  };
+}
+
+function sorted(sessions: DeskSession[], line: readonly string[]): DeskSession[] {
+  const places = new Map(line.map((session, place) => [session, place]));
+  const key = (one: DeskSession): [number, number, number] => {
+    const waits = one.state === 'queued' || one.state === 'left-message';
+    if (!waits) return [one.state === 'agent' ? 2 : 3, 0, -one.since];
+    return [one.state === 'queued' ? 0 : 1, places.get(one.session) ?? Infinity, one.since];
+  };
+  const keyed = sessions.map((one) => ({ one, key: key(one) }));
+  keyed.sort((left, right) => {
+    for (let at = 0; at < 3; at += 1) {
+      const [mine = 0, other = 0] = [left.key[at], right.key[at]];
+      if (mine !== other) return mine - other;
+    }
+    return left.one.session < right.one.session ? -1 : 1;
+  });
+  return keyed.map((one) => one.one);
 }

@@ -2,10 +2,14 @@
 import * as v from 'valibot';
 import { channelName } from './message.ts';
 import { position, STREAM_VERSION } from './frame.ts';
+import { deskDelta, duty, who } from './desk-view.ts';
 import { sessionState } from './line.ts';
 
 export { STREAM_VERSION };
-export { applySeatChange } from './reduce-seat.ts';
+export * from './desk-view.ts';
+export { applyDesk, applySeatChange, emptyDeskView } from './reduce-seat.ts';
+
+const words = v.object({ zh: v.string(), en: v.string() });
 
 /** One row of the agent's list, fed by the customer's actor; `revision` is the line's, newest wins. */
 export const conversation = v.object({
@@ -28,60 +32,60 @@ export const conversation = v.object({
   /** Since when the customer waits for a human word (ms), or null. */
   waitingSince: v.nullable(v.number()),
   urgency: v.picklist(['normal', 'urgent']),
+  /** Colleagues brought in (邀请协同): it stands in their lists too; the floor is the owner's. */
+  collaborators: v.optional(v.array(who)),
   revision: v.number(),
 });
 export type Conversation = v.InferOutput<typeof conversation>;
 
-/** Declared by the agent; being connected is observed apart from it. */
-export const duty = v.picklist(['online', 'busy', 'break', 'offline']);
-export type Duty = v.InferOutput<typeof duty>;
-
-/** One open session as the desk knows it: routing facts, never words of the conversation. */
-export const deskSession = v.object({
-  session: v.string(),
-  customer: v.string(),
-  name: v.string(),
-  channel: channelName,
-  state: sessionState,
-  agent: v.optional(v.object({ id: v.string(), name: v.string() })),
-  skill: v.string(),
-  urgency: v.picklist(['normal', 'urgent']),
-  reason: v.string(),
-  /** Since when it stands in this state (waiting sessions keep their first place). */
-  since: v.number(),
-});
-export type DeskSession = v.InferOutput<typeof deskSession>;
-
-export const deskAgent = v.object({
+/** What the desk tells one agent in words; stays in the seat until newer ones come. */
+export const notice = v.object({
   id: v.string(),
-  name: v.string(),
-  duty,
-  connected: v.boolean(),
-  load: v.number(),
-  capacity: v.number(),
+  code: v.picklist([
+    'offer-missed',
+    'answer-missed',
+    'duty-forced',
+    'transfer-taken',
+    'transfer-declined',
+    'transfer-missed',
+    'transfer-refused',
+    'taken-over',
+    'assigned',
+    'invited',
+    'floor-given',
+    'force-closed',
+  ]),
+  session: v.optional(v.string()),
+  customer: v.optional(v.string()),
+  words,
+  at: v.number(),
 });
-export type DeskAgent = v.InferOutput<typeof deskAgent>;
-
-/** The desk as pushed to every seat; whole, versioned, newest wins. Waiting first in line order; at most 200 sessions. */
-export const deskView = v.object({
-  version: v.number(),
-  sessions: v.array(deskSession),
-  agents: v.array(deskAgent),
-});
-export type DeskView = v.InferOutput<typeof deskView>;
+export type Notice = v.InferOutput<typeof notice>;
 
 export const seatChange = v.variant('kind', [
   v.object({ kind: v.literal('conversation'), conversation }),
   /** It left this agent's list (given on, taken over). */
   v.object({ kind: v.literal('gone'), customer: v.string() }),
-  v.object({ kind: v.literal('duty'), duty, reason: v.optional(v.string()) }),
+  /** `by`: somebody else set it (a lead, the desk). */
+  v.object({
+    kind: v.literal('duty'),
+    duty,
+    reason: v.optional(v.string()),
+    since: v.optional(v.number()),
+    by: v.optional(who),
+  }),
+  v.object({ kind: v.literal('notice'), notice }),
 ]);
 export type SeatChange = v.InferOutput<typeof seatChange>;
 
 export const seatSnapshot = v.object({
   agent: v.object({ id: v.string(), name: v.string(), role: v.string() }),
   duty,
+  dutyReason: v.optional(v.string()),
+  dutySince: v.optional(v.number()),
   conversations: v.array(conversation),
+  /** Newest last; at most 20. */
+  notices: v.optional(v.array(notice)),
 });
 export type SeatSnapshot = v.InferOutput<typeof seatSnapshot>;
 
@@ -106,13 +110,17 @@ export const seatServerFrame = v.variant('type', [
     detail: v.string(),
     expected: v.optional(v.number()),
   }),
-  /** The whole desk; a signal: the newest one counts. */
-  v.object({ type: v.literal('desk'), desk: deskView }),
+  /** The desk's changes; a signal. Answered by a `got` (of the seat's own revision) when `more`. */
+  v.object({ type: v.literal('desk'), desk: deskDelta }),
+  /** Is anybody there? Answered by a ping; a hidden tab's own timers may sleep. */
+  v.object({ type: v.literal('probe') }),
 ]);
 export type SeatServerFrame = v.InferOutput<typeof seatServerFrame>;
 
 const number = v.pipe(v.number(), v.integer(), v.minValue(1));
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
+
+const note = v.optional(v.pipe(v.string(), v.maxLength(500)));
 
 export const seatAct = v.variant('act', [
   v.object({ act: v.literal('duty'), duty, reason: v.optional(v.pipe(v.string(), v.maxLength(60))) }),
@@ -120,6 +128,40 @@ export const seatAct = v.variant('act', [
   v.object({ act: v.literal('take'), session: name }),
   /** Give the session back to its place in line. */
   v.object({ act: v.literal('return'), session: name }),
+  /** The session offered to me: I take it, or it goes on to the next. */
+  v.object({ act: v.literal('accept'), session: name }),
+  v.object({ act: v.literal('decline'), session: name }),
+  /** To a colleague (who is asked) or a group (who waits at its old place for one of them); a lead may transfer another's. */
+  v.object({
+    act: v.literal('transfer'),
+    session: name,
+    to: v.variant('kind', [
+      v.object({ kind: v.literal('agent'), agent: name }),
+      v.object({ kind: v.literal('group'), group: name }),
+    ]),
+    note,
+    /** The customer is asked first, and only their yes moves it. */
+    askCustomer: v.optional(v.boolean()),
+  }),
+  /** Takes an unanswered transfer back. */
+  v.object({ act: v.literal('cancel-transfer'), session: name }),
+  /** 邀请协同: they see the line and write notes; the floor stays with the owner. */
+  v.object({ act: v.literal('invite'), session: name, agent: name, note }),
+  v.object({ act: v.literal('join'), session: name }),
+  /** Ends one's own part, or (the owner) somebody else's. */
+  v.object({ act: v.literal('leave'), session: name, agent: v.optional(name) }),
+  /** The owner gives the floor to one who was brought in, and stays as the one brought in. */
+  v.object({ act: v.literal('hand-floor'), session: name, agent: name }),
+  /** A lead gives a waiting or held session to somebody (强制分配). */
+  v.object({ act: v.literal('assign'), session: name, agent: name }),
+  /** A lead ends it (强制结束). */
+  v.object({
+    act: v.literal('force-close'),
+    session: name,
+    reason: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  }),
+  /** A lead sets somebody else's state. */
+  v.object({ act: v.literal('set-duty'), agent: name, duty, reason: v.optional(v.pipe(v.string(), v.maxLength(60))) }),
 ]);
 export type SeatAct = v.InferOutput<typeof seatAct>;
 
@@ -130,6 +172,8 @@ export const seatClientFrame = v.variant('type', [
     ticket: v.pipe(v.string(), v.minLength(16), v.maxLength(200)),
     instance: name,
     position: v.nullable(position),
+    /** The version of the desk this screen holds: what changed since follows. */
+    desk: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   }),
   v.object({ type: v.literal('act'), number, act: seatAct }),
   v.object({ type: v.literal('got'), revision: v.pipe(v.number(), v.integer(), v.minValue(0)) }),

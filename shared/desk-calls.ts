@@ -1,0 +1,115 @@
+/** What the desk and the seats are asked by the other actors. Every call may be repeated. */
+import type { ChannelName } from './message.ts';
+import type { HandoverView, SessionState } from './line.ts';
+import type { Conversation, DeskDelta, DeskView, Duty, Notice, SeatAct } from './seat.ts';
+import type { Result } from './refusal.ts';
+
+/** Why a session that was with an agent waits again. */
+export type WaitingWhy = 'returned' | 'away' | 'unanswered' | 'transfer';
+
+/** What a customer tells the desk about its session; never words of the conversation. `version` grows, newest wins. */
+export type SessionFact = {
+  session: string;
+  customer: string;
+  name: string;
+  channel: ChannelName;
+  state: SessionState;
+  version: number;
+  /** The desk's newest order the customer had obeyed: an older one means that the state is from before it. */
+  turn: number;
+  handover: Pick<HandoverView, 'reason' | 'skill' | 'urgency'> | null;
+  at: number;
+  /** Their level in the company's membership; it decides the tier. */
+  level?: string;
+  /** A language tag. */
+  language?: string;
+  /** Whom they know: who served them last within 30 days (熟客), or who looks after them (归属人). */
+  preferred?: { agent: string; why: 'last' | 'owner' };
+  /** When the agent of this turn said their first word; missing: not yet. */
+  answeredAt?: number;
+  /** What the customer said when asked whether they agree to the transfer of that turn. */
+  consent?: { turn: number; yes: boolean };
+};
+
+/** What somebody does at the desk; a lead may more. Asked again, it changes nothing. */
+export type DeskOrder = {
+  agent: { id: string; name: string };
+  lead: boolean;
+  act: Exclude<SeatAct, { act: 'duty' } | { act: 'take' } | { act: 'return' }>;
+};
+
+/** One decision about a session, with its why in words. */
+export type DeskDecision = {
+  at: number;
+  turn: number;
+  state: SessionState;
+  agent: { id: string; name: string } | null;
+  why: { zh: string; en: string };
+};
+
+/** What a member did on a day of the calendar (2026-11-25), as the desk counted. */
+export type DeskDay = {
+  agents: {
+    id: string;
+    name: string;
+    handled: number;
+    answered: number;
+    answerMs: number;
+    missed: number;
+    /** Time in each state (ms), up to now. */
+    states: Partial<Record<Duty, number>>;
+  }[];
+  groups: { id: string; entered: number; taken: number; inTime: number; abandoned: number }[];
+};
+
+export interface DeskCalls {
+  /** A session opened, wants a human, or closed. Answers where it stands now: in line, how many wait before it and how long it may take. */
+  fact(
+    fact: SessionFact,
+  ): Promise<Result<{ state: SessionState; place: { position: number; waitMs: number | null } | null }>>;
+  take(order: { agent: string; session: string; force: boolean }): Promise<Result<{ turn: number }>>;
+  giveBack(order: { agent: string; session: string }): Promise<Result<{ turn: number }>>;
+  /** What the agent declares, and what the seat observes. */
+  presence(order: {
+    agent: { id: string; name: string; login?: string };
+    duty: Duty;
+    reason?: string;
+    connected: boolean;
+    /** When they were last heard, of one who is not connected. */
+    heardAt?: number;
+    version: number;
+  }): Promise<Result<{ version: number }>>;
+  act(order: DeskOrder): Promise<Result<{ turn: number }>>;
+  /** The floor as a picture: at most 200 sessions. */
+  view(): Promise<DeskView>;
+  /** What changed after a version, bounded. */
+  changes(order: { since: number }): Promise<DeskDelta>;
+  /** Why a session went where it went, oldest first. */
+  decisions(order: { session: string }): Promise<Result<{ decisions: DeskDecision[] }>>;
+  day(order: { day: string }): Promise<Result<DeskDay>>;
+}
+
+export interface SeatCalls {
+  /** The customer's summary for the agent who holds (or held) it; older revisions are ignored. */
+  conversation(row: Conversation): Promise<Result<{ applied: boolean }>>;
+  /** The session left this agent. */
+  gone(order: { customer: string; session: string; revision: number }): Promise<Result<{ applied: boolean }>>;
+  /** The desk changed; pushed to open dashboards, not stored. */
+  desk(delta: DeskDelta): Promise<void>;
+  /** The desk says something to this agent; once by its id. */
+  tell(notice: Notice): Promise<Result<{ applied: boolean }>>;
+  /** A lead or the desk sets this agent's duty; once by its key. */
+  setDuty(order: {
+    key: string;
+    duty: Duty;
+    reason?: string;
+    by: { id: string; name: string };
+    words: { zh: string; en: string };
+  }): Promise<Result<{ applied: boolean }>>;
+  ticket(viewer: {
+    id: string;
+    name: string;
+    role: string;
+    login?: string;
+  }): Promise<Result<{ ticket: string; expiresInMs: number }>>;
+}
