@@ -26,7 +26,18 @@ export default { fetch(request) {
 } };
 `;
 
-const actors = ['Customer', 'Identity', 'Desk', 'Seat', 'Staff', 'Provider', 'Knowledge', 'Settings', 'World'];
+const actors = [
+  'Customer',
+  'Identity',
+  'Desk',
+  'Seat',
+  'Staff',
+  'Provider',
+  'Knowledge',
+  'Settings',
+  'Webhook',
+  'World',
+];
 
 export default defineConfig({
   test: {
@@ -67,7 +78,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

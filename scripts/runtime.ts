@@ -13,6 +13,7 @@ export const gatewayActors = [
   'Provider',
   'Knowledge',
   'Settings',
+  'Webhook',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];

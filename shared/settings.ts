@@ -4,8 +4,11 @@
  */
 import * as v from 'valibot';
 import { calendars, usualCalendars } from './settings/calendars.ts';
+import { closing, demoClosing, emptyClosing } from './settings/closing.ts';
 import { company, demoCompany, emptyCompany } from './settings/company.ts';
 import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
+import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
+import { replies, usualReplies } from './settings/replies.ts';
 import type { Result } from './refusal.ts';
 
 type Document<Schema extends v.GenericSchema> = {
@@ -21,8 +24,11 @@ const document = <Schema extends v.GenericSchema>(given: Document<Schema>): Docu
 /** Every document by its name. */
 export const documents = {
   calendars: document({ shape: calendars, empty: usualCalendars }),
+  closing: document({ shape: closing, empty: emptyClosing, demo: demoClosing }),
   company: document({ shape: company, empty: emptyCompany, demo: demoCompany }),
   desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),
+  replies: document({ shape: replies, empty: usualReplies }),
+  webhooks: document({ shape: webhooks, empty: emptyWebhooks }),
 };
 
 export type SettingsName = keyof typeof documents;

@@ -15,6 +15,7 @@ import { faultLine, freshNumber, log } from './log.ts';
 import { methodsAt } from './operations.ts';
 import * as operators from './operators.ts';
 import * as people from './people.ts';
+import * as webhooks from './webhook-desk.ts';
 import * as settings from './settings-desk.ts';
 import { screens } from './screens.ts';
 
@@ -58,6 +59,12 @@ app.post('/staff/v1/line/:customer/suggest', people.suggest);
 app.get('/staff/v1/settings/:name', settings.read);
 app.get('/staff/v1/settings/:name/history', settings.history);
 app.post('/staff/v1/settings/:name', settings.write);
+
+app.get('/staff/v1/webhooks', webhooks.standing);
+app.get('/staff/v1/webhooks/:id/deliveries', webhooks.deliveries);
+app.post('/staff/v1/webhooks/:id/secret', webhooks.secret);
+app.post('/staff/v1/webhooks/:id/replay', webhooks.replay);
+app.post('/staff/v1/webhooks/:id/test', webhooks.test);
 
 app.get('/staff/v1/knowledge', knowledge.overview);
 app.post('/staff/v1/knowledge/settings', knowledge.settings);

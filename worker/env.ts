@@ -8,6 +8,7 @@ import type {
   SeatCalls,
   StaffCalls,
 } from '../shared/actors.ts';
+import type { WebhookCalls } from '../shared/webhook.ts';
 import type { SettingsCalls } from '../shared/settings.ts';
 
 /** An actor of another room: its calls, and `fetch` for sockets. */
@@ -24,6 +25,7 @@ export type Env = {
   PROVIDER: Actors<ProviderCalls>;
   KNOWLEDGE: Actors<KnowledgeCalls>;
   SETTINGS: Actors<SettingsCalls>;
+  WEBHOOK: Actors<WebhookCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };
   /** The simulated outside world; absent in production. */

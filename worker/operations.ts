@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import * as api from '../shared/api.ts';
 import type { RefusalCode } from '../shared/refusal.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
+import { webhookOperations } from './webhook-operations.ts';
 import { settingsOperations } from './settings-operations.ts';
 
 /** Who may call: nobody proven, a customer's session, staff by cookie, the operator's key, or a platform's own proof. */
@@ -202,6 +203,7 @@ export const operations: readonly Operation[] = [
     refusals: [...json, 'bad_origin', 'not_signed_in', 'not_allowed', 'not_found', 'unavailable'],
   },
   ...settingsOperations,
+  ...webhookOperations,
   ...knowledgeOperations,
   {
     method: 'POST',

@@ -2,6 +2,7 @@
 import type { DeskCalls, KnowledgeCalls, SeatCalls } from '../../shared/actors.ts';
 import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { Message, Reason } from '../../shared/message.ts';
+import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { stillWanted, type OwedCall } from './company-call.ts';
@@ -31,6 +32,8 @@ export type Outside = {
   /** Null when a turn may be thought at once; else what to wait for, by all turns in their order. */
   ready(): Promise<void> | null;
   editors: Pick<KnowledgeCalls, 'heard'>;
+  /** What tells the company's own systems. */
+  webhook: Pick<WebhookCalls, 'happened'>;
   fault(where: string, error: unknown): void;
 };
 
@@ -58,6 +61,8 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         return await deliverWord(letter, commit, outside);
       case 'question':
         return settle(letter, commit, (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok);
+      case 'webhook':
+        return settle(letter, commit, (await outside.webhook.happened(JSON.parse(letter.body) as Happened)).ok);
     }
   } catch (error) {
     outside.fault(`letter ${letter.kind}`, error);

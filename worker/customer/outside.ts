@@ -70,6 +70,7 @@ export function outsideOf(env: Env): Outside {
     get knowledge() {
       return knowledgeNow(env);
     },
+    webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),
     editors: {
       heard: (question) => env.KNOWLEDGE.getByName(KNOWLEDGE).heard(question),

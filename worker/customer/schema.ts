@@ -193,4 +193,24 @@ update change set body = json_set(body, '$.handover.number', '',
   '$.handover.unserved', 0) where body like '{"kind":"handover",%';
 create index message_session on message (session, revision);`,
   },
+  {
+    name: 'letters of more kinds',
+    sql: `
+create table letter_of_more_kinds (
+  id integer primary key autoincrement,
+  lane text not null,
+  kind text not null check (kind in ('send', 'desk', 'seat', 'gone', 'call', 'word', 'question', 'webhook', 'directory',
+    'ticket', 'quality', 'assist', 'media', 'news')),
+  key text not null unique,
+  body text not null,
+  state text not null check (state in ('owed', 'passive', 'flying', 'held', 'dead')),
+  generation integer not null default 1,
+  tries integer not null default 0,
+  due_at integer not null
+) strict;
+insert into letter_of_more_kinds select * from letter;
+drop table letter;
+alter table letter_of_more_kinds rename to letter;
+create index letter_lane on letter (lane, id);`,
+  },
 ];

@@ -6,6 +6,7 @@ import type { Change, EndpointView, SessionState } from '../../shared/line.ts';
 import { keptDialogs } from '../brain/flow/kept.ts';
 import { afterWaiting } from '../brain/meanwhile.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
+import { announceMessage, announceOpening, announceSession } from './announce.ts';
 import type { LetterStore } from './letters.ts';
 import { viewOf, type Session, type SessionStore } from './sessions.ts';
 import type { Model } from './wording.ts';
@@ -113,6 +114,7 @@ export class Turn {
     if (draft.client) message.client = draft.client;
     this.line.addMessage(message);
     this.change(draft.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'message', message });
+    announceMessage(this, message);
     return message;
   }
 
@@ -184,7 +186,7 @@ export class Turn {
     const mind: Mind = last
       ? { ...freshMind, language: last.mind.language, greeted: true, ...keptDialogs(last.mind) }
       : freshMind;
-    return {
+    const session: Session = {
       id: this.around.freshId('s'),
       state: 'robot',
       openedAt: this.now,
@@ -205,6 +207,8 @@ export class Turn {
       owed: null,
       robotOffer: null,
     };
+    announceOpening(this, session);
+    return session;
   }
 
   /** Moves the session to a state: fence, facts to the desk, the agent's list and all screens follow. */
@@ -218,6 +222,7 @@ export class Turn {
     session.idleAt = state === 'robot' ? this.now + ROBOT_IDLE_MS : null;
     if (state === 'closed') session.closedAt = this.now;
     this.keepSession(session, true);
+    announceSession(this, session);
   }
 
   /** Saves the session; `visible` also shows it on the screens and tells the desk. */

@@ -13,6 +13,7 @@ export type Action =
   | 'take-from-colleague'
   | 'see-settings'
   | 'edit-settings'
+  | 'run-webhooks'
   | 'see-knowledge'
   | 'edit-knowledge'
   | 'publish-knowledge'
@@ -34,6 +35,7 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'take-from-colleague': leaders,
   'see-settings': everybody,
   'edit-settings': leaders,
+  'run-webhooks': leaders,
   'see-knowledge': everybody,
   'edit-knowledge': { owner: true, lead: true, editor: true, agent: false },
   'publish-knowledge': { owner: true, lead: true, editor: true, agent: false },
