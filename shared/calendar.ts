@@ -89,6 +89,25 @@ export function closedFor(hours: Hours, at: number): string | null {
   return hours.calendar.observesHolidays ? (hours.off.get(date) ?? null) : null;
 }
 
+/** When the so-many-th working day after a moment's own day closes; null when the calendar has not so many. */
+export function endOfWorkingDay(hours: Hours, from: number, days: number): number | null {
+  const first = Math.floor((from + ZONE_MS) / DAY_MS);
+  let left = days;
+  for (let day = first + 1, empty = 0; empty < HORIZON_DAYS; day += 1) {
+    const ends = openingsOf(hours, day).map((opening) => opening.to);
+    empty = ends.length === 0 ? empty + 1 : 0;
+    if (ends.length > 0) left -= 1;
+    if (left <= 0) return Math.max(...ends);
+  }
+  return null;
+}
+
+/** The last second of the so-many-th day after a moment's own. */
+export function endOfDay(from: number, days: number): number {
+  const day = Math.floor((from + ZONE_MS) / DAY_MS) + days;
+  return (day + 1) * DAY_MS - ZONE_MS - 1_000;
+}
+
 /** Openings from a moment on, in order and without overlap; ends when none comes within the horizon. */
 function* openings(hours: Hours, at: number): Generator<Opening, undefined> {
   const first = Math.floor((at + ZONE_MS) / DAY_MS);

@@ -1,0 +1,25 @@
+/** The actor's tables by what they hold, and one transaction over all of them. */
+import { LetterStore } from './letters.ts';
+import { SessionStore } from './sessions.ts';
+import { LineStore } from './store.ts';
+import { TicketStore } from './ticket/store.ts';
+import type { Stores } from './turn.ts';
+
+export function storesOf(sql: SqlStorage): Stores {
+  return {
+    line: new LineStore(sql),
+    sessions: new SessionStore(sql),
+    letters: new LetterStore(sql),
+    tickets: new TicketStore(sql),
+  };
+}
+
+/** All of it or nothing; what the stores remember of their tables is forgotten when it is undone. */
+export function atomically<Value>(storage: DurableObjectStorage, stores: Stores, work: () => Value): Value {
+  try {
+    return storage.transactionSync(work);
+  } catch (error) {
+    for (const store of Object.values(stores)) store.forgetMemory();
+    throw error;
+  }
+}

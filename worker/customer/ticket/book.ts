@@ -1,0 +1,91 @@
+/** The one place where something that happened to a ticket is kept and told: history, screens, the customer, lists, the company. */
+import { hoursOf, type Hours } from '../../../shared/calendar.ts';
+import { usualCalendars } from '../../../shared/settings/calendars.ts';
+import type { Ticket, TicketRow, TicketView } from '../../../shared/ticket.ts';
+import { announce } from '../announce.ts';
+import { shownName } from '../company.ts';
+import type { Turn } from '../turn.ts';
+import { isDone } from './flow.ts';
+import type { TicketNews, TicketStep, TicketWorld } from './rules.ts';
+import { tellCustomer } from './tell.ts';
+import { ticketRowOf, ticketViewOf } from './view.ts';
+
+/** A calendar that was taken away never stops a clock: then every hour counts. */
+export function hoursFor(turn: Turn, calendar: string): Hours {
+  const found = hoursOf(turn.around.settings.calendars, calendar) ?? hoursOf(usualCalendars, 'always');
+  if (!found) throw new Error('there is no calendar at all');
+  return found;
+}
+
+export function worldOf(turn: Turn, ticket: Pick<Ticket, 'form'>): TicketWorld {
+  return {
+    now: turn.now,
+    hours: hoursFor(turn, ticket.form.limits.calendar),
+    urging: turn.around.settings.tickets.urging,
+    other: (id) => turn.tickets.byId(id),
+  };
+}
+
+/** Keeps what an act made of a ticket and tells everybody it concerns; nothing new changes nothing. `key`: see `TicketStore.note`. */
+export function keep(turn: Turn, before: Ticket, step: TicketStep, key: string | null = null): Ticket {
+  if (step.news.length === 0) {
+    if (JSON.stringify(step.ticket) !== JSON.stringify(before)) turn.tickets.save(step.ticket);
+    return step.ticket;
+  }
+  const after = { ...step.ticket, revision: before.revision + 1, version: before.version + 1, updatedAt: turn.now };
+  turn.tickets.save(after);
+  step.news.forEach((news, index) => turn.tickets.note(after.id, turn.now, news, index === 0 ? key : null));
+  show(turn, after, step.news);
+  for (const news of step.news) tellCustomer(turn, after, news);
+  tellCompany(turn, after, step.news);
+  if (after.parent !== null && isDone(after.phase) && !isDone(before.phase)) tellParent(turn, after);
+  return after;
+}
+
+/** Keeps a ticket that is new. */
+export function keepNew(turn: Turn, ticket: Ticket, news: TicketNews[], key: string | null, told: boolean): void {
+  turn.tickets.save(ticket, key);
+  for (const one of news) turn.tickets.note(ticket.id, turn.now, one);
+  show(turn, ticket, news);
+  if (told) for (const one of news) tellCustomer(turn, ticket, one);
+  tellCompany(turn, ticket, news);
+}
+
+function tellParent(turn: Turn, child: Ticket): void {
+  const parent = child.parent === null ? null : turn.tickets.byId(child.parent);
+  if (!parent) return;
+  const event = { what: 'child' as const, ticket: child.id, number: child.number, done: true };
+  keep(turn, parent, { ticket: parent, news: [{ by: { kind: 'clock' }, internal: true, event }] });
+}
+
+/** The screens: customers see what is theirs, staff that something moved. */
+function show(turn: Turn, ticket: Ticket, news: readonly TicketNews[]): void {
+  const audience = news.some((one) => !one.internal) ? 'all' : 'staff';
+  turn.change(audience, ticket.endpoint, { kind: 'ticket', ticket: viewFor(turn, ticket) });
+}
+
+export function viewFor(turn: Turn, ticket: Ticket, whole = false): TicketView {
+  const into = ticket.mergedInto === null ? null : turn.tickets.byId(ticket.mergedInto);
+  return ticketViewOf(ticket, turn.tickets.entries(ticket.id), {
+    now: turn.now,
+    everyMinutes: turn.around.settings.tickets.urging.everyMinutes,
+    mergedInto: into?.number ?? null,
+    whole,
+  });
+}
+
+export function rowFor(turn: Turn, ticket: Ticket): TicketRow {
+  return ticketRowOf(ticket, shownName(turn.person));
+}
+
+/** The company's own systems. */
+function tellCompany(turn: Turn, ticket: Ticket, news: readonly TicketNews[]): void {
+  const row = rowFor(turn, ticket);
+  const key = `${ticket.id}-${ticket.revision}`;
+  const data = { ticket: { ...row, fields: ticket.fields }, events: news.map((one) => one.event.what) };
+  const opened = news.some((one) => one.event.what === 'opened');
+  announce(turn, opened ? 'ticket.opened' : 'ticket.changed', key, data);
+  if (news.some((one) => one.event.what === 'missed')) announce(turn, 'ticket.overdue', key, data);
+  const closed = news.some((one) => one.event.what === 'moved' || one.event.what === 'merged');
+  if (closed && ticket.phase === 'closed') announce(turn, 'ticket.closed', key, data);
+}
