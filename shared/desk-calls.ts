@@ -3,6 +3,8 @@ import type { ChannelName } from './message.ts';
 import type { HandoverView, SessionState } from './line.ts';
 import type { Conversation, DeskDelta, DeskView, Duty, Notice, SeatAct } from './seat.ts';
 import type { Result } from './refusal.ts';
+import type { News } from './seat-news.ts';
+import type { Reply } from './settings/replies.ts';
 
 /** Why a session that was with an agent waits again. */
 export type WaitingWhy = 'returned' | 'away' | 'unanswered' | 'transfer';
@@ -35,7 +37,7 @@ export type SessionFact = {
 export type DeskOrder = {
   agent: { id: string; name: string };
   lead: boolean;
-  act: Exclude<SeatAct, { act: 'duty' } | { act: 'take' } | { act: 'return' }>;
+  act: Exclude<SeatAct, { act: 'duty' } | { act: 'take' } | { act: 'return' } | { act: 'read-mentions' }>;
 };
 
 /** One decision about a session, with its why in words. */
@@ -94,6 +96,12 @@ export interface SeatCalls {
   conversation(row: Conversation): Promise<Result<{ applied: boolean }>>;
   /** The session left this agent. */
   gone(order: { customer: string; session: string; revision: number }): Promise<Result<{ applied: boolean }>>;
+  /** A summary is owed or written, a note names this agent; once by its id. */
+  news(news: News): Promise<Result<{ applied: boolean }>>;
+  /** The agent's own phrases (快捷回复): reads them, keeps them all anew, or counts a use. */
+  replies(
+    order: { order: 'read' } | { order: 'keep'; list: Reply[] } | { order: 'use'; id: string },
+  ): Promise<Result<{ list: Reply[]; used: Record<string, number> }>>;
   /** The desk changed; pushed to open dashboards, not stored. */
   desk(delta: DeskDelta): Promise<void>;
   /** The desk says something to this agent; once by its id. */

@@ -1,4 +1,5 @@
 /** Bodies in plain words. */
+import { parcelText, productText } from './card.ts';
 import type { Body, OrderCard } from './message.ts';
 
 /** Plain words for any body: for previews, for SMS, and for screens that don't know the kind. */
@@ -17,6 +18,10 @@ export function fallbackText(given: Body): string {
       return [given.text, ...given.options.map((one, index) => `${index + 1}. ${one.label}`)].join('\n');
     case 'order':
       return orderText(given.order, given.text);
+    case 'product':
+      return [given.text ?? '', productText(given.product)].filter((part) => part !== '').join('\n');
+    case 'logistics':
+      return [given.text ?? '', parcelText(given.parcel)].filter((part) => part !== '').join('\n');
     case 'image':
       return '[图片]';
     case 'voice':

@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { body, customerBody, message } from './message.ts';
 import { change, snapshot } from './line.ts';
+import { customerTicketActs } from './ticket-api.ts';
+import { MOST_MENTIONS, MOST_TAGS, rateAct, summaryGiven, tag } from './service.ts';
 
 export {
   STREAM_VERSION,
@@ -11,6 +13,9 @@ export {
   FRAME_LIMIT,
   KEPT_CHANGES,
   KEPT_MS,
+  RECALL_MS,
+  VIEWING_EVERY_MS,
+  VIEWING_LOST_MS,
   closeCodes,
 } from './protocol.ts';
 
@@ -26,22 +31,28 @@ export const customerAct = v.variant('act', [
   v.object({ act: v.literal('leave-queue') }),
   /** Whether the customer agrees to be given to the colleague they were asked about. */
   v.object({ act: v.literal('answer-transfer'), yes: v.boolean() }),
-  v.object({
-    act: v.literal('rate'),
-    score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
-    solved: v.optional(v.boolean()),
-    text: v.optional(v.pipe(v.string(), v.maxLength(500))),
-  }),
+  rateAct,
+  /** 暂不评价. */
+  v.object({ act: v.literal('decline-rating'), session: name }),
+  /** Takes own words back, within two minutes. */
+  v.object({ act: v.literal('recall'), message: name }),
   v.object({ act: v.literal('close') }),
   /** Whether an answer of the robot helped; the last word counts. */
   v.object({ act: v.literal('feedback'), message: name, helpful: v.boolean() }),
+  ...customerTicketActs,
 ]);
 export type CustomerAct = v.InferOutput<typeof customerAct>;
 
 /** What an agent may do on the line beside speaking. `take` comes from the desk, not from here. */
 export const agentAct = v.variant('act', [
-  v.object({ act: v.literal('close'), fence: revision }),
+  /** With the summary (服务小结), where it is required. */
+  v.object({ act: v.literal('close'), fence: revision, summary: v.optional(summaryGiven) }),
   v.object({ act: v.literal('ask-rating'), fence: revision }),
+  v.object({ act: v.literal('recall'), message: name }),
+  /** Writes the summary of a session that ended without one. */
+  v.object({ act: v.literal('summarise'), session: name, summary: summaryGiven }),
+  /** Sets the tags of a session. */
+  v.object({ act: v.literal('tag'), session: name, tags: v.pipe(v.array(tag), v.maxLength(MOST_TAGS)) }),
   /** Asks the customer whether the robot may go on (GB/T 47746—2026, 5.2.3): only their yes moves the session. */
   v.object({
     act: v.literal('offer-robot'),
@@ -73,7 +84,7 @@ const history = v.object({
 
 export const customerFrame = v.variant('type', [
   hello,
-  v.object({ type: v.literal('send'), number, body: customerBody }),
+  v.object({ type: v.literal('send'), number, body: customerBody, quote: v.optional(name) }),
   v.object({ type: v.literal('act'), number, act: customerAct }),
   got,
   read,
@@ -93,11 +104,19 @@ export const agentFrame = v.variant('type', [
     /** The fence the agent saw; a note needs none. */
     fence: v.optional(revision),
     note: v.optional(v.boolean()),
+    /** The message it refers to. */
+    quote: v.optional(name),
+    /** Colleagues a note names; it reaches their seats. */
+    mentions: v.optional(
+      v.pipe(v.array(v.object({ id: name, name: v.pipe(v.string(), v.maxLength(60)) })), v.maxLength(MOST_MENTIONS)),
+    ),
   }),
   v.object({ type: v.literal('act'), number, act: agentAct }),
   got,
   read,
   typing,
+  /** Whether this screen shows the line, and its person writes. Repeated every few seconds while others look too. */
+  v.object({ type: v.literal('viewing'), on: v.boolean(), typing: v.optional(v.boolean()) }),
   history,
 ]);
 export type AgentFrame = v.InferOutput<typeof agentFrame>;
@@ -137,6 +156,11 @@ export const serverFrame = v.variant('type', [
     from: v.picklist(['customer', 'agent', 'robot']),
     on: v.boolean(),
     name: v.optional(v.string()),
+  }),
+  /** Which colleagues look at the line now; to staff only, not stored. */
+  v.object({
+    type: v.literal('viewing'),
+    agents: v.array(v.object({ id: v.string(), name: v.string(), typing: v.boolean() })),
   }),
   /** How many wait before this customer and how long it may take (ms); a signal, not stored. `why`: it moved back, and for what. */
   v.object({

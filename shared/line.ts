@@ -1,6 +1,8 @@
 /** The customer's line as every screen sees it: views, changes, snapshot, and the one reducer. */
 import * as v from 'valibot';
 import { channelName, message, messageStatus, reason } from './message.ts';
+import { inviteView, rating, recordView } from './service.ts';
+import { ticketView } from './ticket.ts';
 
 export { applyChange, emptyMarks, prependHistory, shownStatus } from './reduce.ts';
 
@@ -37,7 +39,7 @@ export const sessionView = v.object({
   fence: v.number(),
   agent: v.optional(v.object({ id: v.string(), name: v.string() })),
   /** 1–5, and whether the customer says it is solved; set once the customer rated. */
-  rating: v.optional(v.object({ score: v.number(), solved: v.optional(v.boolean()), text: v.optional(v.string()) })),
+  rating: v.optional(rating),
   /** The customer is being asked to rate (邀评). */
   ratingAsked: v.optional(v.boolean()),
   /** The agent asked whether the robot may go on; only the customer's yes lets it. */
@@ -122,6 +124,13 @@ export const change = v.variant('kind', [
   v.object({ kind: v.literal('status'), id: v.string(), status: messageStatus, reason: v.optional(reason) }),
   v.object({ kind: v.literal('feedback'), id: v.string(), helpful: v.boolean() }),
   v.object({ kind: v.literal('session'), session: sessionView }),
+  /** Words were taken back (撤回); quotes of them lose theirs too. */
+  v.object({ kind: v.literal('recall'), id: v.string(), at: v.number() }),
+  /** Whom the customer is asked to rate, or nobody any more. */
+  v.object({ kind: v.literal('invite'), invite: v.nullable(inviteView) }),
+  v.object({ kind: v.literal('record'), record: recordView }),
+  /** A ticket as its customer sees it; staff read the whole one by GET /staff/v1/tickets. */
+  v.object({ kind: v.literal('ticket'), ticket: ticketView }),
   v.object({ kind: v.literal('handover'), handover: handoverView }),
   v.object({ kind: v.literal('endpoint'), endpoint: endpointView }),
   v.object({ kind: v.literal('person'), person: personView }),
@@ -140,6 +149,11 @@ export const snapshot = v.object({
   endpoints: v.array(endpointView),
   session: v.nullable(sessionView),
   handover: v.nullable(handoverView),
+  invite: v.optional(v.nullable(inviteView)),
+  /** Of the session shown; staff only. */
+  record: v.optional(v.nullable(recordView)),
+  /** Not closed, or closed within a week; newest first. */
+  tickets: v.optional(v.array(ticketView)),
   marks,
   /** Newest last; at most 50. */
   messages: v.array(message),

@@ -1,5 +1,7 @@
 /** What a message is, on every side of every wire. Sizes are characters (UTF-16 units) unless said. */
 import * as v from 'valibot';
+import { parcelCard, productCard } from './card.ts';
+import { automatic, quote } from './service.ts';
 
 export { fallbackText } from './fallback.ts';
 
@@ -45,6 +47,8 @@ export const body = v.variant('kind', [
   }),
   v.object({ kind: v.literal('menu'), text, options: v.array(option) }),
   v.object({ kind: v.literal('order'), text: v.optional(line), order: orderCard }),
+  v.object({ kind: v.literal('product'), text: v.optional(line), product: productCard }),
+  v.object({ kind: v.literal('logistics'), text: v.optional(line), parcel: parcelCard }),
   v.object({ kind: v.literal('image'), url: v.optional(address), mediaId: v.optional(line) }),
   v.object({
     kind: v.literal('voice'),
@@ -69,6 +73,8 @@ export const customerBody = v.variant('kind', [
   v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(OPTION_LIMIT))) }),
   v.object({ kind: v.literal('location'), latitude: v.number(), longitude: v.number(), label: line }),
   v.object({ kind: v.literal('link'), title: line, description: v.optional(line), url: address }),
+  /** What they are looking at. */
+  v.object({ kind: v.literal('product'), text: v.optional(line), product: productCard }),
 ]);
 
 /** Who spoke. `robot` is the company's automatic voice and is labelled as such on every screen. */
@@ -119,5 +125,12 @@ export const message = v.object({
   ),
   /** What the customer said of an answer, once they did. */
   helpful: v.optional(v.boolean()),
+  /** What it answers. */
+  quote: v.optional(quote),
+  /** Colleagues a note names (@). */
+  mentions: v.optional(v.array(v.object({ id: v.string(), name: v.string() }))),
+  automatic: v.optional(automatic),
+  /** Taken back (撤回): its words are gone, an event stands in their place. */
+  recalled: v.optional(v.object({ at: v.number() })),
 });
 export type Message = v.InferOutput<typeof message>;

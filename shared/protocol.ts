@@ -13,6 +13,12 @@ export const FRAME_LIMIT = 64 * 1024;
 export const KEPT_CHANGES = 10_000;
 export const KEPT_MS = 30 * 24 * 3_600_000;
 
+/** After this time what was said stays said (撤回). */
+export const RECALL_MS = 120_000;
+/** Who looks at a line together with others says so every few seconds; silent for so long, they look no more. */
+export const VIEWING_EVERY_MS = 3_000;
+export const VIEWING_LOST_MS = 7_000;
+
 /** What a WebSocket close code tells the client to do. */
 export const closeCodes = {
   /** Reconnect and resume from your position. */

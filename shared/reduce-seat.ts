@@ -26,6 +26,20 @@ export function applySeatChange(state: SeatState, at: number, given: SeatChange)
       if (given.reason !== undefined) next.dutyReason = given.reason;
       if (given.since !== undefined) next.dutySince = given.since;
       return next;
+    case 'summary-owed':
+      next.owed = [...(state.owed ?? []).filter((one) => one.session !== given.owed.session), given.owed];
+      return next;
+    case 'summary-given':
+      next.owed = (state.owed ?? []).filter((one) => one.session !== given.session);
+      return next;
+    case 'mentioned':
+      next.mentions = [...(state.mentions ?? []).filter((one) => one.id !== given.mention.id), given.mention];
+      return next;
+    case 'mentions-read':
+      next.mentions = (state.mentions ?? []).map((one) =>
+        given.id === undefined || given.id === one.id ? { ...one, read: true } : one,
+      );
+      return next;
     case 'notice':
       next.notices = [...(state.notices ?? []), given.notice].slice(-NOTICES);
       return next;

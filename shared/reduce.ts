@@ -19,8 +19,20 @@ export function applyChange(line: Line, revision: number, given: Change): Line {
     case 'feedback':
       next.messages = line.messages.map((one) => (one.id === given.id ? { ...one, helpful: given.helpful } : one));
       return next;
+    case 'recall':
+      next.messages = line.messages.map((one) => recalledIn(one, given.id, given.at));
+      return next;
+    case 'invite':
+      next.invite = given.invite;
+      return next;
+    case 'record':
+      next.record = given.record;
+      return next;
     case 'session':
       next.session = given.session;
+      return next;
+    case 'ticket':
+      next.tickets = [given.ticket, ...(line.tickets ?? []).filter((one) => one.id !== given.ticket.id)];
       return next;
     case 'handover':
       next.handover = given.handover;
@@ -38,6 +50,19 @@ export function applyChange(line: Line, revision: number, given: Change): Line {
       return next;
   }
 }
+
+/** A message after something was taken back: itself without its words, a quote of it without its text. */
+export function recalledIn(given: Message, id: string, at: number): Message {
+  if (given.id === id) return { ...withoutQuote(given), body: recalledBody, recalled: { at } };
+  return given.quote?.id === id ? { ...given, quote: { ...given.quote, text: '' } } : given;
+}
+
+function withoutQuote({ quote: _, ...rest }: Message): Message {
+  return rest;
+}
+
+/** What stands in the place of words that were taken back. */
+export const recalledBody: Message['body'] = { kind: 'event', event: 'recalled', text: '消息已撤回' };
 
 /** Adds an older page in front; messages already held are kept as they are. */
 export function prependHistory(line: Line, older: readonly Message[], more: boolean): Line {

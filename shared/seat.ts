@@ -4,6 +4,7 @@ import { channelName } from './message.ts';
 import { position, STREAM_VERSION } from './frame.ts';
 import { deskDelta, duty, who } from './desk-view.ts';
 import { sessionState } from './line.ts';
+import { draftGiven, mention, owedSummary, seatDraft } from './seat-news.ts';
 
 export { STREAM_VERSION };
 export * from './desk-view.ts';
@@ -63,6 +64,11 @@ export const notice = v.object({
 export type Notice = v.InferOutput<typeof notice>;
 
 export const seatChange = v.variant('kind', [
+  /** A summary is owed, was written, a note named this agent, or was read (all of them without an id). */
+  v.object({ kind: v.literal('summary-owed'), owed: owedSummary }),
+  v.object({ kind: v.literal('summary-given'), session: v.string() }),
+  v.object({ kind: v.literal('mentioned'), mention }),
+  v.object({ kind: v.literal('mentions-read'), id: v.optional(v.string()) }),
   v.object({ kind: v.literal('conversation'), conversation }),
   /** It left this agent's list (given on, taken over). */
   v.object({ kind: v.literal('gone'), customer: v.string() }),
@@ -84,6 +90,10 @@ export const seatSnapshot = v.object({
   dutyReason: v.optional(v.string()),
   dutySince: v.optional(v.number()),
   conversations: v.array(conversation),
+  /** Oldest first. */
+  owed: v.optional(v.array(owedSummary)),
+  /** Newest last. */
+  mentions: v.optional(v.array(mention)),
   /** Newest last; at most 20. */
   notices: v.optional(v.array(notice)),
 });
@@ -112,6 +122,8 @@ export const seatServerFrame = v.variant('type', [
   }),
   /** The desk's changes; a signal. Answered by a `got` (of the seat's own revision) when `more`. */
   v.object({ type: v.literal('desk'), desk: deskDelta }),
+  /** What was begun to write, at hello all of it, then each as it changes on any screen of this agent; a signal. */
+  v.object({ type: v.literal('drafts'), drafts: v.array(seatDraft), all: v.optional(v.boolean()) }),
   /** Is anybody there? Answered by a ping; a hidden tab's own timers may sleep. */
   v.object({ type: v.literal('probe') }),
 ]);
@@ -124,6 +136,8 @@ const note = v.optional(v.pipe(v.string(), v.maxLength(500)));
 
 export const seatAct = v.variant('act', [
   v.object({ act: v.literal('duty'), duty, reason: v.optional(v.pipe(v.string(), v.maxLength(60))) }),
+  /** The note was seen; without an id all of them. */
+  v.object({ act: v.literal('read-mentions'), id: v.optional(name) }),
   /** Take a waiting, robot-held or left-message session; a lead may take one from another agent. */
   v.object({ act: v.literal('take'), session: name }),
   /** Give the session back to its place in line. */
@@ -176,6 +190,8 @@ export const seatClientFrame = v.variant('type', [
     desk: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   }),
   v.object({ type: v.literal('act'), number, act: seatAct }),
+  /** Keeps what is being written. Not numbered: a later one says all again. */
+  v.object({ type: v.literal('draft'), draft: draftGiven }),
   v.object({ type: v.literal('got'), revision: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
 ]);
 export type SeatClientFrame = v.InferOutput<typeof seatClientFrame>;

@@ -9,6 +9,8 @@ import { company, demoCompany, emptyCompany } from './settings/company.ts';
 import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
 import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
 import { replies, usualReplies } from './settings/replies.ts';
+import { tickets } from './settings/tickets.ts';
+import { usualTickets } from './settings/tickets-usual.ts';
 import type { Result } from './refusal.ts';
 
 type Document<Schema extends v.GenericSchema> = {
@@ -28,6 +30,7 @@ export const documents = {
   company: document({ shape: company, empty: emptyCompany, demo: demoCompany }),
   desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),
   replies: document({ shape: replies, empty: usualReplies }),
+  tickets: document({ shape: tickets, empty: usualTickets }),
   webhooks: document({ shape: webhooks, empty: emptyWebhooks }),
 };
 

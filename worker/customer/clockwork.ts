@@ -1,8 +1,10 @@
 /** The one alarm and the short timers: computed from the tables, never remembered as truth. */
 import { KEPT_CHANGES, KEPT_MS } from '../../shared/frame.ts';
 import type { Snapshot } from '../brain/entry.ts';
-import { closeSession } from './converse.ts';
+import { closeSession } from './ending.ts';
 import { timePassed } from './robot.ts';
+import { ticketsDue } from './ticket/due.ts';
+import { silence } from './silence.ts';
 import type { Stores, Turn } from './turn.ts';
 
 /** What is due sooner leaves from memory; the alarm is its safety net after a reset. */
@@ -14,7 +16,7 @@ const HEARD_KEPT_MS = 7 * 24 * 3_600_000;
 /** What time sets going: one transaction for what is due in the sessions, and the letters. */
 export type Acts = { tick(): void; leave(): Promise<void>; fault(error: unknown): void };
 
-/** When the next letter and the next session are due. */
+/** When the next letter and the next session or ticket are due. */
 export type Due = { letter: number | null; session: number | null };
 
 export class Clockwork {
@@ -33,9 +35,14 @@ export class Clockwork {
 
   /** Inside a transaction: makes sure an alarm stands no later than what is due. Answers when letters and sessions are. */
   arm(now: number): Due {
-    const due = { letter: this.#stores.letters.nextDue(), session: this.#stores.sessions.nextDue() };
+    const due = { letter: this.#stores.letters.nextDue(), session: this.#nextDue() };
     this.#armFor(earliest(due.letter, due.session), now);
     return due;
+  }
+
+  /** Of sessions and tickets. */
+  #nextDue(): number | null {
+    return earliest(this.#stores.sessions.nextDue(), this.#stores.tickets.nextDue());
   }
 
   #armFor(due: number | null, now: number): void {
@@ -66,7 +73,7 @@ export class Clockwork {
 
   async #go(): Promise<void> {
     try {
-      const due = this.#stores.sessions.nextDue();
+      const due = this.#nextDue();
       if (due !== null && due <= Date.now()) this.#acts.tick();
       await this.#acts.leave();
     } catch (error) {
@@ -92,7 +99,11 @@ export class Clockwork {
   tick(turn: Turn, knowledge: Snapshot | null): void {
     const session = turn.sessions.open();
     if (session) timePassed(turn, session, knowledge);
-    if (session && session.idleAt !== null && session.idleAt <= turn.now) closeSession(turn, session);
+    if (session && session.idleAt !== null && session.idleAt <= turn.now) {
+      if (session.state === 'agent') silence(turn, session);
+      else closeSession(turn, session);
+    }
+    ticketsDue(turn);
     turn.line.prune(turn.head - KEPT_CHANGES, turn.now - KEPT_MS);
     turn.letters.forget(turn.now - HEARD_KEPT_MS);
   }

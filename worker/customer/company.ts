@@ -6,11 +6,15 @@ import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
 import type { Conversation } from '../../shared/seat.ts';
 import type { Body } from '../../shared/message.ts';
 import { offerRobot } from './consent.ts';
-import { closeSession } from './converse.ts';
+import { closeSession, greetByAgent, oweNews, summaryOf } from './ending.ts';
+import { invite } from './rating.ts';
+import { agentSpoke } from './silence.ts';
 import { tellStanding } from './robot.ts';
+import { shownName } from './name.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
+import { expectMessage } from './ticket/intake.ts';
 import { preview, type Turn } from './turn.ts';
 
 type Agent = Extract<Viewer, { kind: 'agent' }>['agent'];
@@ -26,15 +30,23 @@ export function agentSpeaks(
   frame: Send,
   instance: string,
   refuses: Refuses,
+  quote: Message['quote'] = undefined,
 ): Message | Refusal {
   const session = turn.sessions.open();
   const speaker = { kind: 'agent' as const, id: agent.id, name: agent.name };
   const client = { instance, number: frame.number };
   if (frame.note) {
-    return turn.append(
-      { endpoint: null, direction: 'note', speaker, body: frame.body, status: 'sent', client },
+    const mentions = frame.mentions ?? [];
+    const note = turn.append(
+      {
+        ...{ endpoint: null, direction: 'note', speaker, body: frame.body, status: 'sent', client },
+        ...(quote ? { quote } : {}),
+        ...(mentions.length > 0 ? { mentions } : {}),
+      },
       session ?? turn.sessions.latest(),
     );
+    for (const { id } of mentions) if (id !== agent.id) mentionTo(turn, agent, id, note);
+    return note;
   }
   if (!session) return refuse('no_session');
   if (session.state !== 'agent' || session.agent?.id !== agent.id || frame.fence !== session.fence) {
@@ -48,31 +60,56 @@ export function agentSpeaks(
   // Words of the agent take an unanswered offer of the robot back: a later “好的” answers them, not the offer.
   const withdrawn = session.robotOffer === 'asked';
   if (withdrawn) session.robotOffer = null;
+  session.service.answeredBy = { id: agent.id, name: agent.name };
+  agentSpoke(turn, session);
   turn.keepSession(session, withdrawn);
-  const message = turn.say(endpoint, session, speaker, frame.body, { client });
+  const message = turn.say(endpoint, session, speaker, frame.body, { client, ...(quote ? { quote } : {}) });
   turn.oweSeat(agent.id);
   return message;
 }
 
 /** What an agent does with the session they hold. */
-export function agentActs(turn: Turn, agent: Agent, act: AgentAct): Refusal | null {
+export function agentActs(turn: Turn, agent: Agent, act: Extract<AgentAct, { fence: number }>): Refusal | null {
   const session = turn.sessions.open();
   if (!session) return refuse('no_session');
   if (session.agent?.id !== agent.id || session.fence !== act.fence || session.state !== 'agent') {
     return refuse('floor_moved');
   }
   switch (act.act) {
-    case 'close':
-      closeSession(turn, session);
+    case 'close': {
+      if (
+        !act.summary &&
+        !session.service.summary &&
+        turn.around.settings.closing.required &&
+        session.service.answeredBy
+      ) {
+        return refuse('summary_required');
+      }
+      const summary = act.summary ? summaryOf(turn, agent, act.summary) : null;
+      if (summary && 'ok' in summary) return summary;
+      closeSession(turn, session, 'agent', summary);
       return null;
+    }
     case 'ask-rating':
-      if (session.rating || session.ratingAsked) return refuse('wrong_state');
-      session.ratingAsked = true;
+      if (session.ratingAsked || !invite(turn, session, 'agent')) return refuse('wrong_state');
       turn.keepSession(session, true);
       return null;
     case 'offer-robot':
       return offerRobot(turn, session, act);
   }
+}
+
+/** A colleague who is named in a note learns of it at their seat. */
+function mentionTo(turn: Turn, by: Agent, id: string, note: Message): void {
+  const mention = {
+    id: note.id,
+    customer: turn.person.id,
+    name: shownName(turn.person),
+    by: { id: by.id, name: by.name },
+    text: preview(note.body),
+    at: note.at,
+  };
+  oweNews(turn, id, note.id, { kind: 'mentioned', mention });
 }
 
 /** The desk gave the session to an agent. An older turn, or a session that ended, changes nothing. */
@@ -95,6 +132,8 @@ export function assigned(
     session.mind.language === 'en' ? `${order.agent.name} is with you now.` : `客服 ${order.agent.name} 为您服务`,
   );
   turn.move(session, 'agent');
+  greetByAgent(turn, session);
+  turn.keepSession(session, false);
   turn.oweSeat(order.agent.id);
   return { ok: true, fence: session.fence };
 }
@@ -128,6 +167,7 @@ export function waiting(
     turn.system(session, english ? 'Handing you to a colleague, please wait.' : '会话转接中，请稍候');
   }
   turn.move(session, order.state);
+  expectMessage(turn, session);
   return { ok: true, fence: session.fence };
 }
 
@@ -161,9 +201,4 @@ export function conversationOf(turn: Pick<Turn, 'line' | 'person'> & { head: num
     urgency: session.handover?.urgency ?? 'normal',
     revision: turn.head,
   };
-}
-
-/** A name for lists, also for somebody who never gave one. */
-export function shownName(person: { id: string; name: string }): string {
-  return person.name || `访客 ${person.id.slice(-4).toUpperCase()}`;
 }

@@ -5,10 +5,14 @@ import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { answersMeanwhile, consents } from './consent.ts';
+import { closeSession } from './ending.ts';
 import { judged } from './questions.ts';
+import { declineRating, rate, ratedInWords } from './rating.ts';
 import { robotTurn } from './robot.ts';
-import type { Session } from './sessions.ts';
+import { customerSpoke } from './silence.ts';
 import type { Endpoint } from './store.ts';
+import { expectMessage } from './ticket/intake.ts';
+import type { OwnTicketAct } from './ticket/own.ts';
 import { ROBOT_IDLE_MS, type Turn } from './turn.ts';
 
 /** The customer said something on one of their addresses: remember it, and let the robot answer if it holds the floor. */
@@ -17,8 +21,10 @@ export function customerSpeaks(
   endpoint: Endpoint,
   body: Body,
   knowledge: Snapshot | null,
-  more: { client?: Message['client']; silent?: boolean } = {},
+  more: { client?: Message['client']; quote?: Message['quote']; silent?: boolean } = {},
 ): { message: Message; replies: Message[] } {
+  const rated = more.silent ? null : ratedInWords(turn, endpoint, body);
+  if (rated) return rated;
   const session = turn.sessions.open() ?? turn.openSession(endpoint);
   const moved = session.endpoint !== endpoint.id;
   session.endpoint = endpoint.id;
@@ -32,9 +38,12 @@ export function customerSpeaks(
       body,
       status: 'received',
       ...(more.client ? { client: more.client } : {}),
+      ...(more.quote ? { quote: more.quote } : {}),
     },
     session,
   );
+  if (session.state === 'agent') customerSpoke(session);
+  expectMessage(turn, session);
   const startsWaiting = session.state !== 'robot' && session.waitingSince === null;
   if (startsWaiting) session.waitingSince = turn.now;
   if (session.state !== 'robot' || more.silent) {
@@ -54,7 +63,7 @@ export function customerSpeaks(
 export function customerActs(
   turn: Turn,
   endpoint: Endpoint,
-  act: CustomerAct,
+  act: Exclude<CustomerAct, OwnTicketAct | { act: 'recall' }>,
   knowledge: Snapshot | null,
 ): Refusal | null {
   switch (act.act) {
@@ -69,18 +78,10 @@ export function customerActs(
       turn.move(session, 'robot');
       return null;
     }
-    case 'rate': {
-      const session = turn.sessions.latest();
-      if (!session) return refuse('no_session');
-      if (session.rating || !session.ratingAsked) return refuse('wrong_state');
-      session.rating = { score: act.score };
-      if (act.solved !== undefined) session.rating.solved = act.solved;
-      if (act.text) session.rating.text = act.text;
-      session.ratingAsked = false;
-      turn.keepSession(session, true);
-      if (session.agent) turn.oweSeat(session.agent.id);
-      return null;
-    }
+    case 'rate':
+      return rate(turn, act);
+    case 'decline-rating':
+      return declineRating(turn, act.session);
     case 'feedback': {
       const message = turn.line.message(act.message);
       if (!message || message.direction !== 'out' || message.speaker.kind !== 'robot') return refuse('not_found');
@@ -95,7 +96,7 @@ export function customerActs(
       if (!session) return refuse('no_session');
       // Who ends it wants nothing more; silence would keep an unfinished dialog.
       session.mind = { ...session.mind, flow: null, parked: [] };
-      closeSession(turn, session);
+      closeSession(turn, session, 'customer');
       return null;
     }
   }
@@ -109,16 +110,6 @@ function requestHuman(turn: Turn, endpoint: Endpoint, knowledge: Snapshot | null
   if (!open) turn.keepSession(session, true);
   robotTurn(turn, session, endpoint, { kind: 'asked-human', now: turn.now }, knowledge);
   return null;
-}
-
-/** Ends the encounter; a session a human served asks for a rating. */
-export function closeSession(turn: Turn, session: Session): void {
-  const served = session.agent !== null;
-  turn.system(session, session.mind.language === 'en' ? 'The conversation has ended.' : '本次会话已结束');
-  session.waitingSince = null;
-  session.ratingAsked = served && session.rating === null;
-  turn.move(session, 'closed');
-  if (session.agent) turn.oweSeat(session.agent.id);
 }
 
 /** Facts that came with a proof: name, user id, further addresses. Answers the endpoint of the viewer itself. */

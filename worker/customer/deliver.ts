@@ -2,25 +2,28 @@
 import type { DeskCalls, KnowledgeCalls, SeatCalls } from '../../shared/actors.ts';
 import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { Message, Reason } from '../../shared/message.ts';
+import type { News } from '../../shared/seat-news.ts';
 import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { stillWanted, type OwedCall } from './company-call.ts';
 import type { HookAnswer, Question } from './company-hook.ts';
-import { conversationOf, shownName, type Refuses } from './company.ts';
+import { conversationOf, type Refuses } from './company.ts';
+import { shownName } from './name.ts';
 import type { Asked } from '../brain/language/asked.ts';
 import { companyAnswered, modelAnswered, tellStanding } from './robot.ts';
 import type { OwedWord } from './wording.ts';
 import { sendable } from './sendable.ts';
 import { applyReport } from './hear.ts';
 import type { Letter } from './letters.ts';
+import { ticketAction, ticketFromFlow } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
 
 /** The world outside this object. None of these may throw for an expected outcome; a throw is a fault and means "try again". */
 export type Outside = {
   send(outgoing: Outgoing): Promise<Sent>;
   desk: Pick<DeskCalls, 'fact'>;
-  seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone'>;
+  seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone' | 'news'>;
   /** The company's HTTP hook for what dialogs check and do. */
   company(question: Question): Promise<HookAnswer>;
   /** The language model's answer; null: none, or none in time. */
@@ -59,6 +62,10 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         return await deliverCall(letter, commit, outside);
       case 'word':
         return await deliverWord(letter, commit, outside);
+      case 'news': {
+        const { agent, news } = JSON.parse(letter.body) as { agent: string; news: News };
+        return settle(letter, commit, (await outside.seat(agent).news(news)).ok);
+      }
       case 'question':
         return settle(letter, commit, (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok);
       case 'webhook':
@@ -230,7 +237,11 @@ async function deliverCall(letter: Letter, commit: Commit, outside: Outside): Pr
     return wanted ? { user: turn.person.userId, request: `${turn.person.id}-${owed.id}` } : null;
   });
   if (!asked) return () => undefined;
-  const answer = await outside.company({ ...owed, ...asked, tries: letter.tries });
+  // Where an action opens a ticket, the house itself is asked: the same call opens one.
+  const kind = ticketAction(owed.action);
+  const answer = kind
+    ? commit((turn) => ticketFromFlow(turn, owed, kind))
+    : await outside.company({ ...owed, ...asked, tries: letter.tries });
   // The same question under the same name: the company does it once, however often it is asked.
   if (!answer.ok && !answer.rest && letter.tries + 1 < CALL_TRIES) {
     return () => commit((turn) => turn.letters.postpone(letter, turn.now + 500));

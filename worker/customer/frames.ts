@@ -1,17 +1,20 @@
 /** One frame of a client, by socket or over HTTPS: numbered operations happen once, in order. Runs inside one transaction. */
-import type { AgentFrame, CustomerFrame, ServerFrame } from '../../shared/frame.ts';
+import type { AgentAct, AgentFrame, CustomerAct, CustomerFrame, ServerFrame } from '../../shared/frame.ts';
 import type { Message } from '../../shared/message.ts';
 import { refuse, type Refusal, type RefusalCode } from '../../shared/refusal.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { judgeNumber } from '../lib/numbers.ts';
 import { agentActs, agentSpeaks, type Refuses } from './company.ts';
+import { summarise, tagSession } from './ending.ts';
+import { quoteOf, recall } from './recall.ts';
 import { customerActs, customerSpeaks } from './converse.ts';
 import { digestText } from '../lib/digest.ts';
 import { counterOf, page, sightOf, type Seen } from './stream.ts';
+import { isTicketAct, ownActs } from './ticket/own.ts';
 import type { Turn } from './turn.ts';
 
 export type Frame =
-  Exclude<CustomerFrame, { type: 'hello' | 'typing' }> | Exclude<AgentFrame, { type: 'hello' | 'typing' }>;
+  Exclude<CustomerFrame, { type: 'hello' | 'typing' }> | Exclude<AgentFrame, { type: 'hello' | 'typing' | 'viewing' }>;
 type Numbered = Extract<Frame, { type: 'send' | 'act' }>;
 export type World = { knowledge: Snapshot | null; refuses: Refuses };
 
@@ -71,17 +74,42 @@ function numbered(turn: Turn, seen: Seen, instance: string, frame: Numbered, wor
 }
 
 function perform(turn: Turn, seen: Seen, instance: string, frame: Numbered, world: World): Message | Refusal | null {
-  if (seen.kind === 'agent') {
-    if (frame.type === 'send') return agentSpeaks(turn, seen.agent, frame, instance, world.refuses);
-    return 'fence' in frame.act ? agentActs(turn, seen.agent, frame.act) : refuse('not_allowed');
-  }
+  if (frame.type === 'act') return performAct(turn, seen, frame.act, world);
+  const inNote = 'note' in frame && frame.note === true;
+  const quote = frame.quote === undefined ? undefined : quoteOf(turn, seen, frame.quote, inNote);
+  if (quote && 'ok' in quote) return quote;
+  if (seen.kind === 'agent') return agentSpeaks(turn, seen.agent, frame, instance, world.refuses, quote);
   const endpoint = turn.line.endpoint(seen.endpoint);
   if (!endpoint) return refuse('no_endpoint');
-  if (frame.type === 'act') {
-    return 'fence' in frame.act ? refuse('not_allowed') : customerActs(turn, endpoint, frame.act, world.knowledge);
-  }
-  const client = { instance, number: frame.number };
-  return customerSpeaks(turn, endpoint, frame.body, world.knowledge, { client }).message;
+  const more = { client: { instance, number: frame.number }, ...(quote ? { quote } : {}) };
+  return customerSpeaks(turn, endpoint, frame.body, world.knowledge, more).message;
+}
+
+function performAct(turn: Turn, seen: Seen, act: CustomerAct | AgentAct, world: World): Refusal | null {
+  if (act.act === 'recall') return recall(turn, seen, act.message);
+  if (seen.kind === 'agent') return staffActs(turn, seen.agent, act);
+  const endpoint = turn.line.endpoint(seen.endpoint);
+  if (!endpoint) return refuse('no_endpoint');
+  if (isTicketAct(act)) return ownActs(turn, seen, act);
+  return isStaffs(act) ? refuse('not_allowed') : customerActs(turn, endpoint, act, world.knowledge);
+}
+
+type StaffAct = Extract<AgentAct, { fence: number } | { act: 'summarise' } | { act: 'tag' }>;
+
+/** Whether only staff do this; the door has checked the frame by who speaks. */
+function isStaffs(act: CustomerAct | AgentAct): act is StaffAct {
+  return 'fence' in act || act.act === 'summarise' || act.act === 'tag';
+}
+
+function staffActs(
+  turn: Turn,
+  agent: Extract<Seen, { kind: 'agent' }>['agent'],
+  act: CustomerAct | AgentAct,
+): Refusal | null {
+  if (!isStaffs(act)) return refuse('not_allowed');
+  if (act.act === 'summarise') return summarise(turn, agent, act.session, act.summary);
+  if (act.act === 'tag') return tagSession(turn, agent, act.session, act.tags);
+  return agentActs(turn, agent, act);
 }
 
 /** A mark moves only over company messages, so that an acknowledged mark never makes another. */

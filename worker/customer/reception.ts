@@ -27,7 +27,7 @@ export type Desktop = {
 };
 
 /** The viewer as sockets remember it; a customer not met before gets their endpoint. Meeting somebody known writes nothing. */
-function seenBy(turn: Turn, viewer: Viewer): Seen {
+export function seenBy(turn: Turn, viewer: Viewer): Seen {
   if (viewer.kind === 'agent') return { kind: 'agent', agent: viewer.agent };
   return { kind: 'customer', endpoint: meet(turn, viewer.address, viewer.facts).id, whole: viewer.scope === 'line' };
 }
@@ -56,6 +56,7 @@ export function onFrame(desktop: Desktop, socket: WebSocket, data: string | Arra
     return shut(socket, 'stop', 'hello first');
   }
   if (frame.type === 'typing') return typing(desktop, seen, frame.on, socket);
+  if (frame.type === 'viewing') return viewing(desktop, seen, frame, socket);
   const answers = desktop.commit((turn) => obey(turn, seen, attachment.instance, frame, desktop.world));
   for (const answer of answers) post(socket, answer);
   if (frame.type === 'got') desktop.screens.answered(socket, frame.revision);
@@ -87,7 +88,15 @@ function onHello(
   });
   for (const one of opening.frames) post(socket, one);
   if (seen.kind === 'customer' && desktop.place) post(socket, desktop.place);
+  if (seen.kind === 'agent') post(socket, desktop.screens.viewers.frame(Date.now()));
   desktop.screens.ready(socket, { ...attachment, seen, instance: frame.instance }, opening.from);
+}
+
+/** A colleague's screen shows the line, or no longer. */
+function viewing(desktop: Desktop, seen: Seen, frame: { on: boolean; typing?: boolean }, socket: WebSocket): void {
+  if (seen.kind === 'agent') {
+    desktop.screens.viewers.look(socket, seen.agent, frame.on, frame.typing === true, Date.now());
+  }
 }
 
 function typing(desktop: Desktop, seen: Seen, on: boolean, except?: WebSocket): void {
@@ -112,6 +121,8 @@ export function overHttps(
     typing(desktop, seen, frame.on);
     return { ok: true, frames: [] };
   }
+  // Who looks is known by sockets alone.
+  if (frame.type === 'viewing') return { ok: true, frames: [] };
   return { ok: true, frames: desktop.commit((turn) => obey(turn, seen, instance, frame, desktop.world)) };
 }
 

@@ -1,5 +1,7 @@
 /** Rows of the line's tables as values, and who may see which. */
 import type { Address } from '../../shared/actors.ts';
+import { recalledBody } from '../../shared/reduce.ts';
+import type { Automatic, Quote } from '../../shared/service.ts';
 import type { Body, ChannelName, Message, MessageStatus, Reason, Speaker } from '../../shared/message.ts';
 
 export type Endpoint = Address & {
@@ -56,6 +58,21 @@ export function toEndpoint(row: Row): Endpoint {
   };
 }
 
+/** Writes a message; what it says is never changed afterwards, only marked as taken back. */
+export function insertMessage(sql: SqlStorage, message: Message): void {
+  const { id, revision, endpoint, channel, position, direction, at, session, status, client } = message;
+  const kept = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+  sql.exec(
+    `insert into message (id, revision, endpoint, channel, position, direction, speaker, body, at, session, status,
+     reason, source, client_instance, client_number, quote, mentions, automatic)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[id, revision, endpoint, channel, position, direction, JSON.stringify(message.speaker)],
+    ...[JSON.stringify(message.body), at, session, status, kept(message.reason), kept(message.source)],
+    ...[client?.instance ?? null, client?.number ?? null, kept(message.quote), kept(message.mentions)],
+    message.automatic ?? null,
+  );
+}
+
 export function toMessage(row: Row): Message {
   const message: Message = {
     id: text(row.id),
@@ -73,6 +90,14 @@ export function toMessage(row: Row): Message {
   if (row.reason !== null) message.reason = JSON.parse(text(row.reason)) as Reason;
   if (row.source !== null) message.source = JSON.parse(text(row.source)) as Message['source'];
   if (row.helpful !== null) message.helpful = row.helpful === 1;
+  if (row.quote !== null) message.quote = JSON.parse(text(row.quote)) as Quote;
+  if (row.mentions !== null) message.mentions = JSON.parse(text(row.mentions)) as Message['mentions'];
+  if (row.automatic !== null) message.automatic = text(row.automatic) as Automatic;
+  if (row.recalled_at !== null) {
+    message.recalled = { at: Number(row.recalled_at) };
+    message.body = recalledBody;
+    delete message.quote;
+  }
   if (row.client_instance !== null) {
     message.client = { instance: text(row.client_instance), number: Number(row.client_number) };
   }

@@ -20,18 +20,24 @@ export class SaidStore {
         `select * from message where revision in (
          select revision from (select revision from message where session = ?1 order by revision limit ?2)
          union select revision from (select revision from message where session = ?1 order by revision desc limit ?3))
-         and direction <> 'note' order by revision`,
+         and direction <> 'note' and recalled_at is null order by revision`,
         ...[session, FIRST, NEWEST],
       )
       .toArray()
       .map(toMessage);
   }
 
+  /** Takes a message back: its words stay for audits alone, quotes of it lose theirs. */
+  recall(id: string, now: number): void {
+    this.#sql.exec('update message set recalled_at = ? where id = ?', now, id);
+    this.#sql.exec(`update message set quote = json_set(quote, '$.text', '') where quote ->> '$.id' = ?`, id);
+  }
+
   /** The customer's last words before a revision. */
   wordsBefore(revision: number): Message | null {
     const row = this.#sql
       .exec<Row>(
-        `select * from message where direction = 'in' and revision < ? order by revision desc limit 1`,
+        `select * from message where direction = 'in' and recalled_at is null and revision < ? order by revision desc limit 1`,
         revision,
       )
       .toArray()[0];

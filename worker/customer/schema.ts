@@ -213,4 +213,48 @@ drop table letter;
 alter table letter_of_more_kinds rename to letter;
 create index letter_lane on letter (lane, id);`,
   },
+  {
+    name: 'service',
+    sql: `
+alter table session add column service text;
+create index session_asked on session (opened_at) where rating_asked = 1;
+alter table message add column quote text;
+alter table message add column mentions text;
+alter table message add column automatic text;
+alter table message add column recalled_at integer;
+create index message_quote on message (quote ->> '$.id') where quote is not null;`,
+  },
+  {
+    name: 'tickets',
+    sql: `
+create table ticket (
+  id text primary key,
+  number text not null unique,
+  key text unique,
+  source text not null,
+  opened_at integer not null,
+  updated_at integer not null,
+  closed_at integer,
+  due_at integer,
+  body text not null
+) strict;
+create index ticket_due on ticket (due_at) where due_at is not null;
+
+create table ticket_event (
+  id integer primary key autoincrement,
+  ticket text not null,
+  at integer not null,
+  internal integer not null check (internal in (0, 1)),
+  actor text not null,
+  event text not null,
+  key text
+) strict;
+create index ticket_history on ticket_event (ticket, id);
+create unique index ticket_comment on ticket_event (ticket, key) where key is not null;
+
+create table ticket_intake (
+  session text primary key,
+  due_at integer not null
+) strict;`,
+  },
 ];

@@ -18,6 +18,7 @@ import { refused } from './frames.ts';
 import { eventOf, sightOf, type Seen } from './stream.ts';
 import { mayBeSeen } from './rows.ts';
 import type { ChangeRow, LineStore } from './store.ts';
+import { Viewers } from './viewers.ts';
 
 /** What a socket remembers over sleep (below 2 KB). Before its hello it has no viewer. */
 export type Attachment = { site: string; seen: Seen | null; instance: string; flight: Flight; ready: boolean };
@@ -35,6 +36,7 @@ export class Screens {
   /** The revision up to which a screen has all it may see; unknown after sleep, then the table is asked. */
   readonly #seenUpTo = new WeakMap<WebSocket, number>();
   /** Until its hello a socket has ten seconds; afterwards no timer keeps the object awake. */
+  readonly viewers = new Viewers((frame) => this.signal(frame, 'agent'));
   readonly #patience = new WeakMap<WebSocket, ReturnType<typeof setTimeout>>();
   #waiters = new Set<() => void>();
 
@@ -71,6 +73,7 @@ export class Screens {
   /** The other side closed: complete the handshake where the code may be repeated. */
   closed(socket: WebSocket, code: number): void {
     clearTimeout(this.#patience.get(socket));
+    this.viewers.left(socket, Date.now());
     const repeatable = code === 1000 || (code >= 3000 && code <= 4999);
     if (socket.readyState !== WebSocket.CLOSED) socket.close(repeatable ? code : 1000, 'closed');
   }

@@ -1,6 +1,37 @@
 /** Sessions in SQL. */
 import type { HandoverReason, Mind } from '../brain/think.ts';
 import type { HandoverView, SessionState, SessionView } from '../../shared/line.ts';
+import type { Summary } from '../../shared/service.ts';
+import type { Invite } from './rating.ts';
+
+/** What serving it brought beside the words. `quietSince`: the agent spoke then, and the customer hasn't since. */
+export type Service = {
+  tags: string[];
+  /** Who of the staff answered last. */
+  answeredBy: { id: string; name: string } | null;
+  summary: Summary | null;
+  /** Who still has to write the summary. */
+  owed: { id: string; name: string } | null;
+  invite: Invite | null;
+  /** The customer would not rate it. */
+  declined: boolean;
+  /** Agents whose greeting was said. */
+  greeted: string[];
+  quietSince: number | null;
+  reminded: boolean;
+};
+
+export const freshService: Service = {
+  tags: [],
+  answeredBy: null,
+  summary: null,
+  owed: null,
+  invite: null,
+  declined: false,
+  greeted: [],
+  quietSince: null,
+  reminded: false,
+};
 
 export type Session = {
   id: string;
@@ -27,11 +58,12 @@ export type Session = {
   /** What the encounter is named by (受理编号). */
   number: string;
   /** The customer is still to be told where their wish for a person stands; said once, with the wait, at the latest soon. `back`: colleagues are there again. */
-  notice: { reason: HandoverReason; since: number; back?: true } | null;
+  notice: { reason: HandoverReason; since: number; back?: true; ticket?: string } | null;
   /** An answer of the robot is owed since then; `told` that it takes long. */
   owed: { since: number; told: boolean } | null;
   /** Whether the robot may go on: asked by the agent, or refused by the customer in this encounter. */
   robotOffer: 'asked' | 'refused' | null;
+  service: Service;
 };
 
 /** So long at most until a customer who wants a person is told where that stands, whatever the desk does. */
@@ -71,6 +103,15 @@ export class SessionStore {
 
   byId(id: string): Session | null {
     return this.#first('select * from session where id = ?', id);
+  }
+
+  /** The newest encounter the customer is asked to rate, within its term. */
+  asked(now: number): Session | null {
+    return this.#first(
+      `select * from session where rating_asked = 1 and coalesce(service ->> '$.invite.until', ?1 + 1) > ?1
+       order by opened_at desc limit 1`,
+      now,
+    );
   }
 
   nextDue(): number | null {
@@ -115,14 +156,14 @@ export class SessionStore {
     this.#nextDue = undefined;
     this.#sql.exec(
       `insert into session (id, state, opened_at, closed_at, endpoint, fence, turn, version, agent_id, agent_name, mind,
-       handover, waiting_since, rating, rating_asked, idle_at, number, notice, owed, robot_offer, due_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       handover, waiting_since, rating, rating_asked, idle_at, number, notice, owed, robot_offer, due_at, service)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (id) do update set state = excluded.state, closed_at = excluded.closed_at,
        endpoint = excluded.endpoint, fence = excluded.fence, turn = excluded.turn, version = excluded.version,
        agent_id = excluded.agent_id, agent_name = excluded.agent_name, mind = excluded.mind,
        handover = excluded.handover, waiting_since = excluded.waiting_since, rating = excluded.rating,
        rating_asked = excluded.rating_asked, idle_at = excluded.idle_at, notice = excluded.notice,
-       owed = excluded.owed, robot_offer = excluded.robot_offer, due_at = excluded.due_at`,
+       owed = excluded.owed, robot_offer = excluded.robot_offer, due_at = excluded.due_at, service = excluded.service`,
       one.id,
       one.state,
       one.openedAt,
@@ -144,6 +185,7 @@ export class SessionStore {
       one.owed ? JSON.stringify(one.owed) : null,
       one.robotOffer,
       dueAt(one),
+      JSON.stringify(one.service),
     );
   }
 
@@ -186,5 +228,9 @@ function toSession(row: Row): Session {
     notice: row.notice === null ? null : (JSON.parse(String(row.notice)) as Session['notice']),
     owed: row.owed === null ? null : (JSON.parse(String(row.owed)) as Session['owed']),
     robotOffer: row.robot_offer === null ? null : (String(row.robot_offer) as Session['robotOffer']),
+    service: {
+      ...freshService,
+      ...(row.service === null ? {} : (JSON.parse(String(row.service)) as Partial<Service>)),
+    },
   };
 }

@@ -5,6 +5,7 @@ import type { Message, MessageStatus, Reason } from '../../shared/message.ts';
 import { MarkStore } from './marks.ts';
 import { SaidStore } from './said.ts';
 import {
+  insertMessage,
   maybe,
   sightOfChanges,
   sightOfMessages,
@@ -167,25 +168,7 @@ export class LineStore {
   }
 
   addMessage(message: Message): void {
-    this.#sql.exec(
-      `insert into message (id, revision, endpoint, channel, position, direction, speaker, body, at, session, status,
-       reason, source, client_instance, client_number) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      message.id,
-      message.revision,
-      message.endpoint,
-      message.channel,
-      message.position,
-      message.direction,
-      JSON.stringify(message.speaker),
-      JSON.stringify(message.body),
-      message.at,
-      message.session,
-      message.status,
-      message.reason ? JSON.stringify(message.reason) : null,
-      message.source ? JSON.stringify(message.source) : null,
-      message.client?.instance ?? null,
-      message.client?.number ?? null,
-    );
+    insertMessage(this.#sql, message);
   }
 
   message(id: string): Message | null {

@@ -3,7 +3,10 @@ import type { Position, ServerFrame } from '../../shared/frame.ts';
 import type { Snapshot as LineSnapshot } from '../../shared/line.ts';
 import type { Message } from '../../shared/message.ts';
 import { personView } from './converse.ts';
+import { recordOf } from './ending.ts';
+import { inviteOf } from './rating.ts';
 import { viewOf } from './sessions.ts';
+import { ownRecent } from './ticket/own.ts';
 import type { ChangeRow, Sight } from './store.ts';
 import type { Turn } from './turn.ts';
 
@@ -64,6 +67,9 @@ export function reset(turn: Turn, seen: Seen): ServerFrame {
     endpoints: endpoints.map((one) => turn.viewEndpoint(one)),
     session: session ? viewOf(session) : null,
     handover: sight.staff ? (session?.handover ?? null) : null,
+    invite: inviteOf(turn),
+    ...(sight.staff ? { record: session ? recordOf(session) : null } : {}),
+    tickets: ownRecent(turn, seen),
     marks: turn.line.marks.all(turn.person.companyRead),
     messages,
     more,

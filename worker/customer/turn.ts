@@ -8,7 +8,8 @@ import { afterWaiting } from '../brain/meanwhile.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import { announceMessage, announceOpening, announceSession } from './announce.ts';
 import type { LetterStore } from './letters.ts';
-import { viewOf, type Session, type SessionStore } from './sessions.ts';
+import type { TicketStore } from './ticket/store.ts';
+import { freshService, viewOf, type Session, type SessionStore } from './sessions.ts';
 import type { Model } from './wording.ts';
 import type { ChangeRow, Endpoint, LineStore, Person } from './store.ts';
 
@@ -37,7 +38,7 @@ export type Surroundings = {
 };
 
 /** The actor's tables, by what they hold. */
-export type Stores = { line: LineStore; sessions: SessionStore; letters: LetterStore };
+export type Stores = { line: LineStore; sessions: SessionStore; letters: LetterStore; tickets: TicketStore };
 
 export type Draft = {
   endpoint: Endpoint | null;
@@ -47,6 +48,9 @@ export type Draft = {
   status: Message['status'];
   source?: Message['source'];
   client?: Message['client'];
+  quote?: Message['quote'];
+  mentions?: Message['mentions'];
+  automatic?: Message['automatic'];
 };
 
 export class Turn {
@@ -54,6 +58,7 @@ export class Turn {
   readonly line: LineStore;
   readonly sessions: SessionStore;
   readonly letters: LetterStore;
+  readonly tickets: TicketStore;
   readonly around: Surroundings;
   readonly person: Person;
   /** What this turn changed, in order: told to the screens once it is committed. */
@@ -65,6 +70,7 @@ export class Turn {
     this.line = stores.line;
     this.sessions = stores.sessions;
     this.letters = stores.letters;
+    this.tickets = stores.tickets;
     this.around = around;
     this.person = person;
     this.#head = stores.line.head();
@@ -112,6 +118,9 @@ export class Turn {
     };
     if (draft.source) message.source = draft.source;
     if (draft.client) message.client = draft.client;
+    if (draft.quote) message.quote = draft.quote;
+    if (draft.mentions) message.mentions = draft.mentions;
+    if (draft.automatic) message.automatic = draft.automatic;
     this.line.addMessage(message);
     this.change(draft.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'message', message });
     announceMessage(this, message);
@@ -127,7 +136,7 @@ export class Turn {
     session: Session | null,
     speaker: Speaker,
     body: Body,
-    more: Pick<Draft, 'source' | 'client'> = {},
+    more: Pick<Draft, 'source' | 'client' | 'quote' | 'automatic'> = {},
   ): Message {
     const [first = body, ...rest] = this.around.split(endpoint, body);
     const message = this.#owe(
@@ -206,6 +215,7 @@ export class Turn {
       notice: null,
       owed: null,
       robotOffer: null,
+      service: { ...freshService },
     };
     announceOpening(this, session);
     return session;

@@ -59,8 +59,11 @@ export class Acts {
 
   /** Done, and its answer kept, in one transaction. What the desk decides is asked before: asking twice there changes nothing. */
   async #first({ viewer, instance, number, act }: Asked, content: string): Promise<SeatServerFrame> {
-    const decided = act.act === 'duty' ? null : await this.#ask(viewer, act);
+    const decided = act.act === 'duty' || act.act === 'read-mentions' ? null : await this.#ask(viewer, act);
     return this.#port.change((now) => {
+      if (act.act === 'read-mentions' && this.#store.news.readMentions(act.id)) {
+        this.#store.addChange({ kind: 'mentions-read', ...(act.id === undefined ? {} : { id: act.id }) }, now);
+      }
       if (act.act === 'duty') this.#presence.declare(act.duty, act.reason, now);
       const answer = decided && !decided.ok ? refused(number, decided) : this.#accepted(number, now);
       this.#store.addAct({ instance, number, content, answer: JSON.stringify(answer), at: now });
@@ -68,7 +71,10 @@ export class Acts {
     });
   }
 
-  async #ask(viewer: Viewer, act: Exclude<SeatAct, { act: 'duty' }>): Promise<Result<{ turn: number }>> {
+  async #ask(
+    viewer: Viewer,
+    act: Exclude<SeatAct, { act: 'duty' } | { act: 'read-mentions' }>,
+  ): Promise<Result<{ turn: number }>> {
     const order = { agent: viewer.id, session: act.session };
     try {
       if (act.act === 'return') return await this.#port.desk().giveBack(order);

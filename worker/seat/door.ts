@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { closeCodes, FRAME_LIMIT, STREAM_VERSION } from '../../shared/frame.ts';
 import { refusals, refuse, type Refusal } from '../../shared/refusal.ts';
+import type { DraftGiven } from '../../shared/seat-news.ts';
 import { seatClientFrame, type SeatClientFrame, type SeatSnapshot } from '../../shared/seat.ts';
 import type { Tickets } from '../lib/tickets.ts';
 import type { Acts } from './acts.ts';
@@ -37,6 +38,8 @@ function numberIn(data: unknown): { number?: number } {
 export type DoorPort = {
   /** Somebody came: who sits here and that they are connected, in one transaction. */
   arrived(viewer: Viewer): void;
+  /** What is being written in a conversation, from one screen of this agent. */
+  draft(draft: DraftGiven, instance: string): void;
   /** Fetches the desk anew for those who follow. */
   refreshDesk(): Promise<void>;
 };
@@ -73,6 +76,9 @@ export class Door {
         this.#sockets.got(socket, read.frame.revision);
         this.#sockets.catchUpDesk(socket);
         return;
+      case 'draft':
+        this.#port.draft(read.frame.draft, guest.instance);
+        return;
       case 'act': {
         const { number, act } = read.frame;
         send(socket, await this.#acts.perform({ ...guest, number, act }));
@@ -99,12 +105,17 @@ export class Door {
       resume ? { resume: position } : { snapshot: this.#snapshot(viewer) },
       now,
     );
+    send(socket, { type: 'drafts', drafts: this.#store.news.drafts(), all: true });
     this.#port.arrived(viewer);
     await this.#port.refreshDesk();
   }
 
   #snapshot(viewer: Viewer): SeatSnapshot {
-    return { agent: viewer, duty: this.#store.self().duty, conversations: this.#store.conversations() };
+    const { news } = this.#store;
+    return {
+      ...{ agent: viewer, duty: this.#store.self().duty, conversations: this.#store.conversations() },
+      ...{ owed: news.owed(), mentions: news.mentions() },
+    };
   }
 
   #refuse(socket: WebSocket, { code, detail, number }: Malformed): void {

@@ -10,6 +10,7 @@ import { faultLine, freshNumber, log } from '../log.ts';
 import { Tickets } from '../lib/tickets.ts';
 import { Acts } from './acts.ts';
 import { asksForSocket, Door, refusalResponse } from './door.ts';
+import { obeyReplies } from './replies.ts';
 import { Presence, tellDesk, type PresenceLetter } from './presence.ts';
 import { steps } from './schema.ts';
 import { Sockets, type Viewer } from './sockets.ts';
@@ -43,6 +44,10 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
       change: (act) => this.#change(act),
     });
     this.#door = new Door(this.#store, this.#sockets, this.#tickets, acts, {
+      draft: (...given) => {
+        const kept = this.#change((now) => this.#store.news.keepDraft(...given, now));
+        if (kept) this.#sockets.signal({ type: 'drafts', drafts: [kept] });
+      },
       arrived: (viewer) => this.#change((now) => this.#presence.seat(viewer, now)),
       refreshDesk: () => this.#refreshDesk(),
     });
@@ -88,6 +93,14 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
 
   async desk(view: DeskView): Promise<void> {
     this.#sockets.showDesk(view);
+  }
+
+  async news(news: Parameters<SeatCalls['news']>[0]) {
+    return this.#change((now) => ({ ok: true, applied: this.#store.hearNews(news, now) }) as const);
+  }
+
+  async replies(order: Parameters<SeatCalls['replies']>[0]) {
+    return this.#change(() => obeyReplies(this.#store.news, order));
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {

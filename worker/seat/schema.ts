@@ -48,4 +48,37 @@ export const steps: readonly Step[] = [
       ) strict, without rowid;
     `,
   },
+  {
+    name: 'news, drafts, phrases',
+    sql: `
+      -- summaries owed and notes that name the agent; done: written, or read
+      create table news (
+        kind text not null check (kind in ('owed', 'mention')),
+        id text not null,
+        at integer not null,
+        done integer not null default 0 check (done in (0, 1)),
+        body text not null,
+        primary key (kind, id)
+      ) strict, without rowid;
+      create index news_shown on news (kind, done, at);
+
+      create table draft (
+        customer text primary key,
+        version integer not null,
+        instance text not null,
+        at integer not null,
+        body text not null
+      ) strict;
+
+      create table reply (
+        only_row integer primary key check (only_row = 1),
+        body text not null
+      ) strict;
+
+      create table reply_use (
+        id text primary key,
+        times integer not null
+      ) strict;
+    `,
+  },
 ];

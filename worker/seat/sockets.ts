@@ -115,6 +115,12 @@ export class Sockets {
     for (const socket of this.#port.all()) this.pump(socket);
   }
 
+  /** A signal to every dashboard that follows. */
+  signal(frame: SeatServerFrame): void {
+    const text = JSON.stringify(frame);
+    for (const socket of this.#port.all()) if (this.guest(socket)) sendText(socket, text);
+  }
+
   /** The newest desk, to every dashboard that follows; an older one than already told is dropped. */
   showDesk(view: DeskView): void {
     if (this.#desk === null || view.version > this.#desk.version) this.#desk = view;

@@ -1,6 +1,8 @@
 /** The seat's SQL, and rows turned into values. Decides nothing. */
 import { KEPT_CHANGES, KEPT_MS } from '../../shared/frame.ts';
 import type { Conversation, Duty, SeatChange } from '../../shared/seat.ts';
+import type { News } from '../../shared/seat-news.ts';
+import { NewsStore } from './news.ts';
 
 /** Closed conversations a fresh screen is given. */
 const CLOSED_SHOWN = 100;
@@ -34,10 +36,12 @@ type SelfRow = {
 export type KeptChange = { revision: number; at: number; body: string };
 
 export class SeatStore {
+  readonly news: NewsStore;
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.news = new NewsStore(sql);
     sql.exec('insert or ignore into self (only_row, epoch) values (1, ?)', crypto.randomUUID());
   }
 
@@ -63,6 +67,13 @@ export class SeatStore {
   head(): number {
     const row = this.#sql.exec<{ seq: number }>(`select seq from sqlite_sequence where name = 'change'`).toArray()[0];
     return row?.seq ?? 0;
+  }
+
+  /** Takes a piece of news once and shows what it changed; answers whether it was news. */
+  hearNews(news: News, at: number): boolean {
+    const change = this.news.take(news, at);
+    if (change) this.addChange(change, at);
+    return change !== null;
   }
 
   addChange(change: SeatChange, at: number): void {

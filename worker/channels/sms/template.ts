@@ -26,9 +26,13 @@ export function smsWords(body: Body): string | null {
     case 'menu':
     case 'order':
     case 'location':
+    case 'logistics':
       return fallbackText(body);
     case 'answer':
       return answerWords(body);
+    case 'product':
+      // An SMS carries no link: the name and the price.
+      return fallbackText({ ...body, product: { ...body.product, url: undefined } });
     case 'link':
       return `${body.title} ${body.url}`;
     case 'image':

@@ -41,7 +41,10 @@ function wordsOf(body: Body, account: WechatAccount): string | null {
     case 'text':
     case 'order':
     case 'location':
+    case 'logistics':
       return fallbackText(body);
+    case 'product':
+      return body.product.url ? null : fallbackText(body);
     case 'event':
     case 'unsupported':
       return null;
@@ -89,9 +92,17 @@ export function payloadOf(body: Body, account: WechatAccount, publicBase: string
         ? { msgtype: 'news', news: { articles: [{ ...shown, picurl: '' }] } }
         : { msgtype: 'link', link: { ...shown, thumb_url: '' } };
     }
+    case 'product': {
+      const { title, price = '', url = '', image = '' } = body.product;
+      const shown = { title, description: [body.text ?? '', price].filter(Boolean).join(' '), url: full(url) };
+      return account.kind === 'official'
+        ? { msgtype: 'news', news: { articles: [{ ...shown, picurl: image === '' ? '' : full(image) }] } }
+        : { msgtype: 'link', link: { ...shown, thumb_url: image === '' ? '' : full(image) } };
+    }
     case 'text':
     case 'answer':
     case 'order':
+    case 'logistics':
     case 'location':
     case 'video':
     case 'event':
