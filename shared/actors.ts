@@ -3,7 +3,9 @@ import type { SuggestAnswer } from './api.ts';
 import type { Body, ChannelName, MessageStatus, Reason } from './message.ts';
 import type { Care } from './line.ts';
 import type { WaitingWhy } from './desk-calls.ts';
+import type { OrdersAnswer } from './order-api.ts';
 import type { Result } from './refusal.ts';
+import type { TicketCalls } from './ticket-calls.ts';
 
 /** An address of a person: `peer` is what the platform calls them (openid, E.164 number, visitor or user of a site). */
 export type Address = { channel: ChannelName; account: string; peer: string };
@@ -71,7 +73,7 @@ export type Viewer =
 
 export type Hearing = { heard: Exclude<Heard, { kind: 'report' }>; facts?: PersonFacts; attempt?: number };
 
-export interface CustomerCalls {
+export interface CustomerCalls extends TicketCalls {
   /** Takes what a channel heard; durable when it answers. `passive` is a reply the hook may carry back at once (WeChat). */
   hear(hearing: Hearing): Promise<Result<{ duplicate: boolean; passive: Body | null }>>;
   /** A provider's report on something sent; unknown ids are kept for the send answer that may still come. */
@@ -125,6 +127,8 @@ export interface CustomerCalls {
   }): Promise<Result<{ fence: number }>>;
   /** What a colleague may answer the customer's last words; with `draft` waits for a model, no longer than its time. */
   suggest(draft: boolean): Promise<Result<SuggestAnswer>>;
+  /** The person's orders, as the company's hook lists them. */
+  orders(): Promise<Result<OrdersAnswer>>;
   /** Place in line and expected wait, a signal to open screens. */
   place(order: {
     session: string;

@@ -16,6 +16,7 @@ import { methodsAt } from './operations.ts';
 import * as operators from './operators.ts';
 import * as people from './people.ts';
 import * as webhooks from './webhook-desk.ts';
+import * as replies from './staff-replies.ts';
 import * as settings from './settings-desk.ts';
 import { screens } from './screens.ts';
 
@@ -55,6 +56,10 @@ app.post('/staff/v1/ticket', people.ticket);
 app.get('/staff/v1/seat/stream', people.seatStream);
 app.get('/staff/v1/line/:customer/stream', people.lineStream);
 app.post('/staff/v1/line/:customer/suggest', people.suggest);
+app.get('/staff/v1/line/:customer/orders', replies.orders);
+app.get('/staff/v1/replies', replies.read);
+app.post('/staff/v1/replies', replies.keep);
+app.post('/staff/v1/replies/used', replies.used);
 
 app.get('/staff/v1/settings/:name', settings.read);
 app.get('/staff/v1/settings/:name/history', settings.history);

@@ -4,6 +4,7 @@ import * as api from '../shared/api.ts';
 import type { RefusalCode } from '../shared/refusal.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
+import { replyOperations } from './reply-operations.ts';
 import { settingsOperations } from './settings-operations.ts';
 
 /** Who may call: nobody proven, a customer's session, staff by cookie, the operator's key, or a platform's own proof. */
@@ -202,6 +203,7 @@ export const operations: readonly Operation[] = [
     answer: api.suggestAnswer,
     refusals: [...json, 'bad_origin', 'not_signed_in', 'not_allowed', 'not_found', 'unavailable'],
   },
+  ...replyOperations,
   ...settingsOperations,
   ...webhookOperations,
   ...knowledgeOperations,

@@ -1,13 +1,14 @@
 import type { Person } from '../config.ts';
 import { recordAt, textAt } from '../world/json.ts';
 import type { Case, ShopBook } from './book.ts';
-import { findOrder, itemsOf, paidFor, type Order } from './orders.ts';
+import { findOrder, itemsOf, paidFor, tracesOf, type Order } from './orders.ts';
 
 /** What the shop answers a dialog: a word, values for its sentences, an order to show. */
 export interface Answer {
   outcome: string;
   values?: Record<string, string>;
   order?: Order;
+  orders?: (Order & { traces: { at: string; text: string }[] })[];
   say?: { zh: string; en: string };
 }
 
@@ -28,6 +29,15 @@ const PER_HOUR = 2;
 /** By the name of the action; every rule may be asked twice, but is only once asked for the same request. */
 const actions: Record<string, (asked: Asked) => Answer> = {
   'order-status': (asked) => withOrder(asked, (order) => ({ outcome: 'done', order: shownTo(asked, order) })),
+  /** Everything of the person who is asked about, for a colleague at the desk. */
+  orders: ({ people, user }) => ({
+    outcome: 'done',
+    orders: (people.find((each) => each.userId === user)?.orders ?? []).map((order) => ({
+      ...order,
+      items: order.items.map((item, at) => ({ id: `${order.no}-${at + 1}`, ...item })),
+      traces: tracesOf(order),
+    })),
+  }),
   'logistics-track': (asked) =>
     withOrder(asked, (order) => {
       const { express } = order;

@@ -27,3 +27,14 @@ export function paidFor(order: Order): string {
 export function itemsOf(order: Order): string {
   return order.items.map((item) => textAt(item, 'title')).join('、');
 }
+
+/** The parcel's way, newest first, as the carrier would tell it. */
+export function tracesOf({ express, deliveredDaysAgo }: Order): { at: string; text: string }[] {
+  if (!express) return [];
+  const ago = deliveredDaysAgo ?? 0;
+  return [
+    { at: ago === 0 ? '今天 09:12' : `${ago} 天前 10:20`, text: express.last },
+    { at: `${ago + 1} 天前 21:40`, text: `离开杭州转运中心，由${express.company}承运` },
+    { at: `${ago + 2} 天前 18:05`, text: `${express.company}已揽收` },
+  ];
+}

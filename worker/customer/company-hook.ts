@@ -1,8 +1,10 @@
 /** The company's own systems, asked by one signed HTTP hook: a check or an act of a dialog (docs/hooks.md). */
 import * as v from 'valibot';
 import { sentence } from '../../shared/flow.ts';
+import { parcelCard, productCard } from '../../shared/card.ts';
 import type { Language } from '../../shared/knowledge.ts';
 import { orderCard } from '../../shared/message.ts';
+import type { CompanyOrder } from '../../shared/order-api.ts';
 import type { Call as Wish, CompanyAnswer } from '../brain/think.ts';
 import type { Call } from '../channels/channel.ts';
 import { faultOf } from '../channels/fault.ts';
@@ -24,7 +26,7 @@ export type Question = Pick<Wish, 'flow' | 'action' | 'slots'> & {
 
 /** Why there is no answer: `unsent` where the company certainly saw none of the tries; `rest` while the circuit is open. */
 export type NoAnswer = { ok: false; unsent: boolean; rest: boolean };
-export type HookAnswer = Extract<CompanyAnswer, { ok: true }> | NoAnswer;
+export type HookAnswer = (Extract<CompanyAnswer, { ok: true }> & { orders?: CompanyOrder[] }) | NoAnswer;
 
 /** One breaker per hook in an isolate: a hook that is down is down for everybody. */
 const breakers = new Map<string, Breaker>();
@@ -46,6 +48,8 @@ const hookAnswer = v.object({
   ),
   order: v.optional(v.looseObject({})),
   say: v.optional(sentence),
+  /** What a colleague is shown for the action `orders`. */
+  orders: v.optional(v.pipe(v.array(v.looseObject({})), v.maxLength(50))),
 });
 
 /** The hook of a deployment; without one every question goes unanswered. */
@@ -111,7 +115,7 @@ function read(text: string, language: Language): HookAnswer {
   const none: NoAnswer = { ok: false, unsent: false, rest: false };
   const given = v.safeParse(hookAnswer, parsed(text));
   if (!given.success) return none;
-  const { outcome, values, order, say } = given.output;
+  const { outcome, values, order, say, orders } = given.output;
   const card = order === undefined ? null : v.safeParse(orderCard, localised(order, language));
   if (card?.success === false) return none;
   return {
@@ -120,7 +124,32 @@ function read(text: string, language: Language): HookAnswer {
     ...(values ? { values } : {}),
     ...(card ? { order: card.output } : {}),
     ...(say ? { say } : {}),
+    ...(orders ? { orders: orders.flatMap((one) => listed(localised(one, language))) } : {}),
   };
+}
+
+const traces = parcelCard.entries.traces;
+
+/** One order with its products and its parcel; what isn't one is left out. */
+function listed(given: Record<string, unknown>): CompanyOrder[] {
+  const card = v.safeParse(orderCard, given);
+  if (!card.success) return [];
+  const items = Array.isArray(given['items']) ? (given['items'] as unknown[]) : [];
+  const products = items.flatMap((one) => {
+    const product = v.safeParse(productCard, one);
+    return product.success ? [product.output] : [];
+  });
+  const way = v.safeParse(traces, given['traces'] ?? []);
+  const { express, stateText } = card.output;
+  const parcel = express ? { ...express, stateText, traces: way.success ? way.output : [] } : null;
+  return [
+    {
+      order: card.output,
+      ...(typeof given['at'] === 'string' ? { at: given['at'].slice(0, 40) } : {}),
+      products,
+      ...(parcel ? { parcel: { company: parcel.company, no: parcel.no, stateText, traces: parcel.traces } } : {}),
+    },
+  ];
 }
 
 function parsed(text: string): unknown {

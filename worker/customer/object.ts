@@ -11,15 +11,16 @@ import { Clockwork } from './clockwork.ts';
 import { assigned, waiting } from './company.ts';
 import { deliver, settleCutOff, type Outside } from './deliver.ts';
 import { hear, hearReport } from './hear.ts';
-import { LetterStore, type Letter } from './letters.ts';
+import type { Letter } from './letters.ts';
 import { outsideOf, surroundingsOf, carriesPassive } from './outside.ts';
-import { issueTicket, onFrame, overHttps, pollOnce, type Desktop } from './reception.ts';
+import { issueTicket, onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
+import { ordersOf } from './orders.ts';
 import { steps } from './schema.ts';
 import { Screens } from './screens.ts';
-import { SessionStore } from './sessions.ts';
-import { LineStore } from './store.ts';
+import { atomically, storesOf } from './stores.ts';
 import type { Seen } from './stream.ts';
 import { suggest } from './suggest.ts';
+import { obeyOrder } from './ticket/orders.ts';
 import { Turn, type Stores } from './turn.ts';
 
 export class Customer extends DurableObject<Env> implements CustomerCalls {
@@ -34,8 +35,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, steps);
-    const { sql } = ctx.storage;
-    this.#stores = { line: new LineStore(sql), sessions: new SessionStore(sql), letters: new LetterStore(sql) };
+    this.#stores = storesOf(ctx.storage.sql);
     this.#screens = new Screens(ctx, this.#stores.line);
     this.#outside = outsideOf(env);
     this.#clockwork = new Clockwork(ctx.storage, this.#stores, {
@@ -76,8 +76,17 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   async suggest(draft: boolean) {
-    if (this.#stores.line.person() === null) return refuse('not_found');
-    return suggest((change) => this.#commit(change), this.#outside, draft);
+    return this.#stores.line.person() ? suggest((change) => this.#commit(change), this.#outside, draft) : refuse('not_found');
+  }
+
+  async tickets(order: Parameters<CustomerCalls['tickets']>[0]) {
+    await this.#outside.ready();
+    if (this.#stores.line.person() === null && order.order !== 'own') return refuse('not_found');
+    return this.#commit((turn) => obeyOrder(turn, order, seenBy));
+  }
+
+  async orders() {
+    return this.#stores.line.person() ? ordersOf((change) => this.#commit(change), this.#outside) : refuse('not_found');
   }
 
   async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {
@@ -119,7 +128,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
 
   /** One transaction; then the alarm, the screens and the letters follow. */
   #commit<Value>(change: (turn: Turn) => Value): Value {
-    const { value, news, due } = this.#transaction(() => {
+    const { value, news, due } = atomically(this.ctx.storage, this.#stores, () => {
       const id = this.ctx.id.name ?? this.ctx.id.toString();
       const turn = Turn.of(id, this.#stores, surroundingsOf(this.env), Date.now());
       return { value: change(turn), news: turn.news, due: this.#clockwork.arm(turn.now) };
@@ -127,16 +136,6 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
     if (news.length > 0) this.#screens.tell(news);
     this.#clockwork.schedule(due, Date.now());
     return value;
-  }
-
-  /** What the stores remember of their tables is forgotten when a transaction is undone. */
-  #transaction<Value>(work: () => Value): Value {
-    try {
-      return this.ctx.storage.transactionSync(work);
-    } catch (error) {
-      for (const store of Object.values(this.#stores)) store.forgetMemory();
-      throw error;
-    }
   }
 
   #desktop(): Desktop {

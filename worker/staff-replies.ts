@@ -1,0 +1,66 @@
+/** Phrases and orders for the colleague who writes: the hall's part. */
+import type { Context } from 'hono';
+import type { StaffMember } from '../shared/actors.ts';
+import { repliesRequest, replyUsed } from '../shared/order-api.ts';
+import { refuse, type Result } from '../shared/refusal.ts';
+import { answered, refused } from './answers.ts';
+import type { Hall } from './env.ts';
+import { readJson } from './intake.ts';
+import { fromOwnPage, memberOf } from './people.ts';
+import { ensureSettings } from './settings/shelf.ts';
+import { allows } from './staff/rights.ts';
+
+type Asked = Context<Hall>;
+
+async function admitted(context: Asked, writes: boolean): Promise<Result<{ member: StaffMember }>> {
+  if (writes) {
+    const own = fromOwnPage(context);
+    if (!own.ok) return own;
+  }
+  const who = await memberOf(context);
+  if (!who.ok) return who;
+  return allows(who.member.role, 'follow-line') ? who : refuse('not_allowed');
+}
+
+const seatOf = (context: Asked, member: StaffMember) => context.env.SEAT.getByName(member.id);
+
+/** Everybody's phrases and one's own. */
+export async function read(context: Asked): Promise<Response> {
+  const who = await admitted(context, false);
+  if (!who.ok) return refused(who);
+  const [settings, own] = await Promise.all([
+    ensureSettings(context.env),
+    seatOf(context, who.member).replies({ order: 'read' }),
+  ]);
+  if (!own.ok) return refused(own);
+  return answered({ ok: true, shared: settings.replies.list, mine: own.list, used: own.used });
+}
+
+/** Keeps one's own phrases. */
+export async function keep(context: Asked): Promise<Response> {
+  const who = await admitted(context, true);
+  if (!who.ok) return refused(who);
+  const given = await readJson(context.req.raw, repliesRequest, 1024 * 1024);
+  if (!given.ok) return refused(given);
+  const kept = await seatOf(context, who.member).replies({ order: 'keep', list: given.value.mine });
+  return answered(kept.ok ? { ok: true } : kept);
+}
+
+/** Counts that a phrase was used. */
+export async function used(context: Asked): Promise<Response> {
+  const who = await admitted(context, true);
+  if (!who.ok) return refused(who);
+  const given = await readJson(context.req.raw, replyUsed);
+  if (!given.ok) return refused(given);
+  const counted = await seatOf(context, who.member).replies({ order: 'use', id: given.value.id });
+  return answered(counted.ok ? { ok: true } : counted);
+}
+
+/** The customer's orders, as the company lists them. */
+export async function orders(context: Asked): Promise<Response> {
+  const who = await admitted(context, false);
+  if (!who.ok) return refused(who);
+  const customer = context.req.param('customer') ?? '';
+  if (!/^[\w-]{1,64}$/u.test(customer)) return refused(refuse('not_found'));
+  return answered(await context.env.CUSTOMER.getByName(customer).orders());
+}
