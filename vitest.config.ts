@@ -88,7 +88,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{brain,miniprogram,house,web,shared,scripts,knowledge}/**/*.test.ts'],
+          include: ['test/{brain,miniprogram,house,web,shared,scripts,knowledge,ticket}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -5,11 +5,9 @@ import type { Address, DeskCalls, KnowledgeCalls } from '../../shared/actors.ts'
 import type { QuestionHeard } from '../../shared/knowledge.ts';
 import { nothingKnown } from '../../worker/brain/entry.ts';
 import { customerSpeaks, meet } from '../../worker/customer/converse.ts';
-import { LetterStore } from '../../worker/customer/letters.ts';
 import { Customer } from '../../worker/customer/object.ts';
 import { surroundingsOf } from '../../worker/customer/outside.ts';
-import { SessionStore } from '../../worker/customer/sessions.ts';
-import { LineStore } from '../../worker/customer/store.ts';
+import { storesOf } from '../../worker/customer/stores.ts';
 import { Turn } from '../../worker/customer/turn.ts';
 import { stubOf } from '../stub.ts';
 import { customer } from './rig.ts';
@@ -56,9 +54,7 @@ export function knowledgeThat(calls: Partial<KnowledgeCalls>): Partial<Bindings>
 export async function speaksToSpoilt(id: string, address: Address, words: string): Promise<string[]> {
   return runInDurableObject(stubOf(customer(id)), (_instance: unknown, { storage }: DurableObjectState) =>
     storage.transactionSync(() => {
-      const { sql } = storage;
-      const stores = { line: new LineStore(sql), sessions: new SessionStore(sql), letters: new LetterStore(sql) };
-      const turn = Turn.of(id, stores, surroundingsOf(env), Date.now());
+      const turn = Turn.of(id, storesOf(storage.sql), surroundingsOf(env), Date.now());
       const endpoint = meet(turn, address, {});
       const spoilt = new Proxy(nothingKnown(), {
         get: (known, name) => {

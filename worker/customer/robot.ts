@@ -10,6 +10,7 @@ import { sendable } from './sendable.ts';
 import { tellEditors } from './questions.ts';
 import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
+import { ticketOnHandover, ticketWords } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
 
 /** One robot turn: its words, its question to the company, or its hand-over. */
@@ -107,7 +108,8 @@ function handOver(turn: Turn, session: Session, { care, flow, ...given }: Handov
     at: turn.now,
   };
   session.waitingSince ??= turn.now;
-  session.notice = { reason: given.reason, since: turn.now };
+  const ticket = ticketOnHandover(turn, session, given.reason);
+  session.notice = { reason: given.reason, since: turn.now, ...(ticket ? { ticket: ticket.id } : {}) };
   turn.change('staff', '', { kind: 'handover', handover: session.handover });
   oweSummary(turn, session, saidIn(turn, session));
   turn.move(session, 'queued');
@@ -126,7 +128,8 @@ export function tellStanding(turn: Turn, session: Session, standing: Standing): 
   const { notice } = session;
   if (!notice) return;
   session.notice = null;
-  const text = parting(notice.reason, session.mind.language, session.number, standing, notice.back);
+  const stands = parting(notice.reason, session.mind.language, session.number, standing, notice.back);
+  const text = notice.ticket === undefined ? stands : `${stands}\n${ticketWords(turn, notice.ticket)}`;
   const endpoint = turn.line.endpoint(session.endpoint);
   if (endpoint && sendable(endpoint, turn.now) === null) {
     turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text });

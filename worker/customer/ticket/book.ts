@@ -3,7 +3,7 @@ import { hoursOf, type Hours } from '../../../shared/calendar.ts';
 import { usualCalendars } from '../../../shared/settings/calendars.ts';
 import type { Ticket, TicketRow, TicketView } from '../../../shared/ticket.ts';
 import { announce } from '../announce.ts';
-import { shownName } from '../company.ts';
+import { shownName } from '../name.ts';
 import type { Turn } from '../turn.ts';
 import { isDone } from './flow.ts';
 import type { TicketNews, TicketStep, TicketWorld } from './rules.ts';

@@ -36,7 +36,7 @@ export function ownActs(turn: Turn, seen: Own, act: OwnTicketAct): Refusal | nul
   switch (act.act) {
     case 'ticket-comment': {
       // What is added to a merged ticket belongs to the one it went into.
-      const ticket = found.mergedInto === null ? found : (turn.tickets.byId(found.mergedInto) ?? found);
+      const ticket = livingOf(turn, found);
       const { text, media = [] } = act;
       return kept(turn, ticket, customerComments(ticket, { text, media }, by, worldOf(turn, ticket)));
     }
@@ -47,6 +47,12 @@ export function ownActs(turn: Turn, seen: Own, act: OwnTicketAct): Refusal | nul
     case 'ticket-confirm':
       return kept(turn, found, customerConfirms(found, by, world));
   }
+}
+
+/** Where a ticket's matter is handled now: itself, or what it was merged into. */
+function livingOf(turn: Turn, ticket: Ticket): Ticket {
+  const into = ticket.mergedInto === null ? null : turn.tickets.byId(ticket.mergedInto);
+  return into ? livingOf(turn, into) : ticket;
 }
 
 function kept(turn: Turn, ticket: Ticket, step: ReturnType<typeof customerConfirms>): Refusal | null {

@@ -148,7 +148,7 @@ export function caused(
   world: TicketWorld,
   text?: string,
 ): TicketStep | Refusal {
-  const to = leadsTo(ticket, cause);
+  const to = ticket.mergedInto === null ? leadsTo(ticket, cause) : null;
   if (to === null) return refuse('wrong_state');
   const event: TicketEvent = { what: 'moved', from: ticket.state, to, cause, ...(text ? { text } : {}) };
   return { ticket: entered(ticket, to, world.hours, world.now), news: [{ by, internal: false, event }] };

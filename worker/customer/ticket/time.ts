@@ -8,6 +8,7 @@ const CLOCK: TicketActor = { kind: 'clock' };
 
 /** What time alone has changed by now: warnings, missed limits, and moves that follow silence. */
 export function timePassed(given: Ticket, world: TicketWorld): TicketStep {
+  if (given.mergedInto !== null) return { ticket: given, news: [] };
   const news: TicketNews[] = [];
   let ticket = given;
   const tell = (event: TicketEvent) => news.push({ by: CLOCK, internal: true, event });
