@@ -76,7 +76,9 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   async suggest(draft: boolean) {
-    return this.#stores.line.person() ? suggest((change) => this.#commit(change), this.#outside, draft) : refuse('not_found');
+    return this.#stores.line.person()
+      ? suggest((change) => this.#commit(change), this.#outside, draft)
+      : refuse('not_found');
   }
 
   async tickets(order: Parameters<CustomerCalls['tickets']>[0]) {
@@ -86,7 +88,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   async orders() {
-    return this.#stores.line.person() ? ordersOf((change) => this.#commit(change), this.#outside) : refuse('not_found');
+    return ordersOf(this.#stores, this.#outside);
   }
 
   async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {

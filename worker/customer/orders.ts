@@ -1,14 +1,18 @@
 /** The person's orders, asked of the company for a colleague's eyes. Changes nothing on the line. */
 import type { OrdersAnswer } from '../../shared/order-api.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
-import type { Commit, Outside } from './deliver.ts';
+import type { Outside } from './deliver.ts';
+import type { Stores } from './turn.ts';
 
 /** Without a proven user the company knows nobody by this line, and is not asked. */
-export async function ordersOf(commit: Commit, outside: Pick<Outside, 'company'>): Promise<Result<OrdersAnswer>> {
-  const { user, language } = commit((turn) => ({
-    user: turn.person.userId,
-    language: turn.sessions.latest()?.mind.language ?? ('zh' as const),
-  }));
+export async function ordersOf(
+  { line, sessions }: Pick<Stores, 'line' | 'sessions'>,
+  outside: Pick<Outside, 'company'>,
+): Promise<Result<OrdersAnswer>> {
+  const person = line.person();
+  if (!person) return refuse('not_found');
+  const { userId: user } = person;
+  const language = sessions.latest()?.mind.language ?? 'zh';
   if (user === null) return { ok: true, known: false, orders: [] };
   const request = `orders-${crypto.randomUUID()}`;
   const answer = await outside.company({
