@@ -134,6 +134,13 @@ describe('F5 a question nothing surely answers', () => {
   test('a question about what stands asked gets its help', () => {
     expect(wordsOf(ordering().say('这个怎么写呀'))).toMatch(/没有看到订单号/u);
   });
+  test('a guess that is tapped is answered, then the order is asked for again', () => {
+    const talk = ordering();
+    const thought = talk.tap('entry:shipping-fee');
+    expect(thought.say[0]?.source?.entry).toBe('shipping-fee');
+    expect(wordsOf(thought)).toMatch(/回到刚才的“申请退款”/u);
+    expect(askedOf(talk)).toEqual(asked);
+  });
   test('beside a value both are heard', () => {
     const talk = refunding();
     const thought = talk.say('不想要了，顺便问下你们在月球上有仓库吗');

@@ -25,12 +25,14 @@ const zh = buildIndex(flight, { language: 'zh' });
 const en = buildIndex(plane, { language: 'en' });
 
 function likeness(one: string, other: string): number {
-  const [left, right] = [one, other].map((word) => {
-    const vector = new Float32Array(DIMENSIONS);
-    expect(addDirection(vector, word, 1)).toBe(true);
-    return unit(vector);
-  });
-  return (left ?? []).reduce((sum: number, value, at) => sum + value * (right?.[at] ?? 0), 0);
+  const right = directionOf(other);
+  return directionOf(one).reduce((sum, value, at) => sum + value * (right[at] ?? 0), 0);
+}
+
+function directionOf(word: string) {
+  const vector = new Float32Array(DIMENSIONS);
+  expect(addDirection(vector, word, 1)).toBe(true);
+  return unit(vector);
 }
 
 describe('K9 what words mean', () => {

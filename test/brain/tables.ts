@@ -2,6 +2,36 @@
 
 export const wantsHuman = [
   ...[
+    '能不能换个人来',
+    '找个会说人话的',
+    '换个人',
+    '叫个人来跟我说',
+    '人呢',
+    '人呢？',
+    '接线员',
+    '给我接线员',
+    '转仁工',
+    '转人攻',
+    '赚仁公',
+    '我要仁工',
+    '仁工',
+    '人宫客服',
+    '帮我转仁工',
+    'rengong',
+    'zhuan ren gong',
+    '客服呢？有没有人啊',
+    '有没有人啊',
+  ],
+  ...[
+    'talk to a real persn pls',
+    'customer service rep',
+    'cs agent',
+    'supervisor please',
+    'speak to a supervisor',
+    'agent pls',
+  ],
+  ...['상담원 연결', '상담사', '상담사 연결해 주세요', '상담원 불러주세요'],
+  ...[
     '转人工',
     '转 人工',
     '人工!',
@@ -73,6 +103,9 @@ export const wantsHuman = [
 ];
 
 export const refusesRobots = [
+  '别让机器人回我了',
+  '别再跟机器人绕了',
+  '能不能说人话',
   '不要机器人',
   '我不想和机器人聊',
   '机器人真没用',
@@ -98,6 +131,17 @@ export const asksWhatIAm = [
 ];
 
 export const needsNoHuman = [
+  ...[
+    '不要转人工，我自己看',
+    '换个人收货怎么改',
+    '找个人代收',
+    '找个人来取货可以吗',
+    '人工费',
+    '人工费多少',
+    '不要转仁工',
+    '转入公司账户',
+  ],
+  ...['the agent fees', 'I want to know the agent fees', 'do you ship to hunan', 'persona 5 in stock'],
   'I’d like to give the last agent 5 stars',
   'how do I rate the agent',
   ...[
@@ -369,4 +413,14 @@ export const namesNumber: readonly (readonly [string, string])[] = [
 export const offeredFirst: readonly (readonly [string, string])[] = [
   ['有没有学生优惠', 'newcomer-gift'],
   ['how long until I get my refund', 'refund-time'],
+];
+
+/** Nobody is wanted and nothing else was said. */
+export const declinesOnly = [
+  '不要转人工，我自己看',
+  '不用转人工',
+  '先不转人工',
+  '不需要人工客服，谢谢',
+  '不用人工，我再看看',
+  'I don’t want an agent',
 ];

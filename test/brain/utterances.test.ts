@@ -19,6 +19,28 @@ describe('R3 a person is one word away', () => {
     expect(optionsOf(thought).map((one) => one.id)).toContain('human');
     expect(thought.handover).toBeUndefined();
   });
+  test('R3 别跟机器人废话了，找个人来 → transfer', () => {
+    expect(hearing('别跟机器人废话了，找个人来').handover).toBeDefined();
+  });
+  test.each(tables.declinesOnly)('R3 %s → stays, starts nothing', (text) => {
+    const thought = hearing(text);
+    expect(wordsOf(thought)).toMatch(/^(?:好的，请继续说您的问题。|All right\. Please go on\.)$/u);
+    expect(thought.mind).toMatchObject({ misses: 0, flow: null });
+  });
+  test('R3 what else was asked beside “不用转人工” is answered', () => {
+    expect(hearing('不用转人工，退款流程').say[0]?.source?.entry).toBe('refund-steps');
+  });
+  test.each(['fapiao', 'zhuan ren gong', 'rengong', 'ｆａｐｉａｏ', 'BBBB', 'VIP', 'ok'])(
+    'R3 %s first or within a Chinese talk stays Chinese',
+    (text) => {
+      for (const before of [undefined, hearing('你好').mind]) {
+        const thought = hearing(text, before);
+        expect(thought.mind.language).toBe('zh');
+        expect(wordsOf(thought)).toMatch(/\p{Script=Han}/u);
+        expect(thought.handover?.language ?? 'zh').toBe('zh');
+      }
+    },
+  );
   test('asking what it is and for a person in one breath transfers', () => {
     expect(hearing('你是机器人吧，我要转人工').handover?.reason).toBe('customer_asked');
     expect(hearing('are you a bot? I want a human').handover?.reason).toBe('customer_asked');

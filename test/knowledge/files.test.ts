@@ -45,6 +45,7 @@ const nasty = fc.constantFrom(
   '\\# y',
   ' | ',
   '＝x',
+  'a\u2028b',
 );
 const words = (most: number) =>
   fc

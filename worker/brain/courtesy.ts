@@ -1,4 +1,4 @@
-/** Small words that are no question: greetings, thanks, yes and no. Only whole utterances count. */
+/** Small words that are no question: greetings, thanks, yes and no, right and wrong. Only whole utterances count. */
 import { normalise } from './words.ts';
 
 export type Courtesy = 'hello' | 'thanks' | 'bye' | 'noted';
@@ -14,7 +14,7 @@ const FORMS: readonly (readonly [Courtesy, RegExp])[] = [
   ],
   [
     'bye',
-    /^(?:好的?)?(?:再见|拜拜|拜|bye|goodbye|bye bye|88|see you|没事了|没有了|没问题了|that s all)(?:了|啦|哦)*$/u,
+    /^(?:好的?)?(?:(?:谢谢|多谢|感谢)(?:你|您|了|啦)*)?(?:再见|拜拜|拜|bye|goodbye|bye bye|88|see you|没事了|没有了|没问题了|that s all)(?:了|啦|哦)*$/u,
   ],
   [
     'noted',
@@ -38,7 +38,17 @@ function trimmed(text: string): string {
 export function courtesyIn(text: string): Courtesy | null {
   // Longer is never only a courtesy, and the forms repeat: their cost must stay bounded.
   if (text.length > 40) return null;
-  const said = trimmed(text);
+  const whole = formOf(trimmed(text));
+  if (whole) return whole;
+  const parts = text.split(/[\p{P}\s]+/u).filter((part) => part !== '');
+  const found = parts.map((part) => formOf(trimmed(part)));
+  return found.includes(null) ? null : (RANK.find((one) => found.includes(one)) ?? null);
+}
+
+/** Of several in a row the most final one is answered: “谢谢你，再见”. */
+const RANK: readonly Courtesy[] = ['bye', 'thanks', 'hello', 'noted'];
+
+function formOf(said: string): Courtesy | null {
   return FORMS.find(([, form]) => form.test(said))?.[0] ?? null;
 }
 
@@ -48,4 +58,30 @@ export function saysYes(text: string): boolean {
 
 export function saysNo(text: string): boolean {
   return NO.test(trimmed(text));
+}
+
+const WRONG =
+  /^(?:不对|不是(?:这个|这样|这个意思|这意思|我要的)?|不是我(?:想)?问的|错了|(?:你)?(?:说|答|理解|搞)错了|都不是|都不对|wrong|that s wrong|that is wrong|not that|no not that|none of (?:these|them|those)|(?:that s )?not what i (?:asked|meant))(?:吧|啊|呀|的|呢)*$/u;
+const USELESS =
+  /^(?:我?都?(?:试|弄|操作|点|做)(?:过|了)+)?(?:这个?|你)?(?:还是|也|都|根本|完全|仍然|说的|一点)*(?:没有?用|不管用|不行|没有?解决|解决不了|不好使|没有?帮助|没有?效果|不起作用|弄不了|没有?成功|没反应)(?:啊|呀|的|了|呢|啦)*$|^(?:(?:it|that|this) )?(?:still )?(?:(?:does|did)(?:n t| not) (?:work|help)|(?:is |s )?(?:still )?not (?:working|helpful|helping)|(?:is |s )?no (?:use|help)|useless)$/u;
+
+/** What was said before isn't it. */
+export function saysWrong(text: string): boolean {
+  return text.length <= 40 && WRONG.test(trimmed(text));
+}
+
+/** What was said before doesn't help. */
+export function saysUseless(text: string): boolean {
+  return text.length <= 40 && USELESS.test(trimmed(text));
+}
+
+/** Marks, a few figures, one letter over and over: a keyboard, not a question. */
+export function saysNothing(text: string): boolean {
+  const said = normalise(text).replace(/[^\p{Letter}\p{Number}]+/gu, '');
+  return /^\d{0,4}$|^(\S)\1{2,}$/u.test(said);
+}
+
+/** Only marks: “？”, “。。。”. */
+export function saysMarks(text: string): boolean {
+  return !/[\p{Letter}\p{Number}]/u.test(text);
 }

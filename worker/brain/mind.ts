@@ -168,6 +168,6 @@ export type Moment = {
   knowledge: Snapshot;
   /** The knowledge can't be reached: nothing can be looked up. */
   blind: boolean;
-  /** What the turn before left standing: an offer of a person and why, a question kept, guesses. It stands for this turn only. */
-  standing: Pick<Mind, 'confirmHuman' | 'offering' | 'held' | 'guessed'>;
+  /** What the turn before left standing: an offer of a person and why, a question kept, guesses, an answer. It stands for this turn only. */
+  standing: Pick<Mind, 'confirmHuman' | 'offering' | 'held' | 'guessed' | 'answered'>;
 };

@@ -26,8 +26,8 @@ const sentences = {
     en: 'Sorry, I can’t reach the knowledge base at the moment and won’t guess. Shall I pass you to one of our people?',
   },
   care: {
-    zh: '您好，可以直接找人帮您。点“转人工”，马上有人为您服务。',
-    en: 'A person can help you right away. Tap “Talk to a person”.',
+    zh: '您好，可以直接找人帮您：点一下“转人工”，或回复“人工”。',
+    en: 'A person can help you: tap “Talk to a person” or reply “agent”.',
   },
   rare: {
     zh: '这个问题不常见，我没有把握。建议直接找人工，也可以看看是不是下面的问题：',
@@ -40,6 +40,18 @@ const sentences = {
   late: {
     zh: '抱歉，让您久等了，还在为您处理。需要为您转人工吗？',
     en: 'Sorry to keep you waiting, I am still working on it. Shall I pass you to one of our people?',
+  },
+  noHelp: {
+    zh: '抱歉，没能帮上忙。需要为您转人工吗？',
+    en: 'Sorry that did not help. Shall I pass you to one of our people?',
+  },
+  pardon: {
+    zh: '抱歉，可能是我理解错了。请再说说您想问什么，或回复“人工”转人工客服。',
+    en: 'Sorry, I may have misunderstood. Please tell me what you want to know, or reply “agent” for a person.',
+  },
+  nothing: {
+    zh: '请用一句话说说您的问题，我来找答案；也可以转人工客服。',
+    en: 'Please put your question in a few words and I will look for the answer, or talk to a person.',
   },
   stay: { zh: '好的，请继续说您的问题。', en: 'All right. Please go on.' },
   guess: { zh: '猜您想问：', en: 'Did you mean:' },

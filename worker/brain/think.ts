@@ -1,11 +1,11 @@
 /** The robot's one decision: what it heard and what it knows → what it says, asks of the company, or hands over. Pure. */
 import type { Body, Option } from '../../shared/message.ts';
 import { guess, mayHear, missed, sayEntry, severalMatters, sureEntry } from './answer.ts';
-import { courtesyIn, saysNo, saysYes } from './courtesy.ts';
+import { courtesyIn, saysNo, saysUseless, saysYes } from './courtesy.ts';
 import { nothingKnown, questionOf, wordingOf, type Entry, type Snapshot } from './entry.ts';
 import { careComesFirst, comesAgain, confirmedReason, greetWithCare, late } from './first.ts';
 import { handOver } from './handover.ts';
-import { asksForHuman, asksWhoIAm, refusesRobot } from './human.ts';
+import { asksForHuman, asksWhoIAm, declinesHuman, refusesRobot } from './human.ts';
 import { withLessons } from './lessons.ts';
 import { anybody, type Heard, type Mind, type Moment, type Said, type Thought } from './mind.ts';
 import { takeAnswer } from './flow/company.ts';
@@ -13,6 +13,7 @@ import { expectsOrder, flowAsked, namesOrder, quickStart, startFlow } from './fl
 import { showFlow, tapFlow } from './flow/tap.ts';
 import { absorb, backToFlow, continueFlow, inFlow, lapse } from './flow/talk.ts';
 import { holdsSecret, soundsDangerous, soundsUpset, touchesSecurity } from './signals.ts';
+import { smallTalk } from './small.ts';
 import * as speech from './speech.ts';
 import { languageOf, normalise } from './words.ts';
 
@@ -32,7 +33,7 @@ export type {
 
 /** Thinks one turn. Never throws; the same arguments give the same thought. Without knowledge (null) it says so and offers a person. */
 export function think(mind: Mind, heard: Heard, transcript: readonly Said[], knowledge: Snapshot | null): Thought {
-  const { guessed, answered: _, ...kept } = mind;
+  const { guessed, answered, ...kept } = mind;
   const moment: Moment = {
     mind: lapse(kept, heard.now),
     text: '',
@@ -41,7 +42,7 @@ export function think(mind: Mind, heard: Heard, transcript: readonly Said[], kno
     transcript,
     knowledge: knowledge ?? nothingKnown(),
     blind: knowledge === null,
-    standing: guessed ? { guessed } : {},
+    standing: { ...(guessed ? { guessed } : {}), ...(answered ? { answered } : {}) },
   };
   switch (heard.kind) {
     case 'greet':
@@ -96,8 +97,10 @@ function hearWords(moment: Moment): Thought {
   const who = asksWhoIAm(text);
   if (asksForHuman(who.rest)) return handOver(moment, 'customer_asked');
   if (who.asked) return speech.turn(mind, speech.choices(speech.sentence('robot', mind.language), [], mind.language));
+  if (declinesHuman(text)) return goOn(moment);
   if (refusesRobot(text)) return handOver(moment, 'refuses_robot');
-  if (confirming && saysYes(text)) return handOver(moment, confirmedReason(moment));
+  if (confirming && (saysYes(text) || (standing.offering === 'not_understood' && saysUseless(text))))
+    return handOver(moment, confirmedReason(moment));
   if (confirming && saysNo(text)) return choose(moment, 'no') ?? greet(moment);
   if (soundsUpset(text) && !(mind.upset && inFlow(mind))) {
     if (confirming) return handOver(moment, 'complaint');
@@ -111,10 +114,10 @@ function hearWords(moment: Moment): Thought {
 
 /** Questions and small words, when nothing more important was said. */
 function answer(moment: Moment): Thought {
-  const { mind, text } = moment;
-  const courtesy = courtesyIn(text);
-  if (courtesy === 'hello') return greet(moment);
-  if (courtesy) return speech.turn({ ...mind, misses: 0 }, speech.plain(speech.sentence(courtesy, mind.language)));
+  const { text } = moment;
+  if (courtesyIn(text) === 'hello') return greet(moment);
+  const small = smallTalk(moment);
+  if (small) return small;
   const again = comesAgain(moment);
   if (again) return again;
   const several = severalMatters(moment);

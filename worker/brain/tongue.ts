@@ -1,5 +1,6 @@
 /** Other languages than the two the robot speaks: which one is written, and whether a person is asked for in it (5.2.2.2). */
 import lists from './lists/people.json' with { type: 'json' };
+import { latinLanguage } from './words.ts';
 
 type Tongue = { name: string; script: RegExp; latin: boolean; whole: Set<string>; phrase: string[]; not: string[] };
 
@@ -71,5 +72,5 @@ export function tongueOf(text: string): string | null {
   if (!/\p{Script=Latin}{2,}/u.test(plain)) return null;
   const latin = LATIN.find(([, pattern]) => (plain.match(new RegExp(pattern.source, 'gu')) ?? []).length > 1);
   if (latin) return latin[0];
-  return /[a-z]{2,}/u.test(plain.replace(/\S*\d\S*/gu, '')) ? 'en' : null;
+  return latinLanguage(plain);
 }

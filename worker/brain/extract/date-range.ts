@@ -6,7 +6,7 @@ import { COUNT, numberOf, SMALL } from './numerals.ts';
 import { NO_VALUE, readings, type Finder, type Reading, type Scene } from './reading.ts';
 
 const JOIN = /^(?:的)?\s{0,3}(?:-|~|至|到| (?:to|until|till|through|and) )\s{0,3}/iu;
-const DAYS = new RegExp(`^${DAY}(?:[日号]|(?![\\d元块个点:]))`, 'u');
+const DAYS = new RegExp(`^${DAY}(?:\\s?[日号]|(?![\\d元块个点:]))`, 'u');
 const WEEK =
   /((?<!一)上上|(?<!一)下下|上|下|这|本)一?个?(周|星期|礼拜)(末)?(?![一二三四五六日天1-7])|周末|(?:这个)周末/gu;
 const MONTH_WHICH = new RegExp(`${WHICH}月(?:份)?(?![底初中末的\\d一二三四五六七八九十廿])`, 'gu');

@@ -16,15 +16,18 @@ import { holidaysIn } from './holiday.ts';
 import { numberOf, SMALL } from './numerals.ts';
 import { NO_VALUE, readings, type Finder, type Reading, type Scene } from './reading.ts';
 
-const SIGN = `(?:[日号]${NO_DAY}|(?![\\d日号个元块天年件小点一二三四五六七八九十百]|[.:]\\d))`;
-const FULL = new RegExp(`(?<![\\d十])${YEAR}?${MONTH}份?的?${DAY}${SIGN}`, 'gu');
-const IN_MONTH = new RegExp(`${WHICH}月的?${DAY}${SIGN}`, 'gu');
+const SIGN = `(?:\\s?[日号]${NO_DAY}|(?!\\s?[日号个元块天年件小点]|[\\d一二三四五六七八九十百]|[.:]\\d))`;
+const FULL = new RegExp(`(?<![\\d十])(?:${YEAR}\\s?)?${MONTH}份?的?\\s?${DAY}${SIGN}`, 'gu');
+const IN_MONTH = new RegExp(`${WHICH}月的?\\s?${DAY}${SIGN}`, 'gu');
 /** Months and days by any number, so that 13月5号 isn't the 5th of some other month. */
 const ANY = '(\\d{1,3}|[一二三四五六七八九十]{1,4})';
-const UNREAL = new RegExp(`(?<![\\d.周]|星期|礼拜)(?:${YEAR}?${ANY}|${WHICH})月份?的?${ANY}[日号]${NO_DAY}`, 'gu');
+const UNREAL = new RegExp(
+  `(?<![\\d.周]|星期|礼拜)(?:(?:${YEAR}\\s?)?${ANY}|${WHICH})\\s?月份?的?\\s?${ANY}\\s?[日号]${NO_DAY}`,
+  'gu',
+);
 const UNREAL_NUMERIC = /(?<![\d.\-/A-Za-z])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d\-/A-Za-z]|\.\d)/gu;
 const ALONE = new RegExp(
-  `(?<![\\d.,路街巷弄道段第楼:\\p{Script=Latin}-]|[一二三四五六七八九十])${DAY}[日号]${NO_DAY}`,
+  `(?<![\\d.,:\\p{Script=Latin}-]|[路街巷弄道段第楼]\\s?|[一二三四五六七八九十])${DAY}\\s?[日号]${NO_DAY}`,
   'gu',
 );
 const NUMERIC =
@@ -39,7 +42,7 @@ const AWAY = new RegExp(
 );
 const PASSED = new RegExp(`(?<!经|超|不)过(${SMALL})(天)(?![前后内])`, 'gu');
 const WEEKDAY =
-  /(?:((?<!一)上上|(?<!一)下下|上|下|这|本)一?个?)?(?:周|星期|礼拜)([一二三四五六日天](?![年个])|[1-7](?![\d年个]))/gu;
+  /(?:((?<!一)上上|(?<!一)下下|上|下|这|本)一?个?)?(?:周|星期|礼拜)([一二三四五六日天](?![年个])|[1-7](?![\d年个次]))/gu;
 const EDGE = new RegExp(`(?:(?:${WHICH}月|${YEAR}?${MONTH}|月)(?:份)?(初|中旬?|底|末))`, 'gu');
 const YEAR_EDGE = new RegExp(`(?:${YEAR}|年)(初|底|末)`, 'gu');
 const YEAR_FRONT = new RegExp(`${YEAR}\\s{0,3}$`, 'u');

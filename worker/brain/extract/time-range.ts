@@ -2,7 +2,7 @@
 import { weekdayOf } from './date-shape.ts';
 import { numberOf } from './numerals.ts';
 import { readings, type Finder } from './reading.ts';
-import { AFTER_WEEKDAY, CLOCK, hourOf } from './time.ts';
+import { ANEW, CLOCK, hourOf } from './time.ts';
 
 const JOIN = '\\s{0,3}(?:-{1,2}|~|至|到)\\s{0,3}';
 const NEXT = '(?:(?:当天|当日)\\s{0,3}|(次日|第二天|隔天|翌日)的?\\s{0,3})?';
@@ -12,7 +12,7 @@ const WEEK = '(?:周|星期|礼拜)';
 const DAYS = `(?:${WEEK}([一二三四五六日天])\\s{0,3}(?:-|~|至|到)\\s{0,3}${WEEK}?([一二三四五六日天])|每${WEEK}([一二三四五六日天])|每天|每日|工作日)\\s{0,3}[:,、的]?\\s{0,3}`;
 const PAIR = new RegExp(`(?<![\\d.:])${ONE}`, 'gu');
 const SHAPE = new RegExp(
-  `(?:(?<![\\d.:上下这本])|${AFTER_WEEKDAY})(?:${DAYS})?${ONE}(?:\\s{0,3}[,、;和]?\\s{0,3}(?:${DAYS})?${ONE}){0,5}`,
+  `(?:(?<![\\d.:上下这本])|${ANEW})(?:${DAYS})?${ONE}(?:\\s{0,3}[,、;和]?\\s{0,3}(?:${DAYS})?${ONE}){0,5}`,
   'gu',
 );
 const ALL_DAY = new RegExp(`(?<![上下这本])${DAYS}(?:全天|24小时)`, 'gu');

@@ -18,11 +18,11 @@ const MINUTE =
   '([0-5]?\\d|[零一二三四五]?十[一二三四五六七八九]?|[二三四五]十[一二三四五六七八九]?|零[一二三四五六七八九])';
 
 /** One clock time for building shapes; groups: part, digits' hour, digits' minute, hour, half or quarter, minute. */
-export const CLOCK = `(?:${PART}\\s{0,3})?(?:(2[0-4]|1\\d|0?\\d):([0-5]\\d)(?::[0-5]\\d)?(?![\\d:])|${HOUR}(?:点钟?|时(?!间|候|长|段))(?:(半|整|一刻|三刻)|过?${MINUTE}分?(?![\\d天个元块]))?)`;
-/** Behind a weekday's figure a part of the day begins a new word: 周3晚上. */
-export const AFTER_WEEKDAY = `(?<=(?:周|星期|礼拜)[1-7])(?=${NAMES.join('|')})`;
+export const CLOCK = `(?:${PART}\\s{0,3})?(?:(2[0-4]|1\\d|0?\\d):([0-5]\\d)(?::[0-5]\\d)?(?![\\d:])|${HOUR}\\s?(?:点钟?|时(?!间|候|长|段))(?:(半|整|一刻|三刻)|过?(?:\\s(?=\\d{1,2}\\s?分))?${MINUTE}(?:\\s?分)?(?!\\s?[天个元块]|\\d))?)`;
+/** A part of the day begins a new word whatever figure stands before it (12/3上午, 周3晚上); 晚 alone may count nights (3晚). */
+export const ANEW = `(?=${NAMES.filter((name) => name.length > 1).join('|')})`;
 /** No clock begins inside a number; the numeral of 周三 is none of the clock's. */
-const START = `(?:(?<![\\d.:一二三四五六七八九十])|(?<=(?:周|星期|礼拜)[一二三四五六])|${AFTER_WEEKDAY})`;
+const START = `(?:(?<![\\d.:一二三四五六七八九十])|(?<=(?:周|星期|礼拜)[一二三四五六])|${ANEW})`;
 const AT = new RegExp(`${START}${RELATIVE}${CLOCK}(?![击评赞餐菜单播名货水]|建议|意见|疑问|原因)`, 'gu');
 const NAMED = new RegExp(`${RELATIVE}${PART}(?!报|饭|餐|班车|市场|茶)`, 'gu');
 /** 早 and 晚 alone are parts of a day only behind one. */

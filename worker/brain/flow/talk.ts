@@ -1,7 +1,7 @@
 /** Goes on with a dialog: what the customer says while something is asked of them. */
 import type { Sentence, Slot } from '../../../shared/flow.ts';
 import { sayEntry } from '../answer.ts';
-import { courtesyIn, saysNo, saysYes } from '../courtesy.ts';
+import { courtesyIn, saysMarks, saysNo, saysYes } from '../courtesy.ts';
 import type { Entry } from '../entry.ts';
 import type { Mind, Moment, Thought } from '../mind.ts';
 import * as speech from '../speech.ts';
@@ -142,6 +142,7 @@ function hear(moment: Moment, running: Running): Thought {
     }
   }
   const courtesy = courtesyIn(said);
+  if (text.trim() !== '' && saysMarks(text)) return advance(moment, running);
   const given = slot && !courtesy && !goesOn(said) && !(besides && said === '') ? freely(whole, running, slot) : null;
   if (given) return given;
   const entry = besides ?? answerTo(moment, said);

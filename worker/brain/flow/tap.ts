@@ -1,7 +1,10 @@
 /** What a tap, a picture or a place on the map means to a dialog. */
 import type { Body } from '../../../shared/message.ts';
+import { mayHear } from '../answer.ts';
+import { questionOf } from '../entry.ts';
 import type { Moment, Thought } from '../mind.ts';
 import { act, advance, finish, line, speak, withFlow } from './advance.ts';
+import { digress } from './between.ts';
 import { changeBody, tapped } from './prompt.ts';
 import { askedSlot, relevantSlots, waits, without, type Running } from './running.ts';
 import { startFlow } from './start.ts';
@@ -19,10 +22,22 @@ export function tapFlow(moment: Moment, option: string): Thought | null {
   }
   const running = mind.flow;
   if (!waits(running)) return null;
+  if (option.startsWith('entry:')) return tapEntry(moment, running, option.slice('entry:'.length));
   const meant = tapped(running, option);
   // What is being submitted can't be changed any more.
   if (meant === null || running.asked.kind === 'call') return null;
   return acted(moment, running, meant);
+}
+
+/** A guess that was meant: its answer, then what the dialog asked. */
+function tapEntry(moment: Moment, running: Running, id: string): Thought | null {
+  const { knowledge, asker, now, mind, standing } = moment;
+  const entry = knowledge.entries.get(id);
+  const asks = running.asked.kind === 'slot' || running.asked.kind === 'confirm';
+  if (!asks || !entry || entry.flow !== undefined || !mayHear(entry, asker, now)) return null;
+  const thought = digress({ ...moment, text: questionOf(entry, mind.language) ?? '' }, running, entry);
+  const { guessed } = standing;
+  return guessed ? { ...thought, lessons: [{ fate: 'confirmed', text: guessed.text, entry: id }] } : thought;
 }
 
 function acted(moment: Moment, running: Running, meant: string): Thought | null {

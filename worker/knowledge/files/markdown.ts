@@ -72,7 +72,7 @@ export function readMarkdown(text: string): ReadFile {
     .replace(/^\ufeff/u, '')
     .split(/\r?\n/u)
     .entries()) {
-    const heading = /^# +(.*)$/u.exec(line)?.[1];
+    const heading = /^# +(.*)$/su.exec(line)?.[1];
     if (heading !== undefined) sections.push({ line: at + 1, id: heading.trim(), lines: [] });
     else if (sections.length > 0) sections[sections.length - 1]?.lines.push(line);
     else if (line.trim() !== '' && problems.length === 0)
@@ -107,7 +107,7 @@ function readSection(row: number, id: string, lines: readonly string[]): ReadRow
   let part: string[] | null = null;
   const lost = (detail: string) => problems.push({ field: '', code: 'outside', detail });
   for (const line of lines) {
-    const second = /^## +(zh|en) +(.*)$/u.exec(line);
+    const second = /^## +(zh|en) +(.*)$/su.exec(line);
     const third = /^### +(\S+)\s*$/u.exec(line)?.[1];
     if (second) {
       wording = second[1] === 'zh' ? 'zh' : 'en';
@@ -120,7 +120,7 @@ function readSection(row: number, id: string, lines: readonly string[]): ReadRow
     } else if (/^#{2,3} /u.test(line)) lost(`Nothing of ours is called “${line.slice(0, 60)}”.`);
     else if (part) part.push(line);
     else if (wording === null && /^- +\w+:/u.test(line)) {
-      const [, name = '', value = ''] = /^- +(\w+):\s*(.*)$/u.exec(line) ?? [];
+      const [, name = '', value = ''] = /^- +(\w+):\s*(.*)$/su.exec(line) ?? [];
       if (fields.some((one) => one === name)) about[name] = value.trim();
       else
         problems.push({
