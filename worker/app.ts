@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { refuse } from '../shared/refusal.ts';
 import { broken, refused } from './answers.ts';
+import * as ownTickets from './customer-tickets.ts';
 import * as customers from './customers.ts';
 import { crossOrigin } from './cross-origin.ts';
 import type { Hall } from './env.ts';
@@ -19,6 +20,8 @@ import * as webhooks from './webhook-desk.ts';
 import * as replies from './staff-replies.ts';
 import * as settings from './settings-desk.ts';
 import { screens } from './screens.ts';
+import * as tickets from './ticket-desk.ts';
+import * as ticketLists from './ticket-lists.ts';
 
 export const app = new Hono<Hall>();
 
@@ -44,6 +47,9 @@ app.post('/v1/ticket', customers.ticket);
 app.post('/v1/line/operate', customers.operate);
 app.post('/v1/line/poll', customers.poll);
 app.get('/v1/line/:route/stream', customers.stream);
+app.get('/v1/tickets', ownTickets.own);
+app.get('/v1/ticket-kinds', ownTickets.kinds);
+app.get('/v1/tickets/:ticket', ownTickets.one);
 
 app.post('/staff/v1/sign-in', people.signIn);
 app.post('/staff/v1/enter', people.enter);
@@ -60,6 +66,14 @@ app.get('/staff/v1/line/:customer/orders', replies.orders);
 app.get('/staff/v1/replies', replies.read);
 app.post('/staff/v1/replies', replies.keep);
 app.post('/staff/v1/replies/used', replies.used);
+
+app.get('/staff/v1/tickets', ticketLists.list);
+app.get('/staff/v1/tickets/export', ticketLists.exported);
+app.post('/staff/v1/tickets', tickets.open);
+app.post('/staff/v1/tickets/bulk', tickets.bulk);
+app.get('/staff/v1/tickets/:customer', tickets.ofCustomer);
+app.get('/staff/v1/tickets/:customer/:ticket', tickets.read);
+app.post('/staff/v1/tickets/:customer/:ticket', tickets.act);
 
 app.get('/staff/v1/settings/:name', settings.read);
 app.get('/staff/v1/settings/:name/history', settings.history);

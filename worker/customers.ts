@@ -27,7 +27,7 @@ import {
 } from './tokens.ts';
 import { personProven } from './whose.ts';
 
-type Asked = Context<Hall>;
+export type Asked = Context<Hall>;
 
 const originOf = (context: Asked) => context.req.header('origin') ?? null;
 
@@ -108,7 +108,7 @@ export async function signInMiniprogram(context: Asked): Promise<Response> {
 }
 
 /** Who bears this token, from a page that may. */
-async function bearer(context: Asked): Promise<Result<{ claims: Claims }>> {
+export async function bearer(context: Asked): Promise<Result<{ claims: Claims }>> {
   const config = configOf(context.env);
   const read = await readSession(config.secret, context.req.header('authorization') ?? null, Date.now());
   if (!read.ok) return read;

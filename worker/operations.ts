@@ -6,6 +6,7 @@ import { knowledgeOperations } from './knowledge-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
 import { replyOperations } from './reply-operations.ts';
 import { settingsOperations } from './settings-operations.ts';
+import { ownTicketOperations, ticketOperations } from './ticket-operations.ts';
 
 /** Who may call: nobody proven, a customer's session, staff by cookie, the operator's key, or a platform's own proof. */
 export type Proof = 'none' | 'session' | 'staff' | 'operator' | 'platform';
@@ -109,6 +110,7 @@ export const operations: readonly Operation[] = [
     socket: true,
     refusals: ['bad_request', 'no_account', 'bad_origin', 'not_found'],
   },
+  ...ownTicketOperations,
   {
     method: 'POST',
     path: '/staff/v1/sign-in',
@@ -205,6 +207,7 @@ export const operations: readonly Operation[] = [
   },
   ...replyOperations,
   ...settingsOperations,
+  ...ticketOperations,
   ...webhookOperations,
   ...knowledgeOperations,
   {

@@ -14,6 +14,9 @@ export type Action =
   | 'see-settings'
   | 'edit-settings'
   | 'run-webhooks'
+  | 'work-tickets'
+  | 'force-tickets'
+  | 'export-tickets'
   | 'see-knowledge'
   | 'edit-knowledge'
   | 'publish-knowledge'
@@ -36,6 +39,10 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'see-settings': everybody,
   'edit-settings': leaders,
   'run-webhooks': leaders,
+  // Tickets are customers' matters: editors see none.
+  'work-tickets': { owner: true, lead: true, editor: false, agent: true },
+  'force-tickets': leaders,
+  'export-tickets': leaders,
   'see-knowledge': everybody,
   'edit-knowledge': { owner: true, lead: true, editor: true, agent: false },
   'publish-knowledge': { owner: true, lead: true, editor: true, agent: false },
