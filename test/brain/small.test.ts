@@ -72,7 +72,7 @@ describe('R2 an answer that did not help', () => {
 });
 
 describe('R2 noise', () => {
-  const noise = ['?', '？？？', '。。。', '123', '0.5', '!', 'BBBB', '呜呜呜', '😀', '…'];
+  const noise = ['?', '？？？', '。。。', '123', '123456', '0.5', '!', 'BBBB', '呜呜呜', '😀', '…'];
   test.each(noise)('R2 %s ten times is never a hand-over', (text) => {
     const talk = new Talk();
     for (let turn = 0; turn < 10; turn += 1) {

@@ -78,7 +78,7 @@ export function saysUseless(text: string): boolean {
 /** Marks, a few figures, one letter over and over: a keyboard, not a question. */
 export function saysNothing(text: string): boolean {
   const said = normalise(text).replace(/[^\p{Letter}\p{Number}]+/gu, '');
-  return /^\d{0,4}$|^(\S)\1{2,}$/u.test(said);
+  return /^(?:\d{0,4}|\d{6})$|^(\S)\1{2,}$/u.test(said);
 }
 
 /** Only marks: “？”, “。。。”. */

@@ -24,6 +24,7 @@ export function languageOf(text: string, before: Language): Language {
 }
 
 const ALONE = new Set(latin.alone.split(' '));
+const NAMES = new Set(latin.names.split(' '));
 const ALIKE = new Set(latin.alike.split(' '));
 
 /** The language of words in Latin letters; null where they are codes, brands or one word nobody knows. */
@@ -33,7 +34,7 @@ export function latinLanguage(text: string): Language | null {
       .slice(0, 400)
       .match(/[a-z0-9]+/gu) ?? [];
   // A lone code (SF, an order number) says nothing about the language.
-  const words = found.filter((word) => /^[a-z]+$/u.test(word));
+  const words = found.filter((word) => /^[a-z]+$/u.test(word) && !NAMES.has(word));
   const long = words.filter((word) => word.length > 1);
   if (words.length > 0 && words.every(isPinyin) && long.some((word) => !ALIKE.has(word))) {
     const sure = long.filter((word) => !ALIKE.has(word));
