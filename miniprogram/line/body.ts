@@ -51,6 +51,8 @@ export const emptyBody: BodyView = {
   longitude: 0,
 };
 
+const plainOrder: OrderView = { title: '', state: '', items: [], express: '', expressNo: '', last: '', copy: '' };
+
 /** What drawing depends on beside the body. `base` is the gateway's address, for its own pictures. */
 export type Drawing = { language: Language; ticked: ReadonlySet<string>; base: string };
 
@@ -89,6 +91,20 @@ export function bodyView(body: Body, id: string, { language, ticked, base }: Dra
       return { ...text(body.text), options: body.options };
     case 'order':
       return { ...text(body.text ?? ''), order: orderView(body.order, language, whole) };
+    case 'product': {
+      const { title, price = '', image, url } = body.product;
+      const item = { key: 0, title, price, image: image === undefined ? '' : whole(image), initial: title.slice(0, 1) };
+      const order = { ...plainOrder, title: say('product'), items: [item] };
+      const links = url === undefined ? [] : [{ label: title, url: whole(url) }];
+      return { ...text(body.text ?? ''), order, links };
+    }
+    case 'logistics': {
+      const { company, no, stateText = '', traces } = body.parcel;
+      const steps = traces.map((one) => `${one.at} ${one.text}`).join('\n');
+      const express = `${company} ${no}`;
+      const order = { ...plainOrder, title: say('parcel'), state: stateText, express, expressNo: no, last: steps };
+      return { ...text(body.text ?? ''), order: { ...order, copy: say('copy') } };
+    }
     case 'image':
       if (body.url === undefined) return text(`[${say('image')}]`);
       return {

@@ -25,6 +25,8 @@ export type Row = {
   channelWord: string;
   time: string;
   body: BodyView;
+  /** What it refers to, in a line; empty: nothing. */
+  quote: string;
   state: '' | 'waiting' | 'failed' | 'delivered' | 'read';
   stateWord: string;
   /** Whether the answer helped, as far as the person said; empty where nothing is asked. */
@@ -58,6 +60,7 @@ const blank: Row = {
   channelWord: '',
   time: '',
   body: emptyBody,
+  quote: '',
   state: '',
   stateWord: '',
   feedback: '',
@@ -108,6 +111,7 @@ function messageRow(message: Message, line: Line | null, seen: Seen, last: boole
   const say = sayIn(language);
   const { id, speaker, direction, channel, at, body, revision } = message;
   const view = bodyView(body, id, seen);
+  if (message.recalled) return { ...blank, key: id, text: say('recalled') };
   if (speaker.kind === 'system' || body.kind === 'event') {
     return { ...blank, key: id, text: view.pieces.map((piece) => piece.text).join('') };
   }
@@ -129,10 +133,20 @@ function messageRow(message: Message, line: Line | null, seen: Seen, last: boole
     channelWord: other === '' ? '' : channelWords[language][other],
     time: clockTime(at),
     body: view,
+    quote: quoteOf(message, language),
     state,
     stateWord: state === '' ? '' : say(state),
     feedback: robot && message.source ? feedbackOf(message.helpful) : '',
   };
+}
+
+function quoteOf({ quote }: Message, language: Language): string {
+  if (!quote) return '';
+  const say = sayIn(language);
+  const who =
+    quote.speaker.name ??
+    say(quote.speaker.kind === 'customer' ? 'you' : quote.speaker.kind === 'robot' ? 'robot' : 'staff');
+  return quote.text === '' ? say('quoteGone') : `${who}：${quote.text}`;
 }
 
 function feedbackOf(helpful: boolean | undefined): Row['feedback'] {

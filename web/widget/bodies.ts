@@ -50,6 +50,9 @@ export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement 
         body.text !== undefined && make('p', {}, ...linked(body.text)),
         orderBox(body.order, drawing),
       );
+    case 'product':
+    case 'logistics':
+      return make('div', {}, body.text !== undefined && make('p', {}, ...linked(body.text)), cardOf(body, drawing));
     case 'image':
       return pictured(body.url, drawing) ?? make('p', {}, `[${say('image')}]`);
     case 'voice':
@@ -111,6 +114,31 @@ function orderBox({ no, stateText, items, express }: OrderCard, drawing: Drawing
         make('span', {}, `${say('express')} ${express.company} ${express.no}`),
         make('small', {}, express.last),
       ),
+  );
+}
+
+/** A product, or a parcel's way. */
+function cardOf(body: Extract<Body, { kind: 'product' | 'logistics' }>, drawing: Drawing): HTMLElement {
+  if (body.kind === 'product') {
+    const { title, price, image, url } = body.product;
+    const inside = [
+      pictured(image, drawing) ?? make('i', { class: 'thumb' }, title.slice(0, 1)),
+      url === undefined ? make('span', {}, title) : link(url, title, drawing),
+      make('b', {}, price),
+    ];
+    return make('section', { class: 'order', 'aria-label': title }, make('div', { class: 'item' }, ...inside));
+  }
+  const { company, no, stateText, traces } = body.parcel;
+  const name = `${company} ${no}`;
+  return make(
+    'section',
+    { class: 'order', 'aria-label': name },
+    make('header', {}, make('span', {}, name), stateText !== undefined && make('b', { class: 'tag' }, stateText)),
+    make(
+      'ol',
+      { class: 'traces' },
+      ...traces.map((one) => make('li', {}, make('small', {}, one.at), make('span', {}, one.text))),
+    ),
   );
 }
 

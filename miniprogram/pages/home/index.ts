@@ -110,7 +110,8 @@ Page({
     const typer = typist && typist.until > now ? typist : null;
     const changed = this.data.language !== lang ? { language: lang, words: wordsIn(lang) } : {};
     const news = this.news();
-    const asksRating = session?.ratingAsked === true && !session.rating && this.later !== session.id;
+    const invite = line?.invite ?? null;
+    const asksRating = invite !== null && invite.until > now && this.later !== invite.session;
     const phase = phaseOf({ status, lostMs, line, rows: rows.length });
     this.setData({
       ...changed,
@@ -264,11 +265,18 @@ Page({
     talk.follower.discard(String(event.currentTarget.dataset['key']));
   },
   onRate(event: WechatMiniprogram.CustomEvent<Rating>) {
-    talk.act({ act: 'rate', ...event.detail });
-    this.onLater();
+    const session = this.leaveInvite();
+    talk.act({ act: 'rate', ...(session && { session }), ...event.detail });
+    this.draw();
   },
   onLater() {
-    this.later = talk.follower.state?.session?.id ?? '';
+    const session = this.leaveInvite();
+    if (session) talk.act({ act: 'decline-rating', session });
     this.draw();
+  },
+  /** The encounter asked about; it is not asked again on this screen. */
+  leaveInvite(): string {
+    this.later = talk.follower.state?.invite?.session ?? '';
+    return this.later;
   },
 });
