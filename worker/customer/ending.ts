@@ -2,7 +2,8 @@
 import type { News } from '../../shared/seat-news.ts';
 import { leaves } from '../../shared/settings/closing.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
-import type { RecordView, Summary, SummaryGiven } from '../../shared/service.ts';
+import type { Automatic, RecordView, Summary, SummaryGiven } from '../../shared/service.ts';
+import { shownName } from './name.ts';
 import { invite } from './rating.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
@@ -43,24 +44,24 @@ function sayClosing(turn: Turn, session: Session, how: Ending): void {
 export function sayAutomatic(
   turn: Turn,
   session: Session,
-  kind: 'greeting' | 'reminder' | 'closing',
+  kind: Extract<Automatic, 'greeting' | 'reminder' | 'closing'>,
   text: string,
 ): void {
   if (text === '') return;
   const endpoint = turn.line.endpoint(session.endpoint);
   const speaker = session.agent && kind !== 'reminder' ? { kind: 'agent' as const, ...session.agent } : system;
-  if (endpoint && maySpare(turn, endpoint)) {
+  if (endpoint && maySpare(turn, endpoint, kind)) {
     turn.say(endpoint, session, speaker, { kind: 'text', text }, { automatic: kind });
   } else if (kind !== 'greeting') turn.system(session, text);
 }
 
 const system = { kind: 'system' as const };
 
-/** A counted window keeps two messages for people; an SMS is never spent on words nobody typed. */
-function maySpare(turn: Turn, endpoint: Endpoint): boolean {
+/** A counted window keeps two messages for people and is spent on no greeting; an SMS is never spent on words nobody typed. */
+function maySpare(turn: Turn, endpoint: Endpoint, kind: Automatic): boolean {
   if (sendable(endpoint, turn.now) !== null) return false;
   if (!turn.around.callsOut(endpoint)) return true;
-  return endpoint.window !== null && endpoint.window.left > 2;
+  return kind !== 'greeting' && endpoint.window !== null && endpoint.window.left > 2;
 }
 
 /** The agent's first word to a customer they were given: once in an encounter. */
@@ -135,7 +136,7 @@ function owedOf(turn: Turn, session: Session) {
   return {
     session: session.id,
     customer: turn.person.id,
-    name: turn.person.name || `访客 ${turn.person.id.slice(-4).toUpperCase()}`,
+    name: shownName(turn.person),
     number: session.number,
     at: turn.now,
   };

@@ -14,7 +14,7 @@ export function recall(turn: Turn, seen: Seen, id: string): Refusal | null {
   if (message.recalled) return null;
   if (turn.now - message.at > RECALL_MS) return refuse('recall_late');
   const endpoint = message.direction === 'out' ? turn.line.endpoint(message.endpoint) : null;
-  if (endpoint && turn.around.callsOut(endpoint)) {
+  if (endpoint && message.status !== 'failed' && turn.around.callsOut(endpoint)) {
     const letter = turn.letters.byKey(`send:${id}`);
     if (!letter || (letter.state !== 'owed' && letter.state !== 'held') || letter.tries > 0)
       return refuse('already_left');
