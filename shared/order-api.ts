@@ -25,11 +25,20 @@ export const repliesAnswer = v.object({
   shared: v.array(reply),
   mine: v.array(reply),
   used: v.record(v.string(), v.number()),
+  /** How each title is typed, by the phrase's id: pinyin, then initials. */
+  typed: v.record(v.string(), v.string()),
 });
 export type RepliesAnswer = v.InferOutput<typeof repliesAnswer>;
 
 /** POST /staff/v1/replies — one's own phrases as they are to stand. */
 export const repliesRequest = v.strictObject({ mine: v.pipe(v.array(reply), v.maxLength(MOST_REPLIES)) });
+
+/** GET /staff/v1/colleagues — whom a note may name. */
+export const colleaguesAnswer = v.object({
+  ok,
+  colleagues: v.array(v.object({ id: v.string(), name: v.string(), typed: v.string() })),
+});
+export type Colleague = v.InferOutput<typeof colleaguesAnswer>['colleagues'][number];
 
 /** POST /staff/v1/replies/used */
 export const replyUsed = v.strictObject({

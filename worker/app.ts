@@ -63,6 +63,7 @@ app.get('/staff/v1/seat/stream', people.seatStream);
 app.get('/staff/v1/line/:customer/stream', people.lineStream);
 app.post('/staff/v1/line/:customer/suggest', people.suggest);
 app.get('/staff/v1/line/:customer/orders', replies.orders);
+app.get('/staff/v1/colleagues', replies.colleagues);
 app.get('/staff/v1/replies', replies.read);
 app.post('/staff/v1/replies', replies.keep);
 app.post('/staff/v1/replies/used', replies.used);

@@ -99,8 +99,11 @@ export async function changePassword(context: Asked): Promise<Response> {
   return answered(await staff(context).changePassword({ cookie: cookieOf(context), ...read.value }));
 }
 
+/** Everybody on the staff, for whoever is signed in. */
+export const membersOf = (context: Asked) => staff(context).list(cookieOf(context));
+
 export async function members(context: Asked): Promise<Response> {
-  return answered(await staff(context).list(cookieOf(context)));
+  return answered(await membersOf(context));
 }
 
 export async function createMember(context: Asked): Promise<Response> {
@@ -120,9 +123,9 @@ export async function ticket(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const read = await readJson(context.req.raw, api.staffTicketRequest);
   if (!read.ok) return refused(read);
-  const { id, name, role } = who.member;
+  const { id, name, role, login } = who.member;
   if ('seat' in read.value) {
-    const made = await context.env.SEAT.getByName(id).ticket({ id, name, role });
+    const made = await context.env.SEAT.getByName(id).ticket({ id, name, role, login });
     return answered(made.ok ? { ...made, url: '/staff/v1/seat/stream' } : made);
   }
   if (!allows(role, 'follow-line')) return refused(refuse('not_allowed'));

@@ -1,6 +1,6 @@
 /** The operations of phrases and orders as data. */
 import { plainAnswer } from '../shared/api.ts';
-import { ordersAnswer, repliesAnswer, repliesRequest, replyUsed } from '../shared/order-api.ts';
+import { colleaguesAnswer, ordersAnswer, repliesAnswer, repliesRequest, replyUsed } from '../shared/order-api.ts';
 import type { Operation } from './operations.ts';
 
 const json = ['bad_request', 'bad_json', 'bad_encoding', 'too_large'] as const;
@@ -13,6 +13,14 @@ export const replyOperations: readonly Operation[] = [
     proof: 'staff',
     answer: ordersAnswer,
     refusals: ['not_signed_in', 'not_allowed', 'not_found', 'unavailable'],
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/colleagues',
+    says: 'Colleagues a note may name.',
+    proof: 'staff',
+    answer: colleaguesAnswer,
+    refusals: ['not_signed_in', 'not_allowed'],
   },
   {
     method: 'GET',

@@ -6,7 +6,8 @@ import { refuse, type Result } from '../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import type { Hall } from './env.ts';
 import { readJson } from './intake.ts';
-import { fromOwnPage, memberOf } from './people.ts';
+import { typed } from './brain/retrieval/sound.ts';
+import { fromOwnPage, memberOf, membersOf } from './people.ts';
 import { ensureSettings } from './settings/shelf.ts';
 import { allows } from './staff/rights.ts';
 
@@ -33,7 +34,9 @@ export async function read(context: Asked): Promise<Response> {
     seatOf(context, who.member).replies({ order: 'read' }),
   ]);
   if (!own.ok) return refused(own);
-  return answered({ ok: true, shared: settings.replies.list, mine: own.list, used: own.used });
+  const shared = settings.replies.list;
+  const sounds = [...shared, ...own.list].map((one) => [one.id, typed(one.title)]);
+  return answered({ ok: true, shared, mine: own.list, used: own.used, typed: Object.fromEntries(sounds) });
 }
 
 /** Keeps one's own phrases. */
@@ -54,6 +57,16 @@ export async function used(context: Asked): Promise<Response> {
   if (!given.ok) return refused(given);
   const counted = await seatOf(context, who.member).replies({ order: 'use', id: given.value.id });
   return answered(counted.ok ? { ok: true } : counted);
+}
+
+/** Whom a note may name: everybody who may follow a line. */
+export async function colleagues(context: Asked): Promise<Response> {
+  const who = await admitted(context, false);
+  if (!who.ok) return refused(who);
+  const list = await membersOf(context);
+  if (!list.ok) return refused(list);
+  const named = list.members.filter((one) => allows(one.role, 'follow-line'));
+  return answered({ ok: true, colleagues: named.map(({ id, name }) => ({ id, name, typed: typed(name) })) });
 }
 
 /** The customer's orders, as the company lists them. */

@@ -24,6 +24,18 @@ for (const [syllable, characters] of written) {
   }
 }
 
+let spellings: Map<string, string> | null = null;
+
+/** How words are typed: whole syllables, then their first letters (“稍等” → “shaodeng sd”). Letters and digits stay as they are. */
+export function typed(words: string): string {
+  spellings ??= new Map(written.flatMap(([syllable, characters]) => [...characters].map((one) => [one, syllable])));
+  const known = spellings;
+  const parts = [...words.normalize('NFKC').toLowerCase()]
+    .filter((one) => /[\p{L}\p{N}]/u.test(one))
+    .map((one) => known.get(one) ?? one);
+  return `${parts.join('')} ${parts.map((part) => part.slice(0, 1)).join('')}`;
+}
+
 /** The number of a character's sound; 0 when it has none we know. */
 export function sound(code: number): number {
   return code >= FIRST && code <= LAST ? (soundOf[code - FIRST] ?? 0) : 0;
