@@ -139,7 +139,7 @@ const walks: Walk[] = [
       'YX20261120001',
       '跳过',
       '13800138000',
-      { answer: 'done', values: { ticket: 'TS1', hours: '24' }, to: 'complaint' },
+      { answer: 'done', values: { ticket: 'TS1', due: '12月4日' }, to: 'ticket-complaint' },
     ],
     slots: {
       about: 'delivery',
@@ -158,7 +158,7 @@ const walks: Walk[] = [
       'skip',
       'skip',
       '+44 7700 900123',
-      { answer: 'done', values: { ticket: 'TS1', hours: '24' }, to: 'complaint' },
+      { answer: 'done', values: { ticket: 'TS1', due: '12月4日' }, to: 'ticket-complaint' },
     ],
     slots: { about: 'goods', what: 'the colour is not the one in the picture', phone: '+447700900123' },
     ends: /ticket TS1/u,
