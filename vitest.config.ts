@@ -36,6 +36,7 @@ const actors = [
   'Knowledge',
   'Settings',
   'Webhook',
+  'Docket',
   'World',
 ];
 
@@ -78,7 +79,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,docket}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

@@ -14,6 +14,7 @@ export const gatewayActors = [
   'Knowledge',
   'Settings',
   'Webhook',
+  'Docket',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];

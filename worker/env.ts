@@ -9,6 +9,7 @@ import type {
   StaffCalls,
 } from '../shared/actors.ts';
 import type { WebhookCalls } from '../shared/webhook.ts';
+import type { DocketCalls } from '../shared/docket.ts';
 import type { SettingsCalls } from '../shared/settings.ts';
 
 /** An actor of another room: its calls, and `fetch` for sockets. */
@@ -25,6 +26,7 @@ export type Env = {
   PROVIDER: Actors<ProviderCalls>;
   KNOWLEDGE: Actors<KnowledgeCalls>;
   SETTINGS: Actors<SettingsCalls>;
+  DOCKET: Actors<DocketCalls>;
   WEBHOOK: Actors<WebhookCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };

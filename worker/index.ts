@@ -9,6 +9,7 @@ export { Provider } from './provider/object.ts';
 export { Settings } from './settings/object.ts';
 export { Seat } from './seat/object.ts';
 export { Staff } from './staff/object.ts';
+export { Docket } from './docket/object.ts';
 export { Webhook } from './webhook/object.ts';
 
 export default { fetch: app.fetch };

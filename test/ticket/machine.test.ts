@@ -97,7 +97,7 @@ function holds(before: Ticket, ticket: Ticket, now: number): void {
   ).toHaveLength(1);
 }
 
-test('J3 J6 property: any acts in any order keep clocks, phases, promises and families whole', () => {
+test('J3 J6 property: acts in whatever order keep clocks, phases, promises and families whole', () => {
   let accepted = 0;
   fc.assert(
     fc.property(

@@ -3,6 +3,7 @@ import type { DeskCalls, KnowledgeCalls, SeatCalls } from '../../shared/actors.t
 import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { Message, Reason } from '../../shared/message.ts';
 import type { News } from '../../shared/seat-news.ts';
+import type { DocketCalls } from '../../shared/docket.ts';
 import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
 import type { Snapshot } from '../brain/entry.ts';
@@ -16,6 +17,7 @@ import type { OwedWord } from './wording.ts';
 import { sendable } from './sendable.ts';
 import { applyReport } from './hear.ts';
 import type { Letter } from './letters.ts';
+import { rowOf } from './ticket/book.ts';
 import { ticketAction, ticketFromFlow } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
 
@@ -35,6 +37,8 @@ export type Outside = {
   /** Null when a turn may be thought at once; else what to wait for, by all turns in their order. */
   ready(): Promise<void> | null;
   editors: Pick<KnowledgeCalls, 'heard'>;
+  /** The staff's list of tickets. */
+  docket: Pick<DocketCalls, 'put'>;
   /** What tells the company's own systems. */
   webhook: Pick<WebhookCalls, 'happened'>;
   fault(where: string, error: unknown): void;
@@ -68,6 +72,10 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
       }
       case 'question':
         return settle(letter, commit, (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok);
+      case 'ticket': {
+        const row = commit((turn) => rowOf(turn, letter.body));
+        return settle(letter, commit, row ? (await outside.docket.put(row)).ok : true);
+      }
       case 'webhook':
         return settle(letter, commit, (await outside.webhook.happened(JSON.parse(letter.body) as Happened)).ok);
     }

@@ -70,6 +70,7 @@ export function outsideOf(env: Env): Outside {
     get knowledge() {
       return knowledgeNow(env);
     },
+    docket: { put: (row) => env.DOCKET.getByName('main').put(row) },
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),
     editors: {

@@ -58,10 +58,12 @@ function tellParent(turn: Turn, child: Ticket): void {
   keep(turn, parent, { ticket: parent, news: [{ by: { kind: 'clock' }, internal: true, event }] });
 }
 
-/** The screens: customers see what is theirs, staff that something moved. */
+/** The screens: customers see what is theirs, staff that something moved; the staff's list follows by letter. */
 function show(turn: Turn, ticket: Ticket, news: readonly TicketNews[]): void {
   const audience = news.some((one) => !one.internal) ? 'all' : 'staff';
   turn.change(audience, ticket.endpoint, { kind: 'ticket', ticket: viewFor(turn, ticket) });
+  const { id } = ticket;
+  turn.letters.owe({ lane: 'docket', kind: 'ticket', key: `docket:${id}`, body: id, dueAt: turn.now });
 }
 
 export function viewFor(turn: Turn, ticket: Ticket, whole = false): TicketView {
@@ -72,6 +74,12 @@ export function viewFor(turn: Turn, ticket: Ticket, whole = false): TicketView {
     mergedInto: into?.number ?? null,
     whole,
   });
+}
+
+/** The row the staff's list is owed: as the ticket stands when it leaves. */
+export function rowOf(turn: Turn, id: string): TicketRow | null {
+  const ticket = turn.tickets.byId(id);
+  return ticket ? rowFor(turn, ticket) : null;
 }
 
 export function rowFor(turn: Turn, ticket: Ticket): TicketRow {

@@ -1,0 +1,31 @@
+/** The list of tickets over all customers, and what is asked of the actor that keeps it. */
+import type { TicketPhase, TicketPriority } from './settings/tickets.ts';
+import type { TicketRow } from './ticket.ts';
+import type { Result } from './refusal.ts';
+
+/** Tickets on one page of a list. */
+export const DOCKET_PAGE = 50;
+
+/** `groups`: those of the member who looks. `after`: the cursor a page before this one gave. */
+export type DocketQuery = {
+  member: string;
+  groups: string[];
+  view: 'mine' | 'group' | 'unassigned' | 'overdue' | 'copied' | 'all';
+  kind: string | null;
+  phase: TicketPhase | null;
+  priority: TicketPriority | null;
+  assignee: string | null;
+  search: string | null;
+  after: string | null;
+  limit: number;
+};
+
+export type DocketPage = { tickets: TicketRow[]; after: string | null };
+
+export interface DocketCalls {
+  /** A ticket as its customer's actor has it now; an older revision changes nothing. */
+  put(row: TicketRow): Promise<Result<object>>;
+  list(query: DocketQuery): Promise<DocketPage>;
+  /** How many each view has, of what is not done. */
+  counts(who: { member: string; groups: string[] }): Promise<Record<DocketQuery['view'], number>>;
+}

@@ -1,0 +1,190 @@
+/** The staff's lists of tickets: order, views, search, pages, files; and who may what at the door. */
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { DocketQuery } from '../../shared/docket.ts';
+import type { TicketRow } from '../../shared/ticket.ts';
+import type { TicketsAnswer, TicketAnswer, BulkTicketsAnswer } from '../../shared/ticket-api.ts';
+import { customer, freshPerson, said } from '../customer/rig.ts';
+import { opens } from '../customer/ticket-rig.ts';
+import { knock, openSession, post, refusalIn } from '../hall/knock.ts';
+import { must } from '../results.ts';
+import { fresh, HOUR, NOW } from '../ticket/desk.ts';
+import { ticketRowOf } from '../../worker/customer/ticket/view.ts';
+import { knowledgeable, openWorld, until } from '../world.ts';
+
+let made = 0;
+const docket = (name: string) => env.DOCKET.getByName(name);
+const query = (given: Partial<DocketQuery> = {}): DocketQuery => ({
+  ...{ member: 'a_1', groups: ['refunds'], view: 'all', kind: null, phase: null, priority: null },
+  ...{ assignee: null, search: null, after: null, limit: 50 },
+  ...given,
+});
+const row = (given: Partial<TicketRow> = {}): TicketRow => ({
+  ...ticketRowOf(fresh(undefined, `t_${(made += 1)}`), '王小明'),
+  ...given,
+});
+const numbers = (page: { tickets: TicketRow[] }) => page.tickets.map((one) => one.number);
+
+beforeAll(async () => {
+  openWorld();
+  await knowledgeable();
+}, 70_000);
+
+describe('J11 the list', () => {
+  it('J11 open ones by their next limit, then what is done, newest first; pages without a gap', async () => {
+    const list = docket('order');
+    const late = Array.from({ length: 7 }, (_, nth) => row({ number: `L${nth}`, dueAt: NOW + nth * HOUR }));
+    const done = [1, 2].map((nth) => row({ number: `D${nth}`, phase: 'closed', updatedAt: NOW + nth, dueAt: null }));
+    for (const one of [...done, ...late].reverse()) must(await list.put(one));
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await list.list(query({ after, limit: 3 }));
+      seen.push(...numbers(page));
+      after = page.after;
+    } while (after !== null);
+    expect(seen).toEqual(['L0', 'L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'D2', 'D1']);
+    expect(numbers(await list.list(query({ after: 'nonsense', limit: 1 })))).toEqual(['L0']);
+  });
+
+  it('J11 told twice or late, the newest revision stands', async () => {
+    const list = docket('twice');
+    const one = row({ number: 'A', revision: 3 });
+    for (const given of [one, { ...one, revision: 2, title: '旧' }, { ...one, title: '又' }])
+      must(await list.put(given));
+    expect((await list.list(query())).tickets).toMatchObject([{ title: one.title, revision: 3 }]);
+    must(await list.put({ ...one, revision: 4, title: '新', copied: ['a_2'] }));
+    expect((await list.list(query({ view: 'copied', member: 'a_2' }))).tickets).toMatchObject([{ title: '新' }]);
+  });
+
+  it('J11 views, filters and words find what they say, and count it', async () => {
+    const list = docket('views');
+    const me = { id: 'a_1', name: '林小夏' };
+    for (const one of [
+      row({ number: 'MINE', assignee: me, kind: 'complaint', title: '快递 100%_延误' }),
+      row({ number: 'GROUP', group: 'refunds', priority: 'urgent' }),
+      row({ number: 'LATE', missed: true, assignee: { id: 'a_2', name: '陈晨' }, dueAt: Date.now() + HOUR }),
+      row({ number: 'DONE', assignee: me, phase: 'solved', dueAt: null }),
+      row({ number: 'COPY', copied: ['a_1'], assignee: { id: 'a_2', name: '陈晨' }, dueAt: Date.now() + HOUR }),
+    ])
+      must(
+        await list.put({
+          dueAt: null,
+          ...one,
+          ...(one.number === 'LATE' || one.number === 'COPY' ? {} : { dueAt: null }),
+        }),
+      );
+    const of = async (given: Partial<DocketQuery>) => numbers(await list.list(query(given))).sort();
+    expect(await of({ view: 'mine' })).toEqual(['MINE']);
+    expect(await of({ view: 'group' })).toEqual(['GROUP']);
+    expect(await of({ view: 'group', groups: [] })).toEqual([]);
+    expect(await of({ view: 'unassigned' })).toEqual(['GROUP']);
+    expect(await of({ view: 'overdue' })).toEqual(['LATE']);
+    expect(await of({ view: 'copied' })).toEqual(['COPY']);
+    expect(await of({ phase: 'solved' })).toEqual(['DONE']);
+    expect(await of({ priority: 'urgent' })).toEqual(['GROUP']);
+    expect(await of({ assignee: 'a_2', kind: 'inquiry' })).toEqual(['COPY', 'LATE']);
+    expect(await of({ search: '100%_' })).toEqual(['MINE']);
+    expect(await of({ search: '王小明 mine' })).toEqual(['MINE']);
+    expect(await list.counts({ member: 'a_1', groups: ['refunds'] })).toEqual({
+      ...{ mine: 1, group: 1, unassigned: 1, overdue: 1, copied: 1, all: 4 },
+    });
+  });
+});
+
+async function signIn(login: string, role: 'agent' | 'lead' | 'editor'): Promise<string> {
+  const operator = { authorization: `Bearer ${env.OPERATOR_KEY ?? ''}` };
+  const answer = await post('/operator/v1/member', { login, name: login, role }, operator);
+  const { password } = await answer.json<{ password: string }>();
+  const signed = await post('/staff/v1/sign-in', { login, password });
+  return (signed.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+const get = (path: string, cookie: string) => knock(path, { headers: { cookie } });
+
+describe('J12 at the door', () => {
+  it('J12 a colleague opens, finds, moves several and reads; an editor sees none, a page of others does nothing', async () => {
+    const [mei, edi] = [await signIn('mei', 'agent'), await signIn('edi', 'editor')];
+    const person = freshPerson();
+    must(await customer(person.id).hear(said(person.web, 'k1', '你好')));
+    const request = {
+      key: 'w1',
+      customer: person.id,
+      kind: 'refund',
+      title: '退款三天没到',
+      fields: { order: 'YX88' },
+    };
+    expect(await refusalIn(await post('/staff/v1/tickets', request, { cookie: edi }))).toBe('not_allowed');
+    expect(await refusalIn(await post('/staff/v1/tickets', request, { cookie: mei }, 'https://evil.test'))).toBe(
+      'bad_origin',
+    );
+    expect(await refusalIn(await post('/staff/v1/tickets', { ...request, fields: {} }, { cookie: mei }))).toBe(
+      'missing_fields',
+    );
+    const opened = await (
+      await post('/staff/v1/tickets', { ...request, fields: { order: 'YX8888' } }, { cookie: mei })
+    ).json<TicketAnswer>();
+    const { id, number } = opened.ticket;
+    expect(opened.moves).toContain('doing');
+    const found = await until('in the list', async () => {
+      const { tickets } = await (
+        await get(`/staff/v1/tickets?view=unassigned&search=${number}`, mei)
+      ).json<TicketsAnswer>();
+      return tickets[0];
+    });
+    expect(found).toMatchObject({ ticket: id, title: '退款三天没到' });
+    const ticket = { customer: person.id, ticket: id, revision: found.revision };
+    const bulk = await post(
+      '/staff/v1/tickets/bulk',
+      { tickets: [ticket, ticket], act: { act: 'move', to: 'doing' } },
+      { cookie: mei },
+    );
+    const { results } = await bulk.json<BulkTicketsAnswer>();
+    expect(results.map((one) => one.ok).sort()).toEqual([false, true]);
+    expect(results.find((one) => !one.ok)?.code).toBe('stale');
+    const read = await (await get(`/staff/v1/tickets/${person.id}/${id}`, mei)).json<TicketAnswer>();
+    expect(read.ticket.phase).toBe('doing');
+    const act = { revision: read.ticket.revision, act: { act: 'move', to: 'closed', force: '我说了算' } };
+    expect(await refusalIn(await post(`/staff/v1/tickets/${person.id}/${id}`, act, { cookie: mei }))).toBe(
+      'not_allowed',
+    );
+    const all = await (await get(`/staff/v1/tickets/${person.id}`, mei)).json<{ tickets: TicketRow[] }>();
+    expect(all.tickets).toHaveLength(1);
+    for (const path of [`/staff/v1/tickets/${person.id}/t_x`, '/staff/v1/tickets/c_nobody'])
+      expect(await refusalIn(await get(path, mei))).toBe('not_found');
+    expect(await refusalIn(await get('/staff/v1/tickets?view=everything', mei))).toBe('bad_request');
+    expect(await refusalIn(await get('/staff/v1/tickets', ''))).toBe('not_signed_in');
+  });
+
+  it('J12 the file for a spreadsheet runs nothing, and only leads take it', async () => {
+    const [lea, tom] = [await signIn('lea', 'lead'), await signIn('tom', 'agent')];
+    const person = freshPerson();
+    must(await customer(person.id).hear(said(person.web, 'k1', '你好')));
+    const { ticket } = await opens(person.id, { title: '=HYPERLINK("https://evil.test","点我")' });
+    const csv = await until('in the file', async () => {
+      const answer = await get(`/staff/v1/tickets/export?search=${ticket.number}`, lea);
+      const text = await answer.text();
+      return text.includes(ticket.number) && { text, type: answer.headers.get('content-type') };
+    });
+    expect(csv.type).toContain('text/csv');
+    expect(csv.text).toContain(`"'=HYPERLINK(""https://evil.test"",""点我"")"`);
+    expect(csv.text.split('\r\n')[0]).toContain('工单号');
+    expect(await refusalIn(await get('/staff/v1/tickets/export', tom))).toBe('not_allowed');
+  });
+
+  it('J12 a customer reads their own over HTTPS, and what they may open; a stranger nothing', async () => {
+    const { token } = await openSession({ site: 'shop' });
+    const bearer = { headers: { authorization: `Bearer ${token}`, origin: env.PUBLIC_URL } };
+    const act = { act: 'open-ticket', kind: 'idea', title: '夜间模式' };
+    const frame = { type: 'act', number: 1, act };
+    const operated = await post('/v1/line/operate', { instance: 'i1', frame }, { authorization: `Bearer ${token}` });
+    expect(await operated.json()).toMatchObject({ frames: [{ type: 'accepted' }] });
+    const { tickets } = await (await knock('/v1/tickets', bearer)).json<{ tickets: { id: string; title: string }[] }>();
+    expect(tickets).toMatchObject([{ title: '夜间模式' }]);
+    const one = await (await knock(`/v1/tickets/${tickets[0]?.id}`, bearer)).json<{ ticket: { progress: object[] } }>();
+    expect(one.ticket.progress).toHaveLength(1);
+    const { kinds } = await (await knock('/v1/ticket-kinds', bearer)).json<{ kinds: { id: string }[] }>();
+    expect(kinds.map((kind) => kind.id)).toContain('complaint');
+    expect(await refusalIn(await knock('/v1/tickets/t_none', bearer))).toBe('not_found');
+    expect(await refusalIn(await knock('/v1/tickets', { headers: { origin: env.PUBLIC_URL } }))).toBe('bad_token');
+  });
+});

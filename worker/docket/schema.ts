@@ -1,0 +1,34 @@
+/** The tickets' list in tables: a row each, as its customer told it last. Steps are appended, never changed. */
+import type { Step } from '../lib/migrate.ts';
+
+export const steps: readonly Step[] = [
+  {
+    name: 'rows',
+    sql: `
+create table ticket (
+  id text primary key,
+  customer text not null,
+  revision integer not null,
+  kind text not null,
+  phase text not null check (phase in ('open', 'doing', 'waiting', 'confirming', 'solved', 'closed')),
+  priority text not null,
+  assignee text,
+  team text,
+  words text not null,
+  -- open ones by their next limit, then what is done, newest first
+  place integer not null,
+  due_at integer,
+  missed integer not null check (missed in (0, 1)),
+  body text not null
+) strict;
+create index ticket_place on ticket (place, id);
+create index ticket_assignee on ticket (assignee, place);
+
+create table follower (
+  ticket text not null,
+  member text not null,
+  primary key (ticket, member)
+) strict, without rowid;
+create index follower_member on follower (member);`,
+  },
+];

@@ -1,0 +1,104 @@
+/** The list of tickets in SQL. */
+import type { DocketPage, DocketQuery } from '../../shared/docket.ts';
+import type { TicketRow } from '../../shared/ticket.ts';
+
+type Value = SqlStorageValue;
+type Where = { text: string; values: Value[] };
+
+/** Later than any limit: what is done stands behind what is not, newest first. */
+const DONE_FROM = 10 ** 13;
+const OPEN = `phase not in ('solved', 'closed')`;
+
+export class DocketStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  put(row: TicketRow): void {
+    const done = row.phase === 'solved' || row.phase === 'closed';
+    const place = done ? DONE_FROM - row.updatedAt : (row.dueAt ?? DONE_FROM - 1);
+    const words = [row.number, row.title, row.name, row.customer, row.kindLabel.zh, row.kindLabel.en].join('\n');
+    const { rowsWritten } = this.#sql.exec(
+      `insert into ticket (id, customer, revision, kind, phase, priority, assignee, team, words, place, due_at, missed, body)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set revision = excluded.revision,
+       kind = excluded.kind, phase = excluded.phase, priority = excluded.priority, assignee = excluded.assignee,
+       team = excluded.team, words = excluded.words, place = excluded.place, due_at = excluded.due_at,
+       missed = excluded.missed, body = excluded.body where excluded.revision > ticket.revision`,
+      ...[row.ticket, row.customer, row.revision, row.kind, row.phase, row.priority, row.assignee?.id ?? null],
+      ...[row.group, words.toLowerCase(), place, row.dueAt, row.missed ? 1 : 0, JSON.stringify(row)],
+    );
+    if (rowsWritten === 0) return;
+    this.#sql.exec('delete from follower where ticket = ?', row.ticket);
+    for (const member of row.copied) this.#sql.exec('insert or ignore into follower values (?, ?)', row.ticket, member);
+  }
+
+  list(query: DocketQuery, now: number): DocketPage {
+    const parts = [
+      viewed(query.view, query, now),
+      ...equal('kind', query.kind),
+      ...equal('phase', query.phase),
+      ...equal('priority', query.priority),
+      ...equal('assignee', query.assignee),
+      ...found(query.search),
+      ...behind(query.after),
+    ];
+    const rows = this.#sql
+      .exec<{ id: string; place: number; body: string }>(
+        `select id, place, body from ticket where ${parts.map((part) => part.text).join(' and ')} order by place, id limit ?`,
+        ...parts.flatMap((part) => part.values),
+        query.limit + 1,
+      )
+      .toArray();
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      tickets: page.map((row) => JSON.parse(row.body) as TicketRow),
+      after: rows.length > page.length && last ? `${last.place}.${last.id}` : null,
+    };
+  }
+
+  count(view: DocketQuery['view'], who: { member: string; groups: string[] }, now: number): number {
+    const { text, values } = viewed(view, who, now);
+    const query = `select count(*) as n from ticket where ${text} and ${OPEN}`;
+    return this.#sql.exec<{ n: number }>(query, ...values).toArray()[0]?.n ?? 0;
+  }
+}
+
+function viewed(view: DocketQuery['view'], who: { member: string; groups: string[] }, now: number): Where {
+  switch (view) {
+    case 'mine':
+      return { text: `${OPEN} and assignee = ?`, values: [who.member] };
+    case 'group': {
+      const marks = who.groups.map(() => '?').join(', ');
+      return { text: `${OPEN} and team in (${marks})`, values: who.groups };
+    }
+    case 'unassigned':
+      return { text: `${OPEN} and assignee is null`, values: [] };
+    case 'overdue':
+      return { text: `${OPEN} and (missed = 1 or due_at < ?)`, values: [now] };
+    case 'copied':
+      return { text: 'id in (select ticket from follower where member = ?)', values: [who.member] };
+    case 'all':
+      return { text: 'true', values: [] };
+  }
+}
+
+const equal = (column: string, value: string | null): Where[] =>
+  value === null ? [] : [{ text: `${column} = ?`, values: [value] }];
+
+/** Every word of the search somewhere in number, title, name or kind. */
+function found(search: string | null): Where[] {
+  return (search ?? '')
+    .toLowerCase()
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .slice(0, 8)
+    .map((word) => ({ text: 'instr(words, ?) > 0', values: [word] }));
+}
+
+function behind(after: string | null): Where[] {
+  const [, place, id] = /^(\d{1,15})\.([\w-]{1,64})$/u.exec(after ?? '') ?? [];
+  return place && id ? [{ text: '(place, id) > (?, ?)', values: [Number(place), id] }] : [];
+}
