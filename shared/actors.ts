@@ -2,8 +2,9 @@
 import type { SuggestAnswer } from './api.ts';
 import type { Body, ChannelName, MessageStatus, Reason } from './message.ts';
 import type { Care } from './line.ts';
-import type { WaitingWhy } from './desk-calls.ts';
+import type { Arrangement, WaitingWhy } from './desk-calls.ts';
 import type { OrdersAnswer } from './order-api.ts';
+import type { CustomerMediaCalls } from './media.ts';
 import type { Result } from './refusal.ts';
 import type { TicketCalls } from './ticket-calls.ts';
 
@@ -71,9 +72,15 @@ export type Viewer =
   | { kind: 'customer'; address: Address; scope: 'line' | 'endpoint'; site: string; facts: PersonFacts }
   | { kind: 'agent'; agent: { id: string; name: string; role: string }; site: string };
 
-export type Hearing = { heard: Exclude<Heard, { kind: 'report' }>; facts?: PersonFacts; attempt?: number };
+export type Hearing = {
+  heard: Exclude<Heard, { kind: 'report' }>;
+  facts?: PersonFacts;
+  attempt?: number;
+  /** A fresh id for the picture or voice the platform still holds. */
+  media?: string;
+};
 
-export interface CustomerCalls extends TicketCalls {
+export interface CustomerCalls extends TicketCalls, CustomerMediaCalls {
   /** Takes what a channel heard; durable when it answers. `passive` is a reply the hook may carry back at once (WeChat). */
   hear(hearing: Hearing): Promise<Result<{ duplicate: boolean; passive: Body | null }>>;
   /** A provider's report on something sent; unknown ids are kept for the send answer that may still come. */
@@ -105,26 +112,8 @@ export interface CustomerCalls extends TicketCalls {
     from?: { id: string; name: string };
     note?: string;
   }): Promise<Result<{ fence: number }>>;
-  /** A colleague is asked to take over, or the customer whether they agree (`ask`); `done`: it came to nothing. The floor stays where it is. */
-  transferring(order: {
-    session: string;
-    turn: number;
-    step: 'offered' | 'ask' | 'done';
-    to: string;
-  }): Promise<Result<{ fence: number }>>;
-  /** Who else sees the session from now on. */
-  joined(order: {
-    session: string;
-    turn: number;
-    collaborators: { id: string; name: string }[];
-  }): Promise<Result<{ fence: number }>>;
-  /** A lead ended the session (强制结束). */
-  ended(order: {
-    session: string;
-    turn: number;
-    by: { id: string; name: string };
-    reason: string;
-  }): Promise<Result<{ fence: number }>>;
+  /** Somebody is asked to take over, was brought in, or a lead ended it (强制结束). */
+  arranged(order: { session: string; turn: number } & Arrangement): Promise<Result<{ fence: number }>>;
   /** What a colleague may answer the customer's last words; with `draft` waits for a model, no longer than its time. */
   suggest(draft: boolean): Promise<Result<SuggestAnswer>>;
   /** The person's orders, as the company's hook lists them. */

@@ -6,6 +6,14 @@ import type { Result } from './refusal.ts';
 import type { News } from './seat-news.ts';
 import type { Reply } from './settings/replies.ts';
 
+/** What the desk arranges while a session stays where it is. */
+export type Arrangement =
+  /** A colleague is asked (`offered`), the customer is asked first (`ask`), or it came to nothing (`done`). */
+  | { kind: 'transferring'; step: 'offered' | 'ask' | 'done'; to: string }
+  /** Who else sees the session from now on (邀请协同). */
+  | { kind: 'joined'; collaborators: { id: string; name: string }[] }
+  | { kind: 'ended'; by: { id: string; name: string }; reason: string };
+
 /** Why a session that was with an agent waits again. */
 export type WaitingWhy = 'returned' | 'away' | 'unanswered' | 'transfer';
 

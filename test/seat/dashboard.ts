@@ -1,7 +1,7 @@
 /** An agent's dashboard under test: opens sockets on a seat and keeps what it was told. */
 import { env } from 'cloudflare:workers';
 import { STREAM_VERSION, type Position } from '../../shared/frame.ts';
-import type { Conversation, SeatServerFrame } from '../../shared/seat.ts';
+import { applyDesk, emptyDeskView, type Conversation, type DeskView, type SeatServerFrame } from '../../shared/seat.ts';
 import { must } from '../results.ts';
 import { until } from '../world.ts';
 
@@ -20,13 +20,17 @@ export class Dashboard {
   readonly pongs: string[] = [];
   readonly socket: WebSocket;
   closed: number | null = null;
+  /** Answers when asked whether it is there. */
+  alive = true;
 
   constructor(socket: WebSocket) {
     this.socket = socket;
     socket.accept();
     socket.addEventListener('message', ({ data }) => {
-      if (data === 'pong') this.pongs.push(data);
-      else this.frames.push(JSON.parse(String(data)) as SeatServerFrame);
+      if (data === 'pong') return void this.pongs.push(data);
+      const frame = JSON.parse(String(data)) as SeatServerFrame;
+      if (frame.type === 'probe' && this.alive) socket.send('ping');
+      else this.frames.push(frame);
     });
     socket.addEventListener('close', ({ code }) => {
       this.closed = code;
@@ -46,6 +50,11 @@ export class Dashboard {
     match: (frame: Extract<SeatServerFrame, { type: Type }>) => boolean = () => true,
   ): Promise<Extract<SeatServerFrame, { type: Type }>> {
     return until(`a ${type} frame`, () => this.of(type).find(match));
+  }
+
+  /** The desk as the frames told it. */
+  get desk(): DeskView {
+    return this.of('desk').reduce((view, frame) => applyDesk(view, frame.desk) ?? view, emptyDeskView);
   }
 
   /** Where it stands: the last event, or the reset. */

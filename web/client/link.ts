@@ -21,6 +21,8 @@ export type LinkOptions<State extends Followed, Snapshot, Change, Signal> = {
   /** Names this installation (or tab); its numbered sends are kept under it. */
   instance: string;
   shape: Shape<State, Snapshot, Change>;
+  /** What this kind of stream says in its hello beside its position. */
+  hello?(): object;
   /** State, pending sends or status changed. */
   changed(): void;
   /** A frame that is no part of the stream: typing, queue, page, desk … */
@@ -158,8 +160,8 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
         if (refusal) this.#options.refused?.(refusal.code, refusal.detail);
       },
     };
-    const { door, dial, clock, instance } = this.#options;
-    const way = { door, dial, clock, instance, position: () => this.#position() };
+    const { door, dial, clock, instance, hello } = this.#options;
+    const way = { door, dial, clock, instance, position: () => this.#position(), hello: () => hello?.() ?? {} };
     this.#way = polls ? pollWay(way, events) : socketWay(way, events);
   }
 

@@ -18,15 +18,24 @@ export type WayEvents = {
   stop(refusal?: { code: string; detail: string }): void;
 };
 
-export type WayOptions = { door: Door; dial: Dial; clock: Clock; instance: string; position: () => Position | null };
+export type WayOptions = {
+  door: Door;
+  dial: Dial;
+  clock: Clock;
+  instance: string;
+  position: () => Position | null;
+  /** What the hello says beside the position. */
+  hello?: () => object;
+};
 
 const WELCOME_WAIT_MS = 10_000;
 const POLL_WAIT_MS = 25_000;
+const PROBE = '{"type":"probe"}';
 
 const nothing = () => undefined;
 
 /** A WebSocket: ticket, hello, and a heartbeat. */
-export function socketWay({ door, dial, clock, instance, position }: WayOptions, events: WayEvents): Way {
+export function socketWay({ door, dial, clock, instance, position, hello: more }: WayOptions, events: WayEvents): Way {
   let left = false;
   let welcomed = false;
   let socket: Socket | null = null;
@@ -36,10 +45,14 @@ export function socketWay({ door, dial, clock, instance, position }: WayOptions,
   };
   const beat = new Heartbeat(clock, { ping: () => socket?.send('ping'), dead: lost });
   const hello = (ticket: string) =>
-    socket?.send(JSON.stringify({ type: 'hello', version: STREAM_VERSION, ticket, instance, position: position() }));
+    socket?.send(
+      JSON.stringify({ type: 'hello', version: STREAM_VERSION, ticket, instance, position: position(), ...more?.() }),
+    );
   const heard = (text: string) => {
     if (welcomed) beat.heard();
     if (text === 'pong') return;
+    // Asked whether we are there: a hidden tab's own timers may sleep, but it hears.
+    if (text === PROBE) return socket?.send('ping');
     const frame: unknown = JSON.parse(text);
     if (!welcomed && typeof frame === 'object' && frame && 'type' in frame && frame.type === 'welcome') {
       welcomed = true;

@@ -1,20 +1,19 @@
-/** What the company's people do on the line, and what the desk orders. Runs inside one transaction. */
+/** What the company's people do on the line. Runs inside one transaction. */
 import type { Viewer } from '../../shared/actors.ts';
 import type { AgentAct, AgentFrame } from '../../shared/frame.ts';
 import type { Message } from '../../shared/message.ts';
-import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
+import { refuse, type Refusal } from '../../shared/refusal.ts';
 import type { Conversation } from '../../shared/seat.ts';
 import type { Body } from '../../shared/message.ts';
 import { offerRobot } from './consent.ts';
-import { closeSession, greetByAgent, oweNews, summaryOf } from './ending.ts';
+import { closeSession, oweNews, summaryOf } from './ending.ts';
+import { firstAnswer } from './arrangement.ts';
 import { invite } from './rating.ts';
 import { agentSpoke } from './silence.ts';
-import { tellStanding } from './robot.ts';
 import { shownName } from './name.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
-import { expectMessage } from './ticket/intake.ts';
 import { preview, type Turn } from './turn.ts';
 
 type Agent = Extract<Viewer, { kind: 'agent' }>['agent'];
@@ -63,6 +62,7 @@ export function agentSpeaks(
   session.service.answeredBy = { id: agent.id, name: agent.name };
   agentSpoke(turn, session);
   turn.keepSession(session, withdrawn);
+  firstAnswer(turn, session);
   const message = turn.say(endpoint, session, speaker, frame.body, { client, ...(quote ? { quote } : {}) });
   turn.oweSeat(agent.id);
   return message;
@@ -112,63 +112,9 @@ function mentionTo(turn: Turn, by: Agent, id: string, note: Message): void {
   oweNews(turn, id, note.id, { kind: 'mentioned', mention });
 }
 
-/** The desk gave the session to an agent. An older turn, or a session that ended, changes nothing. */
-export function assigned(
-  turn: Turn,
-  order: { session: string; agent: { id: string; name: string }; turn: number },
-): Result<{ fence: number }> {
-  const session = turn.sessions.byId(order.session);
-  if (!session) return refuse('no_session');
-  if (session.state === 'closed') return refuse('session_closed');
-  if (order.turn <= session.turn) return { ok: true, fence: session.fence };
-  const before = session.agent;
-  session.turn = order.turn;
-  if (before && before.id !== order.agent.id) turn.oweGone(before.id, session.id);
-  session.agent = order.agent;
-  session.waitingSince ??= turn.now;
-  tellStanding(turn, session, { state: 'agent' });
-  turn.system(
-    session,
-    session.mind.language === 'en' ? `${order.agent.name} is with you now.` : `客服 ${order.agent.name} 为您服务`,
-  );
-  turn.move(session, 'agent');
-  greetByAgent(turn, session);
-  turn.keepSession(session, false);
-  turn.oweSeat(order.agent.id);
-  return { ok: true, fence: session.fence };
-}
-
-/** The desk put the session in line, back in line, or found nobody on duty (留言). */
-export function waiting(
-  turn: Turn,
-  order: { session: string; turn: number; state: 'queued' | 'left-message' },
-): Result<{ fence: number }> {
-  const session = turn.sessions.byId(order.session);
-  if (!session) return refuse('no_session');
-  if (session.state === 'closed') return refuse('session_closed');
-  if (order.turn < session.turn || (order.turn === session.turn && order.state === session.state)) {
-    return { ok: true, fence: session.fence };
-  }
-  const english = session.mind.language === 'en';
-  session.turn = order.turn;
-  if (session.agent) turn.oweGone(session.agent.id, session.id);
-  session.agent = null;
-  session.waitingSince ??= turn.now;
-  if (order.state === 'left-message' && session.state !== 'left-message') {
-    session.notice ??= { reason: 'customer_asked', since: turn.now };
-    tellStanding(turn, session, { state: 'left-message' });
-  }
-  // Who left a message is in line now: their place is told as at the hand-over, once the desk has named it.
-  if (order.state === 'queued' && session.state === 'left-message') {
-    const reason = session.handover?.reason === 'danger' ? 'danger' : 'customer_asked';
-    session.notice = { reason, since: turn.now, back: true };
-  }
-  if (order.state === 'queued' && session.state === 'agent') {
-    turn.system(session, english ? 'Handing you to a colleague, please wait.' : '会话转接中，请稍候');
-  }
-  turn.move(session, order.state);
-  expectMessage(turn, session);
-  return { ok: true, fence: session.fence };
+/** Whether it stands in this agent's list: they have it, or were brought in. */
+export function servesIt({ agent, service }: Session, id: string): boolean {
+  return agent?.id === id || service.collaborators.some((one) => one.id === id);
 }
 
 /** The row an agent's list shows of this line. */
@@ -199,6 +145,7 @@ export function conversationOf(turn: Pick<Turn, 'line' | 'person'> & { head: num
     unread: turn.line.unread(turn.person.companyRead),
     waitingSince: session.waitingSince,
     urgency: session.handover?.urgency ?? 'normal',
+    ...(session.service.collaborators.length > 0 ? { collaborators: session.service.collaborators } : {}),
     revision: turn.head,
   };
 }

@@ -4,6 +4,7 @@ import type { CustomerAct } from '../../shared/frame.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import type { Snapshot } from '../brain/entry.ts';
+import { consentsTransfer } from './arrangement.ts';
 import { answersMeanwhile, consents } from './consent.ts';
 import { closeSession } from './ending.ts';
 import { judged } from './questions.ts';
@@ -49,6 +50,7 @@ export function customerSpeaks(
   if (session.state !== 'robot' || more.silent) {
     if (session.robotOffer === 'asked' && !more.silent)
       return { message, replies: consents(turn, session, endpoint, body) };
+    if (!more.silent) consentsTransfer(turn, session, body);
     if (isNew || moved || startsWaiting) turn.keepSession(session, isNew);
     if (session.agent) turn.oweSeat(session.agent.id);
     if (more.silent || session.state === 'agent') return { message, replies: [] };
@@ -77,6 +79,11 @@ export function customerActs(
       turn.system(session, session.mind.language === 'en' ? 'You left the queue.' : '您已退出排队');
       turn.move(session, 'robot');
       return null;
+    }
+    case 'answer-transfer': {
+      const session = turn.sessions.open();
+      if (!session) return refuse('no_session');
+      return consentsTransfer(turn, session, act.yes) ? null : refuse('wrong_state');
     }
     case 'rate':
       return rate(turn, act);

@@ -9,8 +9,8 @@ import type { Outgoing, Sent } from '../channels/channel.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { stillWanted, type OwedCall } from './company-call.ts';
 import type { HookAnswer, Question } from './company-hook.ts';
-import { conversationOf, type Refuses } from './company.ts';
-import { shownName } from './name.ts';
+import { factOf } from './arrangement.ts';
+import { conversationOf, servesIt, type Refuses } from './company.ts';
 import type { Asked } from '../brain/language/asked.ts';
 import { companyAnswered, modelAnswered, tellStanding } from './robot.ts';
 import type { OwedWord } from './wording.ts';
@@ -190,23 +190,7 @@ function spend(turn: Turn, message: Message, all: boolean): void {
 }
 
 async function deliverFact(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
-  const fact = commit((turn) => {
-    const session = turn.sessions.byId(letter.body);
-    const endpoint = session ? turn.line.endpoint(session.endpoint) : null;
-    if (!session || !endpoint) return null;
-    const { handover } = session;
-    return {
-      session: session.id,
-      customer: turn.person.id,
-      name: shownName(turn.person),
-      channel: endpoint.channel,
-      state: session.state,
-      version: session.version,
-      turn: session.turn,
-      handover: handover ? { reason: handover.reason, skill: handover.skill, urgency: handover.urgency } : null,
-      at: session.waitingSince ?? session.openedAt,
-    };
-  });
+  const fact = commit((turn) => factOf(turn, letter.body));
   const answer = fact ? await outside.desk.fact(fact) : null;
   const place = answer?.ok ? answer.place : null;
   if (!place) return settle(letter, commit, answer?.ok ?? true);
@@ -231,7 +215,7 @@ async function deliverToSeat(letter: Letter, commit: Commit, outside: Outside): 
   }
   const row = commit((turn) => {
     const session = turn.sessions.latest();
-    return session?.agent?.id === letter.body ? conversationOf(turn, session) : null;
+    return session && servesIt(session, letter.body) ? conversationOf(turn, session) : null;
   });
   const answer = row ? await outside.seat(letter.body).conversation(row) : { ok: true };
   return settle(letter, commit, answer.ok);

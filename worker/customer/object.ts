@@ -8,7 +8,7 @@ import { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { Tickets } from '../lib/tickets.ts';
 import { Clockwork } from './clockwork.ts';
-import { assigned, waiting } from './company.ts';
+import { arranged, assigned, waiting } from './arrangement.ts';
 import { deliver, settleCutOff, type Outside } from './deliver.ts';
 import { hear, hearReport } from './hear.ts';
 import type { Letter } from './letters.ts';
@@ -99,8 +99,12 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
     return this.#commit((turn) => waiting(turn, order));
   }
 
-  async place(order: Parameters<CustomerCalls['place']>[0]) {
-    this.#place = { type: 'queue', position: order.position, waitMs: order.waitMs };
+  async arranged(order: Parameters<CustomerCalls['arranged']>[0]) {
+    return this.#commit((turn) => arranged(turn, order));
+  }
+
+  async place({ session: _session, ...place }: Parameters<CustomerCalls['place']>[0]) {
+    this.#place = { type: 'queue', ...place };
     this.#screens.signal(this.#place, 'customer');
   }
 

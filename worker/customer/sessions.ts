@@ -19,6 +19,14 @@ export type Service = {
   greeted: string[];
   quietSince: number | null;
   reminded: boolean;
+  /** When the agent who has it said their first word since they got it. */
+  answeredAt: number | null;
+  /** Colleagues brought in (邀请协同). */
+  collaborators: { id: string; name: string }[];
+  /** A colleague is asked to take over; `asked`: at that turn the customer was asked whether they agree. */
+  transfer: { to: string; asked: number | null } | null;
+  /** What they said to it. */
+  consent: { turn: number; yes: boolean } | null;
 };
 
 export const freshService: Service = {
@@ -31,6 +39,10 @@ export const freshService: Service = {
   greeted: [],
   quietSince: null,
   reminded: false,
+  answeredAt: null,
+  collaborators: [],
+  transfer: null,
+  consent: null,
 };
 
 export type Session = {
@@ -152,6 +164,18 @@ export class SessionStore {
     };
   }
 
+  /** Who served the person last, in an encounter that ended after `since`. */
+  servedBy(since: number): string | null {
+    const row = this.#sql
+      .exec<{ agent: string | null }>(
+        `select agent_id as agent from session where state = 'closed' and agent_id is not null and closed_at > ?
+         order by closed_at desc limit 1`,
+        since,
+      )
+      .toArray()[0];
+    return row?.agent ?? null;
+  }
+
   save(one: Session): void {
     this.#nextDue = undefined;
     this.#sql.exec(
@@ -204,6 +228,8 @@ export function viewOf(one: Session): SessionView {
   if (one.agent) view.agent = one.agent;
   if (one.rating) view.rating = one.rating;
   if (one.ratingAsked) view.ratingAsked = true;
+  const { transfer } = one.service;
+  if (transfer) view.transfer = { to: transfer.to, ...(transfer.asked === null ? {} : { asking: true }) };
   return view;
 }
 

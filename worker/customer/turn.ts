@@ -238,28 +238,31 @@ export class Turn {
   /** Saves the session; `visible` also shows it on the screens and tells the desk. */
   keepSession(session: Session, visible: boolean): void {
     if (visible) {
-      session.version += 1;
-      this.letters.owe({
-        lane: 'desk',
-        kind: 'desk',
-        key: `desk:${session.id}`,
-        body: session.id,
-        dueAt: this.now,
-      });
+      this.#oweFact(session);
       this.change('all', '', { kind: 'session', session: viewOf(session) });
     }
     this.sessions.save(session);
   }
 
+  /** Saves what the desk alone must know of it. */
+  tellDesk(session: Session): void {
+    this.#oweFact(session);
+    this.sessions.save(session);
+  }
+
+  #oweFact(session: Session): void {
+    session.version += 1;
+    const { id } = session;
+    this.letters.owe({ lane: 'desk', kind: 'desk', key: `desk:${id}`, body: id, dueAt: this.now });
+  }
+
   /** The agent's list row is owed anew; it is made when it leaves, so that only the newest travels. */
   oweSeat(agent: string): void {
-    this.letters.owe({
-      lane: `seat:${agent}`,
-      kind: 'seat',
-      key: `seat:${agent}`,
-      body: agent,
-      dueAt: this.now + SEAT_COALESCE_MS,
-    });
+    const others = this.sessions.latest()?.service.collaborators ?? [];
+    for (const one of [agent, ...others.map(({ id }) => id)]) {
+      const lane = `seat:${one}`;
+      this.letters.owe({ lane, kind: 'seat', key: lane, body: one, dueAt: this.now + SEAT_COALESCE_MS });
+    }
   }
 
   oweGone(agent: string, session: string): void {

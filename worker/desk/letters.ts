@@ -1,27 +1,30 @@
-/** Orders owed to customers: who has their session now, or that they wait. In SQL, and how they leave. */
-import type { CustomerCalls } from '../../shared/actors.ts';
+/** Letters owed: orders to customers, words and duties to seats. In SQL, and how they leave. */
+import type { Arrangement, CustomerCalls, SeatCalls } from '../../shared/actors.ts';
 import type { Owed } from '../lib/drain.ts';
-import type { Session } from './store.ts';
+import type { Session } from './session.ts';
 
 /** After so many failures a letter is set aside and reported; the customer's next fact takes it up again. */
 const MOST_TRIES = 12;
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 
-type Told = { state: 'agent'; agent: { id: string; name: string } } | { state: 'queued' | 'left-message' };
+type Rest<Name extends 'assigned' | 'waiting'> = Omit<Parameters<CustomerCalls[Name]>[0], 'session' | 'turn' | 'state'>;
 
-export type Letter = Owed & { session: string; customer: string; turn: number; tries: number; told: Told };
+/** What stands in an order. A later `stands` or `ended` makes all earlier ones void; of the others only one of the same kind. */
+export type Order =
+  | ({ kind: 'stands'; state: 'agent' } & Rest<'assigned'>)
+  | ({ kind: 'stands'; state: 'queued' | 'left-message' } & Rest<'waiting'>)
+  | Arrangement;
 
-type LetterRow = {
-  id: number;
-  session: string;
-  customer: string;
-  turn: number;
-  state: 'agent' | 'queued' | 'left-message';
-  agent_id: string | null;
-  agent_name: string | null;
-  tries: number;
-};
+/** What a seat is told. */
+export type Word =
+  | { kind: 'notice'; notice: Parameters<SeatCalls['tell']>[0] }
+  | { kind: 'duty'; duty: Parameters<SeatCalls['setDuty']>[0] };
+
+/** `lane`: the session of an order, the seat of a word; `to`: the person's or the seat's name. */
+export type Letter = Owed & { to: string; turn: number; tries: number; told: Order | Word };
+
+type Row = { id: number; lane: string; to_whom: string; turn: number; body: string; kind: string; tries: number };
 
 /** What became of a letter: `gone` says that the customer knows no such open session any more. */
 export type Outcome = 'told' | 'gone' | 'failed';
@@ -33,45 +36,52 @@ export class LetterStore {
     this.#sql = sql;
   }
 
-  /** Owes the customer the session's present turn; an older turn not yet told is void. */
-  owe(session: Session, agentName: string | null, now: number): void {
-    this.drop(session.session);
-    this.#sql.exec(
-      `insert into letter (session, customer, turn, state, agent_id, agent_name, next_at) values (?, ?, ?, ?, ?, ?, ?)`,
-      ...[session.session, session.customer, session.turn, session.state, session.agent, agentName, now],
-    );
+  /** Owes the customer an order of the session's present turn. */
+  owe(session: Pick<Session, 'session' | 'customer' | 'turn'>, told: Order, now: number): void {
+    if (told.kind === 'stands' || told.kind === 'ended') this.drop(session.session);
+    else this.#sql.exec('delete from letter where lane = ? and kind = ?', session.session, told.kind);
+    this.#add(session.session, session.customer, session.turn, told, now);
+  }
+
+  /** Owes a seat a word. */
+  tell(seat: string, told: Word, now: number): void {
+    this.#add(`seat:${seat}`, seat, 0, told, now);
   }
 
   drop(session: string): void {
-    this.#sql.exec('delete from letter where session = ?', session);
+    this.#sql.exec('delete from letter where lane = ?', session);
   }
 
   /** A letter set aside is tried again. */
   revive(session: string, now: number): void {
     this.#sql.exec(
-      'update letter set quarantined = 0, tries = 0, next_at = ? where session = ? and quarantined = 1',
+      'update letter set quarantined = 0, tries = 0, next_at = ? where lane = ? and quarantined = 1',
       now,
       session,
     );
   }
 
+  /** The first letter of each lane, if it is due. */
   due(now: number, busy: ReadonlySet<string>, limit: number): Letter[] {
     return this.#sql
-      .exec<LetterRow>(
-        `select id, session, customer, turn, state, agent_id, agent_name, tries from letter
-         where quarantined = 0 and next_at <= ? order by id limit ?`,
+      .exec<Row>(
+        `select id, lane, to_whom, turn, body, kind, tries from letter
+         where id in (select min(id) from letter where quarantined = 0 group by lane) and next_at <= ? order by id limit ?`,
         now,
         limit + busy.size,
       )
       .toArray()
-      .filter((row) => !busy.has(row.session))
+      .filter((row) => !busy.has(row.lane))
       .slice(0, limit)
       .map(toLetter);
   }
 
   nextAt(): number | null {
     const row = this.#sql
-      .exec<{ at: number | null }>('select min(next_at) as at from letter where quarantined = 0')
+      .exec<{ at: number | null }>(
+        `select min(next_at) as at from letter
+         where id in (select min(id) from letter where quarantined = 0 group by lane)`,
+      )
       .toArray()[0];
     return row?.at ?? null;
   }
@@ -91,28 +101,55 @@ export class LetterStore {
     );
     return aside;
   }
+
+  #add(lane: string, to: string, turn: number, told: Order | Word, now: number): void {
+    this.#sql.exec(
+      'insert into letter (lane, kind, to_whom, turn, body, next_at) values (?, ?, ?, ?, ?, ?)',
+      ...[lane, told.kind, to, turn, JSON.stringify(told), now],
+    );
+  }
 }
 
-function toLetter(row: LetterRow): Letter {
-  const told: Told =
-    row.state === 'agent'
-      ? { state: 'agent', agent: { id: row.agent_id ?? '', name: row.agent_name ?? '' } }
-      : { state: row.state };
-  const { id, session, customer, turn, tries } = row;
-  return { id, lane: session, session, customer, turn, tries, told };
+function toLetter(row: Row): Letter {
+  const { id, lane, to_whom: to, turn, tries } = row;
+  // Rows from before letters had kinds carry none in their body.
+  const told = { kind: row.kind, ...(JSON.parse(row.body) as object) } as Order | Word;
+  return { id, lane, to, turn, tries, told };
 }
 
-/** Gives the order to the customer; a lost answer is a failure, and the call is made again: older turns are ignored there. */
-export async function deliver(letter: Letter, customer: CustomerCalls): Promise<Outcome> {
-  const { session, turn, told } = letter;
+export type Recipients = {
+  customer(id: string): Pick<CustomerCalls, 'assigned' | 'waiting' | 'arranged'>;
+  seat(id: string): Pick<SeatCalls, 'tell' | 'setDuty'>;
+};
+
+/** Gives the letter to whom it goes; a lost answer is a failure, and the call is made again: older turns are ignored there. */
+export async function deliver(letter: Letter, recipients: Recipients): Promise<Outcome> {
   try {
-    const answer =
-      told.state === 'agent'
-        ? await customer.assigned({ session, turn, agent: told.agent })
-        : await customer.waiting({ session, turn, state: told.state });
+    const answer = await call(letter, recipients);
     if (answer.ok) return 'told';
     return answer.code === 'session_closed' || answer.code === 'no_session' ? 'gone' : 'failed';
   } catch {
     return 'failed';
   }
+}
+
+function call({ lane: session, to, turn, told }: Letter, recipients: Recipients) {
+  switch (told.kind) {
+    case 'stands': {
+      if (told.state === 'agent') return recipients.customer(to).assigned({ ...plain(told), session, turn });
+      return recipients.customer(to).waiting({ ...plain(told), session, turn });
+    }
+    case 'transferring':
+    case 'joined':
+    case 'ended':
+      return recipients.customer(to).arranged({ ...told, session, turn });
+    case 'notice':
+      return recipients.seat(to).tell(told.notice);
+    case 'duty':
+      return recipients.seat(to).setDuty(told.duty);
+  }
+}
+
+function plain<Told extends { kind: string }>({ kind: _kind, ...rest }: Told): Omit<Told, 'kind'> {
+  return rest;
 }

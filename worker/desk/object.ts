@@ -1,23 +1,27 @@
 /** The desk of one business line: who waits, who is on duty, who has whom. Opens transactions and calls out; decides nothing. */
 import { DurableObject } from 'cloudflare:workers';
-import type { DeskCalls, SessionFact } from '../../shared/actors.ts';
-import type { DeskView } from '../../shared/seat.ts';
+import type { DeskCalls, DeskOrder, SessionFact } from '../../shared/actors.ts';
 import type { Env } from '../env.ts';
 import { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
+import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
 import { Floor } from './floor.ts';
 import { deliver, LetterStore, type Letter, type Outcome } from './letters.ts';
-import { Push, PLACES_TOLD } from './push.ts';
+import { Push } from './push.ts';
+import { sceneOn } from './scene.ts';
 import { steps } from './schema.ts';
-import { DeskStore } from './store.ts';
+import type { Scene } from './moves.ts';
+import { View } from './view.ts';
 
 /** The first try leaves at once; the alarm looks after it only when this object was reset meanwhile. */
 const LOOK_AGAIN_MS = 2_000;
 const AFTER_FAULT_MS = 5_000;
 
 export class Desk extends DurableObject<Env> implements DeskCalls {
+  readonly #scene: Scene;
   readonly #floor: Floor;
+  readonly #view: View;
   readonly #letters: LetterStore;
   readonly #drain: Drain<Letter>;
   readonly #push: Push;
@@ -25,49 +29,67 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, steps);
-    this.#letters = new LetterStore(ctx.storage.sql);
-    this.#floor = new Floor(new DeskStore(ctx.storage.sql), this.#letters);
+    this.#scene = sceneOn(ctx.storage.sql, () => settingsNow(env));
+    this.#letters = this.#scene.letters;
+    this.#floor = new Floor(this.#scene);
+    this.#view = new View(this.#scene, this.#floor);
+    const customer = (id: string) => env.CUSTOMER.getByName(id);
+    const seat = (id: string) => env.SEAT.getByName(id);
     this.#drain = new Drain({
       due: (now, busy, limit) => this.#letters.due(now, busy, limit),
       deliver: async (letter) => {
-        const outcome = await deliver(letter, env.CUSTOMER.getByName(letter.customer));
+        const outcome = await deliver(letter, { customer, seat });
         return () => this.#settle(letter, outcome);
       },
       now: () => Date.now(),
     });
     this.#push = new Push({
-      view: () => this.#floor.view(),
-      places: () => this.#floor.places(PLACES_TOLD, Date.now()),
-      toSeat: (agent, view) => env.SEAT.getByName(agent).desk(view),
-      toCustomer: ({ session, customer, position, waitMs }) =>
-        env.CUSTOMER.getByName(customer).place({ session, position, waitMs }),
+      ...this.#view.told(),
+      toSeat: (agent, delta) => seat(agent).desk(delta),
+      toCustomer: ({ customer: person, ...place }) => customer(person).place(place),
     });
   }
 
   async fact(fact: SessionFact) {
-    return this.#change((now) => this.#floor.fact(fact, now));
+    return this.#decide((now) => this.#floor.fact(fact, now));
   }
 
   async take(order: Parameters<DeskCalls['take']>[0]) {
-    return this.#change((now) => this.#floor.take(order, now));
+    return this.#decide((now) => this.#floor.take(order, now));
   }
 
   async giveBack(order: Parameters<DeskCalls['giveBack']>[0]) {
-    return this.#change((now) => this.#floor.giveBack(order, now));
+    return this.#decide((now) => this.#floor.giveBack(order, now));
+  }
+
+  async act(order: DeskOrder) {
+    return this.#decide((now) => this.#floor.act(order, now));
   }
 
   async presence(order: Parameters<DeskCalls['presence']>[0]) {
-    return this.#change((now) => this.#floor.presence(order, now));
+    return this.#decide((now) => this.#floor.presence(order, now));
   }
 
-  async view(): Promise<DeskView> {
-    return this.#floor.view();
+  async view() {
+    return this.#view.picture(Date.now());
+  }
+
+  async changes({ since }: { since: number }) {
+    return this.#view.changes(since, Date.now());
+  }
+
+  async decisions({ session }: { session: string }) {
+    return this.#view.decisions(session);
+  }
+
+  async day({ day }: { day: string }) {
+    return this.#view.day(day, Date.now());
   }
 
   /** Time passed: leases run out, letters are tried again. Never throws: the runtime would drop the alarm. */
   override async alarm(): Promise<void> {
     try {
-      this.#change((now) => this.#floor.route(now));
+      await this.#decide((now) => this.#floor.route(now));
       await this.#drain.run();
     } catch (fault) {
       report('alarm', fault);
@@ -75,14 +97,23 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
     }
   }
 
+  /** What is configured is known before anything is decided. */
+  async #decide<Answer>(act: (now: number) => Answer): Promise<Answer> {
+    if (!settingsKnown()) await ensureSettings(this.env);
+    return this.#change(act);
+  }
+
   /** One transaction: the change, what it owes, the next alarm. Then everybody is told. */
   #change<Answer>(act: (now: number) => Answer): Answer {
-    const answer = this.ctx.storage.transactionSync(() => {
-      const now = Date.now();
-      const given = act(now);
-      this.#arm(now);
-      return given;
-    });
+    const answer = this.#scene.hold(() =>
+      this.ctx.storage.transactionSync(() => {
+        const now = Date.now();
+        const given = act(now);
+        this.#scene.book.keep();
+        this.#arm(now);
+        return given;
+      }),
+    );
     this.ctx.waitUntil(this.#tell());
     return answer;
   }
@@ -98,12 +129,12 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
   #settle(letter: Letter, outcome: Outcome): void {
     this.#change((now) => {
       if (outcome === 'failed') {
-        const aside = this.#letters.putOff(letter, now);
-        if (aside) report('letter', new Error(`session ${letter.session}, turn ${letter.turn}: set aside`));
+        if (this.#letters.putOff(letter, now))
+          report('letter', new Error(`lane ${letter.lane}, turn ${letter.turn}: set aside`));
         return;
       }
       this.#letters.settle(letter);
-      if (outcome === 'gone') this.#floor.gone(letter.session, now);
+      if (outcome === 'gone') this.#floor.gone(letter.lane, now);
     });
   }
 

@@ -1,65 +1,13 @@
 /** The desk's SQL, and rows turned into values. Decides nothing. */
-import type { SessionFact } from '../../shared/actors.ts';
-import type { ChannelName } from '../../shared/message.ts';
+import type { DeskDecision } from '../../shared/actors.ts';
 import type { SessionState } from '../../shared/line.ts';
-import type { DeskSession, Duty } from '../../shared/seat.ts';
-import type { AgentFacts, Case, Holds } from './rules.ts';
+import type { Holds } from './rules.ts';
+import type { Agent, Session, Words } from './session.ts';
 
 /** Decisions kept with their why. */
-const KEPT_DECISIONS = 1_000;
-/** Sessions a view shows. */
-const VIEW_LIMIT = 200;
+export const KEPT_DECISIONS = 20_000;
 
-export type Session = {
-  session: string;
-  customer: string;
-  name: string;
-  channel: ChannelName;
-  state: SessionState;
-  version: number;
-  turn: number;
-  agent: string | null;
-  skill: string;
-  urgency: 'normal' | 'urgent';
-  reason: string;
-  place: number | null;
-  since: number;
-  declinedBy: string | null;
-  declinedUntil: number | null;
-};
-
-export type Agent = AgentFacts & { name: string; version: number };
-
-type SessionRow = {
-  session: string;
-  customer: string;
-  name: string;
-  channel: ChannelName;
-  state: SessionState;
-  version: number;
-  turn: number;
-  agent: string | null;
-  skill: string;
-  urgency: 'normal' | 'urgent';
-  reason: string;
-  place: number | null;
-  since: number;
-  declined_by: string | null;
-  declined_until: number | null;
-};
-
-type AgentRow = {
-  id: string;
-  name: string;
-  duty: Duty;
-  connected: number;
-  version: number;
-  capacity: number;
-  lost_at: number | null;
-  given_at: number;
-};
-
-const LINE_ORDER = `(urgency = 'normal'), place, session`;
+type Row = Record<string, SqlStorageValue>;
 
 export class DeskStore {
   readonly #sql: SqlStorage;
@@ -68,176 +16,102 @@ export class DeskStore {
     this.#sql = sql;
   }
 
-  session(session: string): Session | null {
-    const row = this.#sql.exec<SessionRow>('select * from session where session = ?', session).toArray()[0];
+  /** All that is open. */
+  openSessions(): Session[] {
+    return this.#sql.exec<Row>(`select * from session where state <> 'closed'`).toArray().map(toSession);
+  }
+
+  session(id: string): Session | null {
+    const row = this.#sql.exec<Row>('select * from session where session = ?', id).toArray()[0];
     return row ? toSession(row) : null;
   }
 
-  /** A session as first heard of. */
-  openSession(fact: SessionFact): Session {
+  saveSession(one: Session): void {
+    const offer = one.offer === null ? null : JSON.stringify(one.offer);
+    const giver = one.giver === null ? null : JSON.stringify(one.giver);
+    const preferred = one.preferred === null ? null : JSON.stringify(one.preferred);
+    const why = one.why === null ? null : JSON.stringify(one.why);
     this.#sql.exec(
-      `insert into session (session, customer, name, channel, state, version, turn, skill, urgency, reason, since)
-       values (?, ?, ?, ?, 'robot', 0, ?, '', 'normal', '', ?)`,
-      fact.session,
-      fact.customer,
-      fact.name,
-      fact.channel,
-      fact.turn,
-      fact.at,
-    );
-    return {
-      ...{ session: fact.session, customer: fact.customer, name: fact.name, channel: fact.channel },
-      ...{ state: 'robot', version: 0, turn: fact.turn, agent: null, skill: '', urgency: 'normal', reason: '' },
-      ...{ place: null, since: fact.at, declinedBy: null, declinedUntil: null },
-    };
-  }
-
-  saveSession(given: Session): void {
-    this.#sql.exec(
-      `update session set customer = ?, name = ?, channel = ?, state = ?, version = ?, turn = ?, agent = ?, skill = ?,
-       urgency = ?, reason = ?, place = ?, since = ?, declined_by = ?, declined_until = ? where session = ?`,
-      ...[given.customer, given.name, given.channel, given.state, given.version, given.turn, given.agent, given.skill],
-      ...[given.urgency, given.reason, given.place, given.since, given.declinedBy],
-      ...[given.declinedUntil, given.session],
+      `insert or replace into session (session, customer, name, kind, channel, state, version, turn, agent, units, skill,
+       urgency, reason, level, language, group_id, pinned, place, since, offer, declined, held_turn, answer_by, giver,
+       preferred, collaborators, why, changed, entered_at, taken_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[one.session, one.customer, one.name, one.kind, one.channel, one.state, one.version, one.turn, one.agent],
+      ...[one.units, one.skill, one.urgency, one.reason, one.level, one.language, one.group, one.pinned ? 1 : 0],
+      ...[one.place, one.since, offer, JSON.stringify(one.declined), one.heldTurn, one.answerBy, giver, preferred],
+      ...[JSON.stringify(one.collaborators), why, one.changed, one.enteredAt, one.takenAt],
     );
   }
 
-  /** Everything that is with a human or waits for one. */
-  cases(): Case[] {
+  /** Sessions that ended after a version, oldest first. */
+  closedAfter(version: number, limit: number): { session: string; changed: number }[] {
     return this.#sql
-      .exec<SessionRow>(`select * from session where state in ('queued', 'agent', 'left-message')`)
-      .toArray()
-      .flatMap((row) =>
-        row.state === 'robot' || row.state === 'closed'
-          ? []
-          : [
-              {
-                session: row.session,
-                state: row.state,
-                agent: row.agent,
-                urgency: row.urgency,
-                place: row.place ?? row.since,
-                declined:
-                  row.declined_by === null ? null : { by: row.declined_by, until: row.declined_until ?? Infinity },
-              },
-            ],
-      );
-  }
-
-  /** The first of the line, in its order: whom to tell their place. */
-  line(limit: number): { session: string; customer: string }[] {
-    return this.#sql
-      .exec<{ session: string; customer: string }>(
-        `select session, customer from session where state = 'queued' order by ${LINE_ORDER} limit ?`,
+      .exec<{ session: string; changed: number }>(
+        `select session, changed from session where state = 'closed' and changed > ? order by changed limit ?`,
+        version,
         limit,
       )
       .toArray();
   }
 
-  /** How many wait before a session that waits itself, in the line's order. */
-  before(session: string): number {
+  /** Closed sessions are kept a while, so that a late fact can't open them again. Answers the newest version forgotten. */
+  forgetClosed(before: number): number {
     const row = this.#sql
-      .exec<{ n: number }>(
-        `select count(*) as n from session as other, session as own where own.session = ? and other.state = 'queued'
-         and (other.urgency = 'normal', other.place, other.session) < (own.urgency = 'normal', own.place, own.session)`,
-        session,
+      .exec<{ newest: number | null }>(
+        `select max(changed) as newest from session where state = 'closed' and since < ?`,
+        before,
       )
-      .toArray()[0];
-    return row?.n ?? 0;
-  }
-
-  /** Closed sessions are kept a while, so that a late fact can't open them again. */
-  forgetClosed(before: number): void {
-    this.#sql.exec(`delete from session where state = 'closed' and since < ?`, before);
+      .one();
+    if (row.newest !== null) this.#sql.exec(`delete from session where state = 'closed' and since < ?`, before);
+    return row.newest ?? 0;
   }
 
   agents(): Agent[] {
-    return this.#sql.exec<AgentRow>('select * from agent order by id').toArray().map(toAgent);
+    return this.#sql.exec<Row>('select * from agent order by id').toArray().map(toAgent);
   }
 
-  agent(id: string): Agent | null {
-    const row = this.#sql.exec<AgentRow>('select * from agent where id = ?', id).toArray()[0];
-    return row ? toAgent(row) : null;
-  }
-
-  saveAgent(given: Agent): void {
+  saveAgent(one: Agent): void {
     this.#sql.exec(
-      `insert into agent (id, name, duty, connected, version, capacity, lost_at, given_at) values (?, ?, ?, ?, ?, ?, ?, ?)
-       on conflict (id) do update set name = excluded.name, duty = excluded.duty, connected = excluded.connected,
-       version = excluded.version, capacity = excluded.capacity, lost_at = excluded.lost_at, given_at = excluded.given_at`,
-      ...[given.id, given.name, given.duty, given.connected ? 1 : 0, given.version, given.capacity, given.lostAt],
-      given.givenAt,
+      `insert or replace into agent (id, login, name, duty, reason, connected, version, lost_at, given_at, since,
+       wrap_until, missed, counted_as, counted_at, changed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[one.id, one.login, one.name, one.duty, one.reason, one.connected ? 1 : 0, one.version, one.lostAt],
+      ...[one.givenAt, one.since, one.wrapUntil, one.missed, one.countedAs, one.countedAt, one.changed],
     );
   }
 
-  /** Always counted from the sessions, never kept beside them. */
-  loads(): Map<string, number> {
-    const rows = this.#sql.exec<{ agent: string; load: number }>(
-      'select agent, count(*) as load from session where agent is not null group by agent',
-    );
-    return new Map([...rows].map((row) => [row.agent, row.load]));
-  }
-
-  addDecision(given: Pick<Session, 'session' | 'turn' | 'state' | 'agent'> & { at: number; why: string }): void {
+  addDecision(given: Pick<Session, 'session' | 'turn' | 'state' | 'agent'> & { at: number; why: Words }): void {
     this.#sql.exec(
       'insert into decision (at, session, turn, state, agent, why) values (?, ?, ?, ?, ?, ?)',
-      ...[given.at, given.session, given.turn, given.state, given.agent, given.why],
+      ...[given.at, given.session, given.turn, given.state, given.agent, JSON.stringify(given.why)],
     );
     this.#sql.exec('delete from decision where id <= (select max(id) from decision) - ?', KEPT_DECISIONS);
   }
 
-  /** The decisions about a session, oldest first. */
-  decisions(session: string): { at: number; turn: number; state: string; agent: string | null; why: string }[] {
+  /** The decisions about a session, oldest first; agents by id. */
+  decisions(session: string): (Omit<DeskDecision, 'agent'> & { agent: string | null })[] {
     return this.#sql
-      .exec<{ at: number; turn: number; state: string; agent: string | null; why: string }>(
+      .exec<{ at: number; turn: number; state: SessionState; agent: string | null; why: string }>(
         'select at, turn, state, agent, why from decision where session = ? order by id',
         session,
       )
-      .toArray();
+      .toArray()
+      .map((row) => ({ ...row, why: wordsOf(row.why) }));
   }
 
   holds(): Holds {
-    return { samples: this.#number('hold_samples'), meanMs: this.#number('hold_mean_ms') };
+    return { samples: this.number('hold_samples'), meanMs: this.number('hold_mean_ms') };
   }
 
   saveHolds(holds: Holds): void {
-    this.#setNumber('hold_samples', holds.samples);
-    this.#setNumber('hold_mean_ms', holds.meanMs);
+    this.setNumber('hold_samples', holds.samples);
+    this.setNumber('hold_mean_ms', holds.meanMs);
   }
 
-  /** The version of the floor as seats see it. */
-  version(): number {
-    return this.#number('version');
-  }
-
-  raiseVersion(): void {
-    this.#setNumber('version', this.version() + 1);
-  }
-
-  /** The waiting in line order, then messages left, then who is with an agent, then the robot's, newest first. */
-  shown(names: ReadonlyMap<string, string>): DeskSession[] {
-    return this.#sql
-      .exec<SessionRow>(
-        `select * from session where state <> 'closed'
-         order by case state when 'queued' then 0 when 'left-message' then 1 when 'agent' then 2 else 3 end,
-         case when state in ('queued', 'left-message') then (urgency = 'normal') end,
-         case when state in ('queued', 'left-message') then place else -since end, session limit ?`,
-        VIEW_LIMIT,
-      )
-      .toArray()
-      .map((row) => ({
-        ...{ session: row.session, customer: row.customer, name: row.name, channel: row.channel, state: row.state },
-        ...(row.agent === null ? {} : { agent: { id: row.agent, name: names.get(row.agent) ?? row.agent } }),
-        ...{ skill: row.skill, urgency: row.urgency, reason: row.reason },
-        since: row.state === 'queued' || row.state === 'left-message' ? (row.place ?? row.since) : row.since,
-      }));
-  }
-
-  #number(name: string): number {
+  number(name: string): number {
     return this.#sql.exec<{ value: number }>('select value from meta where name = ?', name).toArray()[0]?.value ?? 0;
   }
 
-  #setNumber(name: string, value: number): void {
+  setNumber(name: string, value: number): void {
     this.#sql.exec(
       'insert into meta (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
       name,
@@ -246,12 +120,67 @@ export class DeskStore {
   }
 }
 
-function toSession(row: SessionRow): Session {
-  const { declined_by: declinedBy, declined_until: declinedUntil, ...rest } = row;
-  return { ...rest, declinedBy, declinedUntil };
+/** Decisions from before they were kept in both languages are one English sentence. */
+function wordsOf(text: string): Words {
+  return text.startsWith('{') ? (JSON.parse(text) as Words) : { zh: text, en: text };
 }
 
-function toAgent(row: AgentRow): Agent {
-  const { connected, lost_at: lostAt, given_at: givenAt, ...rest } = row;
-  return { ...rest, connected: connected === 1, lostAt, givenAt };
+const json = (value: SqlStorageValue | undefined): unknown =>
+  value === null || value === undefined ? null : JSON.parse(String(value));
+const number = (value: SqlStorageValue | undefined): number | null =>
+  value === null || value === undefined ? null : Number(value);
+
+function toSession(row: Row): Session {
+  return {
+    session: String(row['session']),
+    customer: String(row['customer']),
+    name: String(row['name']),
+    kind: String(row['kind']) as Session['kind'],
+    channel: String(row['channel']) as Session['channel'],
+    state: String(row['state']) as SessionState,
+    version: Number(row['version']),
+    turn: Number(row['turn']),
+    agent: row['agent'] === null ? null : String(row['agent']),
+    units: Number(row['units']),
+    skill: String(row['skill']),
+    urgency: String(row['urgency']) as Session['urgency'],
+    reason: String(row['reason']),
+    level: String(row['level']),
+    language: String(row['language']),
+    group: String(row['group_id']),
+    pinned: row['pinned'] === 1,
+    place: number(row['place']),
+    since: Number(row['since']),
+    offer: json(row['offer']) as Session['offer'],
+    declined: json(row['declined']) as Session['declined'],
+    heldTurn: Number(row['held_turn']),
+    answerBy: number(row['answer_by']),
+    giver: json(row['giver']) as Session['giver'],
+    preferred: json(row['preferred']) as Session['preferred'],
+    collaborators: json(row['collaborators']) as Session['collaborators'],
+    why: json(row['why']) as Session['why'],
+    changed: Number(row['changed']),
+    enteredAt: number(row['entered_at']),
+    takenAt: number(row['taken_at']),
+  };
+}
+
+function toAgent(row: Row): Agent {
+  return {
+    id: String(row['id']),
+    login: String(row['login']),
+    name: String(row['name']),
+    duty: String(row['duty']) as Agent['duty'],
+    reason: row['reason'] === null ? null : String(row['reason']),
+    connected: row['connected'] === 1,
+    version: Number(row['version']),
+    lostAt: number(row['lost_at']),
+    givenAt: Number(row['given_at']),
+    since: Number(row['since']),
+    wrapUntil: number(row['wrap_until']),
+    missed: Number(row['missed']),
+    countedAs: String(row['counted_as']) as Agent['countedAs'],
+    countedAt: Number(row['counted_at']),
+    changed: Number(row['changed']),
+  };
 }

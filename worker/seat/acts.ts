@@ -11,7 +11,7 @@ import type { SeatStore } from './store.ts';
 type Asked = { viewer: Viewer; instance: string; number: number; act: SeatAct };
 
 export type ActPort = {
-  desk(): Pick<DeskCalls, 'take' | 'giveBack'>;
+  desk(): Pick<DeskCalls, 'take' | 'giveBack' | 'act'>;
   /** One transaction, then what it changed is told. */
   change<Answer>(act: (now: number) => Answer): Answer;
 };
@@ -75,10 +75,17 @@ export class Acts {
     viewer: Viewer,
     act: Exclude<SeatAct, { act: 'duty' } | { act: 'read-mentions' }>,
   ): Promise<Result<{ turn: number }>> {
-    const order = { agent: viewer.id, session: act.session };
+    const lead = viewer.role === 'lead' || viewer.role === 'owner';
+    const desk = this.#port.desk();
     try {
-      if (act.act === 'return') return await this.#port.desk().giveBack(order);
-      return await this.#port.desk().take({ ...order, force: viewer.role === 'lead' || viewer.role === 'owner' });
+      switch (act.act) {
+        case 'take':
+          return await desk.take({ agent: viewer.id, session: act.session, force: lead });
+        case 'return':
+          return await desk.giveBack({ agent: viewer.id, session: act.session });
+        default:
+          return await desk.act({ agent: { id: viewer.id, name: viewer.name }, lead, act });
+      }
     } catch {
       return refuse('unavailable');
     }

@@ -40,8 +40,10 @@ export type DoorPort = {
   arrived(viewer: Viewer): void;
   /** What is being written in a conversation, from one screen of this agent. */
   draft(draft: DraftGiven, instance: string): void;
-  /** Fetches the desk anew for those who follow. */
-  refreshDesk(): Promise<void>;
+  /** Brings a dashboard to the desk's newest version. */
+  followDesk(socket: WebSocket): Promise<void>;
+  /** A dashboard lives: it may be sent more of the desk. */
+  heard(socket: WebSocket): void;
 };
 
 export class Door {
@@ -68,13 +70,13 @@ export class Door {
       return this.#hello(socket, read.frame, now);
     }
     this.#sockets.heard(socket, now);
+    this.#port.heard(socket);
     if (!read.ok) return this.#refuse(socket, read);
     switch (read.frame.type) {
       case 'hello':
         return this.#refuse(socket, refuse('wrong_state', 'This socket has said hello already.'));
       case 'got':
         this.#sockets.got(socket, read.frame.revision);
-        this.#sockets.catchUpDesk(socket);
         return;
       case 'draft':
         this.#port.draft(read.frame.draft, guest.instance);
@@ -103,17 +105,21 @@ export class Door {
         ...{ serverTime: now, viewer: { kind: 'seat', endpoint: '', name: viewer.name } },
       },
       resume ? { resume: position } : { snapshot: this.#snapshot(viewer) },
+      hello.desk ?? 0,
       now,
     );
     send(socket, { type: 'drafts', drafts: this.#store.news.drafts(), all: true });
     this.#port.arrived(viewer);
-    await this.#port.refreshDesk();
+    await this.#port.followDesk(socket);
   }
 
   #snapshot(viewer: Viewer): SeatSnapshot {
     const { news } = this.#store;
+    const { duty, reason, since } = this.#store.self();
+    const { id, name, role } = viewer;
     return {
-      ...{ agent: viewer, duty: this.#store.self().duty, conversations: this.#store.conversations() },
+      ...{ agent: { id, name, role }, duty, dutySince: since, ...(reason === null ? {} : { dutyReason: reason }) },
+      ...{ conversations: this.#store.conversations(), notices: this.#store.notices() },
       ...{ owed: news.owed(), mentions: news.mentions() },
     };
   }

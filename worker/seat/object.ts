@@ -2,7 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { SeatCalls } from '../../shared/actors.ts';
 import { TICKET_MS } from '../../shared/frame.ts';
-import type { Conversation, DeskView } from '../../shared/seat.ts';
+import type { Conversation, DeskDelta } from '../../shared/seat.ts';
 import type { Env } from '../env.ts';
 import { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
@@ -10,8 +10,9 @@ import { faultLine, freshNumber, log } from '../log.ts';
 import { Tickets } from '../lib/tickets.ts';
 import { Acts } from './acts.ts';
 import { asksForSocket, Door, refusalResponse } from './door.ts';
+import { DeskFeed } from './feed.ts';
 import { obeyReplies } from './replies.ts';
-import { Presence, tellDesk, type PresenceLetter } from './presence.ts';
+import { askDesk, Presence, tellDesk, type PresenceLetter } from './presence.ts';
 import { steps } from './schema.ts';
 import { Sockets, type Viewer } from './sockets.ts';
 import { SeatStore } from './store.ts';
@@ -25,6 +26,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
   readonly #sockets: Sockets;
   readonly #tickets = new Tickets<Viewer>(TICKET_MS);
   readonly #door: Door;
+  readonly #feed: DeskFeed;
   readonly #drain: Drain<PresenceLetter>;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -33,28 +35,29 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
     this.#store = new SeatStore(ctx.storage.sql);
     this.#presence = new Presence(this.#store);
+    const desk = () => env.DESK.getByName('main');
     this.#sockets = new Sockets({
       all: () => ctx.getWebSockets(),
       accept: (socket) => ctx.acceptWebSocket(socket),
       pingedAt: (socket) => ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? null,
       changesAfter: (revision, limit) => this.#store.changesAfter(revision, limit),
+      onDuty: () => this.#presence.onDuty(),
     });
-    const acts = new Acts(this.#store, this.#presence, {
-      desk: () => env.DESK.getByName('main'),
-      change: (act) => this.#change(act),
-    });
+    this.#feed = new DeskFeed(this.#sockets, (since) => askDesk(desk(), since));
+    const acts = new Acts(this.#store, this.#presence, { desk, change: (act) => this.#change(act) });
     this.#door = new Door(this.#store, this.#sockets, this.#tickets, acts, {
       draft: (...given) => {
         const kept = this.#change((now) => this.#store.news.keepDraft(...given, now));
         if (kept) this.#sockets.signal({ type: 'drafts', drafts: [kept] });
       },
       arrived: (viewer) => this.#change((now) => this.#presence.seat(viewer, now)),
-      refreshDesk: () => this.#refreshDesk(),
+      followDesk: (socket) => this.#feed.follow(socket, Date.now()),
+      heard: (socket) => this.#feed.heard(socket, Date.now()),
     });
     this.#drain = new Drain({
       due: (now, busy) => (busy.size > 0 ? [] : [this.#presence.due(now)].filter((letter) => letter !== null)),
       deliver: async (letter) => {
-        const held = await tellDesk(letter, env.DESK.getByName('main'));
+        const held = await tellDesk(letter, desk());
         return () => this.#change((now) => this.#presence.settle(letter, held, now));
       },
       now: () => Date.now(),
@@ -71,28 +74,27 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
   }
 
   async ticket(viewer: Viewer) {
-    const { id, name, role } = viewer;
-    return { ok: true, ticket: this.#tickets.issue({ id, name, role }, Date.now()), expiresInMs: TICKET_MS } as const;
+    return { ok: true, ticket: this.#tickets.issue({ ...viewer }, Date.now()), expiresInMs: TICKET_MS } as const;
   }
 
   async conversation(row: Conversation) {
-    return this.#change((now) => {
-      const applied = this.#store.putConversation(row);
-      if (applied) this.#store.addChange({ kind: 'conversation', conversation: row }, now);
-      return { ok: true, applied } as const;
-    });
+    return this.#change((now) => ({ ok: true, applied: this.#store.hearConversation(row, now) }) as const);
   }
 
   async gone(order: Parameters<SeatCalls['gone']>[0]) {
-    return this.#change((now) => {
-      const applied = this.#store.dropConversation(order.customer, order.revision);
-      if (applied) this.#store.addChange({ kind: 'gone', customer: order.customer }, now);
-      return { ok: true, applied } as const;
-    });
+    return this.#change((now) => ({ ok: true, applied: this.#store.hearGone(order, now) }) as const);
   }
 
-  async desk(view: DeskView): Promise<void> {
-    this.#sockets.showDesk(view);
+  async desk(delta: DeskDelta): Promise<void> {
+    this.#feed.show(delta, Date.now());
+  }
+
+  async tell(notice: Parameters<SeatCalls['tell']>[0]) {
+    return this.#change((now) => ({ ok: true, applied: this.#presence.hear(notice, now) }) as const);
+  }
+
+  async setDuty(order: Parameters<SeatCalls['setDuty']>[0]) {
+    return this.#change((now) => ({ ok: true, applied: this.#presence.obey(order, now) }) as const);
   }
 
   async news(news: Parameters<SeatCalls['news']>[0]) {
@@ -120,7 +122,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
     try {
       this.#change(() => undefined);
       await this.#drain.run();
-      if (this.#store.self().connected) await this.#refreshDesk();
+      await this.#feed.refresh(Date.now());
     } catch (fault) {
       log(faultLine('', freshNumber(), 'seat alarm', fault));
       await this.ctx.storage.setAlarm(Date.now() + AFTER_FAULT_MS);
@@ -132,22 +134,14 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
     const given = this.ctx.storage.transactionSync(() => {
       const now = Date.now();
       const result = act(now);
-      this.#presence.observe(this.#sockets.sweep(now, closed), now);
+      const { following, heardAt } = this.#sockets.sweep(now, closed);
+      this.#presence.observe(following, heardAt, now);
       this.#arm(now, closed);
       return result;
     });
     this.#sockets.pumpAll();
     this.ctx.waitUntil(this.#drain.run());
     return given;
-  }
-
-  /** The desk is a signal: without it the list of conversations still works. */
-  async #refreshDesk(): Promise<void> {
-    try {
-      this.#sockets.showDesk(await this.env.DESK.getByName('main').view());
-    } catch (fault) {
-      log(faultLine('', freshNumber(), 'seat asks the desk', fault));
-    }
   }
 
   #arm(now: number, closed?: WebSocket): void {

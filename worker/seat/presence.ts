@@ -1,6 +1,7 @@
 /** What the agent declares and what is observed, and how the desk learns it. Runs inside the caller's transaction. */
-import type { DeskCalls } from '../../shared/actors.ts';
-import type { Duty } from '../../shared/seat.ts';
+import type { DeskCalls, SeatCalls } from '../../shared/actors.ts';
+import { faultLine, freshNumber, log } from '../log.ts';
+import type { DeskDelta, Duty, Notice } from '../../shared/seat.ts';
 import type { Owed } from '../lib/drain.ts';
 import type { SeatStore } from './store.ts';
 
@@ -17,33 +18,59 @@ export class Presence {
     this.#store = store;
   }
 
-  /** The agent's word; it outlives every reconnect. */
-  declare(duty: Duty, reason: string | undefined, now: number): void {
+  /** The agent's word, or somebody else's about them; it outlives every reconnect. */
+  declare(duty: Duty, reason: string | undefined, now: number, by?: { id: string; name: string }): void {
     const self = this.#store.self();
-    if (self.duty === duty && reason === undefined) return;
-    this.#store.addChange({ kind: 'duty', duty, ...(reason === undefined ? {} : { reason }) }, now);
-    this.#owe({ ...self, duty }, now);
+    if (self.duty === duty && self.reason === (reason ?? null)) return;
+    this.#store.addChange(
+      { kind: 'duty', duty, ...(reason === undefined ? {} : { reason }), since: now, ...(by ? { by } : {}) },
+      now,
+    );
+    this.#owe({ ...self, duty, reason: reason ?? null, since: now }, now);
   }
 
-  /** Whether anybody follows, as seen; answers nothing when it is no news. */
-  observe(connected: boolean, now: number): void {
+  /** Whether anybody follows, as seen, and when they were heard last; answers nothing when it is no news. */
+  observe(connected: boolean, heardAt: number, now: number): void {
     const self = this.#store.self();
     if (self.agent === '' || self.connected === connected) return;
-    this.#owe({ ...self, connected }, now);
+    this.#owe({ ...self, connected, heardAt }, now);
   }
 
   /** Who sits here, learnt from the ticket. */
-  seat(agent: { id: string; name: string }, now: number): void {
+  seat(agent: { id: string; name: string; login?: string }, now: number): void {
     const self = this.#store.self();
-    if (self.agent === agent.id && self.name === agent.name) return;
-    this.#owe({ ...self, agent: agent.id, name: agent.name }, now);
+    const login = agent.login ?? self.login;
+    if (self.agent === agent.id && self.name === agent.name && self.login === login) return;
+    this.#owe({ ...self, agent: agent.id, name: agent.name, login }, now);
+  }
+
+  /** The desk says something to the agent; once. Answers whether it was new. */
+  hear(notice: Notice, now: number): boolean {
+    if (!this.#store.addTold(notice.id, notice, now)) return false;
+    this.#store.addChange({ kind: 'notice', notice }, now);
+    return true;
+  }
+
+  /** Somebody else sets the duty and says why; once. Answers whether it was new. */
+  obey({ key, duty, reason, by, words }: Parameters<SeatCalls['setDuty']>[0], now: number): boolean {
+    if (!this.#store.addTold(key, null, now)) return false;
+    this.declare(duty, reason, now, by);
+    this.hear({ id: `${key}:words`, code: 'duty-forced', words, at: now }, now);
+    return true;
+  }
+
+  /** A lost connection matters at once to who is on duty. */
+  onDuty(): boolean {
+    return this.#store.self().duty !== 'offline';
   }
 
   due(now: number): PresenceLetter | null {
     const self = this.#store.self();
     if (self.agent === '' || self.toldVersion >= self.presenceVersion || self.nextAt > now) return null;
-    const { agent: id, name, duty, connected, presenceVersion: version } = self;
-    return { id: version, lane: 'desk', order: { agent: { id, name }, duty, connected, version } };
+    const { agent: id, login, name, duty, reason, connected, heardAt, presenceVersion: version } = self;
+    const agent = { id, name, ...(login === '' ? {} : { login }) };
+    const more = { ...(reason === null ? {} : { reason }), ...(connected ? {} : { heardAt }) };
+    return { id: version, lane: 'desk', order: { agent, duty, connected, version, ...more } };
   }
 
   nextAt(): number | null {
@@ -81,6 +108,16 @@ export async function tellDesk(letter: PresenceLetter, desk: Pick<DeskCalls, 'pr
     const answer = await desk.presence(letter.order);
     return answer.ok ? answer.version : null;
   } catch {
+    return null;
+  }
+}
+
+/** What changed at the desk; null when it is away: without it the list of conversations still works. */
+export async function askDesk(desk: Pick<DeskCalls, 'changes'>, since: number): Promise<DeskDelta | null> {
+  try {
+    return await desk.changes({ since });
+  } catch (fault) {
+    log(faultLine('', freshNumber(), 'seat asks the desk', fault));
     return null;
   }
 }

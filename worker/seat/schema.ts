@@ -81,4 +81,38 @@ export const steps: readonly Step[] = [
       ) strict;
     `,
   },
+  {
+    name: 'duty told',
+    // 话后整理 is a duty like the others; what others set and said is kept once by its key.
+    sql: `
+      create table self_with_reason (
+        only_row integer primary key check (only_row = 1),
+        epoch text not null,
+        agent text not null default '',
+        login text not null default '',
+        name text not null default '',
+        duty text not null default 'offline' check (duty in ('online', 'busy', 'break', 'wrap-up', 'offline')),
+        reason text,
+        since integer not null default 0,
+        connected integer not null default 0 check (connected in (0, 1)),
+        -- when somebody was heard last, of a seat nobody is connected to
+        heard_at integer not null default 0,
+        presence_version integer not null default 0,
+        told_version integer not null default 0,
+        tries integer not null default 0,
+        next_at integer not null default 0
+      ) strict;
+      insert into self_with_reason (only_row, epoch, agent, name, duty, connected, presence_version, told_version, tries, next_at)
+        select only_row, epoch, agent, name, duty, connected, presence_version, told_version, tries, next_at from self;
+      drop table self;
+      alter table self_with_reason rename to self;
+
+      create table told (
+        key text primary key,
+        at integer not null,
+        -- what was said (JSON); null: it was a duty
+        notice text
+      ) strict, without rowid;
+    `,
+  },
 ];

@@ -1,28 +1,34 @@
 /** The dashboards' sockets: what each is told, in order, within its window; what it knows survives sleep in its attachment. */
 import { closeCodes, WINDOW_BYTES, WINDOW_EVENTS, type Position } from '../../shared/frame.ts';
-import type { DeskView, SeatServerFrame, SeatSnapshot } from '../../shared/seat.ts';
+import type { SeatServerFrame, SeatSnapshot } from '../../shared/seat.ts';
 import { Window, type Flight } from '../lib/window.ts';
+import { byteLength } from './feed.ts';
 import type { KeptChange } from './store.ts';
 
 /** A socket that didn't say hello by then is closed. */
 const HELLO_MS = 10_000;
 /** A dashboard pings every 25–30 s; silent for so long it is gone. */
 export const SILENT_MS = 75_000;
+/** Of one who is on duty: silent for so long it is asked, and for so long it is gone. Its lease has run out soon after. */
+export const PROBE_MS = 4_000;
+export const GONE_MS = 9_000;
 /** Dashboards of one agent. */
 const MOST_SOCKETS = 20;
 
-export type Viewer = { id: string; name: string; role: string };
+export type Viewer = { id: string; name: string; role: string; login?: string };
 
 /** Less than 2 KB, so that it may stand in an attachment everywhere. */
 type Attachment = {
   acceptedAt: number;
   heardAt: number;
+  /** The version of the desk it was sent up to. */
+  desk: number;
   /** Null until hello. */
   guest: { viewer: Viewer; instance: string; flight: Flight } | null;
 };
 
-/** What is only remembered while awake: the desk's signals and the window in detail. */
-type Awake = { window: Window | null; deskVersion: number; deskBytes: number; deskSince: number };
+/** What is only remembered while awake: when it was asked whether it is there, and the window in detail. */
+type Awake = { window: Window | null; probedAt: number };
 
 /** The part of the platform the sockets stand on. */
 export type SocketPort = {
@@ -31,12 +37,16 @@ export type SocketPort = {
   /** When the runtime last answered this socket's ping by itself. */
   pingedAt(socket: WebSocket): number | null;
   changesAfter(revision: number, limit: number): KeptChange[];
+  /** The agent is on duty: a lost connection is noticed soon. */
+  onDuty(): boolean;
 };
+
+/** Who is there after a sweep; of nobody, when somebody was heard last. */
+export type Seen = { following: boolean; heardAt: number };
 
 export class Sockets {
   readonly #port: SocketPort;
   readonly #awake = new WeakMap<WebSocket, Awake>();
-  #desk: DeskView | null = null;
 
   constructor(port: SocketPort) {
     this.#port = port;
@@ -48,7 +58,7 @@ export class Sockets {
     const [client, server] = Object.values(new WebSocketPair());
     if (!client || !server) return null;
     this.#port.accept(server);
-    save(server, { acceptedAt: now, heardAt: now, guest: null });
+    save(server, { acceptedAt: now, heardAt: now, desk: 0, guest: null });
     return client;
   }
 
@@ -57,12 +67,24 @@ export class Sockets {
     return read(socket)?.guest ?? null;
   }
 
-  /** A frame came in: it is alive, and it has read what it was sent of the desk. */
+  /** A frame came in: it is alive. */
   heard(socket: WebSocket, now: number): void {
     const kept = read(socket);
-    if (!kept) return;
-    if (now - kept.heardAt > 5_000) save(socket, { ...kept, heardAt: now });
-    this.#awakeOf(socket).deskBytes = 0;
+    if (kept && now - kept.heardAt > 2_000) save(socket, { ...kept, heardAt: now });
+  }
+
+  /** Those who follow. */
+  followers(): WebSocket[] {
+    return this.#port.all().filter((socket) => this.guest(socket));
+  }
+
+  deskAt(socket: WebSocket): number {
+    return read(socket)?.desk ?? 0;
+  }
+
+  deskMoved(socket: WebSocket, version: number): void {
+    const kept = read(socket);
+    if (kept) save(socket, { ...kept, desk: version });
   }
 
   /** After a good hello: from its position on, or everything anew. */
@@ -71,6 +93,7 @@ export class Sockets {
     guest: { viewer: Viewer; instance: string },
     welcome: Extract<SeatServerFrame, { type: 'welcome' }>,
     start: { resume: Position } | { snapshot: SeatSnapshot },
+    deskAt: number,
     now: number,
   ): void {
     const { epoch, revision } = welcome;
@@ -81,7 +104,7 @@ export class Sockets {
       window.send(revision, send(socket, { type: 'reset', epoch, revision, snapshot: start.snapshot }));
     }
     this.#awakeOf(socket).window = window;
-    save(socket, { acceptedAt: now, heardAt: now, guest: { ...guest, flight: window.flight() } });
+    save(socket, { acceptedAt: now, heardAt: now, desk: deskAt, guest: { ...guest, flight: window.flight() } });
     this.pump(socket);
   }
 
@@ -118,61 +141,68 @@ export class Sockets {
   /** A signal to every dashboard that follows. */
   signal(frame: SeatServerFrame): void {
     const text = JSON.stringify(frame);
-    for (const socket of this.#port.all()) if (this.guest(socket)) sendText(socket, text);
+    for (const socket of this.followers()) sendText(socket, text);
   }
 
-  /** The newest desk, to every dashboard that follows; an older one than already told is dropped. */
-  showDesk(view: DeskView): void {
-    if (this.#desk === null || view.version > this.#desk.version) this.#desk = view;
-    for (const socket of this.#port.all()) this.catchUpDesk(socket);
-  }
-
-  /** A reader that doesn't answer is not sent more than a window of desks; it gets the newest when it is heard again. */
-  catchUpDesk(socket: WebSocket): void {
-    const desk = this.#desk;
-    const awake = this.#awakeOf(socket);
-    if (!desk || desk.version <= awake.deskVersion || !this.guest(socket)) return;
-    const text = JSON.stringify({ type: 'desk', desk } satisfies SeatServerFrame);
-    const pingedAt = this.#port.pingedAt(socket) ?? 0;
-    if (pingedAt > awake.deskSince) awake.deskBytes = 0;
-    const bytes = byteLength(text);
-    if (awake.deskBytes > 0 && awake.deskBytes + bytes > WINDOW_BYTES) return;
-    if (!sendText(socket, text)) return;
-    if (awake.deskBytes === 0) awake.deskSince = Date.now();
-    awake.deskBytes += bytes;
-    awake.deskVersion = desk.version;
-  }
-
-  /** Closes who never said hello or fell silent; answers whether anybody follows, leaving out one that just closed. */
-  sweep(now: number, closed?: WebSocket): boolean {
+  /** Closes who never said hello or fell silent, asks who is silent; answers who is there, leaving out one that just closed. */
+  sweep(now: number, closed?: WebSocket): Seen {
     let following = false;
+    let heardAt = closed ? now : 0;
     for (const socket of this.#port.all()) {
       const kept = read(socket);
       if (!kept || socket === closed) continue;
-      if (now < this.#endsAt(socket, kept)) following ||= kept.guest !== null;
-      else close(socket, kept.guest ? closeCodes.resume : closeCodes.newTicket, kept.guest ? 'silent' : 'no hello');
+      if (kept.guest) heardAt = Math.max(heardAt, this.#lastWord(socket, kept));
+      if (now < this.#endsAt(socket, kept)) {
+        following ||= kept.guest !== null;
+        if (kept.guest && this.#port.onDuty()) this.#probe(socket, this.#lastWord(socket, kept), now);
+      } else close(socket, kept.guest ? closeCodes.resume : closeCodes.newTicket, kept.guest ? 'silent' : 'no hello');
     }
-    return following;
+    return { following, heardAt: heardAt === 0 ? now : heardAt };
   }
 
   /** When the next socket is to be looked at; null: there is none. */
   nextSweep(closed?: WebSocket): number | null {
     const ends = this.#port.all().flatMap((socket) => {
       const kept = socket === closed ? null : read(socket);
-      return kept ? [this.#endsAt(socket, kept)] : [];
+      if (!kept) return [];
+      const heard = this.#lastWord(socket, kept);
+      const asks = kept.guest !== null && this.#port.onDuty() && this.#awakeOf(socket).probedAt < heard;
+      return [asks ? heard + PROBE_MS : this.#endsAt(socket, kept)];
     });
     return ends.length === 0 ? null : Math.min(...ends);
   }
 
+  /** A hidden tab's own timers may sleep, but it hears: its answer is a ping, and wakes nobody. */
+  #probe(socket: WebSocket, heard: number, now: number): void {
+    const awake = this.#awakeOf(socket);
+    if (now < heard + PROBE_MS || awake.probedAt >= heard) return;
+    awake.probedAt = now;
+    sendText(socket, '{"type":"probe"}');
+  }
+
+  /** When its ping was answered last; 0: never. */
+  pingedAt(socket: WebSocket): number {
+    return this.#port.pingedAt(socket) ?? 0;
+  }
+
+  /** False when the socket is closed: what it lacks it will ask for when it comes back. */
+  sendText(socket: WebSocket, text: string): boolean {
+    return sendText(socket, text);
+  }
+
+  #lastWord(socket: WebSocket, kept: Attachment): number {
+    return Math.max(kept.heardAt, this.pingedAt(socket));
+  }
+
   #endsAt(socket: WebSocket, kept: Attachment): number {
     if (!kept.guest) return kept.acceptedAt + HELLO_MS;
-    return Math.max(kept.heardAt, this.#port.pingedAt(socket) ?? 0) + SILENT_MS;
+    return this.#lastWord(socket, kept) + (this.#port.onDuty() ? GONE_MS : SILENT_MS);
   }
 
   #awakeOf(socket: WebSocket): Awake {
     const known = this.#awake.get(socket);
     if (known) return known;
-    const fresh: Awake = { window: null, deskVersion: -1, deskBytes: 0, deskSince: 0 };
+    const fresh: Awake = { window: null, probedAt: 0 };
     this.#awake.set(socket, fresh);
     return fresh;
   }
@@ -191,7 +221,6 @@ export class Sockets {
   }
 }
 
-const encoder = new TextEncoder();
 const LIMIT = { events: WINDOW_EVENTS, bytes: WINDOW_BYTES };
 
 /** Sends a frame; answers its size in bytes. */
@@ -199,10 +228,6 @@ export function send(socket: WebSocket, frame: SeatServerFrame): number {
   const text = JSON.stringify(frame);
   sendText(socket, text);
   return byteLength(text);
-}
-
-function byteLength(text: string): number {
-  return encoder.encode(text).length;
 }
 
 /** Closes with a code that tells the client what to do; one that is closed already is left so. */

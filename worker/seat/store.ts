@@ -1,6 +1,7 @@
 /** The seat's SQL, and rows turned into values. Decides nothing. */
 import { KEPT_CHANGES, KEPT_MS } from '../../shared/frame.ts';
-import type { Conversation, Duty, SeatChange } from '../../shared/seat.ts';
+import { NOTICES } from '../../shared/reduce-seat.ts';
+import type { Conversation, Duty, Notice, SeatChange } from '../../shared/seat.ts';
 import type { News } from '../../shared/seat-news.ts';
 import { NewsStore } from './news.ts';
 
@@ -12,9 +13,13 @@ const KEPT_ACTS = 200;
 export type Self = {
   epoch: string;
   agent: string;
+  login: string;
   name: string;
   duty: Duty;
+  reason: string | null;
+  since: number;
   connected: boolean;
+  heardAt: number;
   presenceVersion: number;
   toldVersion: number;
   tries: number;
@@ -24,9 +29,13 @@ export type Self = {
 type SelfRow = {
   epoch: string;
   agent: string;
+  login: string;
   name: string;
   duty: Duty;
+  reason: string | null;
+  since: number;
   connected: number;
+  heard_at: number;
   presence_version: number;
   told_version: number;
   tries: number;
@@ -48,7 +57,8 @@ export class SeatStore {
   self(): Self {
     const row = this.#sql.exec<SelfRow>('select * from self').one();
     return {
-      ...{ epoch: row.epoch, agent: row.agent, name: row.name, duty: row.duty, connected: row.connected === 1 },
+      ...{ epoch: row.epoch, agent: row.agent, login: row.login, name: row.name, duty: row.duty, reason: row.reason },
+      ...{ since: row.since, connected: row.connected === 1, heardAt: row.heard_at },
       ...{ presenceVersion: row.presence_version, toldVersion: row.told_version },
       ...{ tries: row.tries, nextAt: row.next_at },
     };
@@ -56,10 +66,10 @@ export class SeatStore {
 
   saveSelf(given: Self): void {
     this.#sql.exec(
-      `update self set agent = ?, name = ?, duty = ?, connected = ?, presence_version = ?, told_version = ?, tries = ?,
-       next_at = ?`,
-      ...[given.agent, given.name, given.duty, given.connected ? 1 : 0, given.presenceVersion, given.toldVersion],
-      ...[given.tries, given.nextAt],
+      `update self set agent = ?, login = ?, name = ?, duty = ?, reason = ?, since = ?, connected = ?, heard_at = ?,
+       presence_version = ?, told_version = ?, tries = ?, next_at = ?`,
+      ...[given.agent, given.login, given.name, given.duty, given.reason, given.since, given.connected ? 1 : 0],
+      ...[given.heardAt, given.presenceVersion, given.toldVersion, given.tries, given.nextAt],
     );
   }
 
@@ -100,7 +110,20 @@ export class SeatStore {
   }
 
   /** Takes the customer's summary if it is newer; answers whether it was. */
-  putConversation(given: Conversation): boolean {
+  hearConversation(row: Conversation, now: number): boolean {
+    const applied = this.#putConversation(row);
+    if (applied) this.addChange({ kind: 'conversation', conversation: row }, now);
+    return applied;
+  }
+
+  /** The conversation left this list; answers whether that is news. */
+  hearGone({ customer, revision }: { customer: string; revision: number }, now: number): boolean {
+    const applied = this.#dropConversation(customer, revision);
+    if (applied) this.addChange({ kind: 'gone', customer }, now);
+    return applied;
+  }
+
+  #putConversation(given: Conversation): boolean {
     const known = this.#known(given.customer);
     if (known && known.revision >= given.revision) return false;
     this.#put(given.customer, given.revision, { row: given, at: given.last.at });
@@ -108,7 +131,7 @@ export class SeatStore {
   }
 
   /** The conversation left this list, unless a newer word came in between; answers whether it was there. */
-  dropConversation(customer: string, revision: number): boolean {
+  #dropConversation(customer: string, revision: number): boolean {
     const known = this.#known(customer);
     if (known && (known.gone || known.revision > revision)) return false;
     this.#put(customer, revision, null);
@@ -128,6 +151,26 @@ export class SeatStore {
       )
       .toArray();
     return rows.map((row) => JSON.parse(row.body) as Conversation);
+  }
+
+  /** Keeps what others said or set, once by its key; answers whether it was new. */
+  addTold(key: string, notice: Notice | null, at: number): boolean {
+    const text = notice ? JSON.stringify(notice) : null;
+    if (
+      this.#sql.exec('insert or ignore into told (key, at, notice) values (?, ?, ?)', key, at, text).rowsWritten === 0
+    )
+      return false;
+    this.#sql.exec('delete from told where at < ?', at - KEPT_MS);
+    return true;
+  }
+
+  /** The newest notices, oldest first. */
+  notices(): Notice[] {
+    return this.#sql
+      .exec<{ notice: string }>('select notice from told where notice is not null order by at desc limit ?', NOTICES)
+      .toArray()
+      .reverse()
+      .map((row) => JSON.parse(row.notice) as Notice);
   }
 
   lastNumber(instance: string): number {

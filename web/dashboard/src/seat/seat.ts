@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { LinkStatus } from '../../../client/link.ts';
 import { SeatFollower } from '../../../client/seat.ts';
-import type { DeskView, Duty, SeatAct, SeatState } from '../../../../shared/seat.ts';
+import type { DeskView, Duty, SeatAct, SeatClientFrame, SeatServerFrame, SeatState } from '../../../../shared/seat.ts';
 import { Acts, type Outcome } from '../line/acts.ts';
 import { browser, ticketFrom } from '../line/browser.ts';
 import { countsOf, rowsOf, unreadOf } from '../list/rows.ts';
@@ -17,6 +17,8 @@ export const useSeat = defineStore('seat', () => {
   const desk = shallowRef<DeskView | null>(null);
   const status = ref<LinkStatus>('idle');
   const stopped = ref<{ code: string; detail: string } | null>(null);
+  /** What the seat said last of drafts. */
+  const drafts = shallowRef<Extract<SeatServerFrame, { type: 'drafts' }> | null>(null);
   const acts = new Acts();
 
   const make = (member: string) => {
@@ -33,7 +35,9 @@ export const useSeat = defineStore('seat', () => {
         for (const key of acts.settle(link.pending)) link.discard(key);
       },
       signal(frame) {
-        if (!desk.value || frame.desk.version >= desk.value.version) desk.value = frame.desk;
+        if (frame.type === 'drafts') drafts.value = frame;
+        // The first part is shown at once, the others together.
+        if (frame.type === 'desk' && (!frame.desk.more || frame.desk.since === 0)) desk.value = link.desk.view;
       },
       refused(code, detail) {
         stopped.value = { code, detail };
@@ -55,6 +59,7 @@ export const useSeat = defineStore('seat', () => {
     link = null;
     state.value = null;
     desk.value = null;
+    drafts.value = null;
     status.value = 'idle';
     stopped.value = null;
   }
@@ -64,6 +69,11 @@ export const useSeat = defineStore('seat', () => {
     return acts.follow(link.send({ type: 'act', act: given }));
   }
 
+  /** A frame without a number; false while there is no way. */
+  const tell = (frame: SeatClientFrame): boolean => link?.tell(frame) ?? false;
+  const owed = computed(() => state.value?.owed ?? []);
+  const mentions = computed(() => state.value?.mentions ?? []);
+  const unreadMentions = computed(() => mentions.value.filter((one) => one.read !== true).length);
   const me = computed(() => staff.member?.id ?? '');
   const rows = computed(() => rowsOf(state.value?.conversations ?? [], desk.value?.sessions ?? [], me.value));
   const counts = computed(() => countsOf(rows.value));
@@ -89,6 +99,11 @@ export const useSeat = defineStore('seat', () => {
     start,
     leave,
     act,
+    tell,
+    drafts,
+    owed,
+    mentions,
+    unreadMentions,
     wake: () => link?.wake(),
   };
 });

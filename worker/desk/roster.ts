@@ -1,0 +1,98 @@
+/** Who can what, read from the settings once per document. Who stands in no profile and no group can everything. */
+import type { ChannelName } from '../../shared/message.ts';
+import type { DeskSettings, Group, ServiceClass } from '../../shared/settings/desk.ts';
+import type { Session } from './session.ts';
+
+/** The level of somebody whose skills nobody wrote down. */
+export const GENERAL_LEVEL = 3;
+
+export type Talent = {
+  capacity: number;
+  assign: 'auto' | 'offer';
+  /** Groups they stand in; null: all. */
+  groups: readonly string[] | null;
+  /** Level by skill; null: all, at the general level. */
+  skills: ReadonlyMap<string, number> | null;
+  /** Empty: all. */
+  languages: readonly string[];
+  channels: readonly ChannelName[];
+  /** Groups they help out in when nobody else is free. */
+  emergency: readonly string[];
+};
+
+export class Roster {
+  readonly settings: DeskSettings;
+  readonly #talents = new Map<string, Talent>();
+  readonly #groups: ReadonlyMap<string, Group>;
+  readonly #tiers: ReadonlyMap<string, number>;
+
+  constructor(settings: DeskSettings) {
+    this.settings = settings;
+    this.#groups = new Map(settings.groups.map((one) => [one.id, one]));
+    this.#tiers = new Map(settings.levels.map((one) => [one.level, one.tier]));
+  }
+
+  /** What a member can, by login. */
+  of(login: string): Talent {
+    const known = this.#talents.get(login);
+    if (known) return known;
+    const made = this.#read(login);
+    this.#talents.set(login, made);
+    return made;
+  }
+
+  group(id: string): Group | null {
+    return this.#groups.get(id) ?? null;
+  }
+
+  /** Groups by id that a member is shown in. */
+  groupsOf(login: string): string[] {
+    return [...(this.of(login).groups ?? this.settings.groups.map((one) => one.id))];
+  }
+
+  /** The first group whose skills name it; empty: any. */
+  groupFor(skill: string): string {
+    return this.settings.groups.find((one) => one.skills.includes(skill))?.id ?? '';
+  }
+
+  tierOf(level: string): number {
+    return this.#tiers.get(level) ?? 0;
+  }
+
+  /** The first class a session fits. */
+  classOf(one: Pick<Session, 'urgency' | 'level' | 'channel' | 'group'>): ServiceClass | null {
+    const fits = <Value>(list: readonly Value[], value: Value) => list.length === 0 || list.includes(value);
+    return (
+      this.settings.classes.find(
+        (given) =>
+          (!given.urgent || one.urgency === 'urgent') &&
+          fits(given.levels, one.level) &&
+          fits(given.channels, one.channel) &&
+          fits(given.groups, one.group),
+      ) ?? null
+    );
+  }
+
+  unitsOf(kind: Session['kind'], channel: ChannelName): number {
+    const { units } = this.settings;
+    if (kind === 'ticket') return units.ticket;
+    return channel === 'phone' ? units.phone : units.session;
+  }
+
+  #read(login: string): Talent {
+    const { settings } = this;
+    const profile = settings.profiles.find((one) => one.member === login);
+    const groups = settings.groups.filter((one) => one.members.includes(login)).map((one) => one.id);
+    const emergency = settings.groups.filter((one) => one.emergency.includes(login)).map((one) => one.id);
+    const unnamed = !profile && groups.length === 0 && emergency.length === 0;
+    return {
+      capacity: profile?.capacity ?? settings.capacity,
+      assign: profile?.assign ?? settings.assign,
+      groups: unnamed ? null : groups,
+      skills: profile ? new Map(profile.skills.map((one) => [one.id, one.level])) : null,
+      languages: profile?.languages ?? [],
+      channels: profile?.channels ?? [],
+      emergency,
+    };
+  }
+}
