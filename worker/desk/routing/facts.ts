@@ -3,6 +3,7 @@
  * Times are unix ms unless the name says a span. Nothing here knows where the facts come from.
  */
 import type { ChannelName } from '../../../shared/message.ts';
+import type { Occupancy } from './occupancy.ts';
 
 /** Sessions and tickets take from capacities of their own. */
 export type WorkKind = 'session' | 'ticket';
@@ -32,8 +33,8 @@ export type AgentFacts = {
   available: boolean;
   /** Since when they were given nothing: the smallest is the longest idle. */
   idleSince: number;
-  /** Share of recent time spent with work, 0–1 (see `occupancy.ts`). */
-  occupancy: number;
+  /** Share of recent time spent with work, 0–1, as it was when they last were given something or gave it up. */
+  occupancy: Occupancy;
   /** 紧急接待人 of these groups: asked only when their own people are not free. */
   emergency: readonly string[];
 };
@@ -90,6 +91,10 @@ export type RoutingRules = {
   reserveRisk: number;
   /** Other work waits for the reserve no longer than this share of its target. */
   reserveShare: number;
+  /** How far weight and brevity of a class move its due time ahead (per factor e). */
+  leadMs: number;
+  /** How far a class whose promises are kept worse than the others' moves ahead (per 100 %). */
+  evenMs: number;
   /** How much busier than the least busy of equals an agent may be and still be chosen for having fewer skills. */
   occupancyGuard: number;
 };
@@ -127,5 +132,7 @@ export const usualRules: RoutingRules = {
   yieldLate: true,
   reserveRisk: 0.05,
   reserveShare: 0.5,
+  leadMs: 20_000,
+  evenMs: 300_000,
   occupancyGuard: 0.05,
 };

@@ -1,0 +1,57 @@
+/** Free places kept back for urgent work that is likely to come before somebody becomes free. */
+import type { AgentFacts, RoutingRules, WorkFacts } from './facts.ts';
+import { reserveFor, serviceMs, urgentRate, type Learned } from './learn.ts';
+import type { Demand, Reach } from './reach.ts';
+
+/** Fewer than one urgent piece of work in so long is not waited for. */
+const RARE_MS = 4 * 3_600_000;
+/** No more than this share of the people on duty is kept back. */
+const MOST = 0.1;
+
+export class Reserve {
+  readonly #rules: RoutingRules;
+  readonly #learned: Learned;
+  readonly #reachOf: (demand: Demand, key: string) => Reach;
+  /** Demands urgent work came with, and how many free agents each keeps. */
+  readonly #kept = new Map<string, { reach: Reach; keep: number }>();
+
+  constructor(rules: RoutingRules, learned: Learned, reachOf: (demand: Demand, key: string) => Reach) {
+    this.#rules = rules;
+    this.#learned = learned;
+    this.#reachOf = reachOf;
+  }
+
+  /** Counts anew how many each demand keeps. */
+  watch(now: number): void {
+    const mean = serviceMs(this.#learned);
+    for (const [key, { demand }] of Object.entries(this.#learned.urgent)) {
+      const rate = urgentRate(this.#learned, key, now);
+      const known = this.#kept.get(key);
+      if (rate * RARE_MS < 1) {
+        delete this.#learned.urgent[key];
+        if (known) known.reach.users -= 1;
+        this.#kept.delete(key);
+        continue;
+      }
+      const reach = known?.reach ?? this.#reachOf(demand, key);
+      if (!known) reach.users += 1;
+      const releaseMs = mean / Math.max(1, reach.held);
+      const most = Math.ceil(MOST * reach.present.own);
+      this.#kept.set(key, { reach, keep: reserveFor(rate * releaseMs, this.#rules.reserveRisk, most) });
+    }
+  }
+
+  /** This agent is kept back from work that can wait a little. */
+  keeps(agent: AgentFacts, work: WorkFacts, now: number): boolean {
+    if (work.urgency === 'urgent' || work.tier > 0) return false;
+    const waited = now - work.place;
+    if (waited >= this.#rules.reserveShare * work.sla.targetMs) return false;
+    for (const { reach, keep } of this.#kept.values()) {
+      const { free, demand } = reach;
+      if (keep === 0 || free.own.size > keep || !free.own.has(agent)) continue;
+      const still = agent.load[demand.kind] + (work.kind === demand.kind ? work.units : 0) + demand.units;
+      if (still > agent.capacity[demand.kind]) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,319 @@
+/**
+ * The policy with its facts indexed: tell it what changes, ask it who is next. It decides nothing twice and knows no clock; the
+ * same calls give the same decisions. The caller applies a decision by telling it the agent's new load and that the work left.
+ */
+import { Heap } from '../../lib/heap.ts';
+import { chooseAgent, isBarred } from './choose.ts';
+import type { AgentFacts, Decision, RoutingRules, Why, WorkFacts } from './facts.ts';
+import {
+  leadMs,
+  learnKept,
+  learnService,
+  learnUrgent,
+  nothingLearned,
+  reserveFor,
+  serviceMs,
+  urgentRate,
+  type Learned,
+} from './learn.ts';
+import { lateCount, Line, type Queue } from './line.ts';
+import { agingMs, compareRanks, isAged, laneOf, lanes, rankOf, type Rank } from './order.ts';
+import { Reserve } from './reserve.ts';
+import { circles, demandOf, groupRules, hasRoom, keyOf, Reach, type Circle, type Demand } from './reach.ts';
+import { nextTime } from './times.ts';
+
+/** A piece of work that may be next, and how: by its turn, because it is aged, or with whom it knows. */
+type Candidate = {
+  work: WorkFacts;
+  queue: Queue;
+  rank: Rank;
+  how: 'turn' | 'aged' | 'known';
+  from: number;
+  to: number;
+};
+
+export class Router {
+  readonly rules: RoutingRules;
+  readonly learned: Learned;
+  readonly #agents = new Map<string, AgentFacts>();
+  readonly #reaches = new Map<string, Reach>();
+  readonly #line: Line;
+  readonly #reserve: Reserve;
+  /** Works told to be messages left (留言): not told again. */
+  readonly #left = new Set<string>();
+  /** Promises neither kept nor broken yet, and when they end. */
+  readonly #open = new Map<string, WorkFacts>();
+  readonly #ends = new Heap<{ at: number; id: string }>((left, right) => left.at < right.at);
+  #leads: { now: number; by: Map<string, number> } = { now: -1, by: new Map() };
+
+  constructor(rules: RoutingRules, learned: Learned = nothingLearned()) {
+    this.rules = rules;
+    this.learned = learned;
+    this.#line = new Line(
+      (demand, key) => this.#reach(demand, key),
+      (reach) => {
+        if (reach.users === 0) this.#reaches.delete(reach.key);
+      },
+    );
+    this.#reserve = new Reserve(rules, learned, (demand, key) => this.#reach(demand, key));
+  }
+
+  /** An agent as they are now. */
+  setAgent(agent: AgentFacts): void {
+    this.removeAgent(agent.id);
+    this.#agents.set(agent.id, agent);
+    for (const reach of this.#reaches.values()) reach.add(agent, this.rules);
+  }
+
+  removeAgent(id: string): void {
+    const known = this.#agents.get(id);
+    if (!known) return;
+    for (const reach of this.#reaches.values()) reach.drop(known, this.rules);
+    this.#agents.delete(id);
+  }
+
+  agent(id: string): AgentFacts | null {
+    return this.#agents.get(id) ?? null;
+  }
+
+  /** A piece of work waits, or waits with other facts; `fresh`: for the first time. */
+  wait(work: WorkFacts, now: number, fresh: boolean): void {
+    this.#line.add(work, now);
+    if (!fresh) return;
+    this.#open.set(work.id, work);
+    this.#ends.push({ at: work.place + work.sla.targetMs, id: work.id });
+    if (work.urgency !== 'urgent') return;
+    const demand = demandOf(work, now);
+    learnUrgent(this.learned, keyOf(demand), demand, now);
+    this.#reserve.watch(now);
+  }
+
+  /** It waits no longer. */
+  leave(id: string): void {
+    this.#open.delete(id);
+    this.#line.remove(id);
+    this.#left.delete(id);
+  }
+
+  waits(id: string): boolean {
+    return this.#line.find(id) !== null;
+  }
+
+  /** A service ended after so long. */
+  served(classId: string, ms: number): void {
+    learnService(this.learned, classId, ms);
+  }
+
+  /** The next decision, or null: nothing can be given at this moment. */
+  next(now: number): Decision | null {
+    this.#line.relax(now);
+    this.#reserve.watch(now);
+    this.#broken(now);
+    this.#lead(now);
+    const message = this.#nobody(now);
+    if (message) return message;
+    const candidates = this.#candidates(now);
+    candidates.sort((left, right) => compareRanks(left.rank, right.rank));
+    for (const candidate of candidates) {
+      const decision = this.#try(candidate, now);
+      if (decision) return decision;
+    }
+    return null;
+  }
+
+  /** How many of its group's line are served before it at this moment; null: it does not wait. */
+  before(id: string, now: number): number | null {
+    this.#line.relax(now);
+    this.#lead(now);
+    return this.#line.before(id, this.rules, (work) => this.#leadOf(work, now), now);
+  }
+
+  /**
+   * Expected wait (ms) from now: those before it and itself at the pace at which its people become free, slowed by the urgent
+   * work still to come. Null: nobody is on duty for it.
+   */
+  expectedMs(id: string, now: number): number | null {
+    const found = this.#line.find(id);
+    const before = this.before(id, now);
+    if (!found || before === null) return null;
+    const { reach } = found.queue;
+    if (reach.places === 0) return null;
+    const each = serviceMs(this.learned) / reach.places;
+    const urgent = found.work.urgency === 'urgent' ? 0 : urgentRate(this.learned, reach.key, now) * each;
+    return Math.round(((before + 1) * each) / (1 - Math.min(0.9, urgent)));
+  }
+
+  /** Whether anybody on duty could take it, now or after a while. */
+  reachable(id: string): boolean {
+    return this.#line.find(id)?.queue.reach.anybody ?? false;
+  }
+
+  /** When time alone changes who may be next or somebody's position; null: never. */
+  nextAt(now: number): number | null {
+    return nextTime(this.#line.queues.values(), this.rules, now);
+  }
+
+  /** Promises that ended before a person came. */
+  #broken(now: number): void {
+    for (let end = this.#ends.peek(); end && end.at < now; end = this.#ends.peek()) {
+      this.#ends.pop();
+      const work = this.#open.get(end.id);
+      if (work) this.#promise(work, false, now);
+    }
+  }
+
+  #promise(work: WorkFacts, met: boolean, now: number): void {
+    if (this.#open.delete(work.id)) learnKept(this.learned, work.sla.id, met, now);
+  }
+
+  #reach(demand: Demand, key: string): Reach {
+    const known = this.#reaches.get(key);
+    if (known) return known;
+    const made = new Reach(demand, key);
+    for (const agent of this.#agents.values()) made.add(agent, this.rules);
+    this.#reaches.set(key, made);
+    return made;
+  }
+
+  #lead(now: number): void {
+    this.#leads = { now, by: new Map() };
+  }
+
+  #leadOf(work: WorkFacts, now: number): number {
+    const { id } = work.sla;
+    const known = this.#leads.by.get(id);
+    if (known !== undefined) return known;
+    const lead = leadMs(this.learned, work, this.rules, now);
+    this.#leads.by.set(id, lead);
+    return lead;
+  }
+
+  #nobody(now: number): Decision | null {
+    for (const { reach, works } of this.#line.queues.values()) {
+      if (reach.anybody) continue;
+      const work = works.find((one) => !this.#left.has(one.id));
+      if (!work) continue;
+      this.#left.add(work.id);
+      return { work: work.id, agent: null, why: [{ because: 'nobody' }] };
+    }
+    return null;
+  }
+
+  #candidates(now: number): Candidate[] {
+    const lead = (work: WorkFacts) => this.#leadOf(work, now);
+    const candidates: Candidate[] = [];
+    const push = (queue: Queue, from: number, to: number, how: Candidate['how']) => {
+      const work = queue.works[from];
+      if (!work || from >= to) return;
+      const rank = rankOf(work, this.rules, lead, now);
+      if (how === 'aged') rank.lane = 0;
+      candidates.push({ work, queue, rank, how, from, to });
+    };
+    for (const queue of this.#line.queues.values()) {
+      const { free } = queue.reach;
+      if (free.own.size + free.overflow.size + free.emergency.size === 0) continue;
+      const late = lateCount(queue, this.rules, now);
+      push(queue, 0, late, 'turn');
+      push(queue, late, queue.works.length, 'turn');
+      const first = queue.works[0];
+      if (first && isAged(first, this.rules, now)) push(queue, 0, queue.works.length, 'aged');
+    }
+    for (const [id, works] of this.#line.knowing) {
+      const agent = this.#agents.get(id);
+      if (!agent) continue;
+      for (const work of works) {
+        const queue = this.#line.find(work.id)?.queue;
+        if (!queue || !hasRoom(agent, work.kind, work.units)) continue;
+        const rank = rankOf(work, this.rules, lead, now, work.preferred?.bonusMs ?? 0);
+        candidates.push({ work, queue, rank, how: 'known', from: 0, to: 0 });
+      }
+    }
+    return candidates;
+  }
+
+  #try(candidate: Candidate, now: number): Decision | null {
+    const { queue, how } = candidate;
+    if (how === 'known') return this.#give(candidate.work, queue, how, now);
+    for (let index = candidate.from; index < candidate.to; index += 1) {
+      const work = queue.works[index];
+      if (!work || (how === 'aged' && !isAged(work, this.rules, now))) return null;
+      const decision = this.#give(work, queue, how, now);
+      if (decision) return decision;
+      // Who has no conditions of their own stands for all behind them.
+      if (work.declined.length === 0 && work.agent === null && work.preferred === null) return null;
+    }
+    return null;
+  }
+
+  #give(work: WorkFacts, queue: Queue, how: Candidate['how'], now: number): Decision | null {
+    const { reach } = queue;
+    const waited = now - work.place;
+    const group = groupRules(this.rules, work.group);
+    const known = work.preferred && this.#agents.get(work.preferred.agent);
+    const held =
+      work.preferred !== null &&
+      known?.available === true &&
+      known.state !== 'offline' &&
+      !isBarred(work, known.id, now) &&
+      waited < work.preferred.holdMs;
+    for (const circle of circles) {
+      if (!reach.opens(circle, waited, group)) continue;
+      const able: AgentFacts[] = [];
+      for (const agent of reach.free[circle]) {
+        if ((how === 'known' || held) && agent.id !== work.preferred?.agent) continue;
+        const owes = (this.learned.passed[agent.id] ?? 0) >= this.rules.agingEvery - 1;
+        if (how === 'aged' ? !owes : owes && this.#agedFor(agent, now)) continue;
+        if (how === 'turn' && this.#reserve.keeps(agent, work, now)) continue;
+        able.push(agent);
+      }
+      const chosen = chooseAgent(work, reach.demand, able, this.rules, now);
+      if (!chosen) continue;
+      this.#count(chosen.agent, work, now);
+      this.#promise(work, now <= work.place + work.sla.targetMs, now);
+      return { work: work.id, agent: chosen.agent.id, why: [...this.#why(work, circle, how, now), ...chosen.why] };
+    }
+    return null;
+  }
+
+  /** The agent could take somebody aged. */
+  #agedFor(agent: AgentFacts, now: number): boolean {
+    for (const { reach, works } of this.#line.queues.values()) {
+      for (const work of works) {
+        if (!isAged(work, this.rules, now)) break;
+        const open = circles.some(
+          (circle) =>
+            reach.free[circle].has(agent) && reach.opens(circle, now - work.place, groupRules(this.rules, work.group)),
+        );
+        if (open && !isBarred(work, agent.id, now)) return true;
+      }
+    }
+    return false;
+  }
+
+  #count(agent: AgentFacts, work: WorkFacts, now: number): void {
+    if (isAged(work, this.rules, now) || !this.#agedFor(agent, now)) delete this.learned.passed[agent.id];
+    else this.learned.passed[agent.id] = (this.learned.passed[agent.id] ?? 0) + 1;
+  }
+
+  #why(work: WorkFacts, circle: Circle, how: Candidate['how'], now: number): Why[] {
+    const why: Why[] = [];
+    const waitedMs = Math.max(0, now - work.place);
+    if (how === 'aged') why.push({ because: 'aged', waitedMs, boundMs: agingMs(work, this.rules) });
+    const lane = laneOf(work, this.rules, now);
+    if (lane === lanes.urgent) why.push({ because: 'urgent' });
+    if (work.tier > 0) why.push({ because: 'vip', tier: work.tier });
+    if (waitedMs > 0) why.push({ because: 'waited', waitedMs });
+    if (waitedMs > work.sla.targetMs / 2) why.push({ because: 'due', leftMs: work.sla.targetMs - waitedMs });
+    const dropped = work.optional.filter((one) => now >= one.until).map((one) => one.skill);
+    if (dropped.length > 0) why.push({ because: 'relaxed', skills: dropped });
+    if (circle === 'overflow' && work.group !== null)
+      why.push({
+        because: 'overflow',
+        from: work.group,
+        to: groupRules(this.rules, work.group).overflow?.to ?? '',
+        waitedMs,
+      });
+    if (circle === 'emergency' && work.group !== null) why.push({ because: 'emergency', group: work.group });
+    return why;
+  }
+}
