@@ -58,6 +58,7 @@ export const refusals = {
   quota_spent: { status: 409, zh: '微信的可发条数已用完', en: 'WeChat’s message count for this window is spent.' },
   opted_out: { status: 409, zh: '对方已退订', en: 'The person opted out on this address.' },
   sms_rule: { status: 400, zh: '不符合短信模板规则', en: 'The text breaks the SMS template rules.' },
+  watchword: { status: 409, zh: '含有敏感词，没有发送', en: 'The words hold a watchword and were not sent.' },
   at_capacity: { status: 409, zh: '已达接待上限', en: 'The agent’s capacity is reached.' },
   off_duty: { status: 409, zh: '请先上线', en: 'Go on duty first.' },
   // the knowledge
@@ -76,6 +77,11 @@ export const refusals = {
     status: 409,
     zh: '流程还不完整，不能使用',
     en: 'The flow doesn’t hold together yet.',
+  },
+  bad_media: {
+    status: 400,
+    zh: '文件类型不支持、已损坏，或不属于这个会话',
+    en: 'The file is of a type we don’t take, damaged, or not of this conversation.',
   },
   bad_file: { status: 400, zh: '文件无法读取', en: 'The file can’t be read in this format.' },
   // ours

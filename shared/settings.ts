@@ -7,6 +7,7 @@ import { calendars, usualCalendars } from './settings/calendars.ts';
 import { closing, demoClosing, emptyClosing } from './settings/closing.ts';
 import { company, demoCompany, emptyCompany } from './settings/company.ts';
 import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
+import { demoWatchwords, emptyWatchwords, watchwords } from './settings/watchwords.ts';
 import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
 import { replies, usualReplies } from './settings/replies.ts';
 import { tickets } from './settings/tickets.ts';
@@ -31,6 +32,7 @@ export const documents = {
   desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),
   replies: document({ shape: replies, empty: usualReplies }),
   tickets: document({ shape: tickets, empty: usualTickets }),
+  watchwords: document({ shape: watchwords, empty: emptyWatchwords, demo: demoWatchwords }),
   webhooks: document({ shape: webhooks, empty: emptyWebhooks }),
 };
 

@@ -14,6 +14,7 @@ import { shownName } from './name.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
+import { heldBack } from './watched.ts';
 import { preview, type Turn } from './turn.ts';
 
 type Agent = Extract<Viewer, { kind: 'agent' }>['agent'];
@@ -53,7 +54,10 @@ export function agentSpeaks(
   }
   const endpoint = turn.line.endpoint(frame.endpoint ?? session.endpoint);
   if (!endpoint) return refuse('no_endpoint');
-  const barred = sendable(endpoint, turn.now) ?? refuses(endpoint, frame.body);
+  const barred =
+    sendable(endpoint, turn.now) ??
+    refuses(endpoint, frame.body) ??
+    heldBack(frame.body, turn.around.settings.watchwords);
   if (barred) return barred;
   session.waitingSince = null;
   // Words of the agent take an unanswered offer of the robot back: a later “好的” answers them, not the offer.
