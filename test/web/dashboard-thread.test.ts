@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { itemsOf } from '../../web/dashboard/src/thread/items.ts';
 import { canReach, reachOf, targetOf } from '../../web/dashboard/src/composer/endpoints.ts';
 import { keepDraft, readDraft, dropDrafts } from '../../web/dashboard/src/composer/drafts.ts';
-import { phrasesFor } from '../../web/dashboard/src/composer/phrases.ts';
 import { segmentsOf, smsBreak } from '../../web/dashboard/src/composer/segments.ts';
 import { segments } from '../../worker/channels/sms/segments.ts';
 import { breaks } from '../../worker/channels/sms/template.ts';
@@ -163,17 +162,6 @@ describe('an SMS before it is sent', () => {
   ];
   it.each(said)('is refused here exactly where the gateway refuses it: %s', (text) => {
     expect(smsBreak(text) !== null).toBe(breaks(sender, { kind: 'text', text }) !== null);
-  });
-});
-
-describe('quick phrases', () => {
-  it('are looked for after a slash at the beginning, in the language of the screen', () => {
-    expect(phrasesFor('/', 'zh')?.length).toBeGreaterThan(5);
-    expect(phrasesFor('/订单', 'zh')?.[0]?.text).toContain('订单号');
-    expect(phrasesFor('/order', 'en')?.[0]?.text).toContain('order number');
-    expect(phrasesFor('/没有这样的', 'zh')).toEqual([]);
-    expect(phrasesFor('1/2', 'zh')).toBeNull();
-    expect(phrasesFor('/a b', 'en')).toBeNull();
   });
 });
 

@@ -11,10 +11,8 @@ const places = (sentence: string) => [...new Set([...sentence.matchAll(/\{(\w+)/
 
 /** Words of both languages stand here by their nature. */
 const spoken = new Set([
-  'locale/zh.ts',
-  'locale/en.ts',
-  'locale/handover-words.ts',
-  ...files.filter((name) => /^knowledge\/locale\//u.test(name)),
+  ...files.filter((name) => /(?:^|\/)locale\//u.test(name)),
+  'serve/replies-file.ts',
   'composer/phrases.ts',
   'rail/settings-menus.vue',
 ]);

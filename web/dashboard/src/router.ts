@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/sign-in', name: 'sign-in', component: SignIn },
     { path: '/', name: 'talks', component: Workbench },
     { path: '/c/:customer', name: 'talk', component: Workbench },
+    { path: '/replies', name: 'replies', component: () => import('./serve/replies.vue') },
     knowledgeRoute,
     { path: '/:rest(.*)*', redirect: '/' },
   ],
@@ -37,6 +38,7 @@ router.beforeEach(async (to) => {
   }
   if (!known && to.name !== 'sign-in') return { name: 'sign-in' };
   if (known && to.name === 'sign-in') return { name: staff.serves ? 'talks' : 'knowledge' };
-  if (known && !staff.serves && (to.name === 'talks' || to.name === 'talk')) return { name: 'knowledge' };
+  if (known && !staff.serves && (to.name === 'talks' || to.name === 'talk' || to.name === 'replies'))
+    return { name: 'knowledge' };
   return true;
 });

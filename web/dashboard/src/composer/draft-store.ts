@@ -1,12 +1,23 @@
 import { defineStore } from 'pinia';
-import { shallowReactive } from 'vue';
+import { shallowReactive, watch } from 'vue';
+import type { SeatDraft } from '../../../../shared/seat-news.ts';
+import type { Quote } from '../../../../shared/service.ts';
+import { useSeat } from '../seat/seat.ts';
 import { useStaff } from '../staff/staff.ts';
-import { keepDraft, readDraft, type Draft } from './drafts.ts';
+import { isEmptyDraft, keepDraft, readDraft, type Draft } from './drafts.ts';
 
-/** The drafts of this agent, as the composer and the list see them. */
+/** While words are coming in, the seat is told so often at most. */
+const SAVE_MS = 1_200;
+
+/** The drafts of this agent, as the composer and the list see them: at once on this machine, soon at the seat for all the others. */
 export const useDrafts = defineStore('drafts', () => {
   const staff = useStaff();
+  const seat = useSeat();
   const held = shallowReactive(new Map<string, Draft>());
+  /** What is being quoted; not kept. */
+  const quotes = shallowReactive(new Map<string, Quote>());
+  const versions = new Map<string, number>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const owner = () => staff.member?.id ?? '';
 
@@ -18,11 +29,44 @@ export const useDrafts = defineStore('drafts', () => {
     return read;
   }
 
-  function change(customer: string, change: Partial<Draft>): void {
-    const next = { ...of(customer), ...change };
-    held.set(customer, next);
-    keepDraft(localStorage, owner(), customer, next);
+  function put(customer: string, draft: Draft): void {
+    held.set(customer, draft);
+    keepDraft(localStorage, owner(), customer, draft);
   }
+
+  function change(customer: string, change: Partial<Draft>): void {
+    const next: Draft = { ...of(customer), ...change, unsaved: true };
+    put(customer, next);
+    // Words that were sent must not come back from the seat: that they are gone is told at once.
+    if (isEmptyDraft(next)) save(customer);
+    else timers.set(customer, timers.get(customer) ?? setTimeout(() => save(customer), SAVE_MS));
+  }
+
+  function save(customer: string): void {
+    clearTimeout(timers.get(customer));
+    timers.delete(customer);
+    const { reply, note, mode, endpoint, unsaved } = of(customer);
+    if (unsaved) seat.tell({ type: 'draft', draft: { customer, reply, note, mode, endpoint } });
+  }
+
+  /** What the seat keeps: taken over unless words stand here that it doesn't know yet; those are the later ones. */
+  function hear(drafts: readonly SeatDraft[], all: boolean): void {
+    for (const { customer, reply, note, mode, endpoint, version } of drafts) {
+      if (version < (versions.get(customer) ?? 0)) continue;
+      versions.set(customer, version);
+      const mine = of(customer);
+      const same = mine.reply === reply && mine.note === note && mine.endpoint === endpoint;
+      if (!mine.unsaved || same) put(customer, { reply, note, mode: same ? mine.mode : mode, endpoint });
+    }
+    if (!all) return;
+    for (const [customer, draft] of held) if (draft.unsaved) save(customer);
+  }
+
+  watch(
+    () => seat.drafts,
+    (frame) => frame && hear(frame.drafts, frame.all === true),
+    { flush: 'sync' },
+  );
 
   /** What the list shows of an unsent reply. */
   function previewOf(customer: string): string {
@@ -30,5 +74,10 @@ export const useDrafts = defineStore('drafts', () => {
     return draft.reply.trim() || draft.note.trim();
   }
 
-  return { of, change, previewOf };
+  function quote(customer: string, given: Quote | null): void {
+    if (given) quotes.set(customer, given);
+    else quotes.delete(customer);
+  }
+
+  return { of, change, previewOf, quotes, quote };
 });

@@ -1,5 +1,6 @@
 export type DraftMode = 'reply' | 'note';
-export type Draft = { reply: string; note: string; mode: DraftMode; endpoint: string | null };
+/** `unsaved`: the agent's seat doesn't have these words yet. */
+export type Draft = { reply: string; note: string; mode: DraftMode; endpoint: string | null; unsaved?: boolean };
 
 const PREFIX = 'yixian.desk.draft.';
 const empty: Draft = { reply: '', note: '', mode: 'reply', endpoint: null };
@@ -15,20 +16,25 @@ export function readDraft(store: Storage, agent: string, customer: string): Draf
       note: typeof given.note === 'string' ? given.note : '',
       mode: given.mode === 'note' ? 'note' : 'reply',
       endpoint: typeof given.endpoint === 'string' ? given.endpoint : null,
+      ...(given.unsaved === true ? { unsaved: true } : {}),
     };
   } catch {
     return { ...empty };
   }
 }
 
-/** Keeps it; nothing begun leaves no trace. */
+/** Nothing was begun. */
+export const isEmptyDraft = (draft: Draft): boolean =>
+  draft.reply === '' && draft.note === '' && draft.endpoint === null;
+
+/** Keeps it; nothing begun leaves no trace, once the seat knows. */
 export function keepDraft(store: Storage, agent: string, customer: string, draft: Draft): void {
   const key = `${PREFIX}${agent}.${customer}`;
   try {
-    if (draft.reply === '' && draft.note === '' && draft.endpoint === null) store.removeItem(key);
+    if (isEmptyDraft(draft) && !draft.unsaved) store.removeItem(key);
     else store.setItem(key, JSON.stringify(draft));
   } catch {
-    // A full or forbidden storage costs only the draft.
+    // A full or forbidden storage costs only the draft on this machine.
   }
 }
 

@@ -8,6 +8,7 @@ import type { AgentAct } from '../../../../shared/frame.ts';
 import type { Line } from '../../../../shared/line.ts';
 import { Acts, type Outcome } from './acts.ts';
 import { browser } from './browser.ts';
+import { Looking } from './looking.ts';
 
 /** One customer's line as this screen follows it. */
 export type FollowedLine = {
@@ -32,7 +33,13 @@ export type FollowedLine = {
   retry(key: string): void;
   discard(key: string): void;
   read(revision: number): void;
+  /** Colleagues who look at it now, without oneself. */
+  viewers: readonly { id: string; name: string; typing: boolean }[];
   tellTyping(on: boolean): void;
+  /** Whether this screen shows it. */
+  view(on: boolean): void;
+  /** The agent writes something, a note too. */
+  tellWriting(on: boolean): void;
   older(): Promise<void>;
 };
 
@@ -40,7 +47,11 @@ const TYPING_SHOWN_MS = 6000;
 const PAGE = 50;
 
 /** Begins to follow a customer's line as an agent. Nothing is asked before `start`. */
-export function followLine(stream: string, customer: string, door: Door, ended: (code: string) => void): FollowedLine {
+export function followLine(
+  { stream, customer, me }: { stream: string; customer: string; me: string },
+  door: Door,
+  ended: (code: string) => void,
+): FollowedLine {
   const acts = new Acts();
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,6 +62,7 @@ export function followLine(stream: string, customer: string, door: Door, ended: 
       followed.line = link.state;
       followed.outbox = link.pending;
       followed.pending = pendingRows(link.state, link.pending, link.instance);
+      if (link.status === 'live' && followed.status !== 'live') looking.again();
       followed.status = link.status;
       if (link.status === 'live') followed.stopped = null;
       for (const key of acts.settle(link.pending)) link.discard(key);
@@ -62,7 +74,13 @@ export function followLine(stream: string, customer: string, door: Door, ended: 
     },
   });
 
+  const looking = new Looking((frame) => link.tell(frame));
+
   function heard(frame: LineSignal): void {
+    if (frame.type === 'viewing') {
+      followed.viewers = frame.agents.filter((one) => one.id !== me);
+      return looking.heard(frame.agents, me);
+    }
     if (frame.type !== 'typing' || frame.from === 'agent') return;
     clearTimeout(typingTimer);
     followed.typing = frame.on ? (frame.name ?? '') : null;
@@ -87,7 +105,10 @@ export function followLine(stream: string, customer: string, door: Door, ended: 
     retry: (key) => link.retry(key),
     discard: (key) => link.discard(key),
     read: (revision) => link.read(revision),
+    viewers: [],
     tellTyping: (on) => link.typing(on),
+    view: (on) => looking.set({ on, typing: false }),
+    tellWriting: (on) => looking.set({ typing: on }),
     async older() {
       if (followed.loadingOlder || !link.state?.more) return;
       followed.loadingOlder = true;

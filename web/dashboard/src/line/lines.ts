@@ -25,7 +25,8 @@ export const useLines = defineStore('lines', () => {
 
   function add(customer: string): FollowedLine {
     const door = { ticket: () => ticketFrom(() => staffNet.lineTicket(customer)) };
-    const added = followLine(`${staff.member?.id ?? ''}.${customer}`, customer, door, (code) => {
+    const me = staff.member?.id ?? '';
+    const added = followLine({ stream: `${me}.${customer}`, customer, me }, door, (code) => {
       if (code === 'not_signed_in') staff.expire();
     });
     lines.set(customer, added);

@@ -5,7 +5,7 @@ import { SeatFollower } from '../../../client/seat.ts';
 import type { DeskView, Duty, SeatAct, SeatClientFrame, SeatServerFrame, SeatState } from '../../../../shared/seat.ts';
 import { Acts, type Outcome } from '../line/acts.ts';
 import { browser, ticketFrom } from '../line/browser.ts';
-import { countsOf, rowsOf, unreadOf } from '../list/rows.ts';
+import { countsOf, offersOf, rowsOf, unreadOf } from '../list/rows.ts';
 import { staffNet } from '../staff/net.ts';
 import { useStaff } from '../staff/staff.ts';
 import { setServerTime } from './clock.ts';
@@ -78,6 +78,9 @@ export const useSeat = defineStore('seat', () => {
   const rows = computed(() => rowsOf(state.value?.conversations ?? [], desk.value?.sessions ?? [], me.value));
   const counts = computed(() => countsOf(rows.value));
   const unread = computed(() => unreadOf(rows.value));
+  const offers = computed(() => offersOf(rows.value, me.value));
+  /** What the desk knows of one customer's open session. */
+  const sessionOf = (customer: string) => desk.value?.sessions.find((one) => one.customer === customer) ?? null;
   const duty = computed<Duty>(() => state.value?.duty ?? 'offline');
   const load = computed(() => desk.value?.agents.find((one) => one.id === me.value) ?? null);
 
@@ -93,6 +96,8 @@ export const useSeat = defineStore('seat', () => {
     rows,
     counts,
     unread,
+    offers,
+    sessionOf,
     duty,
     load,
     me,

@@ -1,8 +1,12 @@
+import { fallbackText } from '../../../../shared/fallback.ts';
 import type { Line } from '../../../../shared/line.ts';
+import type { Message } from '../../../../shared/message.ts';
+import type { Quote } from '../../../../shared/service.ts';
 import type { FollowedLine } from '../line/follow.ts';
 import type { Outcome } from '../line/acts.ts';
 import { useWords } from '../locale/locale.ts';
 import { useSeat } from '../seat/seat.ts';
+import { openClosing } from '../serve/closing.ts';
 import { ask } from '../ui/ask.ts';
 import { say } from '../ui/toast.ts';
 
@@ -12,17 +16,29 @@ function tell(outcome: Outcome, done: string): boolean {
   return outcome === null;
 }
 
-/** Ends the session, after asking. */
-export async function closeSession(followed: FollowedLine, line: Line): Promise<boolean> {
-  const words = useWords();
-  if (!line.session) return false;
-  const { fence } = line.session;
-  const sure = await ask({
-    title: words.t('close.title', { name: line.person.name }),
-    text: words.t('close.text'),
-    yes: words.t('thread.close'),
-  });
-  return sure && tell(await followed.act({ act: 'close', fence }), words.t('close.done'));
+/** Opens the dialog that ends the session, with its summary. */
+export function closeSession(followed: FollowedLine, line: Line): void {
+  const { session, person, messages } = line;
+  if (!session) return;
+  const answered = messages.some(
+    (one) => one.session === session.id && one.speaker.kind === 'agent' && one.direction === 'out' && !one.automatic,
+  );
+  const { id, fence } = session;
+  const name = person.name || useSeat().rows.find((one) => one.customer === followed.customer)?.name || '';
+  openClosing({ kind: 'close', customer: followed.customer, name, session: id, fence, answered });
+}
+
+/** Takes an own message back. */
+export async function recallMessage(followed: FollowedLine, message: Message): Promise<void> {
+  const outcome = await followed.act({ act: 'recall', message: message.id });
+  if (outcome) say(useWords().refusal(outcome.code, outcome.detail), 'bad');
+}
+
+/** A message as it is quoted. */
+export function quoteOf({ id, revision, speaker, body }: Message): Quote {
+  const { kind, name } = speaker;
+  const text = fallbackText(body).replace(/\s+/gu, ' ').slice(0, 120);
+  return { id, revision, speaker: { kind, ...(name === undefined ? {} : { name }) }, text };
 }
 
 /** Asks the customer to rate. */

@@ -4,6 +4,7 @@ import {
   arrowUpIcon,
   bookIcon,
   browseIcon,
+  chartBarIcon,
   chatMessageIcon,
   checkCircleIcon,
   checkDoubleIcon,
@@ -30,11 +31,13 @@ import {
   rollbackIcon,
   searchIcon,
   sendIcon,
+  settingIcon,
   soundIcon,
   starIcon,
   timeIcon,
   translateIcon,
   undertakeIcon,
+  userAddIcon,
   userCircleIcon,
   usergroupIcon,
   swapIcon,
@@ -53,6 +56,15 @@ const robotIcon: readonly IconPiece[] = [
 ];
 const eyeOffIcon: readonly IconPiece[] = [...browseIcon, ['s', 'M21 21L3 3']];
 
+const smileIcon: readonly IconPiece[] = [
+  [
+    's',
+    'M12 21.5C17.2 21.5 21.5 17.2 21.5 12C21.5 6.8 17.2 2.5 12 2.5C6.8 2.5 2.5 6.8 2.5 12C2.5 17.2 6.8 21.5 12 21.5ZM8 14.5C9 16.3 10.4 17 12 17C13.6 17 15 16.3 16 14.5M8.5 9V9.5M15.5 9V9.5',
+  ],
+];
+const quoteIcon: readonly IconPiece[] = [['s', 'M4 5H20V16H11L6.5 20V16H4V5ZM8 10.5H16']];
+const taskIcon: readonly IconPiece[] = [['s', 'M5 4H19V21H5V4ZM9 2.5V5.5M15 2.5V5.5M8.5 13L11 15.5L15.5 10.5']];
+
 /** The icons this dashboard draws, by name. */
 export const icons = {
   add: addIcon,
@@ -63,6 +75,7 @@ export const icons = {
   'browse-off': eyeOffIcon,
   chat: chatMessageIcon,
   bubble: chatBubbleIcon,
+  chart: chartBarIcon,
   'check-circle': checkCircleIcon,
   'check-double': checkDoubleIcon,
   check: checkIcon,
@@ -86,15 +99,19 @@ export const icons = {
   'mode-light': modeLightIcon,
   notification: notificationIcon,
   queue: queueIcon,
+  quote: quoteIcon,
   refresh: refreshIcon,
   robot: robotIcon,
   rollback: rollbackIcon,
   search: searchIcon,
   send: sendIcon,
+  setting: settingIcon,
   shop: shopIcon,
+  smile: smileIcon,
   sound: soundIcon,
   star: starIcon,
   swap: swapIcon,
+  task: taskIcon,
   'thumb-down': thumbDownIcon,
   'thumb-up': thumbUpIcon,
   time: timeIcon,
@@ -102,6 +119,7 @@ export const icons = {
   translate: translateIcon,
   undertake: undertakeIcon,
   user: userCircleIcon,
+  'user-add': userAddIcon,
   usergroup: usergroupIcon,
 } as const satisfies Record<string, readonly IconPiece[]>;
 
