@@ -49,8 +49,8 @@ export class Transfers {
   }
 
   transfer(one: Session, by: string, lead: boolean, act: Transfer, now: number): Refusal | null {
-    const given = act.to.kind === 'group' && one.giver !== null && one.group === act.to.group && one.agent === null;
-    if (given && (one.giver?.agent === by || lead)) return null;
+    const given = act.to.kind === 'group' && one.pinned && one.group === act.to.group;
+    if (given && one.declined.some((other) => other.by === by)) return null;
     if (one.state !== 'agent' || one.agent === null || (one.agent !== by && !lead)) return refuse('floor_moved');
     const note = act.note ?? '';
     if (act.to.kind === 'group') return this.#toGroup(one, one.agent, act.to.group, note, now);

@@ -22,10 +22,14 @@ export class View {
     this.#floor = floor;
   }
 
-  /** What changed after a version; one this desk never gave, or that is too old, begins anew. At most `part` rows. */
+  /**
+   * What changed after a version; one this desk never gave, or that is too old, begins anew. At most `part` rows. A version below
+   * zero is that of a reader who is being told the whole for the first time: what was forgotten they never knew.
+   */
   changes(after: number, now: number, part = PART): DeskDelta {
     const { book, store } = this.#scene;
-    const since = after > book.version || after < book.forgotten ? 0 : after;
+    const at = Math.abs(after);
+    const since = at > book.version || (after >= 0 && at < book.forgotten) ? 0 : at;
     type Row = { changed: number; session?: Readonly<Session>; agent?: Readonly<Agent>; gone?: string };
     const rows: Row[] = [];
     for (const session of book.sessions()) {

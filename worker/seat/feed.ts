@@ -62,7 +62,7 @@ export class DeskFeed {
         this.#newest = delta.since === 0 ? delta.version : Math.max(this.#newest, delta.version);
         if (!this.#send(socket, delta, frameOf(delta), now)) break;
         // Further on, and not there yet: told in between, or the rest of what is told in parts.
-        more = delta.more || (delta.version > from && delta.version < this.#newest);
+        more = delta.more || (delta.version > Math.abs(from) && delta.version < this.#newest);
       }
     } finally {
       flow.asking = false;
@@ -90,7 +90,9 @@ export class DeskFeed {
     const flow = this.#flow(socket);
     if (flow.bytes === 0) flow.since = now;
     flow.bytes += bytes;
-    this.#readers.deskMoved(socket, delta.version);
+    // Below zero: still being told the whole.
+    const whole = delta.since === 0 || this.#readers.deskAt(socket) < 0;
+    this.#readers.deskMoved(socket, delta.more && whole ? -delta.version : delta.version);
     return true;
   }
 
