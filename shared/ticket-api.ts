@@ -73,6 +73,8 @@ export type TicketActRequest = v.InferOutput<typeof ticketActRequest>;
 
 export const ticketAnswer = v.object({
   ok,
+  /** What the customer is called in lists. */
+  name: v.string(),
   ticket,
   /** The history, oldest first; the newest 500. */
   entries: v.array(ticketEntry),

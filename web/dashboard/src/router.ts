@@ -2,6 +2,7 @@ import { createRouter, createWebHistory } from 'vue-router';
 import Workbench from './page/workbench.vue';
 import SignIn from './page/sign-in.vue';
 import { knowledgeRoute } from './knowledge/route.ts';
+import { ticketRoute } from './ticket/route.ts';
 import { Unreachable } from './staff/net.ts';
 import { useStaff } from './staff/staff.ts';
 import { useWords } from './locale/locale.ts';
@@ -16,6 +17,7 @@ export const router = createRouter({
     { path: '/c/:customer', name: 'talk', component: Workbench },
     { path: '/replies', name: 'replies', component: () => import('./serve/replies.vue') },
     knowledgeRoute,
+    ticketRoute,
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });
@@ -38,7 +40,11 @@ router.beforeEach(async (to) => {
   }
   if (!known && to.name !== 'sign-in') return { name: 'sign-in' };
   if (known && to.name === 'sign-in') return { name: staff.serves ? 'talks' : 'knowledge' };
-  if (known && !staff.serves && (to.name === 'talks' || to.name === 'talk' || to.name === 'replies'))
+  if (
+    known &&
+    !staff.serves &&
+    (to.name === 'talks' || to.name === 'talk' || to.name === 'replies' || to.path.startsWith('/tickets'))
+  )
     return { name: 'knowledge' };
   return true;
 });
