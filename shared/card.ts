@@ -21,16 +21,3 @@ export const parcelCard = v.object({
   traces: v.pipe(v.array(v.object({ at: v.pipe(v.string(), v.maxLength(40)), text: line })), v.maxLength(40)),
 });
 export type ParcelCard = v.InferOutput<typeof parcelCard>;
-
-/** A product in plain words. */
-export function productText(given: ProductCard): string {
-  return [`[商品] ${given.title}`, given.price ?? '', given.url ?? ''].filter((part) => part !== '').join(' ');
-}
-
-/** A parcel in plain words: where it is, and its last three steps. */
-export function parcelText(given: ParcelCard): string {
-  return [
-    `[物流] ${given.company} ${given.no} ${given.stateText ?? ''}`.trim(),
-    ...given.traces.slice(0, 3).map((one) => `${one.at} ${one.text}`),
-  ].join('\n');
-}

@@ -1,5 +1,5 @@
 /** Bodies in plain words. */
-import { parcelText, productText } from './card.ts';
+import type { ParcelCard, ProductCard } from './card.ts';
 import type { Body, OrderCard } from './message.ts';
 
 /** Plain words for any body: for previews, for SMS, and for screens that don't know the kind. */
@@ -28,6 +28,8 @@ export function fallbackText(given: Body): string {
       return given.transcript ? `[语音] ${given.transcript}` : '[语音]';
     case 'video':
       return '[视频]';
+    case 'file':
+      return `[文件] ${given.name}`;
     case 'location':
       return `[位置] ${given.label}`;
     case 'link':
@@ -46,4 +48,17 @@ function orderText(order: OrderCard, lead: string | undefined): string {
   return [lead ?? '', `订单 ${order.no}：${order.stateText}`, ...order.items.map((item) => item.title), express]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** A product in plain words. */
+export function productText(given: ProductCard): string {
+  return [`[商品] ${given.title}`, given.price ?? '', given.url ?? ''].filter((part) => part !== '').join(' ');
+}
+
+/** A parcel in plain words: where it is, and its last three steps. */
+export function parcelText(given: ParcelCard): string {
+  return [
+    `[物流] ${given.company} ${given.no} ${given.stateText ?? ''}`.trim(),
+    ...given.traces.slice(0, 3).map((one) => `${one.at} ${one.text}`),
+  ].join('\n');
 }

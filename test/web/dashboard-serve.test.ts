@@ -1,7 +1,6 @@
 /** What surrounds an answer at the desk: phrases, mentions, quotes and words taken back, as screens keep them. */
 import { describe, expect, it } from 'vitest';
-import { parcelText, productText } from '../../shared/card.ts';
-import { fallbackText } from '../../shared/fallback.ts';
+import { fallbackText, parcelText, productText } from '../../shared/fallback.ts';
 import type { Line } from '../../shared/line.ts';
 import type { Message } from '../../shared/message.ts';
 import { applyChange, emptyMarks } from '../../shared/reduce.ts';

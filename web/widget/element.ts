@@ -1,4 +1,5 @@
 /** `<yixian-widget>`: launcher, unread count and connection; the room behind is fetched when it is opened. */
+import type { ProductCard } from '../../shared/card.ts';
 import type { CustomerPayload, LineFollower } from '../client/line.ts';
 import { unreadCount } from '../client/pending.ts';
 import { browserKeep } from '../client/transport-browser.ts';
@@ -47,6 +48,7 @@ export class YixianWidget extends HTMLElement {
   #readUpTo = 0;
   #drawing = false;
   #open = false;
+  #product: ProductCard | null = null;
 
   /** Starts (or starts anew) for a site. A returning visitor or a user is connected at once, a new visitor when they open it. */
   boot(options: BootOptions): void {
@@ -115,6 +117,12 @@ export class YixianWidget extends HTMLElement {
       room.panel.toEnd();
       room.focus();
     });
+  }
+
+  /** What the visitor looks at on the page, for them to send; null: nothing any more. */
+  setProduct(product: ProductCard | null): void {
+    this.#product = product;
+    this.#furnished?.panel.aside.product(product);
   }
 
   /** Ends everything; unsent words stay stored. */
@@ -186,6 +194,7 @@ export class YixianWidget extends HTMLElement {
     room.panel.follower = this.#follower;
     room.panel.refusal = this.#refusal;
     this.#furnished = room;
+    room.panel.aside.product(this.#product);
     this.#wrap.append(room.node);
     room.panel.draw();
     return room;

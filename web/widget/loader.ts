@@ -3,10 +3,11 @@
  * It takes calls at once (`Yixian.open()` …), fetches the widget when the page is idle, and hands them over.
  */
 import type { BootOptions, WidgetEvent, YixianWidget } from './element.ts';
+import type { ProductCard } from '../../shared/card.ts';
 import type { User } from './talk.ts';
 
 type Boot = Partial<BootOptions>;
-type Call = 'open' | 'close' | 'toggle' | 'setUser' | 'setLocale';
+type Call = 'open' | 'close' | 'toggle' | 'setUser' | 'setLocale' | 'setProduct';
 type Listener = (detail: unknown) => void;
 
 const script = document.currentScript as HTMLScriptElement | null;
@@ -57,6 +58,8 @@ const api = {
     forward('setUser')(user);
   },
   setLocale: forward('setLocale'),
+  /** What the visitor looks at: `{ id, title, price?, image?, url? }`, or null. They may send it with one tap. */
+  setProduct: (product: ProductCard | null): void => forward('setProduct')(product),
   on: listen,
   off(name: WidgetEvent, listener: Listener): void {
     const heard = listeners.get(listener);

@@ -3,10 +3,13 @@ import type { CustomerPayload, LineFollower, LineSignal } from '../client/line.t
 import { pendingAct, unreadCount } from '../client/pending.ts';
 import type { Language } from '../client/words.ts';
 import type { CustomerAct } from '../../shared/frame.ts';
+import type { ProductCard } from '../../shared/card.ts';
 import type { Option } from '../../shared/message.ts';
 import { serviceIcon } from '../tokens/icons.ts';
+import { Asking } from './asking.ts';
+import { Aside } from './aside.ts';
 import { arrange, icon, make, set } from './dom.ts';
-import { ratingForm } from './rating.ts';
+import { offerEmoji } from './emoji-button.ts';
 import { barOf, subtitle, type Place } from './state.ts';
 import { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
@@ -42,7 +45,8 @@ export class Panel {
   #atEnd = true;
   #below = 0;
   #lastRevision = 0;
-  #rated = '';
+  readonly #asking: Asking;
+  readonly aside: Aside;
 
   constructor(view: View, tools: PanelTools) {
     this.#view = view;
@@ -56,7 +60,22 @@ export class Panel {
       retry: (key) => this.follower?.retry(key),
       discard: (key) => this.follower?.discard(key),
       feedback: (message, helpful) => this.act({ act: 'feedback', message, helpful }),
+      recall: (message) => this.act({ act: 'recall', message }),
+      quote: (message) => {
+        this.aside.quote(message);
+        view.input.focus();
+      },
     });
+    this.aside = new Aside({ say: tools.say, send: (product) => this.#sendProduct(product) });
+    // The focused button is gone: Esc and typing must go on working.
+    const left = () => view.input.focus();
+    this.#asking = new Asking(view.ask, {
+      say: tools.say,
+      language: tools.language,
+      act: (act) => this.act(act),
+      left,
+    });
+    view.composer.before(this.aside.place);
     const { scroll, newer, older, human } = view;
     scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     newer.addEventListener('click', () => this.toEnd());
@@ -69,6 +88,13 @@ export class Panel {
   say(text: string, option?: Option): void {
     this.#atEnd = true;
     const body = { kind: 'text' as const, text, ...(option && { option: option.id }) };
+    const quote = this.aside.takeQuote();
+    void this.#tools.wanted().then((follower) => follower.send({ type: 'send', body, ...(quote && { quote }) }));
+  }
+
+  #sendProduct(product: ProductCard): void {
+    this.#atEnd = true;
+    const body = { kind: 'product' as const, product };
     void this.#tools.wanted().then((follower) => follower.send({ type: 'send', body }));
   }
 
@@ -110,7 +136,7 @@ export class Panel {
     human.disabled = asked;
     human.lastChild?.replaceWith(say(asked ? 'humanAsked' : 'human'));
     this.#drawBar();
-    this.#drawRating();
+    this.#asking.draw(line, Date.now());
 
     const waits = follower !== null && line === null && follower.status !== 'stopped';
     const empty = !waits && (line === null || line.messages.length === 0) && (follower?.pending.length ?? 0) === 0;
@@ -178,27 +204,6 @@ export class Panel {
     const act = () => (leaves ? this.act({ act: 'leave-queue' }) : restart());
     bar.replaceChildren(make('span', {}, shown.text));
     if (shown.act) bar.append(make('button', { type: 'button', onclick: act }, say(leaves ? 'leaveQueue' : 'restart')));
-  }
-
-  #drawRating(): void {
-    const { ask } = this.#view;
-    const session = this.follower?.state?.session;
-    const asked = session?.ratingAsked && !session.rating && this.#rated !== session.id ? session.id : '';
-    if (ask.dataset['session'] === asked) return;
-    ask.dataset['session'] = asked;
-    if (asked === '') return ask.replaceChildren();
-    const form = ratingForm(this.#tools.say, (rating) => {
-      this.#rated = asked;
-      if (rating) this.act({ act: 'rate', ...rating });
-      ask.dataset['session'] = '';
-      ask.replaceChildren(
-        ...(rating ? [make('p', { class: 'thanks', role: 'status' }, this.#tools.say('thanks'))] : []),
-      );
-      // The focused button is gone: Esc and typing must go on working.
-      this.#view.input.focus();
-      setTimeout(() => ask.querySelector('.thanks')?.remove(), 4000);
-    });
-    ask.replaceChildren(form);
   }
 
   #greeting(): HTMLElement {
@@ -274,5 +279,6 @@ export class Panel {
       input.focus();
     });
     set(send, 'disabled', true);
+    offerEmoji(this.#view, this.#tools.say, grow);
   }
 }

@@ -5,6 +5,7 @@ import { channelWords } from '../client/trade-words.ts';
 import type { Language } from '../client/words.ts';
 import type { CustomerPayload, LineFollower } from '../client/line.ts';
 import type { Line } from '../../shared/line.ts';
+import { RECALL_MS } from '../../shared/protocol.ts';
 import type { Message } from '../../shared/message.ts';
 import {
   checkDoubleIcon,
@@ -27,6 +28,8 @@ export type TimelineTools = Drawing & {
   retry(key: string): void;
   discard(key: string): void;
   feedback(message: string, helpful: boolean): void;
+  quote(message: Message): void;
+  recall(message: string): void;
 };
 
 /** Draws a line into a list element, again and again. */
@@ -49,7 +52,7 @@ export class Timeline {
         day = dayKey(message.at);
         rows.push(this.#dayRow(message.at, now));
       }
-      rows.push(this.#messageRow(message, line.marks.company.read >= message.revision));
+      rows.push(this.#messageRow(message, line.marks.company.read >= message.revision, now, follower));
     }
     const offline = follower.status !== 'live' && follower.status !== 'polling';
     for (const row of pendingRows(line, follower.pending, follower.instance)) rows.push(this.#pendingRow(row, offline));
@@ -76,12 +79,17 @@ export class Timeline {
     return { key: dayKey(at), mark: name, draw: () => make('li', { class: 'day' }, make('span', {}, name)) };
   }
 
-  #messageRow(message: Message, read: boolean): Row {
+  #messageRow(message: Message, read: boolean, now: number, follower: LineFollower<CustomerPayload>): Row {
     const { say, language } = this.#tools;
     const own = message.direction === 'in';
-    const mark = `${language()}${own && read}${message.status}`;
+    // Words of this address alone, and not for long, can be taken back.
+    const here = message.endpoint === follower.welcome?.viewer.endpoint;
+    const back = own && here && now - message.at < RECALL_MS;
+    const gone = `${message.recalled !== undefined}${message.quote?.text === ''}`;
+    const mark = `${language()}${own && read}${message.status}${back}${gone}`;
     const draw = () => {
       const { speaker, body, channel } = message;
+      if (message.recalled) return make('li', { class: 'note' }, make('p', {}, say('recalled')));
       if (speaker.kind === 'system' || body.kind === 'event') {
         return make('li', { class: 'note' }, drawBody(body, message.id, this.#tools));
       }
@@ -90,7 +98,7 @@ export class Timeline {
       const where = channel && channelWords[language()][channel];
       return make(
         'li',
-        { class: own ? 'row own' : 'row' },
+        { class: own ? 'row own' : 'row', 'data-id': message.id },
         !own && make('i', { class: robot ? 'face robot' : 'face' }, robot ? icon(serviceIcon, 18) : who.slice(0, 1)),
         make(
           'div',
@@ -103,13 +111,35 @@ export class Timeline {
             where && make('span', { class: `mark ${channel}` }, where),
             make('time', {}, clockTime(message.at)),
           ),
-          make('div', { class: 'bubble' }, drawBody(body, message.id, this.#tools)),
+          make('div', { class: 'bubble' }, this.#quoted(message), drawBody(body, message.id, this.#tools)),
+          this.#acts(message, back),
           own && this.#tick(read ? 'read' : 'sent'),
           robot && message.source && this.#feedback(message),
         ),
       );
     };
     return { key: message.id, mark, helpful: message.helpful, draw };
+  }
+
+  /** What these words refer to; a tap goes there. */
+  #quoted({ quote }: Message): HTMLElement | null {
+    const { say } = this.#tools;
+    if (!quote) return null;
+    const { kind, name } = quote.speaker;
+    const who = kind === 'customer' ? say('you') : (name ?? say(kind === 'robot' ? 'robot' : 'staff'));
+    const onclick = () => this.list.querySelector(`[data-id="${quote.id}"]`)?.scrollIntoView({ block: 'center' });
+    const words = quote.text === '' ? say('quoteGone') : `${who}: ${quote.text}`;
+    return make('button', { type: 'button', class: 'quote', onclick }, words);
+  }
+
+  #acts(message: Message, back: boolean): HTMLElement {
+    const { say, quote, recall } = this.#tools;
+    return make(
+      'div',
+      { class: 'acts' },
+      make('button', { type: 'button', onclick: () => quote(message) }, say('quote')),
+      back && make('button', { type: 'button', onclick: () => recall(message.id) }, say('recall')),
+    );
   }
 
   /** Did the answer help? The last word counts. */

@@ -1,5 +1,5 @@
 /** The widget's fixed furniture: panel and composer. Made once a language; `panel.ts` fills it. */
-import { chevronDownIcon, ellipsisIcon, sendIcon, serviceIcon, userTalkIcon } from '../tokens/icons.ts';
+import { chevronDownIcon, ellipsisIcon, sendIcon, serviceIcon, smileIcon, userTalkIcon } from '../tokens/icons.ts';
 import { icon, make } from './dom.ts';
 import type { Say } from './words.ts';
 
@@ -33,7 +33,9 @@ export function makeView(say: Say) {
   });
   const send = make('button', { type: 'submit', class: 'solid', 'aria-label': say('send'), disabled: true });
   send.append(icon(sendIcon));
-  const composer = make('form', { class: 'composer' }, input, send);
+  const emoji = make('button', { type: 'button', class: 'bare', 'aria-label': say('emoji'), 'aria-expanded': 'false' });
+  emoji.append(icon(smileIcon));
+  const composer = make('form', { class: 'composer' }, emoji, input, send);
   const body = make('div', { class: 'body' }, scroll, newer);
   const panel = make('section', { class: 'panel', role: 'dialog', 'aria-labelledby': 'title', hidden: true });
   panel.append(head, bar, body, ask, composer);
@@ -53,6 +55,7 @@ export function makeView(say: Say) {
     ask,
     input,
     send,
+    emoji,
     composer,
     panel,
   };
