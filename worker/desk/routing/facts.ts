@@ -91,6 +91,8 @@ export type RoutingRules = {
   reserveRisk: number;
   /** Other work waits for the reserve no longer than this share of its target. */
   reserveShare: number;
+  /** The reserve is kept while the waiting promises need no more than this share of the time left to them. */
+  reserveEase: number;
   /** How far weight and brevity of a class move its due time ahead (per factor e). */
   leadMs: number;
   /** How far a class whose promises are kept worse than the others' moves ahead (per 100 %). */
@@ -130,8 +132,9 @@ export const usualRules: RoutingRules = {
   agingFloorMs: 15 * 60_000,
   agingEvery: 8,
   yieldLate: true,
-  reserveRisk: 0.05,
-  reserveShare: 0.5,
+  reserveRisk: 0.001,
+  reserveShare: 0.9,
+  reserveEase: 0.5,
   leadMs: 20_000,
   evenMs: 300_000,
   occupancyGuard: 0.05,

@@ -17,6 +17,7 @@ export type Queue = {
 export class Line {
   readonly queues = new Map<string, Queue>();
   readonly #at = new Map<string, { work: WorkFacts; queue: Queue }>();
+  readonly #byReach = new Map<Reach, Set<Queue>>();
   /** Works by the agent they know. */
   readonly knowing = new Map<string, Set<WorkFacts>>();
   readonly #reachOf: (demand: Demand, key: string) => Reach;
@@ -52,6 +53,7 @@ export class Line {
       const yields = urgency !== 'urgent' && tier === 0;
       queue = { key, reach, works: [], yields, targetMs: sla.targetMs, relaxes: 0 };
       this.queues.set(key, queue);
+      this.#byReach.set(reach, (this.#byReach.get(reach) ?? new Set()).add(queue));
     }
     queue.works.splice(indexOf(queue.works, work), 0, work);
     if (work.optional.length > 0) queue.relaxes += 1;
@@ -77,9 +79,17 @@ export class Line {
     if (queue.works.length === 0) {
       this.queues.delete(queue.key);
       queue.reach.users -= 1;
+      const beside = this.#byReach.get(queue.reach);
+      beside?.delete(queue);
+      if (beside?.size === 0) this.#byReach.delete(queue.reach);
       this.#leave(queue.reach);
     }
     return work;
+  }
+
+  /** Queues that ask for the same people. */
+  beside(queue: Queue): Iterable<Queue> {
+    return this.#byReach.get(queue.reach) ?? [];
   }
 
   /** Optional skills whose time has come are dropped: such work goes to the queue of what it still asks. */

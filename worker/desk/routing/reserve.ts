@@ -1,6 +1,7 @@
 /** Free places kept back for urgent work that is likely to come before somebody becomes free. */
 import type { AgentFacts, RoutingRules, WorkFacts } from './facts.ts';
 import { reserveFor, serviceMs, urgentRate, type Learned } from './learn.ts';
+import { firstWhere, type Queue } from './line.ts';
 import type { Demand, Reach } from './reach.ts';
 
 /** Fewer than one urgent piece of work in so long is not waited for. */
@@ -42,7 +43,7 @@ export class Reserve {
   }
 
   /** This agent is kept back from work that can wait a little. */
-  keeps(agent: AgentFacts, work: WorkFacts, now: number): boolean {
+  keeps(agent: AgentFacts, work: WorkFacts, queues: Iterable<Queue>, now: number): boolean {
     if (work.urgency === 'urgent' || work.tier > 0) return false;
     const waited = now - work.place;
     if (waited >= this.#rules.reserveShare * work.sla.targetMs) return false;
@@ -50,8 +51,29 @@ export class Reserve {
       const { free, demand } = reach;
       if (keep === 0 || free.own.size > keep || !free.own.has(agent)) continue;
       const still = agent.load[demand.kind] + (work.kind === demand.kind ? work.units : 0) + demand.units;
-      if (still > agent.capacity[demand.kind]) return true;
+      if (still <= agent.capacity[demand.kind]) continue;
+      if (free.own.size <= this.#rules.reserveEase / this.#pressure(queues, now)) return true;
     }
     return false;
+  }
+
+  /** How much of the time left to the waiting promises it takes to serve them at the pace of their people; above 1: not all. */
+  #pressure(queues: Iterable<Queue>, now: number): number {
+    const mean = serviceMs(this.#learned);
+    const sorted = [...queues].sort((left, right) => left.targetMs - right.targetMs);
+    let before = 0;
+    let pressure = 0;
+    for (const { works, targetMs, reach } of sorted) {
+      const from = firstWhere(works, 0, works.length, (one) => now <= one.place + targetMs);
+      const first = works[from];
+      const last = works.at(-1);
+      if (!first || !last) continue;
+      const each = mean / Math.max(1, reach.held);
+      const whole = (before + works.length - from) * each;
+      before += works.length - from;
+      const left = (one: WorkFacts) => Math.max(1, one.place + targetMs - now);
+      pressure = Math.max(pressure, each / left(first), whole / left(last));
+    }
+    return pressure;
   }
 }

@@ -121,6 +121,15 @@ export class Router {
     return null;
   }
 
+  /** All who wait, in the order in which they are served at this moment. */
+  order(now: number): WorkFacts[] {
+    this.#line.relax(now);
+    this.#lead(now);
+    const lead = (work: WorkFacts) => this.#leadOf(work, now);
+    const ranked = [...this.#line.works()].map((work) => ({ work, rank: rankOf(work, this.rules, lead, now) }));
+    return ranked.sort((left, right) => compareRanks(left.rank, right.rank)).map(({ work }) => work);
+  }
+
   /** How many of its group's line are served before it at this moment; null: it does not wait. */
   before(id: string, now: number): number | null {
     this.#line.relax(now);
@@ -263,7 +272,7 @@ export class Router {
         if ((how === 'known' || held) && agent.id !== work.preferred?.agent) continue;
         const owes = (this.learned.passed[agent.id] ?? 0) >= this.rules.agingEvery - 1;
         if (how === 'aged' ? !owes : owes && this.#agedFor(agent, now)) continue;
-        if (how === 'turn' && this.#reserve.keeps(agent, work, now)) continue;
+        if (how === 'turn' && this.#reserve.keeps(agent, work, this.#line.beside(queue), now)) continue;
         able.push(agent);
       }
       const chosen = chooseAgent(work, reach.demand, able, this.rules, now);
