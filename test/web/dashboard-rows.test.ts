@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { countsOf, listOf, rowsOf, search, takeOf, unreadOf } from '../../web/dashboard/src/list/rows.ts';
+import {
+  countsOf,
+  hasteOf,
+  offersOf,
+  rowsOf,
+  search,
+  takeOf,
+  unreadOf,
+  type Row,
+} from '../../web/dashboard/src/list/rows.ts';
+import { foldedFirst, itemsOf, type SectionName } from '../../web/dashboard/src/list/sections.ts';
 import type { Conversation, DeskSession } from '../../shared/seat.ts';
 
 const me = { id: 'm_1', name: '林晓' };
@@ -34,9 +44,78 @@ function session(customer: string, change: Partial<DeskSession> = {}): DeskSessi
     urgency: 'normal',
     reason: '要求人工',
     since: 500,
+    ...{ kind: 'session', group: '', class: '', tier: 0, language: 'zh' },
     ...change,
   };
 }
+
+const none = new Set<SectionName>();
+/** A list as it is read from top to bottom: names of rows, heads with their counts. */
+function drawn(rows: readonly Row[], list: 'waiting' | 'mine' | 'history', folded: ReadonlySet<SectionName> = none) {
+  return itemsOf(rows, list, folded).map((one) =>
+    one.kind === 'head' ? `${one.section} ${one.count}${one.open ? '' : ' folded'}` : one.row.customer,
+  );
+}
+
+describe('the three lists', () => {
+  const rows = rowsOf(
+    [conversation('mine'), conversation('over', { state: 'closed' })],
+    [
+      session('line'),
+      session('left', { state: 'left-message' }),
+      session('robot', { state: 'robot' }),
+      session('theirs', { state: 'agent', agent: other }),
+      session('with-me', { state: 'agent', agent: other, collaborators: [{ ...me, joined: false }] }),
+    ],
+    me.id,
+  );
+
+  it('W20 hold each conversation once: in line, left messages, the robot’s; mine, brought in, colleagues’; ended', () => {
+    expect(drawn(rows, 'waiting')).toEqual(['line', 'left 1', 'left', 'robot 1', 'robot']);
+    expect(drawn(rows, 'mine')).toEqual(['mine', 'shared 1', 'with-me', 'others 1', 'theirs']);
+    expect(drawn(rows, 'history')).toEqual(['over']);
+    expect(countsOf(rows)).toEqual({ waiting: 2, mine: 1 });
+  });
+
+  it('W20 begin with the robot’s and the colleagues’ folded, told by their number', () => {
+    const folded = new Set(foldedFirst);
+    expect(drawn(rows, 'waiting', folded)).toEqual(['line', 'left 1', 'left', 'robot 1 folded']);
+    expect(drawn(rows, 'mine', folded)).toEqual(['mine', 'shared 1', 'with-me', 'others 1 folded']);
+  });
+
+  it('W21 put what is offered to me first, the shortest time first; who is being asked is offered to nobody', () => {
+    const offer = { agent: me, until: 900 };
+    const desk = [
+      session('later', { offer }),
+      session('sooner', { offer: { ...offer, until: 700 } }),
+      session('theirs', { offer: { ...offer, agent: other } }),
+      session('asking', { offer: { ...offer, from: other, asking: true } }),
+    ];
+    expect(offersOf(rowsOf([], desk, me.id), me.id).map((row) => row.customer)).toEqual(['sooner', 'later']);
+  });
+
+  it('W22 colour the waiting by its class’s promise, and by the clock where none is given', () => {
+    const at = (change: Partial<DeskSession>, now: number) => {
+      const [row] = rowsOf([], [session('a', { since: 0, ...change })], me.id);
+      return row ? hasteOf(row, now) : null;
+    };
+    expect(at({ dueAt: 100_000 }, 10_000)).toEqual({ haste: 'calm', waitMs: 10_000, leftMs: 90_000 });
+    expect(at({ dueAt: 100_000 }, 75_000)?.haste).toBe('soon');
+    expect(at({ dueAt: 100_000 }, 100_000)).toMatchObject({ haste: 'late', leftMs: 0 });
+    expect(at({}, 59_000)).toMatchObject({ haste: 'calm', leftMs: null });
+    expect(at({}, 60_000)?.haste).toBe('soon');
+    expect(at({}, 100_000)?.haste).toBe('late');
+    expect(at({ state: 'robot' }, 100_000)).toBeNull();
+  });
+
+  it('W23 keep the rows of what the desk did not tell anew', () => {
+    const desk = [session('a'), session('b')];
+    const before = rowsOf([], desk, me.id);
+    expect(rowsOf([], [...desk], me.id)[1]).toBe(before[1]);
+    expect(rowsOf([], [session('new'), ...desk], me.id)[2]).toMatchObject({ customer: 'b', place: 2 });
+    expect(rowsOf([], desk, other.id)[1]).not.toBe(before[1]);
+  });
+});
 
 describe('the rows of the desk', () => {
   it('are one per person, with the words of the seat and the reason of the desk', () => {
@@ -45,7 +124,7 @@ describe('the rows of the desk', () => {
       ['a', true, '你好', '售后'],
       ['b', false, null, '售后'],
     ]);
-    expect(countsOf(rows)).toEqual({ mine: 1, waiting: 1, robot: 0, all: 2 });
+    expect(countsOf(rows)).toEqual({ mine: 1, waiting: 1 });
     expect(unreadOf(rows)).toBe(2);
   });
 
@@ -58,7 +137,7 @@ describe('the rows of the desk', () => {
   it('let nobody keep what the desk gave to another', () => {
     const taken = conversation('a', { agent: other });
     const rows = rowsOf([taken], [session('a', { state: 'agent', agent: other })], me.id);
-    expect(listOf(rows, 'mine')).toEqual([]);
+    expect(countsOf(rows).mine).toBe(0);
     expect(unreadOf(rows)).toBe(0);
   });
 
@@ -73,8 +152,8 @@ describe('the rows of the desk', () => {
       desk,
       me.id,
     );
-    expect(listOf(rows, 'waiting').map((row) => row.customer)).toEqual(['urgent', 'first', 'second']);
-    expect(listOf(rows, 'all').map((row) => row.customer)).toEqual(['urgent', 'second', 'first', 'x']);
+    expect(drawn(rows, 'waiting')).toEqual(['urgent', 'first', 'second']);
+    expect(drawn(rows, 'mine')).toEqual(['x']);
   });
 
   it('can be taken by whom the desk lets, and ask first where somebody speaks', () => {

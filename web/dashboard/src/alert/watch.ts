@@ -15,7 +15,9 @@ export function watchForNews(open: (customer: string) => void, looking: () => st
     (rows) => {
       if (!seat.state || !seat.desk) return;
       const nowUnread = new Map(rows.filter((row) => row.mine).map((row) => [row.customer, row.unread]));
-      const nowWaiting = new Set(rows.filter((row) => row.state === 'queued').map((row) => row.session));
+      const nowWaiting = new Set(
+        rows.filter((row) => row.state === 'queued' && !row.desk?.offer).map((row) => row.session),
+      );
       for (const row of rows) {
         const before = unread?.get(row.customer) ?? 0;
         const seen = looking() === row.customer && document.hasFocus();

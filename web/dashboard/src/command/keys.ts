@@ -10,6 +10,9 @@ export type KeyActs = {
   suggest(): void;
   take(): void;
   close(): void;
+  give(): void;
+  invite(): void;
+  select(): void;
   command(): void;
   sheet(): void;
   list(at: number): void;
@@ -45,6 +48,9 @@ export function useKeys(acts: KeyActs): void {
     n: acts.note,
     s: acts.suggest,
     t: acts.take,
+    g: acts.give,
+    i: acts.invite,
+    x: acts.select,
   };
   const bindings: KeyBindingMap = {
     '$mod+k': (event) => {
@@ -59,7 +65,7 @@ export function useKeys(acts: KeyActs): void {
     bindings[letter] = free(run);
     bindings[`Alt+Key${letter.toUpperCase()}`] = anywhere(run);
   }
-  for (const at of [1, 2, 3, 4]) bindings[String(at)] = free(() => acts.list(at - 1));
+  for (const at of [1, 2, 3]) bindings[String(at)] = free(() => acts.list(at - 1));
 
   let release: (() => void) | undefined;
   onMounted(() => (release = tinykeys(window, bindings)));

@@ -1,0 +1,22 @@
+import type { useStaff } from '../staff/staff.ts';
+import type { deskWords } from '../desk/locale/desk-words.ts';
+import type { IconName } from '../ui/icons.ts';
+
+type Staff = ReturnType<typeof useStaff>;
+
+/** A part of the dashboard in the rail; the conversations themselves stand before all of them. */
+export type Place = {
+  path: string;
+  icon: IconName;
+  label: keyof (typeof deskWords)['zh'];
+  when: (staff: Staff) => boolean;
+};
+
+/** The rail's places in their order; shown where the router knows them and the member may go. */
+export const places: readonly Place[] = [
+  { path: '/tickets', icon: 'file', label: 'tickets', when: (staff) => staff.serves },
+  { path: '/search', icon: 'search', label: 'find', when: (staff) => staff.serves },
+  { path: '/floor', icon: 'chart', label: 'floor', when: (staff) => staff.leads },
+  { path: '/knowledge', icon: 'book', label: 'knowledge', when: () => true },
+  { path: '/settings', icon: 'setting', label: 'settings', when: () => true },
+];
