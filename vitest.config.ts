@@ -36,7 +36,9 @@ const actors = [
   'Knowledge',
   'Settings',
   'Webhook',
+  'Quality',
   'Docket',
+  'Media',
   'World',
 ];
 
@@ -79,7 +81,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,docket}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,docket,media}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

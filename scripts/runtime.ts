@@ -14,7 +14,9 @@ export const gatewayActors = [
   'Knowledge',
   'Settings',
   'Webhook',
+  'Quality',
   'Docket',
+  'Media',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];

@@ -30,6 +30,8 @@ export const sessionAnswer = v.object({
   /** Keep it and give it back next time; null when signed in. */
   visitor: v.nullable(v.string()),
   signedIn: v.boolean(),
+  /** The query `key` of this person’s files (GET /media/:id); lives as long as the token. */
+  media: v.string(),
 });
 export type SessionAnswer = v.InferOutput<typeof sessionAnswer>;
 

@@ -1,6 +1,6 @@
 /** The customer's line as every screen sees it: views, changes, snapshot, and the one reducer. */
 import * as v from 'valibot';
-import { channelName, message, messageStatus, reason } from './message.ts';
+import { body, channelName, message, messageStatus, reason } from './message.ts';
 import { inviteView, rating, recordView } from './service.ts';
 import { ticketView } from './ticket.ts';
 
@@ -122,6 +122,8 @@ export type Marks = v.InferOutput<typeof marks>;
 export const change = v.variant('kind', [
   v.object({ kind: v.literal('message'), message }),
   v.object({ kind: v.literal('status'), id: v.string(), status: messageStatus, reason: v.optional(reason) }),
+  /** A picture or voice the platform held is here, or can't be had. */
+  v.object({ kind: v.literal('body'), id: v.string(), body }),
   v.object({ kind: v.literal('feedback'), id: v.string(), helpful: v.boolean() }),
   v.object({ kind: v.literal('session'), session: sessionView }),
   /** Words were taken back (撤回); quotes of them lose theirs too. */

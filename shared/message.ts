@@ -1,6 +1,7 @@
 /** What a message is, on every side of every wire. Sizes are characters (UTF-16 units) unless said. */
 import * as v from 'valibot';
 import { parcelCard, productCard } from './card.ts';
+import { mediaUrl } from './media.ts';
 import { automatic, quote } from './service.ts';
 
 export { fallbackText } from './fallback.ts';
@@ -33,6 +34,9 @@ export const orderCard = v.object({
   express: v.optional(v.object({ company: line, no: line, last: v.optional(line) })),
 });
 
+/** Its bytes are still fetched from the platform; a change says when they are here. */
+const coming = v.optional(v.boolean());
+
 /** What is said. Closed set: a screen that doesn't know a kind shows its `fallbackText`. */
 export const body = v.variant('kind', [
   v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(OPTION_LIMIT))) }),
@@ -49,14 +53,26 @@ export const body = v.variant('kind', [
   v.object({ kind: v.literal('order'), text: v.optional(line), order: orderCard }),
   v.object({ kind: v.literal('product'), text: v.optional(line), product: productCard }),
   v.object({ kind: v.literal('logistics'), text: v.optional(line), parcel: parcelCard }),
-  v.object({ kind: v.literal('image'), url: v.optional(address), mediaId: v.optional(line) }),
+  v.object({
+    kind: v.literal('image'),
+    url: v.optional(address),
+    mediaId: v.optional(line),
+    /** As it is shown, so that nothing jumps when it comes. */
+    width: v.optional(v.number()),
+    height: v.optional(v.number()),
+    coming,
+  }),
   v.object({
     kind: v.literal('voice'),
     url: v.optional(address),
     mediaId: v.optional(line),
     transcript: v.optional(text),
+    seconds: v.optional(v.number()),
+    coming,
   }),
-  v.object({ kind: v.literal('video'), url: v.optional(address), mediaId: v.optional(line) }),
+  v.object({ kind: v.literal('video'), url: v.optional(address), mediaId: v.optional(line), coming }),
+  /** A document kept by us (shared/media.ts). */
+  v.object({ kind: v.literal('file'), url: address, name: line, size: v.number(), mime: line }),
   v.object({ kind: v.literal('location'), latitude: v.number(), longitude: v.number(), label: line }),
   v.object({ kind: v.literal('link'), title: line, description: v.optional(line), url: address }),
   /** Something that happened on the channel (followed, scanned, tapped a menu): shown as a grey line. */
@@ -73,6 +89,16 @@ export const customerBody = v.variant('kind', [
   v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(OPTION_LIMIT))) }),
   v.object({ kind: v.literal('location'), latitude: v.number(), longitude: v.number(), label: line }),
   v.object({ kind: v.literal('link'), title: line, description: v.optional(line), url: address }),
+  /** A file they gave us (POST /v1/media); what else is said of it here is taken from what we keep. */
+  v.object({
+    kind: v.literal('image'),
+    url: mediaUrl,
+    width: v.optional(v.number()),
+    height: v.optional(v.number()),
+  }),
+  v.object({ kind: v.literal('voice'), url: mediaUrl, seconds: v.optional(v.number()) }),
+  v.object({ kind: v.literal('video'), url: mediaUrl }),
+  v.object({ kind: v.literal('file'), url: mediaUrl, name: line, size: v.number(), mime: line }),
   /** What they are looking at. */
   v.object({ kind: v.literal('product'), text: v.optional(line), product: productCard }),
 ]);

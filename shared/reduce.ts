@@ -16,6 +16,11 @@ export function applyChange(line: Line, revision: number, given: Change): Line {
         one.id === given.id ? { ...one, status: given.status, reason: given.reason } : one,
       );
       return next;
+    case 'body':
+      next.messages = line.messages.map((one) =>
+        one.id === given.id && !one.recalled ? { ...one, body: given.body } : one,
+      );
+      return next;
     case 'feedback':
       next.messages = line.messages.map((one) => (one.id === given.id ? { ...one, helpful: given.helpful } : one));
       return next;

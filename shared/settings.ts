@@ -7,6 +7,7 @@ import { calendars, usualCalendars } from './settings/calendars.ts';
 import { closing, demoClosing, emptyClosing } from './settings/closing.ts';
 import { company, demoCompany, emptyCompany } from './settings/company.ts';
 import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
+import { quality, usualQuality } from './settings/quality.ts';
 import { demoWatchwords, emptyWatchwords, watchwords } from './settings/watchwords.ts';
 import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
 import { replies, usualReplies } from './settings/replies.ts';
@@ -32,6 +33,7 @@ export const documents = {
   desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),
   replies: document({ shape: replies, empty: usualReplies }),
   tickets: document({ shape: tickets, empty: usualTickets }),
+  quality: document({ shape: quality, empty: usualQuality }),
   watchwords: document({ shape: watchwords, empty: emptyWatchwords, demo: demoWatchwords }),
   webhooks: document({ shape: webhooks, empty: emptyWebhooks }),
 };

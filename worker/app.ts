@@ -14,8 +14,10 @@ import { ensureKnowledge } from './knowledge/shelf.ts';
 import { ensureSettings } from './settings/shelf.ts';
 import { faultLine, freshNumber, log } from './log.ts';
 import { methodsAt } from './operations.ts';
+import * as media from './media-doors.ts';
 import * as operators from './operators.ts';
 import * as people from './people.ts';
+import * as quality from './quality-desk.ts';
 import * as webhooks from './webhook-desk.ts';
 import * as replies from './staff-replies.ts';
 import * as settings from './settings-desk.ts';
@@ -47,6 +49,7 @@ app.post('/v1/ticket', customers.ticket);
 app.post('/v1/line/operate', customers.operate);
 app.post('/v1/line/poll', customers.poll);
 app.get('/v1/line/:route/stream', customers.stream);
+app.post('/v1/media', media.give);
 app.get('/v1/tickets', ownTickets.own);
 app.get('/v1/ticket-kinds', ownTickets.kinds);
 app.get('/v1/tickets/:ticket', ownTickets.one);
@@ -68,6 +71,9 @@ app.get('/staff/v1/replies', replies.read);
 app.post('/staff/v1/replies', replies.keep);
 app.post('/staff/v1/replies/used', replies.used);
 
+app.post('/staff/v1/media', media.giveAsStaff);
+app.get('/media/:id', media.fetchMedia);
+
 app.get('/staff/v1/tickets', ticketLists.list);
 app.get('/staff/v1/tickets/export', ticketLists.exported);
 app.post('/staff/v1/tickets', tickets.open);
@@ -79,6 +85,10 @@ app.post('/staff/v1/tickets/:customer/:ticket', tickets.act);
 app.get('/staff/v1/settings/:name', settings.read);
 app.get('/staff/v1/settings/:name/history', settings.history);
 app.post('/staff/v1/settings/:name', settings.write);
+
+app.get('/staff/v1/quality', quality.list);
+app.get('/staff/v1/quality/figures', quality.figures);
+app.post('/staff/v1/quality/:session', quality.act);
 
 app.get('/staff/v1/webhooks', webhooks.standing);
 app.get('/staff/v1/webhooks/:id/deliveries', webhooks.deliveries);

@@ -6,6 +6,7 @@ import { refuse, type Result } from '../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import type { SiteAccount } from './channels/account.ts';
 import { egressOf } from './channels/egress.ts';
+import { mediaKey } from './channels/media-key.ts';
 import { smsAccountFor } from './channels/registry.ts';
 import { originAllowed, verifyUser, type Proven } from './channels/stream.ts';
 import { code2session } from './channels/wechat/session.ts';
@@ -34,7 +35,8 @@ const originOf = (context: Asked) => context.req.header('origin') ?? null;
 async function begun(config: Config, claims: Omit<Claims, 'expiresAt'>, visitor: string | null): Promise<Response> {
   const expiresAt = Date.now() + SESSION_MS;
   const token = await signSession(config.secret, { ...claims, expiresAt });
-  return answered({ ok: true, token, expiresAt, visitor, signedIn: claims.scope === 'line' });
+  const media = await mediaKey(config.secret, 'line', claims.person, expiresAt);
+  return answered({ ok: true, token, expiresAt, visitor, signedIn: claims.scope === 'line', media });
 }
 
 /** A visitor of a site, or a user the company vouches for. */

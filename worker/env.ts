@@ -8,6 +8,8 @@ import type {
   SeatCalls,
   StaffCalls,
 } from '../shared/actors.ts';
+import type { MediaCalls } from '../shared/media.ts';
+import type { QualityCalls } from '../shared/quality.ts';
 import type { WebhookCalls } from '../shared/webhook.ts';
 import type { DocketCalls } from '../shared/docket.ts';
 import type { SettingsCalls } from '../shared/settings.ts';
@@ -28,6 +30,8 @@ export type Env = {
   SETTINGS: Actors<SettingsCalls>;
   DOCKET: Actors<DocketCalls>;
   WEBHOOK: Actors<WebhookCalls>;
+  QUALITY: Actors<QualityCalls>;
+  MEDIA: Actors<MediaCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };
   /** The simulated outside world; absent in production. */

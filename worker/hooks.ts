@@ -5,6 +5,7 @@ import type { Body } from '../shared/message.ts';
 import { refuse, type RefusalCode, type Result } from '../shared/refusal.ts';
 import { refused } from './answers.ts';
 import { HOOK_BODY_LIMIT } from './channels/channel.ts';
+import { freshMediaId } from './channels/media-key.ts';
 import { channelAtHook } from './channels/registry.ts';
 import { configOf } from './config.ts';
 import type { Hall } from './env.ts';
@@ -60,6 +61,9 @@ export async function hook(context: Asked): Promise<Response> {
   return new Response(body, { status, headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
 }
 
+const holdsMedia = (heard: Exclude<Heard, { kind: 'report' }>): boolean =>
+  heard.kind === 'message' && 'mediaId' in heard.body && heard.body.mediaId !== undefined;
+
 /** One thing heard, remembered by the person it belongs to. A fault of ours asks for a repeat. */
 async function take(context: Asked, heard: Heard, now: number): Promise<Result<Taken>> {
   const { env } = context;
@@ -72,7 +76,9 @@ async function take(context: Asked, heard: Heard, now: number): Promise<Result<T
       return noted.ok ? { ok: true, repeated: false, passive: null } : noted;
     }
     const person = await personBehind(env, heard.address, now);
-    const taken = await env.CUSTOMER.getByName(person).hear({ heard });
+    // What the platform still holds gets its name here, so that a repeated push is told apart by the platform's words alone.
+    const media = holdsMedia(heard) ? { media: await freshMediaId(configOf(env).secret) } : {};
+    const taken = await env.CUSTOMER.getByName(person).hear({ heard, ...media });
     return taken.ok ? { ok: true, repeated: taken.duplicate, passive: taken.passive } : taken;
   } catch (fault) {
     log(faultLine(context.get('trace'), freshNumber(), 'hook', fault));

@@ -5,11 +5,13 @@ export { Customer } from './customer/object.ts';
 export { Desk } from './desk/object.ts';
 export { Knowledge } from './knowledge/object.ts';
 export { Identity } from './identity/object.ts';
+export { Media } from './media/object.ts';
 export { Provider } from './provider/object.ts';
 export { Settings } from './settings/object.ts';
 export { Seat } from './seat/object.ts';
 export { Staff } from './staff/object.ts';
 export { Docket } from './docket/object.ts';
+export { Quality } from './quality/object.ts';
 export { Webhook } from './webhook/object.ts';
 
 export default { fetch: app.fetch };

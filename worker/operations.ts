@@ -3,6 +3,8 @@ import type * as v from 'valibot';
 import * as api from '../shared/api.ts';
 import type { RefusalCode } from '../shared/refusal.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
+import { mediaOperations, ownMediaOperations } from './media-operations.ts';
+import { qualityOperations } from './quality-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
 import { replyOperations } from './reply-operations.ts';
 import { settingsOperations } from './settings-operations.ts';
@@ -111,6 +113,7 @@ export const operations: readonly Operation[] = [
     refusals: ['bad_request', 'no_account', 'bad_origin', 'not_found'],
   },
   ...ownTicketOperations,
+  ...ownMediaOperations,
   {
     method: 'POST',
     path: '/staff/v1/sign-in',
@@ -209,6 +212,8 @@ export const operations: readonly Operation[] = [
   ...settingsOperations,
   ...ticketOperations,
   ...webhookOperations,
+  ...qualityOperations,
+  ...mediaOperations,
   ...knowledgeOperations,
   {
     method: 'POST',

@@ -86,6 +86,8 @@ export const desk = v.strictObject({
   transferMs: ms(10_000, HOUR_MS),
   /** 接待上限 in units where a profile names none. */
   capacity: units,
+  /** Tickets at once, beside sessions, in units. */
+  ticketCapacity: units,
   /** What a piece of work takes of it. */
   units: v.strictObject({ session: units, phone: units, ticket: units }),
   /** Reasons of 小休. */
@@ -111,9 +113,10 @@ export const emptyDesk: DeskSettings = {
   missed: 3,
   wrapUpMs: 0,
   awayMs: 12_000,
-  preferredMs: 20_000,
+  preferredMs: 0,
   transferMs: 60_000,
   capacity: 8,
+  ticketCapacity: 20,
   units: { session: 1, phone: 4, ticket: 1 },
   breaks: [
     { id: 'rest', zh: '休息', en: 'Rest' },
@@ -204,4 +207,5 @@ export const demoDesk: DeskSettings = {
     },
   ],
   firstAnswerMs: 120_000,
+  preferredMs: 10_000,
 };

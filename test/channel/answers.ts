@@ -27,6 +27,8 @@ export function platform(...answers: (object | string | Error)[]) {
     now: NOW,
     nonce: () => 'n',
     publicBase: 'https://gw.example.com',
+    shared: (url) => Promise.resolve(url.startsWith('/') ? `https://gw.example.com${url}?key=k` : url),
+    media: () => Promise.resolve(null),
   };
   return { posted, asked, tools };
 }

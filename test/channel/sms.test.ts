@@ -35,6 +35,8 @@ async function sendBy(
     now: NOW,
     nonce: () => '0123456789abcdef',
     publicBase: 'https://gw.example.com',
+    shared: (url) => Promise.resolve(url.startsWith('/') ? `https://gw.example.com${url}?key=k` : url),
+    media: () => Promise.resolve(null),
   };
   const account = accounts[name];
   const sent = await channelFor(account)?.send(

@@ -2,7 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { filesUnder, importsOf, text } from './source.ts';
 
-const actors = ['customer', 'desk', 'seat', 'staff', 'provider', 'knowledge', 'settings', 'webhook', 'docket'];
+const actors = [
+  'customer',
+  'desk',
+  'seat',
+  'staff',
+  'provider',
+  'knowledge',
+  'settings',
+  'webhook',
+  'quality',
+  'media',
+  'docket',
+];
 const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */
 const ground = ['shared', 'worker/lib'];

@@ -18,7 +18,11 @@ export type Reading = {
 };
 
 /** Calls the outside; only the egress port makes these. Rejects with a `CallFault` (fault.ts) on a network fault or after `timeoutMs`. */
-export type Call = (request: Request, timeoutMs: number) => Promise<Response>;
+export type Call = (request: Request, timeoutMs: number, answerLimit?: number) => Promise<Response>;
+
+/** A file in memory, on its way to or from a platform. */
+export type MediaBytes = { name: string; mime: string; bytes: Uint8Array<ArrayBuffer> };
+
 
 export type SendTools = {
   call: Call;
@@ -29,6 +33,10 @@ export type SendTools = {
   nonce(): string;
   /** Public base address of this gateway, for callbacks named in a send. */
   publicBase: string;
+  /** The whole address of something of ours, with a key where one is needed, for people outside. */
+  shared(url: string): Promise<string>;
+  /** The bytes of a file of ours; null when it is gone. */
+  media(url: string): Promise<MediaBytes | null>;
 };
 
 export type Outgoing = {
@@ -53,6 +61,11 @@ export type Sent =
   | { ok: false; fate: 'hold'; reason: Reason }
   | { ok: false; fate: 'unknown'; reason: Reason };
 
+/** Where a platform has what somebody sent; `url` is its own page of it, if it named one. */
+export type MediaReference = { reference: string; kind: 'image' | 'voice' | 'video'; url?: string };
+/** `lasting`: asking again is in vain. */
+export type MediaFetched = { ok: true; file: MediaBytes } | { ok: false; lasting: boolean; why: string };
+
 export interface Channel<Kind extends Account> {
   /** Is it genuine, whose is it, what does it say. Bounded time and memory whatever comes. */
   read(incoming: Incoming, account: Kind, now: number): Promise<Result<Reading>>;
@@ -64,6 +77,8 @@ export interface Channel<Kind extends Account> {
   split(body: Body, account: Kind): Body[];
   /** Whether the hook's answer can carry the body as a passive reply; what it can't must be sent. */
   carries(body: Body, account: Kind): boolean;
+  /** What the platform holds under a reference a message named (WeChat's MediaId); absent where messages name none. */
+  fetchMedia?(reference: MediaReference, account: Kind, tools: SendTools): Promise<MediaFetched>;
   /** Shows "typing" on the person's side; best effort, true when the platform took it. */
   typing(peer: string, on: boolean, account: Kind, tools: SendTools): Promise<boolean>;
 }

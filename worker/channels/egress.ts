@@ -7,7 +7,7 @@ import { FATE_HEADER, blockOf, wrap } from './relay.ts';
 /** The platform's `fetch`, given by who owns the network (an actor, the hall, a script). */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** Longest answer that is read. */
+/** Longest answer that is read where the caller names no other limit. */
 const ANSWER_LIMIT = 1024 * 1024;
 
 /** The port. `relay` null: calls go out directly. */
@@ -16,7 +16,9 @@ export function egress(
   fetch: Fetch,
   now: () => number = Date.now,
 ): Call {
-  return relay ? relayed(relay, fetch, now) : (request, timeoutMs) => direct(request, fetch, timeoutMs);
+  return relay
+    ? relayed(relay, fetch, now)
+    : (request, timeoutMs, answerLimit) => direct(request, fetch, timeoutMs, answerLimit);
 }
 
 /** The port of a deployment, over the runtime's own network. */
@@ -25,12 +27,17 @@ export function egressOf(config: { relay: { url: string; secret: string } | null
 }
 
 /** One call with its whole answer, within the time. Never follows redirects: secrets go where they were addressed. */
-async function direct(request: Request, fetch: Fetch, timeoutMs: number): Promise<Response> {
+async function direct(
+  request: Request,
+  fetch: Fetch,
+  timeoutMs: number,
+  answerLimit = ANSWER_LIMIT,
+): Promise<Response> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), timeoutMs);
   try {
     const response = await fetch(new Request(request, { redirect: 'manual', signal: stop.signal }));
-    return new Response(await whole(response), { status: response.status, headers: plain(response.headers) });
+    return new Response(await whole(response, answerLimit), { status: response.status, headers: plain(response.headers) });
   } catch (fault) {
     if (fault instanceof CallFault) throw fault;
     throw new CallFault(stop.signal.aborted ? 'unknown' : fateOf(fault), 'The call brought no answer.', {
@@ -53,7 +60,7 @@ function fateOf(fault: unknown): 'never_left' | 'unknown' {
   return 'unknown';
 }
 
-async function whole(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+async function whole(response: Response, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [];
   let size = 0;
   if (response.body) {
@@ -61,7 +68,7 @@ async function whole(response: Response): Promise<Uint8Array<ArrayBuffer>> {
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       const bytes: Uint8Array = piece.value;
       size += bytes.length;
-      if (size > ANSWER_LIMIT) {
+      if (size > limit) {
         await reader.cancel();
         throw new CallFault('unknown', 'The answer is too large.');
       }
@@ -88,11 +95,11 @@ function plain(headers: Headers): Headers {
 
 /** By the relay: it says itself whether a failed call left. Not reaching the relay means that nothing left. */
 function relayed(relay: { url: string; secret: string }, fetch: Fetch, now: () => number): Call {
-  return async (request, timeoutMs) => {
+  return async (request, timeoutMs, answerLimit) => {
     const body = new Uint8Array(await request.arrayBuffer());
     const nonce = hex(crypto.getRandomValues(new Uint8Array(12)));
     const call = { method: request.method, url: request.url, block: blockOf(request.headers), body };
-    const response = await direct(await wrap(call, relay, now(), nonce), fetch, timeoutMs);
+    const response = await direct(await wrap(call, relay, now(), nonce), fetch, timeoutMs, answerLimit);
     const fate = response.headers.get(FATE_HEADER);
     if (fate === 'answered') return response;
     throw new CallFault(fate === 'never_left' ? 'never_left' : 'unknown', `The relay answered ${response.status}.`);

@@ -3,7 +3,7 @@ import type { Address } from '../../shared/actors.ts';
 import type { Body, Reason } from '../../shared/message.ts';
 import type { Result } from '../../shared/refusal.ts';
 import type { Account, SmsAccount } from './account.ts';
-import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools } from './channel.ts';
+import type { Channel, Incoming, MediaFetched, MediaReference, Outgoing, Reading, Sent, SendTools } from './channel.ts';
 import { aliyun } from './sms/aliyun.ts';
 import { tencent } from './sms/tencent.ts';
 import { twilio } from './sms/twilio.ts';
@@ -19,6 +19,7 @@ export type Bound = {
   refuses(body: Body): Reason | null;
   split(body: Body): Body[];
   carries(body: Body): boolean;
+  fetchMedia(reference: MediaReference, tools: SendTools): Promise<MediaFetched>;
   typing(peer: string, on: boolean, tools: SendTools): Promise<boolean>;
 };
 
@@ -31,6 +32,9 @@ function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, count
     refuses: (body) => channel.refuses(body, account),
     split: (body) => channel.split(body, account),
     carries: (body) => channel.carries(body, account),
+    fetchMedia: (reference, tools) =>
+      channel.fetchMedia?.(reference, account, tools) ??
+      Promise.resolve({ ok: false, lasting: true, why: 'this channel holds no files' }),
     typing: (peer, on, tools) => channel.typing(peer, on, account, tools),
   };
 }

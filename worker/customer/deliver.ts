@@ -4,6 +4,7 @@ import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { Message, Reason } from '../../shared/message.ts';
 import type { News } from '../../shared/seat-news.ts';
 import type { DocketCalls } from '../../shared/docket.ts';
+import type { QualityCalls } from '../../shared/quality.ts';
 import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
 import type { Snapshot } from '../brain/entry.ts';
@@ -14,8 +15,10 @@ import { conversationOf, servesIt, type Refuses } from './company.ts';
 import type { Asked } from '../brain/language/asked.ts';
 import { companyAnswered, modelAnswered, tellStanding } from './robot.ts';
 import type { OwedWord } from './wording.ts';
+import { fetched, maySeek, type FetchMedia, type OwedMedia } from './media/fetching.ts';
 import { sendable } from './sendable.ts';
 import { applyReport } from './hear.ts';
+import { inspectionOf } from './inspection.ts';
 import type { Letter } from './letters.ts';
 import { rowOf } from './ticket/book.ts';
 import { ticketAction, ticketFromFlow } from './ticket/intake.ts';
@@ -28,6 +31,8 @@ export type Outside = {
   seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone' | 'news'>;
   /** The company's HTTP hook for what dialogs check and do. */
   company(question: Question): Promise<HookAnswer>;
+  /** A picture or voice the platform holds, into the file of ours that waits for it. */
+  media: FetchMedia;
   /** The language model's answer; null: none, or none in time. */
   word(asked: Asked): Promise<string | null>;
   /** What a channel says before a message is accepted for it. */
@@ -39,6 +44,7 @@ export type Outside = {
   editors: Pick<KnowledgeCalls, 'heard'>;
   /** The staff's list of tickets. */
   docket: Pick<DocketCalls, 'put'>;
+  quality: Pick<QualityCalls, 'ended'>;
   /** What tells the company's own systems. */
   webhook: Pick<WebhookCalls, 'happened'>;
   fault(where: string, error: unknown): void;
@@ -75,6 +81,12 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
       case 'ticket': {
         const row = commit((turn) => rowOf(turn, letter.body));
         return settle(letter, commit, row ? (await outside.docket.put(row)).ok : true);
+      }
+      case 'media':
+        return await deliverMedia(letter, commit, outside);
+      case 'quality': {
+        const record = commit((turn) => inspectionOf(turn, letter.body));
+        return settle(letter, commit, record === null || (await outside.quality.ended(record)).ok);
       }
       case 'webhook':
         return settle(letter, commit, (await outside.webhook.happened(JSON.parse(letter.body) as Happened)).ok);
@@ -242,6 +254,28 @@ async function deliverCall(letter: Letter, commit: Commit, outside: Outside): Pr
     commit((turn) => {
       turn.letters.done(letter);
       companyAnswered(turn, owed, answer, outside.knowledge);
+    });
+}
+
+/** Fetching again is harmless: the file of ours takes its bytes once. */
+async function deliverMedia(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  const owed = JSON.parse(letter.body) as OwedMedia;
+  const asked = commit((turn) => {
+    const message = turn.line.message(owed.message);
+    const endpoint = message ? turn.line.endpoint(message.endpoint) : null;
+    if (!endpoint) turn.letters.done(letter);
+    return endpoint ? { address: endpoint, owner: turn.person.id } : null;
+  });
+  if (!asked) return () => undefined;
+  const found = await outside.media(asked.address, asked.owner, owed);
+  return () =>
+    commit((turn) => {
+      if (!found.ok && !found.lasting && maySeek(letter.tries)) {
+        turn.letters.postpone(letter, turn.now + backoff(letter.tries));
+        return;
+      }
+      turn.letters.done(letter);
+      fetched(turn, owed, found);
     });
 }
 

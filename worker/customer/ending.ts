@@ -3,6 +3,7 @@ import type { News } from '../../shared/seat-news.ts';
 import { leaves } from '../../shared/settings/closing.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import type { Automatic, RecordView, Summary, SummaryGiven } from '../../shared/service.ts';
+import { oweInspection } from './inspection.ts';
 import { shownName } from './name.ts';
 import { invite } from './rating.ts';
 import { sendable } from './sendable.ts';
@@ -95,6 +96,7 @@ export function summarise(turn: Turn, agent: Agent, id: string, given: SummaryGi
   const { owed } = service;
   session.service = { ...service, summary, owed: null };
   turn.sessions.save(session);
+  oweInspection(turn, session);
   showRecord(turn, session);
   if (owed) oweNews(turn, owed.id, session.id, { kind: 'summary-given', session: session.id });
   return null;

@@ -6,6 +6,7 @@ import type { Snapshot } from '../brain/entry.ts';
 import { judgeNumber } from '../lib/numbers.ts';
 import { agentActs, agentSpeaks, type Refuses } from './company.ts';
 import { summarise, tagSession } from './ending.ts';
+import { spoken } from './media/body.ts';
 import { quoteOf, recall } from './recall.ts';
 import { customerActs, customerSpeaks } from './converse.ts';
 import { digestText } from '../lib/digest.ts';
@@ -78,11 +79,14 @@ function perform(turn: Turn, seen: Seen, instance: string, frame: Numbered, worl
   const inNote = 'note' in frame && frame.note === true;
   const quote = frame.quote === undefined ? undefined : quoteOf(turn, seen, frame.quote, inNote);
   if (quote && 'ok' in quote) return quote;
-  if (seen.kind === 'agent') return agentSpeaks(turn, seen.agent, frame, instance, world.refuses, quote);
+  const told = spoken(turn, seen.kind, frame.body);
+  if (!told.ok) return told;
+  const { body } = told;
+  if (seen.kind === 'agent') return agentSpeaks(turn, seen.agent, { ...frame, body }, instance, world.refuses, quote);
   const endpoint = turn.line.endpoint(seen.endpoint);
   if (!endpoint) return refuse('no_endpoint');
   const more = { client: { instance, number: frame.number }, ...(quote ? { quote } : {}) };
-  return customerSpeaks(turn, endpoint, frame.body, world.knowledge, more).message;
+  return customerSpeaks(turn, endpoint, body, world.knowledge, more).message;
 }
 
 function performAct(turn: Turn, seen: Seen, act: CustomerAct | AgentAct, world: World): Refusal | null {

@@ -4,6 +4,7 @@ import type { Body, Message, MessageStatus, Reason } from '../../shared/message.
 import type { Snapshot } from '../brain/entry.ts';
 import { digestText } from '../lib/digest.ts';
 import { customerSpeaks, meet, personView } from './converse.ts';
+import { comingBody, oweFetching } from './media/fetching.ts';
 import { greet } from './robot.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
@@ -29,7 +30,7 @@ export function hear(
   const endpoint = meet(turn, heard.address, hearing.facts ?? {});
   const replies =
     heard.kind === 'message'
-      ? hearMessage(turn, endpoint, heard, knowledge)
+      ? hearMessage(turn, endpoint, heard, knowledge, hearing.media)
       : hearEvent(turn, endpoint, heard, knowledge);
   const only = replies.length === 1 ? replies[0] : undefined;
   // With a hand-over or a question to the company more words follow at once: they must not wait for the proof of a passive reply.
@@ -52,9 +53,13 @@ function hearMessage(
   endpoint: Endpoint,
   heard: Extract<Heard, { kind: 'message' }>,
   knowledge: Snapshot | null,
+  media: string | undefined,
 ): Message[] {
   openWindow(turn, endpoint, heard);
-  return customerSpeaks(turn, endpoint, heard.body, knowledge).replies;
+  const coming = comingBody(heard.body, media);
+  const { message, replies } = customerSpeaks(turn, endpoint, coming ?? heard.body, knowledge);
+  if (coming && media !== undefined) oweFetching(turn, message, heard.body, media);
+  return replies;
 }
 
 function hearEvent(

@@ -1,7 +1,19 @@
 /** What is owed to the outside and to other actors, in SQL; and what was heard or done before. */
 import type { MessageStatus, Reason } from '../../shared/message.ts';
 
-export type LetterKind = 'send' | 'desk' | 'seat' | 'gone' | 'call' | 'word' | 'question' | 'news' | 'webhook' | 'ticket';
+export type LetterKind =
+  | 'send'
+  | 'desk'
+  | 'seat'
+  | 'gone'
+  | 'call'
+  | 'word'
+  | 'question'
+  | 'news'
+  | 'webhook'
+  | 'media'
+  | 'ticket'
+  | 'quality';
 
 /**
  * `owed` leaves when due; `passive` was handed to the hook's answer and waits for the proof that it was taken; `flying` is on its way

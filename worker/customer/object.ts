@@ -11,6 +11,7 @@ import { Clockwork } from './clockwork.ts';
 import { arranged, assigned, waiting } from './arrangement.ts';
 import { deliver, settleCutOff, type Outside } from './deliver.ts';
 import { hear, hearReport } from './hear.ts';
+import { obeyMedia } from './media/orders.ts';
 import type { Letter } from './letters.ts';
 import { outsideOf, surroundingsOf, carriesPassive } from './outside.ts';
 import { issueTicket, onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
@@ -85,6 +86,10 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
     await this.#outside.ready();
     if (this.#stores.line.person() === null && order.order !== 'own') return refuse('not_found');
     return this.#commit((turn) => obeyOrder(turn, order, seenBy));
+  }
+
+  async media(order: Parameters<CustomerCalls['media']>[0]) {
+    return this.#commit((turn) => obeyMedia(turn, order));
   }
 
   async orders() {

@@ -4,6 +4,7 @@ import type { Body } from '../../shared/message.ts';
 import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
 import type { SendTools } from '../channels/channel.ts';
 import { egressOf } from '../channels/egress.ts';
+import { sharedAddress } from '../channels/media-key.ts';
 import { accountOf, channelFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
@@ -13,6 +14,7 @@ import { faultLine, freshNumber, log } from '../log.ts';
 import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
+import { mediaBytes, mediaFetcher } from './media/outside.ts';
 import { askModel } from './language-model.ts';
 import type { Model } from './wording.ts';
 import type { Outside } from './deliver.ts';
@@ -66,11 +68,13 @@ export function outsideOf(env: Env): Outside {
     desk: env.DESK.getByName('main'),
     seat: (agent) => env.SEAT.getByName(agent),
     company: companyHook(config.companyHook, call),
+    media: mediaFetcher(env, config, call),
     word: wordOf(env, config, call),
     get knowledge() {
       return knowledgeNow(env);
     },
     docket: { put: (row) => env.DOCKET.getByName('main').put(row) },
+    quality: { ended: (record) => env.QUALITY.getByName('main').ended(record) },
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),
     editors: {
@@ -112,13 +116,16 @@ function readiness(env: Env): () => Promise<void> | null {
   };
 }
 
-function toolsFor(env: Env, config: Config, account: string, call: SendTools['call']): SendTools {
+/** What sends and fetches on an account work with. */
+export function toolsFor(env: Env, config: Config, account: string, call: SendTools['call']): SendTools {
   return {
     call,
     token: (stale) => env.PROVIDER.getByName(account).token(account, stale),
     now: Date.now(),
     nonce: () => crypto.randomUUID().replaceAll('-', ''),
     publicBase: config.publicUrl,
+    shared: (url) => sharedAddress(config.secret, config.publicUrl, url, Date.now()),
+    media: (url) => mediaBytes(env, url),
   };
 }
 

@@ -3,6 +3,8 @@ import type { CustomerAct } from '../../shared/frame.ts';
 import type { InviteView } from '../../shared/service.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
+import { announceRating } from './announce.ts';
+import { oweInspection } from './inspection.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
@@ -97,6 +99,8 @@ function settle(turn: Turn, session: Session): void {
   if (newest) turn.keepSession(session, true);
   else turn.sessions.save(session);
   showInvite(turn);
+  oweInspection(turn, session);
+  if (session.rating) announceRating(turn, session);
   if (session.agent) turn.oweSeat(session.agent.id);
 }
 

@@ -27,6 +27,17 @@ export class SaidStore {
       .map(toMessage);
   }
 
+  /** Everything of an encounter, oldest first; of one without end the first thousands. */
+  all(session: string): Message[] {
+    return this.#sql
+      .exec<Row>(
+        'select * from message where session = ? and recalled_at is null order by revision limit 5000',
+        session,
+      )
+      .toArray()
+      .map(toMessage);
+  }
+
   /** Takes a message back: its words stay for audits alone, quotes of it lose theirs. */
   recall(id: string, now: number): void {
     this.#sql.exec('update message set recalled_at = ? where id = ?', now, id);

@@ -257,4 +257,17 @@ create table ticket_intake (
   due_at integer not null
 ) strict;`,
   },
+  {
+    name: 'media',
+    sql: `
+create table media (
+  id text primary key,
+  giver text not null,
+  at integer not null,
+  size integer not null default 0,
+  -- empty until it is here
+  media text
+) strict;
+create index media_given on media (giver, at);`,
+  },
 ];

@@ -190,6 +190,10 @@ export class LineStore {
     this.#sql.exec('update message set status = ?, reason = ? where id = ?', status, why, id);
   }
 
+  setBody(id: string, body: Message['body']): void {
+    this.#sql.exec('update message set body = ? where id = ?', JSON.stringify(body), id);
+  }
+
   setHelpful(id: string, helpful: boolean): void {
     this.#sql.exec('update message set helpful = ? where id = ?', helpful ? 1 : 0, id);
   }

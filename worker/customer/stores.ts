@@ -1,5 +1,6 @@
 /** The actor's tables by what they hold, and one transaction over all of them. */
 import { LetterStore } from './letters.ts';
+import { MediaStore } from './media/store.ts';
 import { SessionStore } from './sessions.ts';
 import { LineStore } from './store.ts';
 import { TicketStore } from './ticket/store.ts';
@@ -11,6 +12,7 @@ export function storesOf(sql: SqlStorage): Stores {
     sessions: new SessionStore(sql),
     letters: new LetterStore(sql),
     tickets: new TicketStore(sql),
+    media: new MediaStore(sql),
   };
 }
 

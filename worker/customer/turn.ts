@@ -7,7 +7,9 @@ import { keptDialogs } from '../brain/flow/kept.ts';
 import { afterWaiting } from '../brain/meanwhile.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import { announceMessage, announceOpening, announceSession } from './announce.ts';
+import { oweInspection } from './inspection.ts';
 import type { LetterStore } from './letters.ts';
+import type { MediaStore } from './media/store.ts';
 import type { TicketStore } from './ticket/store.ts';
 import { freshService, viewOf, type Session, type SessionStore } from './sessions.ts';
 import type { Model } from './wording.ts';
@@ -38,7 +40,13 @@ export type Surroundings = {
 };
 
 /** The actor's tables, by what they hold. */
-export type Stores = { line: LineStore; sessions: SessionStore; letters: LetterStore; tickets: TicketStore };
+export type Stores = {
+  line: LineStore;
+  sessions: SessionStore;
+  letters: LetterStore;
+  tickets: TicketStore;
+  media: MediaStore;
+};
 
 export type Draft = {
   endpoint: Endpoint | null;
@@ -59,6 +67,7 @@ export class Turn {
   readonly sessions: SessionStore;
   readonly letters: LetterStore;
   readonly tickets: TicketStore;
+  readonly media: MediaStore;
   readonly around: Surroundings;
   readonly person: Person;
   /** What this turn changed, in order: told to the screens once it is committed. */
@@ -71,6 +80,7 @@ export class Turn {
     this.sessions = stores.sessions;
     this.letters = stores.letters;
     this.tickets = stores.tickets;
+    this.media = stores.media;
     this.around = around;
     this.person = person;
     this.#head = stores.line.head();
@@ -233,6 +243,7 @@ export class Turn {
     if (state === 'closed') session.closedAt = this.now;
     this.keepSession(session, true);
     announceSession(this, session);
+    oweInspection(this, session);
   }
 
   /** Saves the session; `visible` also shows it on the screens and tells the desk. */

@@ -14,6 +14,8 @@ export type Action =
   | 'see-settings'
   | 'edit-settings'
   | 'run-webhooks'
+  | 'see-own-service'
+  | 'inspect-service'
   | 'work-tickets'
   | 'force-tickets'
   | 'export-tickets'
@@ -39,6 +41,8 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'see-settings': everybody,
   'edit-settings': leaders,
   'run-webhooks': leaders,
+  'see-own-service': { owner: true, lead: true, editor: false, agent: true },
+  'inspect-service': leaders,
   // Tickets are customers' matters: editors see none.
   'work-tickets': { owner: true, lead: true, editor: false, agent: true },
   'force-tickets': leaders,

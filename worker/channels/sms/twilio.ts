@@ -127,13 +127,18 @@ function reported(fields: Fields, state: string, account: TwilioAccount, now: nu
   ];
 }
 
+/** Files of ours go as addresses that anybody with the message may open. */
+async function linked(body: Body, tools: SendTools): Promise<Body> {
+  return 'url' in body && body.url !== undefined ? { ...body, url: await tools.shared(body.url) } : body;
+}
+
 async function send(outgoing: Outgoing, account: TwilioAccount, tools: SendTools): Promise<Sent> {
   const refused = refuses(outgoing.body);
   if (refused) return { ok: false, fate: 'failed', reason: refused };
   const form = new URLSearchParams({
     To: outgoing.address.peer,
     From: account.number,
-    Body: sentWords(outgoing),
+    Body: sentWords({ ...outgoing, body: await linked(outgoing.body, tools) }),
     StatusCallback: `${tools.publicBase}/hooks/sms/twilio/${account.id}?kind=report`,
   });
   const url = `${account.base.replace(/\/+$/u, '')}/2010-04-01/Accounts/${account.accountSid}/Messages.json`;

@@ -2,6 +2,7 @@
 import type { WechatAccount } from '../account.ts';
 import type { Channel } from '../channel.ts';
 import { passiveText, payloadOf, split } from './payload.ts';
+import { fetchMedia } from './media.ts';
 import { read } from './read.ts';
 import { send, typing } from './send.ts';
 
@@ -12,5 +13,6 @@ export const wechat: Channel<WechatAccount> = {
     payloadOf(body, account, '') ? null : { code: 'unsupported_kind', detail: `微信发不了这种内容（${body.kind}）` },
   split,
   carries: (body, account) => passiveText(body, account) !== null,
+  fetchMedia,
   typing,
 };

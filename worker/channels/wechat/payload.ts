@@ -31,11 +31,13 @@ function wordsOf(body: Body, account: WechatAccount): string | null {
     case 'image':
       return body.mediaId ? null : `[图片] ${body.url ?? ''}`.trim();
     case 'voice':
-      return body.mediaId && account.kind === 'official' ? null : fallbackText(body);
+      return body.mediaId && account.kind === 'official' ? null : [fallbackText(body), body.url ?? ''].join(' ').trim();
     case 'link':
       return null;
     case 'video':
       return `[视频] ${body.url ?? ''}`.trim();
+    case 'file':
+      return `${fallbackText(body)}\n${body.url}`;
     case 'answer':
       return answerWords(body);
     case 'text':
@@ -105,6 +107,7 @@ export function payloadOf(body: Body, account: WechatAccount, publicBase: string
     case 'logistics':
     case 'location':
     case 'video':
+    case 'file':
     case 'event':
     case 'unsupported':
       return null;
@@ -123,10 +126,12 @@ function withFullAddresses(body: Body, full: (url: string) => string): Body {
   return 'url' in body && body.url ? { ...body, url: full(body.url) } : body;
 }
 
+const isMedia = ({ kind }: Body): boolean =>
+  kind === 'image' || kind === 'video' || kind === 'voice' || kind === 'file';
+
 /** The words of a passive reply; null where it can't carry the body (mini-programs take none, other types are left to the send). */
 export function passiveText(body: Body, account: WechatAccount): string | null {
-  if (account.kind !== 'official' || body.kind === 'image' || body.kind === 'video' || body.kind === 'voice')
-    return null;
+  if (account.kind !== 'official' || isMedia(body)) return null;
   if (body.kind === 'answer' && [...(body.media ?? []), ...(body.links ?? [])].some((one) => one.url.startsWith('/')))
     return null;
   const text = wordsOf(body, account);

@@ -6,11 +6,14 @@ import type { Outgoing, Sent, SendTools } from '../channel.ts';
 import { unanswered } from '../ask.ts';
 import { askWithToken } from './api.ts';
 import { fateOf } from './errors.ts';
+import { reachable } from './media.ts';
 import { payloadOf } from './payload.ts';
 
 /** Sends one body as one message; long texts are cut before they are owed (see `split`). */
 export async function send(outgoing: Outgoing, account: WechatAccount, tools: SendTools): Promise<Sent> {
-  const payload = payloadOf(outgoing.body, account, tools.publicBase);
+  const reached = await reachable(outgoing, account, tools);
+  if (!reached.ok) return reached.sent;
+  const payload = payloadOf(reached.body, account, tools.publicBase);
   if (!payload) {
     return failed({ code: 'unsupported_kind', detail: `微信发不了这种内容（${outgoing.body.kind}）` });
   }

@@ -1,0 +1,42 @@
+/** Files between a platform and their own actors: the bytes pass through here, a decision never. */
+import type { Address } from '../../../shared/actors.ts';
+import { MEDIA_ORDER, mediaIn, type MediaOrder, type MediaTaken } from '../../../shared/media.ts';
+import type { Call, MediaBytes } from '../../channels/channel.ts';
+import { accountOf, channelFor } from '../../channels/registry.ts';
+import type { Config } from '../../config.ts';
+import type { Env } from '../../env.ts';
+import { toolsFor } from '../outside.ts';
+import type { FetchMedia, OwedMedia } from './fetching.ts';
+
+/** Fetches what a platform holds and gives it to the file that waits for it. */
+export function mediaFetcher(env: Env, config: Config, call: Call): FetchMedia {
+  return async (address: Address, owner: string, owed: OwedMedia) => {
+    const account = accountOf(config.accounts, address);
+    const channel = account ? channelFor(account) : null;
+    if (!channel) return { ok: false, lasting: true };
+    const fetched = await channel.fetchMedia(owed, toolsFor(env, config, address.account, call));
+    if (!fetched.ok) return fetched;
+    const { name, bytes } = fetched.file;
+    const taken = await put(env, owed.id, { owner, name }, bytes);
+    if (taken.ok) return taken;
+    // What we don't take of its kind will not get better.
+    return { ok: false, lasting: taken.code !== 'unavailable' };
+  };
+}
+
+async function put(env: Env, id: string, order: MediaOrder, bytes: Uint8Array<ArrayBuffer>): Promise<MediaTaken> {
+  const headers = { [MEDIA_ORDER]: encodeURIComponent(JSON.stringify({ ...order, announced: bytes.length })) };
+  const request = new Request('https://media/', { method: 'PUT', headers, body: bytes });
+  return (await env.MEDIA.getByName(id).fetch(request)).json();
+}
+
+/** The bytes of a file of ours, for a platform that wants them; null when it is gone. */
+export async function mediaBytes(env: Env, url: string): Promise<MediaBytes | null> {
+  const id = mediaIn(url);
+  if (id === null) return null;
+  const file = env.MEDIA.getByName(id);
+  const about = await file.about();
+  if (!about) return null;
+  const response = await file.fetch(new Request('https://media/'));
+  return { name: about.name, mime: about.mime, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
