@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Flow } from '../../shared/flow.ts';
 import { flowProblems, problemsUnder } from '../../web/dashboard/src/knowledge/flow/check.ts';
+import { slotLabel, valueLabel } from '../../web/dashboard/src/knowledge/flow/label.ts';
 import { blankFlow, blankSlot, flowDraft, flowOf } from '../../web/dashboard/src/knowledge/flow/draft.ts';
 
 const both = (text: string) => ({ zh: text, en: text });
@@ -41,6 +42,13 @@ const flow: Flow = {
 };
 
 describe('a flow on the desk', () => {
+  it('W18 is shown by the labels of its slots and options', () => {
+    expect(slotLabel(flow, 'why', 'zh')).toBe('原因');
+    expect(valueLabel(flow, 'why', 'broken', 'zh')).toBe('坏了');
+    expect(valueLabel(flow, 'order', 'YX1', 'zh')).toBe('YX1');
+    expect([slotLabel(flow, 'gone', 'en'), valueLabel(flow, 'gone', 'x', 'en')]).toEqual(['gone', 'x']);
+  });
+
   it('W18 comes back from the desk as it was laid there', () => {
     expect(flowOf(flowDraft(flow))).toEqual(flow);
   });

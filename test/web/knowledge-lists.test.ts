@@ -4,7 +4,7 @@ import { expiry, needsAll, noFilters, shownRows, writersOf } from '../../web/das
 import { mayMove } from '../../web/dashboard/src/knowledge/list/moves.ts';
 import { categoryName, linesOf, treeOf } from '../../web/dashboard/src/knowledge/list/tree.ts';
 import type { KnowledgeRow, UnknownGroup } from '../../web/dashboard/src/knowledge/net.ts';
-import { itemsOf, partsOf, sortedDifferences } from '../../web/dashboard/src/knowledge/publish/impact.ts';
+import { itemFrom, itemsOf, partsOf, sortedDifferences } from '../../web/dashboard/src/knowledge/publish/impact.ts';
 import { badCategories } from '../../web/dashboard/src/knowledge/settings/categories.ts';
 import { scoreOf, sharesOf, sourcesOf, spansOf } from '../../web/dashboard/src/knowledge/try/spans.ts';
 import {
@@ -98,8 +98,17 @@ describe('trying and publishing', () => {
       { kind: 'flow', id: 'order-status' },
     ]);
     expect(itemsOf(undefined)).toEqual([]);
-    expect(partsOf({ right: 30, wrong: 10, silent: 10 })).toEqual({ right: 60, wrong: 20, silent: 20 });
-    expect(partsOf({ right: 0, wrong: 0, silent: 0 })).toEqual({ right: 0, wrong: 0, silent: 0 });
+    const parts = (right: number, offered: number, silent: number, wrong: number) => ({
+      right,
+      offered,
+      silent,
+      wrong,
+    });
+    expect(partsOf(parts(30, 5, 10, 5))).toEqual(parts(60, 10, 20, 10));
+    expect(partsOf(parts(0, 0, 0, 0))).toEqual(parts(0, 0, 0, 0));
+    expect(itemFrom('/knowledge/entry/refund?x=1')).toEqual([{ kind: 'entry', id: 'refund' }]);
+    expect(itemFrom('/knowledge/flow/refund')).toEqual([{ kind: 'flow', id: 'refund' }]);
+    expect([itemFrom('/knowledge'), itemFrom(null)]).toEqual([[], []]);
     const verdict = { outcome: 'none' as const, entry: null, confidence: 0 };
     const line = (change: 'better' | 'worse' | 'other') => ({
       ...{ text: change, language: 'zh' as const, wanted: null, before: verdict, after: verdict, change },
@@ -137,6 +146,11 @@ describe('what nobody answered', () => {
     expect(likeliest(near(0.62))?.id).toBe('a');
     expect(likeliest(near(0.01))).toBe(null);
     expect(likeliest(group({}))).toBe(null);
+    const two = (first: number, second: number) =>
+      group({ suggestions: [first, second].map((confidence, at) => ({ id: `e${at}`, question: '问', confidence })) });
+    expect(likeliest(two(0.11, 0.11))).toBe(null);
+    expect(likeliest(two(0.62, 0.53))).toBe(null);
+    expect(likeliest(two(0.62, 0.52))?.id).toBe('e0');
   });
 
   it('shows the most asked first, narrowed by fate, language and words', () => {
@@ -144,6 +158,10 @@ describe('what nobody answered', () => {
     const ids = (filter: object) =>
       shownGroups(groups, { fate: '', language: '', search: '', ...filter }).map((one) => one.id);
     expect(ids({})).toEqual(['many', 'few']);
+    const now = [...groups, group({ id: 'answered', count: 20, answered: true })];
+    expect(shownGroups(now, { fate: '', language: '', search: '' }).map((one) => one.id)).toEqual([
+      ...['many', 'few', 'answered'],
+    ]);
     expect(ids({ fate: 'refused' })).toEqual(['many']);
     expect(ids({ language: 'en' })).toEqual([]);
     expect(ids({ search: '上门' })).toHaveLength(2);

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { fileFaults } from '../../shared/knowledge-api.ts';
+import { faultOf } from '../../web/dashboard/src/knowledge/exchange/formats.ts';
 import { pages } from '../../web/dashboard/src/knowledge/locale/pages.ts';
 
 const source = new URL('../../web/dashboard/src/knowledge/', import.meta.url);
@@ -19,6 +21,17 @@ describe('the words of the knowledge screens', () => {
 
   it('leave no Chinese in English, save what a Chinese customer is shown', () => {
     for (const key of keys) if (key !== 'sample.human.zh') expect(en[key], key).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  it('W19 say in both languages why a file is refused and what is wrong with a row', () => {
+    for (const [fault, sentence] of Object.entries(fileFaults)) {
+      expect(faultOf(`${sentence}: SyntaxError`)).toBe(fault);
+      expect(keys).toContain(`fault.${fault}`);
+    }
+    expect(faultOf('Something else')).toBe(null);
+    const codes =
+      'missing too_few too_long malformed unknown_word wrong double outside quotes unknown_field unknown_column';
+    for (const code of codes.split(' ')) expect(keys).toContain(`trouble.${code}`);
   });
 
   it('are all used', () => {

@@ -2,6 +2,7 @@ import { refusals, type Refusal, type RefusalCode, type Result } from '../../../
 import { Unreachable } from '../staff/net.ts';
 import { useStaff } from '../staff/staff.ts';
 import { say } from '../ui/toast.ts';
+import { faultOf } from './exchange/formats.ts';
 import { useKnowledgeWords } from './words.ts';
 
 /** Why a screen has nothing to show, or a call came to nothing. */
@@ -50,6 +51,8 @@ const telling = new Set<RefusalCode>([
 function sentenceOf({ code, detail }: Refusal): string {
   const words = useKnowledgeWords();
   const said = words.refusal(code, detail);
+  const fault = code === 'bad_file' ? faultOf(detail) : null;
+  if (fault) return words.k('state.refused', { said, detail: words.k(`fault.${fault}`) });
   const plain = detail === '' || detail === refusals[code].en || !telling.has(code);
   return plain ? said : words.k('state.refused', { said, detail });
 }

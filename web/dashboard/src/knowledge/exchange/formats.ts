@@ -1,3 +1,4 @@
+import { fileFaults } from '../../../../../shared/knowledge-api.ts';
 import type { FileFormat, Imported } from '../net.ts';
 
 /** The formats a knowledge base goes out and comes in by. */
@@ -36,4 +37,10 @@ export function placesOf(field: string): string[] {
     .replace(/_(\w)/gu, (_whole, letter: string) => letter.toUpperCase())
     .split('.')
     .filter((step) => step !== '');
+}
+
+/** What is wrong with a whole file, by the sentence the gateway begins with. */
+export function faultOf(detail: string): keyof typeof fileFaults | null {
+  const faults = Object.keys(fileFaults) as (keyof typeof fileFaults)[];
+  return faults.find((fault) => detail.startsWith(fileFaults[fault])) ?? null;
 }

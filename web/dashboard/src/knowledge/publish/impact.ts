@@ -17,13 +17,24 @@ export function sortedDifferences(differences: readonly Difference[]): Differenc
   return [...differences].sort((one, other) => order[one.change] - order[other.change]);
 }
 
+/** What a verdict can be, the best first. */
+export const verdicts = ['right', 'offered', 'silent', 'wrong'] as const;
+type Parts = Record<(typeof verdicts)[number], number>;
+
 /** Parts of a hundred; they may come as counts or as hundredths. */
-export function partsOf(given: { right: number; wrong: number; silent: number }): {
-  right: number;
-  wrong: number;
-  silent: number;
-} {
-  const sum = given.right + given.wrong + given.silent;
+export function partsOf(given: Parts): Parts {
+  const sum = given.right + given.offered + given.wrong + given.silent;
   const part = (value: number) => (sum === 0 ? 0 : Math.round((value / sum) * 1000) / 10);
-  return { right: part(given.right), wrong: part(given.wrong), silent: part(given.silent) };
+  return {
+    right: part(given.right),
+    offered: part(given.offered),
+    silent: part(given.silent),
+    wrong: part(given.wrong),
+  };
+}
+
+/** The page one comes from, if it was an entry's or a flow's: what is written there is meant. */
+export function itemFrom(back: unknown): Items {
+  const found = typeof back === 'string' ? /\/knowledge\/(entry|flow)\/([^/?#]+)/u.exec(back) : null;
+  return found ? itemsOf(`${found[1]}:${decodeURIComponent(found[2] ?? '')}`) : [];
 }

@@ -22,6 +22,8 @@ export function useUnknown() {
   const waiting = new Map<string, { group: UnknownGroup; timer: ReturnType<typeof setTimeout> }>();
 
   const shown = computed(() => shownGroups(groups.value ?? [], filter));
+  /** What is live surely answers these by now. */
+  const answered = computed(() => shown.value.filter((one) => one.answered === true));
   const current = computed(() => shown.value[Math.min(at.value, shown.value.length - 1)] ?? null);
 
   async function load(): Promise<void> {
@@ -66,20 +68,27 @@ export function useUnknown() {
     void router.push('/knowledge/new');
   }
 
-  /** Not ours to answer. Sent when the time for taking it back is over, or on leaving. */
-  function dismiss(group: UnknownGroup): void {
-    take(group);
-    waiting.set(group.id, { group, timer: setTimeout(() => void dismissed(group), SHOWN_MS) });
-    say(words.k('unknown.dismissed', { title: group.title }), 'plain', {
+  /** Not ours to answer, or answered by now. Sent when the time for taking it back is over, or on leaving. */
+  function dismiss(some: readonly UnknownGroup[]): void {
+    const [first] = some;
+    if (!first) return;
+    for (const group of some) {
+      take(group);
+      waiting.set(group.id, { group, timer: setTimeout(() => void dismissed(group), SHOWN_MS) });
+    }
+    const title = some.length === 1 ? first.title : words.k('unknown.answered', { n: some.length });
+    say(words.k('unknown.dismissed', { title }), 'plain', {
       label: words.k('undo'),
       run: () => {
-        const held = waiting.get(group.id);
-        if (!held) return;
-        clearTimeout(held.timer);
-        waiting.delete(group.id);
-        put(group);
+        for (const group of some) {
+          const held = waiting.get(group.id);
+          if (!held) continue;
+          clearTimeout(held.timer);
+          waiting.delete(group.id);
+          put(group);
+        }
         // Taken back, it is what one looks at again.
-        at.value = Math.max(0, shown.value.indexOf(group));
+        at.value = Math.max(0, shown.value.indexOf(first));
       },
     });
   }
@@ -98,5 +107,5 @@ export function useUnknown() {
   function step(by: 1 | -1): void {
     at.value = Math.max(0, Math.min(shown.value.length - 1, at.value + by));
   }
-  return { groups, shown, current, at, filter, trouble, busy, load, attach, begin, dismiss, step };
+  return { groups, shown, answered, current, at, filter, trouble, busy, load, attach, begin, dismiss, step };
 }
