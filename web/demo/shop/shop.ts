@@ -56,7 +56,10 @@ function signIn(who: string): void {
 
 function product(one: Product): HTMLElement {
   const title = say(one.key);
-  const about = () => window.Yixian.open(say('ask', { title }));
+  const about = () => {
+    window.Yixian.setProduct({ id: one.key, title, price: `¥${one.price}` });
+    window.Yixian.open(say('ask', { title }));
+  };
   return make(
     'li',
     { class: 'card' },
