@@ -33,6 +33,7 @@ export class Floor {
   readonly busyMs = new Map<string, number>();
   now = 0;
   events = 0;
+  readonly #waiting = new Set<Job>();
   readonly #weather: Weather;
   readonly #watcher: Watcher;
   readonly #arrivals: Dice;
@@ -83,6 +84,11 @@ export class Floor {
     return this;
   }
 
+  /** All who wait now. */
+  waiting(): ReadonlySet<Job> {
+    return this.#waiting;
+  }
+
   #in(ms: number, act: () => void): void {
     this.#order += 1;
     this.#heap.push({ at: this.now + Math.max(0, Math.round(ms)), order: this.#order, act });
@@ -110,7 +116,7 @@ export class Floor {
     this.#arriveLater();
     this.events += 1;
     const stream = this.#arrivals.pick(this.scenario.streams);
-    const { required } = this.#arrivals.pick(this.scenario.needs);
+    const asked = this.#arrivals.pick(this.scenario.needs);
     const { service } = this.scenario;
     const serviceMs =
       service === 'exponential'
@@ -118,9 +124,18 @@ export class Floor {
         : this.#services.logNormal(stream.serviceMs, service);
     const id = `w${String(this.jobs.size).padStart(7, '0')}`;
     const facts: WorkFacts = {
-      ...{ id, kind: stream.kind, group: null, required, optional: [], urgency: stream.urgency, tier: stream.tier },
+      ...{ id, kind: stream.kind, group: asked.group ?? null, required: asked.required, tier: stream.tier },
+      optional: (asked.wishes ?? []).map((one) => ({ ...one, until: this.now + (asked.relaxMs ?? MINUTE) })),
+      urgency: stream.urgency,
       sla: { id: stream.id, targetMs: stream.targetMs, weight: stream.weight },
-      ...{ language: null, channel: 'web', preferred: null, place: this.now, units: stream.units, declined: [] },
+      ...{
+        language: null,
+        channel: 'web',
+        preferred: this.#known(),
+        place: this.now,
+        units: stream.units,
+        declined: [],
+      },
       agent: null,
     };
     const job: Job = {
@@ -128,6 +143,7 @@ export class Floor {
       ...{ turn: 0, firstServedAt: null },
     };
     this.jobs.set(id, job);
+    this.#waiting.add(job);
     this.policy.wait(facts, this.now, true);
     const { abandonMs } = this.#weather;
     if (abandonMs !== null) {
@@ -135,9 +151,18 @@ export class Floor {
         if (job.state !== 'waiting') return;
         this.events += 1;
         job.state = 'gone';
+        this.#waiting.delete(job);
         this.policy.leave(id);
       });
     }
+  }
+
+  /** Now and then a customer knows somebody. */
+  #known(): WorkFacts['preferred'] {
+    if (this.#luck.next() >= this.#weather.knows) return null;
+    const ids = [...this.agents.keys()];
+    const agent = ids[Math.floor(this.#luck.next() * ids.length)];
+    return agent === undefined ? null : { agent, why: 'last', bonusMs: 30_000, holdMs: 20_000 };
   }
 
   #decide(): void {
@@ -146,6 +171,7 @@ export class Floor {
       const job = this.jobs.get(decision.work);
       if (!job) throw new Error(`Decided upon unknown work ${decision.work}`);
       this.#watcher.decided?.(decision, job, this);
+      // A message left stays where it is until somebody is on duty.
       if (decision.agent !== null) this.#give(job, decision.agent);
     }
     this.#watcher.settled?.(this);
@@ -158,6 +184,7 @@ export class Floor {
   #give(job: Job, id: string): void {
     this.policy.leave(job.facts.id);
     job.state = 'held';
+    this.#waiting.delete(job);
     job.agent = id;
     job.turn += 1;
     this.#weigh(id, job, 1);
@@ -189,6 +216,7 @@ export class Floor {
     this.#weigh(agent, job, -1);
     job.state = 'waiting';
     job.agent = null;
+    this.#waiting.add(job);
     job.facts = {
       ...job.facts,
       declined: [...job.facts.declined.filter((one) => this.now < one.until), { agent, until }],

@@ -1,11 +1,17 @@
 /** A floor to simulate: who works there, what comes, how long it takes. */
-import type { AgentFacts, Need, Units, WorkFacts } from '../../worker/desk/routing/facts.ts';
+import type { AgentFacts, Need, RoutingRules, Units, WorkFacts } from '../../worker/desk/routing/facts.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
 
 /** So many agents of a kind. */
-export type Crew = { count: number; skills: Record<string, number> | null; capacity: Units };
+export type Crew = {
+  count: number;
+  skills: Record<string, number> | null;
+  capacity: Units;
+  groups?: readonly string[];
+  emergency?: readonly string[];
+};
 
 /** A class of work: its share of the arrivals, its promise, how long it takes. */
 export type Stream = {
@@ -20,12 +26,21 @@ export type Stream = {
   units: number;
 };
 
+/** What a share of the work asks for; wishes give way after `relaxMs`. */
+export type Asked = {
+  share: number;
+  required: readonly Need[];
+  group?: string;
+  wishes?: readonly Need[];
+  relaxMs?: number;
+};
+
 export type Scenario = {
   name: string;
   crews: readonly Crew[];
   streams: readonly Stream[];
   /** What it asks for, with its share. */
-  needs: readonly { share: number; required: readonly Need[] }[];
+  needs: readonly Asked[];
   /** Offered work (units × time) by all capacity. */
   load: number;
   /** Exponential services, or log-normal with this coefficient of variation. */
@@ -39,12 +54,14 @@ export type Scenario = {
 export type Weather = {
   declines: number;
   transfers: number;
+  /** Chance that a customer knows one of the agents. */
+  knows: number;
   abandonMs: number | null;
   /** Mean time an agent stays before they go offline in the midst of work, and how long they are gone. */
   awayEveryMs: number | null;
   awayMs: number;
 };
-export const calm: Weather = { declines: 0, transfers: 0, abandonMs: null, awayEveryMs: null, awayMs: 0 };
+export const calm: Weather = { declines: 0, transfers: 0, knows: 0, abandonMs: null, awayEveryMs: null, awayMs: 0 };
 
 /** The agents as they begin the day. */
 export function agentsOf(scenario: Scenario, now: number): AgentFacts[] {
@@ -52,9 +69,10 @@ export function agentsOf(scenario: Scenario, now: number): AgentFacts[] {
     Array.from({ length: crew.count }, (_, index): AgentFacts => {
       const id = `a${of}-${String(index).padStart(3, '0')}`;
       return {
-        ...{ id, name: id, skills: crew.skills, groups: null, languages: [], channels: [], emergency: [] },
+        ...{ id, name: id, skills: crew.skills, groups: crew.groups ?? null, languages: [], channels: [] },
         ...{ capacity: crew.capacity, load: { session: 0, ticket: 0 }, state: 'online', available: true },
         ...{ idleSince: now, occupancy: { share: 0, at: now } },
+        emergency: crew.emergency ?? [],
       };
     }),
   );
@@ -138,18 +156,38 @@ export const others: readonly Scenario[] = [
   like('with VIP', { streams: [...threeClasses([0.1, 0.5, 0.3]), vip], load: 0.95 }),
 ];
 
-/** A floor of every kind of work at once, for the properties. */
-export const mixed: Scenario = like('sessions and tickets', {
+/** A floor of every kind of work at once, in two groups with overflow and emergency help: for the properties. */
+export const mixed: Scenario = like('everything at once', {
   crews: [
-    { count: 6, skills: { a: 4 }, capacity: { session: 3, ticket: 2 } },
-    { count: 6, skills: { b: 2 }, capacity: { session: 2, ticket: 3 } },
-    { count: 4, skills: { a: 2, b: 5 }, capacity: { session: 4, ticket: 1 } },
-    { count: 2, skills: null, capacity: { session: 1, ticket: 4 } },
+    { count: 6, skills: { a: 4 }, capacity: { session: 3, ticket: 2 }, groups: ['sales'] },
+    { count: 6, skills: { b: 2 }, capacity: { session: 2, ticket: 3 }, groups: ['care'] },
+    { count: 4, skills: { a: 2, b: 5 }, capacity: { session: 4, ticket: 1 }, groups: ['sales', 'care'] },
+    { count: 2, skills: null, capacity: { session: 2, ticket: 4 }, emergency: ['sales', 'care'], groups: [] },
+  ],
+  needs: [
+    { share: 0.4, required: [{ skill: 'a', level: 1 }], group: 'sales' },
+    { share: 0.35, required: [{ skill: 'b', level: 1 }], group: 'care' },
+    { share: 0.15, required: [], group: 'care', wishes: [{ skill: 'b', level: 4 }], relaxMs: 90_000 },
+    { share: 0.1, required: [] },
   ],
   streams: [
     ...threeClasses([0.1, 0.45, 0.2]),
     vip,
     stream({ id: 'call', share: 0.05, targetMs: 60_000, units: 2 }),
-    stream({ id: 'ticket', share: 0.3, kind: 'ticket', targetMs: 4 * HOUR, serviceMs: 10 * MINUTE }),
+    stream({ id: 'ticket', share: 0.3, kind: 'ticket', targetMs: 4 * HOUR, serviceMs: 15 * MINUTE }),
   ],
+  load: 1.02,
+  dayMs: 8 * HOUR,
 });
+
+/** The rules that floor is led by. */
+export const mixedGroups: RoutingRules['groups'] = {
+  sales: { overflow: { afterMs: 60_000, to: 'care' }, emergencyMs: 5 * MINUTE },
+  care: { overflow: null, emergencyMs: 3 * MINUTE },
+};
+
+/** Everything that breaks: half a minute without an answer, phones that fall silent, transfers, people who give up. */
+export const stormy: Weather = {
+  ...{ declines: 0.05, transfers: 0.05, knows: 0.15, abandonMs: 40 * MINUTE, awayEveryMs: 2 * HOUR },
+  awayMs: 10 * MINUTE,
+};

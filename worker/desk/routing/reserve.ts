@@ -60,7 +60,7 @@ export class Reserve {
   /** How much of the time left to the waiting promises it takes to serve them at the pace of their people; above 1: not all. */
   #pressure(queues: Iterable<Queue>, now: number): number {
     const mean = serviceMs(this.#learned);
-    const sorted = [...queues].sort((left, right) => left.targetMs - right.targetMs);
+    const sorted = [...queues].sort((left, right) => left.targetMs - right.targetMs || (left.key < right.key ? -1 : 1));
     let before = 0;
     let pressure = 0;
     for (const { works, targetMs, reach } of sorted) {

@@ -20,6 +20,7 @@ import { lateCount, Line, type Queue } from './line.ts';
 import { agingMs, compareRanks, isAged, laneOf, lanes, rankOf, type Rank } from './order.ts';
 import { Reserve } from './reserve.ts';
 import { circles, demandOf, groupRules, hasRoom, keyOf, Reach, type Circle, type Demand } from './reach.ts';
+import { claims } from './claims.ts';
 import { nextTime } from './times.ts';
 
 /** A piece of work that may be next, and how: by its turn, because it is aged, or with whom it knows. */
@@ -44,6 +45,8 @@ export class Router {
   /** Promises neither kept nor broken yet, and when they end. */
   readonly #open = new Map<string, WorkFacts>();
   readonly #ends = new Heap<{ at: number; id: string }>((left, right) => left.at < right.at);
+  /** Agents who are given nothing else until a big aged piece of work fits. */
+  #claimed: ReadonlySet<string> = new Set();
   #leads: { now: number; by: Map<string, number> } = { now: -1, by: new Map() };
 
   constructor(rules: RoutingRules, learned: Learned = nothingLearned()) {
@@ -112,6 +115,7 @@ export class Router {
     this.#lead(now);
     const message = this.#nobody(now);
     if (message) return message;
+    this.#claimed = claims(this.#line.queues.values(), this.#agents.values(), this.rules, now);
     const candidates = this.#candidates(now);
     candidates.sort((left, right) => compareRanks(left.rank, right.rank));
     for (const candidate of candidates) {
@@ -270,6 +274,7 @@ export class Router {
       const able: AgentFacts[] = [];
       for (const agent of reach.free[circle]) {
         if ((how === 'known' || held) && agent.id !== work.preferred?.agent) continue;
+        if (this.#claimed.has(agent.id) && how !== 'aged' && !isAged(work, this.rules, now)) continue;
         const owes = (this.learned.passed[agent.id] ?? 0) >= this.rules.agingEvery - 1;
         if (how === 'aged' ? !owes : owes && this.#agedFor(agent, now)) continue;
         if (how === 'turn' && this.#reserve.keeps(agent, work, this.#line.beside(queue), now)) continue;
