@@ -13,16 +13,19 @@ export function claims(
   now: number,
 ): ReadonlySet<string> {
   const claimed = new Set<string>();
-  let all: AgentFacts[] | null = null;
-  for (const { reach, works } of queues) {
-    const first = works[0];
-    const { demand, free } = reach;
-    if (!first || demand.units < 2 || free.own.size > 0 || !isAged(first, rules, now)) continue;
-    all ??= [...agents];
+  const stuck = [...queues]
+    .flatMap(({ reach, works: [first] }) => (first ? [{ reach, first }] : []))
+    .filter(
+      ({ reach: { demand, free }, first }) => demand.units > 1 && free.own.size === 0 && isAged(first, rules, now),
+    )
+    .sort((left, right) => left.first.place - right.first.place || (left.first.id < right.first.id ? -1 : 1));
+  if (stuck.length === 0) return claimed;
+  const online = [...agents].filter((one) => one.available && one.state === 'online');
+  for (const { reach, first } of stuck) {
+    const { demand } = reach;
     let best: { id: string; room: number } | null = null;
-    for (const agent of all) {
-      if (!agent.available || agent.state !== 'online' || claimed.has(agent.id)) continue;
-      if (isBarred(first, agent.id, now) || circleOf(agent, demand, rules) !== 'own') continue;
+    for (const agent of online) {
+      if (claimed.has(agent.id) || isBarred(first, agent.id, now) || circleOf(agent, demand, rules) !== 'own') continue;
       const room = agent.capacity[demand.kind] - agent.load[demand.kind];
       if (best === null || room > best.room || (room === best.room && agent.id < best.id))
         best = { id: agent.id, room };
