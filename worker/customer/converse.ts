@@ -4,6 +4,7 @@ import type { CustomerAct } from '../../shared/frame.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import type { Snapshot } from '../brain/entry.ts';
+import { askAboutProduct } from '../brain/product.ts';
 import { consentsTransfer } from './arrangement.ts';
 import { answersMeanwhile, consents } from './consent.ts';
 import { closeSession } from './ending.ts';
@@ -58,6 +59,12 @@ export function customerSpeaks(
   }
   session.idleAt = turn.now + ROBOT_IDLE_MS;
   if (isNew) turn.keepSession(session, true);
+  // A dialog that waits for something is not answered by a card.
+  if (body.kind === 'product' && session.mind.flow === null) {
+    turn.keepSession(session, false);
+    const asked = askAboutProduct(body, session.mind.language);
+    return { message, replies: [turn.say(endpoint, session, { kind: 'robot' }, asked)] };
+  }
   return { message, replies: robotTurn(turn, session, endpoint, { kind: 'message', body, now: turn.now }, knowledge) };
 }
 
