@@ -22,6 +22,8 @@ export type SessionFact = {
   session: string;
   customer: string;
   name: string;
+  /** What kind of work it is; absent: a session. */
+  kind?: 'session' | 'ticket';
   channel: ChannelName;
   state: SessionState;
   version: number;
@@ -31,6 +33,8 @@ export type SessionFact = {
   at: number;
   /** Their level in the company's membership; it decides the tier. */
   level?: string;
+  /** The group it was given to by hand; absent: the one of its skill. */
+  group?: string;
   /** A language tag. */
   language?: string;
   /** Whom they know: who served them last within 30 days (熟客), or who looks after them (归属人). */

@@ -126,6 +126,9 @@ export const ticket = v.object({
   /** Grows with every fact told to the desk, and the desk's newest order obeyed. */
   version: v.number(),
   turn: v.number(),
+  /** How often it went to the desk, and whether it is there: nobody has it, or the one whom the desk found. */
+  round: v.number(),
+  routed: v.boolean(),
 });
 export type Ticket = v.InferOutput<typeof ticket>;
 

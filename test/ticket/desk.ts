@@ -39,6 +39,7 @@ export function fresh(form: TicketKind = kind('inquiry'), id = 't_1', now = NOW)
     promise: { at: promisedAt(form, hours, now), warnedAt: null, missedAt: null },
     ...{ source: 'agent' as const, openedAt: now, updatedAt: now, solvedAt: null, closedAt: null, reopened: 0 },
     ...{ sessions: [], endpoint: 'e_1', parent: null, children: [], mergedInto: null, merged: [], version: 1, turn: 0 },
+    ...{ round: 0, routed: false },
   };
 }
 

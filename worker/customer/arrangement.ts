@@ -8,6 +8,8 @@ import { shownName } from './name.ts';
 import { tellStanding } from './robot.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
+import { deskDecides } from './ticket/book.ts';
+import { isTicketItem, ticketFact } from './ticket/desk-item.ts';
 import { expectMessage } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
 
@@ -28,6 +30,7 @@ const done = (session: Session): Obeyed => ({ ok: true, fence: session.fence });
 
 /** The desk gave the session to an agent. */
 export function assigned(turn: Turn, order: Order<'assigned'>): Obeyed {
+  if (isTicketItem(order.session)) return deskDecides(turn, order);
   const session = open(turn, order);
   if ('ok' in session) return session;
   if (order.turn <= session.turn) return done(session);
@@ -52,6 +55,7 @@ export function assigned(turn: Turn, order: Order<'assigned'>): Obeyed {
 
 /** The desk put the session in line, back in line, or found nobody on duty (留言). */
 export function waiting(turn: Turn, order: Order<'waiting'>): Obeyed {
+  if (isTicketItem(order.session)) return deskDecides(turn, order);
   const session = open(turn, order);
   if ('ok' in session) return session;
   if (order.turn < session.turn || (order.turn === session.turn && order.state === session.state)) return done(session);
@@ -83,6 +87,8 @@ export function waiting(turn: Turn, order: Order<'waiting'>): Obeyed {
 
 /** Somebody is asked to take over or brought in, or a lead ended it. */
 export function arranged(turn: Turn, order: Order<'arranged'>): Obeyed {
+  // Nobody is asked about a ticket, and none is ended at the desk.
+  if (isTicketItem(order.session)) return { ok: true, fence: 0 };
   const session = open(turn, order);
   if ('ok' in session) return session;
   if (order.turn <= session.turn) return done(session);
@@ -150,6 +156,7 @@ export function firstAnswer(turn: Turn, session: Session): void {
 
 /** What the desk is told of a session; never words of it. Null: there is nothing to tell. */
 export function factOf(turn: Turn, id: string): SessionFact | null {
+  if (isTicketItem(id)) return ticketFact(turn, id);
   const session = turn.sessions.byId(id);
   const endpoint = session ? turn.line.endpoint(session.endpoint) : null;
   if (!session || !endpoint) return null;

@@ -5,8 +5,9 @@ import type { Ticket, TicketRow, TicketView } from '../../../shared/ticket.ts';
 import { announce } from '../announce.ts';
 import { shownName } from '../name.ts';
 import type { Turn } from '../turn.ts';
+import { oweDesk, obeyDesk, routed } from './desk-item.ts';
 import { isDone } from './flow.ts';
-import type { TicketNews, TicketStep, TicketWorld } from './rules.ts';
+import { assigned, type TicketNews, type TicketStep, type TicketWorld } from './rules.ts';
 import { tellCustomer } from './tell.ts';
 import { ticketRowOf, ticketViewOf } from './view.ts';
 
@@ -32,14 +33,26 @@ export function keep(turn: Turn, before: Ticket, step: TicketStep, key: string |
     if (JSON.stringify(step.ticket) !== JSON.stringify(before)) turn.tickets.save(step.ticket);
     return step.ticket;
   }
-  const after = { ...step.ticket, revision: before.revision + 1, version: before.version + 1, updatedAt: turn.now };
+  const by = step.news[0]?.by ?? { kind: 'clock' as const };
+  const next = routed(before, step.ticket, by);
+  const after = { ...next, revision: before.revision + 1, version: before.version + 1, updatedAt: turn.now };
   turn.tickets.save(after);
   step.news.forEach((news, index) => turn.tickets.note(after.id, turn.now, news, index === 0 ? key : null));
   show(turn, after, step.news);
+  oweDesk(turn, before, after);
   for (const news of step.news) tellCustomer(turn, after, news);
   tellCompany(turn, after, step.news);
   if (after.parent !== null && isDone(after.phase) && !isDone(before.phase)) tellParent(turn, after);
   return after;
+}
+
+/** The desk gave it to somebody, or took it back: kept like any other change, with the desk's turn. */
+export function deskDecides(turn: Turn, order: Parameters<typeof obeyDesk>[1]): ReturnType<typeof obeyDesk> {
+  return obeyDesk(turn, order, (ticket, assignee, now) => {
+    const obeyed = { ...ticket, turn: now.turn };
+    const step = assigned(obeyed, { assignee, group: ticket.group }, { kind: 'clock' });
+    keep(turn, ticket, 'ok' in step ? { ticket: obeyed, news: [] } : step);
+  });
 }
 
 /** Keeps a ticket that is new. */
@@ -47,6 +60,7 @@ export function keepNew(turn: Turn, ticket: Ticket, news: TicketNews[], key: str
   turn.tickets.save(ticket, key);
   for (const one of news) turn.tickets.note(ticket.id, turn.now, one);
   show(turn, ticket, news);
+  oweDesk(turn, null, ticket);
   if (told) for (const one of news) tellCustomer(turn, ticket, one);
   tellCompany(turn, ticket, news);
 }

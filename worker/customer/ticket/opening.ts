@@ -5,6 +5,7 @@ import type { Turn } from '../turn.ts';
 import { hoursFor, keep, keepNew } from './book.ts';
 import { freshClock, started } from './clock.ts';
 import { isDone, limitMs, promisedAt, stateOf } from './flow.ts';
+import { routed } from './desk-item.ts';
 import type { TicketNews } from './rules.ts';
 
 /** What somebody wants opened. `fields` are checked by whoever asks. */
@@ -41,7 +42,7 @@ export function openTicket(turn: Turn, wish: Wish): Ticket | Refusal {
   const priority = wish.priority ?? form.priority;
   const clock = (which: 'first' | 'solve') =>
     started(freshClock(limitMs(form, priority, which)), hours, warnPercent, turn.now);
-  const ticket: Ticket = {
+  const opened: Ticket = {
     id: turn.around.freshId('t'),
     number: freshNumber(turn),
     customer: turn.person.id,
@@ -73,7 +74,10 @@ export function openTicket(turn: Turn, wish: Wish): Ticket | Refusal {
     merged: [],
     version: 1,
     turn: 0,
+    round: 0,
+    routed: false,
   };
+  const ticket = routed(null, opened, wish.by);
   const news: TicketNews[] = [{ by: wish.by, internal: false, event: { what: 'opened', source: wish.source } }];
   if (ticket.assignee || ticket.group !== null)
     news.push({
