@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import Workbench from './page/workbench.vue';
 import SignIn from './page/sign-in.vue';
+import { floorRoute } from './floor/route.ts';
 import { knowledgeRoute } from './knowledge/route.ts';
 import { ticketRoute } from './ticket/route.ts';
 import { Unreachable } from './staff/net.ts';
@@ -8,7 +9,7 @@ import { useStaff } from './staff/staff.ts';
 import { useWords } from './locale/locale.ts';
 import { say } from './ui/toast.ts';
 
-/** The dashboard's addresses: /desk/, /desk/c/<customer>, /desk/knowledge/…, /desk/sign-in. */
+/** The dashboard's addresses: /desk/, /desk/c/<customer>, /desk/floor, /desk/knowledge/…, /desk/sign-in. */
 export const router = createRouter({
   history: createWebHistory('/desk/'),
   routes: [
@@ -16,6 +17,7 @@ export const router = createRouter({
     { path: '/', name: 'talks', component: Workbench },
     { path: '/c/:customer', name: 'talk', component: Workbench },
     { path: '/replies', name: 'replies', component: () => import('./serve/replies.vue') },
+    floorRoute,
     knowledgeRoute,
     ticketRoute,
     { path: '/:rest(.*)*', redirect: '/' },
