@@ -11,6 +11,7 @@ import { Aside } from './aside.ts';
 import { arrange, icon, make, set } from './dom.ts';
 import { offerEmoji } from './emoji-button.ts';
 import { barOf, subtitle, type Place } from './state.ts';
+import { TicketStrip } from './ticket-strip.ts';
 import { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
 import type { Say } from './words.ts';
@@ -46,6 +47,7 @@ export class Panel {
   #below = 0;
   #lastRevision = 0;
   readonly #asking: Asking;
+  readonly #tickets: TicketStrip;
   readonly aside: Aside;
 
   constructor(view: View, tools: PanelTools) {
@@ -76,6 +78,13 @@ export class Panel {
       left,
     });
     view.composer.before(this.aside.place);
+    const { say, language } = tools;
+    this.#tickets = new TicketStrip(view.scroll.parentElement ?? view.panel, {
+      say,
+      language,
+      act: (act) => this.act(act),
+    });
+    view.bar.after(this.#tickets.place);
     const { scroll, newer, older, human } = view;
     scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     newer.addEventListener('click', () => this.toEnd());
@@ -136,6 +145,7 @@ export class Panel {
     human.disabled = asked;
     human.lastChild?.replaceWith(say(asked ? 'humanAsked' : 'human'));
     this.#drawBar();
+    this.#tickets.draw(line?.tickets ?? []);
     this.#asking.draw(line, Date.now());
 
     const waits = follower !== null && line === null && follower.status !== 'stopped';

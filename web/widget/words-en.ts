@@ -82,4 +82,5 @@ export const en: Record<WidgetWord, string> = {
   size2: 'Larger',
   language: '中文',
   end: 'End conversation',
+  tickets: 'My tickets ({n}) · {state} ›',
 };

@@ -82,6 +82,7 @@ const zh = {
   size2: '特大',
   language: 'English',
   end: '结束会话',
+  tickets: '我的工单 {n} 张 · {state} ›',
 };
 
 /** Keys of the widget's words. */
