@@ -9,8 +9,8 @@ export type SignIn =
   | { kind: 'site'; site: string; visitor?: string; token?: string }
   | { kind: 'miniprogram'; account: string; code: string };
 
-/** The gateway's answer to a sign-in: `token` is the bearer, `visitor` an anonymous visitor's only name (keep it). */
-export type Session = { token: string; visitor: string | null; signedIn: boolean };
+/** The gateway's answer to a sign-in: `token` is the bearer, `visitor` an anonymous visitor's only name (keep it), `media` the key of files. */
+export type Session = { token: string; visitor: string | null; signedIn: boolean; media: string };
 
 const CALL_MS = 15_000;
 
@@ -79,12 +79,13 @@ export class CustomerDoor implements Door {
     const path = kind === 'site' ? '/v1/session' : '/v1/miniprogram/sign-in';
     const answer = await this.#ask({ path, body: proof, timeoutMs: CALL_MS });
     if (!answer.ok) return answer;
-    const { token, visitor, signedIn } = answer as { token?: unknown; visitor?: unknown; signedIn?: unknown };
+    const { token, visitor, signedIn, media } = answer as Record<string, unknown>;
     if (typeof token !== 'string') return broken;
     const opened: Session = {
       token,
       visitor: typeof visitor === 'string' ? visitor : null,
       signedIn: signedIn === true,
+      media: typeof media === 'string' ? media : '',
     };
     this.#signedIn?.(opened);
     return { ok: true, ...opened };

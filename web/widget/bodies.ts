@@ -59,6 +59,8 @@ export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement 
       return make('p', {}, `[${say('voice')}] ${body.transcript ?? ''}`);
     case 'video':
       return make('p', {}, body.url === undefined ? `[${say('video')}]` : link(body.url, `[${say('video')}]`, drawing));
+    case 'file':
+      return make('p', {}, link(body.url, `[${say('file')}] ${body.name}`, drawing));
     case 'location':
       return make('p', {}, `[${say('location')}] ${body.label}`);
     case 'link':

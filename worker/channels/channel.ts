@@ -23,7 +23,6 @@ export type Call = (request: Request, timeoutMs: number, answerLimit?: number) =
 /** A file in memory, on its way to or from a platform. */
 export type MediaBytes = { name: string; mime: string; bytes: Uint8Array<ArrayBuffer> };
 
-
 export type SendTools = {
   call: Call;
   /** The account's access token by its one owner; `stale` is one the platform has just refused. */

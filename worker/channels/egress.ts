@@ -37,7 +37,10 @@ async function direct(
   const timer = setTimeout(() => stop.abort(), timeoutMs);
   try {
     const response = await fetch(new Request(request, { redirect: 'manual', signal: stop.signal }));
-    return new Response(await whole(response, answerLimit), { status: response.status, headers: plain(response.headers) });
+    return new Response(await whole(response, answerLimit), {
+      status: response.status,
+      headers: plain(response.headers),
+    });
   } catch (fault) {
     if (fault instanceof CallFault) throw fault;
     throw new CallFault(stop.signal.aborted ? 'unknown' : fateOf(fault), 'The call brought no answer.', {

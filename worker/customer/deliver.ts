@@ -15,7 +15,9 @@ import { conversationOf, servesIt, type Refuses } from './company.ts';
 import type { Asked } from '../brain/language/asked.ts';
 import { companyAnswered, modelAnswered, tellStanding } from './robot.ts';
 import type { OwedWord } from './wording.ts';
-import { fetched, maySeek, type FetchMedia, type OwedMedia } from './media/fetching.ts';
+import { deliverMedia } from './media/delivering.ts';
+import type { FetchMedia } from './media/fetching.ts';
+import { backoff } from './backoff.ts';
 import { sendable } from './sendable.ts';
 import { applyReport } from './hear.ts';
 import { inspectionOf } from './inspection.ts';
@@ -53,7 +55,6 @@ export type Outside = {
 /** Runs `change` in a transaction and tells the screens. */
 export type Commit = <Value>(change: (turn: Turn) => Value) => Value;
 
-const BACKOFF_MS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 const SEND_TRIES = 8;
 const CALL_TRIES = 3;
 
@@ -257,28 +258,6 @@ async function deliverCall(letter: Letter, commit: Commit, outside: Outside): Pr
     });
 }
 
-/** Fetching again is harmless: the file of ours takes its bytes once. */
-async function deliverMedia(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
-  const owed = JSON.parse(letter.body) as OwedMedia;
-  const asked = commit((turn) => {
-    const message = turn.line.message(owed.message);
-    const endpoint = message ? turn.line.endpoint(message.endpoint) : null;
-    if (!endpoint) turn.letters.done(letter);
-    return endpoint ? { address: endpoint, owner: turn.person.id } : null;
-  });
-  if (!asked) return () => undefined;
-  const found = await outside.media(asked.address, asked.owner, owed);
-  return () =>
-    commit((turn) => {
-      if (!found.ok && !found.lasting && maySeek(letter.tries)) {
-        turn.letters.postpone(letter, turn.now + backoff(letter.tries));
-        return;
-      }
-      turn.letters.done(letter);
-      fetched(turn, owed, found);
-    });
-}
-
 /** Asking changes nothing anywhere, so after a reset of the object it is simply asked again. */
 async function deliverWord(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
   const owed = JSON.parse(letter.body) as OwedWord;
@@ -299,8 +278,4 @@ function settle(letter: Letter, commit: Commit, ok: boolean): () => void {
       if (session) tellStanding(turn, session, { state: 'unknown' });
       turn.letters.postpone(letter, turn.now + backoff(letter.tries));
     });
-}
-
-function backoff(tries: number): number {
-  return BACKOFF_MS[Math.min(tries, BACKOFF_MS.length - 1)] ?? 60_000;
 }

@@ -4,7 +4,6 @@ import type { Body } from '../../shared/message.ts';
 import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
 import type { SendTools } from '../channels/channel.ts';
 import { egressOf } from '../channels/egress.ts';
-import { sharedAddress } from '../channels/media-key.ts';
 import { accountOf, channelFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
@@ -14,7 +13,8 @@ import { faultLine, freshNumber, log } from '../log.ts';
 import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
-import { mediaBytes, mediaFetcher } from './media/outside.ts';
+import { mediaFetcher } from './media/outside.ts';
+import { toolsFor } from './tools.ts';
 import { askModel } from './language-model.ts';
 import type { Model } from './wording.ts';
 import type { Outside } from './deliver.ts';
@@ -113,19 +113,6 @@ function readiness(env: Env): () => Promise<void> | null {
       waiting = null;
     });
     return waiting;
-  };
-}
-
-/** What sends and fetches on an account work with. */
-export function toolsFor(env: Env, config: Config, account: string, call: SendTools['call']): SendTools {
-  return {
-    call,
-    token: (stale) => env.PROVIDER.getByName(account).token(account, stale),
-    now: Date.now(),
-    nonce: () => crypto.randomUUID().replaceAll('-', ''),
-    publicBase: config.publicUrl,
-    shared: (url) => sharedAddress(config.secret, config.publicUrl, url, Date.now()),
-    media: (url) => mediaBytes(env, url),
   };
 }
 

@@ -3,7 +3,8 @@ import { MEDIA_LIMITS, urlOfMedia, type MediaOrder, type MediaView } from '../..
 import { refuse, type Result } from '../../shared/refusal.ts';
 import { HEAD, typeOf, type Type } from './kind.ts';
 import { cleanName } from './name.ts';
-import { sieveFor, type Sieve } from './sieve.ts';
+import type { Sieve } from './sieve.ts';
+import { sieveFor } from './sieves.ts';
 import { PIECE } from './store.ts';
 
 /** Longest wait for the next bytes, and for all of them. */

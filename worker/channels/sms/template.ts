@@ -74,7 +74,8 @@ export function cost(sender: Sender, words: string): Segments {
 export function breaks(sender: Sender, body: Body): Reason | null {
   const words = smsWords(body);
   if (words === null) return { code: 'unsupported_kind', detail: `短信发不了这种内容（${body.kind}）` };
-  if ('url' in body && body.kind !== 'link') return { code: 'sms_rule', detail: '短信发不了图片和文件，请改成文字说明' };
+  if ('url' in body && body.kind !== 'link')
+    return { code: 'sms_rule', detail: '短信发不了图片和文件，请改成文字说明' };
   const plain = words.normalize('NFKC');
   if (LINK.test(plain)) return { code: 'sms_rule', detail: '短信里不能带网址，请改成文字说明' };
   if (PHONE.test(plain)) return { code: 'sms_rule', detail: '短信里不能带电话号码，请改成文字说明' };

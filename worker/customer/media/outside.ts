@@ -1,11 +1,11 @@
 /** Files between a platform and their own actors: the bytes pass through here, a decision never. */
 import type { Address } from '../../../shared/actors.ts';
-import { MEDIA_ORDER, mediaIn, type MediaOrder, type MediaTaken } from '../../../shared/media.ts';
-import type { Call, MediaBytes } from '../../channels/channel.ts';
+import { MEDIA_ORDER, type MediaOrder, type MediaTaken } from '../../../shared/media.ts';
+import type { Call } from '../../channels/channel.ts';
 import { accountOf, channelFor } from '../../channels/registry.ts';
 import type { Config } from '../../config.ts';
 import type { Env } from '../../env.ts';
-import { toolsFor } from '../outside.ts';
+import { toolsFor } from '../tools.ts';
 import type { FetchMedia, OwedMedia } from './fetching.ts';
 
 /** Fetches what a platform holds and gives it to the file that waits for it. */
@@ -28,15 +28,4 @@ async function put(env: Env, id: string, order: MediaOrder, bytes: Uint8Array<Ar
   const headers = { [MEDIA_ORDER]: encodeURIComponent(JSON.stringify({ ...order, announced: bytes.length })) };
   const request = new Request('https://media/', { method: 'PUT', headers, body: bytes });
   return (await env.MEDIA.getByName(id).fetch(request)).json();
-}
-
-/** The bytes of a file of ours, for a platform that wants them; null when it is gone. */
-export async function mediaBytes(env: Env, url: string): Promise<MediaBytes | null> {
-  const id = mediaIn(url);
-  if (id === null) return null;
-  const file = env.MEDIA.getByName(id);
-  const about = await file.about();
-  if (!about) return null;
-  const response = await file.fetch(new Request('https://media/'));
-  return { name: about.name, mime: about.mime, bytes: new Uint8Array(await response.arrayBuffer()) };
 }
