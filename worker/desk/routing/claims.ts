@@ -2,10 +2,9 @@
 import type { AgentFacts, RoutingRules } from './facts.ts';
 import { isBarred } from './choose.ts';
 import type { Queue } from './line.ts';
-import { isAged } from './order.ts';
 import { circleOf } from './reach.ts';
 
-/** Of the group's own people on line the one with most room, for each aged queue nobody has room for. */
+/** Of the group's own people on line the one with most room, for each of these queues whose first is aged and has no room anywhere. */
 export function claims(
   queues: Iterable<Queue>,
   agents: Iterable<AgentFacts>,

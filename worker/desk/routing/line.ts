@@ -1,4 +1,5 @@
 /** The waiting, in queues of work that asks for the same people and was promised the same, each in order of its places. */
+import { Heap } from '../../lib/heap.ts';
 import type { RoutingRules, WorkFacts } from './facts.ts';
 import { compareRanks, rankOf, type Lead, type Rank } from './order.ts';
 import { demandOf, keyOf, type Demand, type Reach } from './reach.ts';
@@ -17,6 +18,8 @@ export type Queue = {
 export class Line {
   readonly queues = new Map<string, Queue>();
   readonly #at = new Map<string, { work: WorkFacts; queue: Queue }>();
+  /** When something changes for one piece of work alone. */
+  readonly #times = new Heap<{ at: number; id: string }>((left, right) => left.at < right.at);
   readonly #byReach = new Map<Reach, Set<Queue>>();
   /** Works by the agent they know. */
   readonly knowing = new Map<string, Set<WorkFacts>>();
@@ -58,6 +61,9 @@ export class Line {
     queue.works.splice(indexOf(queue.works, work), 0, work);
     if (work.optional.length > 0) queue.relaxes += 1;
     this.#at.set(work.id, { work, queue });
+    const times = [...work.optional, ...work.declined].map((one) => one.until);
+    if (work.preferred) times.push(work.place + work.preferred.holdMs);
+    for (const at of times) if (at > now) this.#times.push({ at, id: work.id });
     if (work.preferred) {
       const known = this.knowing.get(work.preferred.agent) ?? new Set();
       this.knowing.set(work.preferred.agent, known.add(work));
@@ -85,6 +91,15 @@ export class Line {
       this.#leave(queue.reach);
     }
     return work;
+  }
+
+  /** When next a declined offer, an optional skill or a wait for somebody known runs out. */
+  ownTime(now: number): number | null {
+    for (let next = this.#times.peek(); next; next = this.#times.peek()) {
+      if (next.at > now && this.#at.has(next.id)) return next.at;
+      this.#times.pop();
+    }
+    return null;
   }
 
   /** Queues that ask for the same people. */

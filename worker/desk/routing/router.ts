@@ -45,6 +45,10 @@ export class Router {
   /** Promises neither kept nor broken yet, and when they end. */
   readonly #open = new Map<string, WorkFacts>();
   readonly #ends = new Heap<{ at: number; id: string }>((left, right) => left.at < right.at);
+  /** Agents with room for anything. */
+  readonly #roomy = new Set<string>();
+  /** Queues whose first is aged, as of this decision. */
+  #aged: Queue[] = [];
   /** Agents who are given nothing else until a big aged piece of work fits. */
   #claimed: ReadonlySet<string> = new Set();
   #leads: { now: number; by: Map<string, number> } = { now: -1, by: new Map() };
@@ -65,6 +69,7 @@ export class Router {
   setAgent(agent: AgentFacts): void {
     this.removeAgent(agent.id);
     this.#agents.set(agent.id, agent);
+    if (hasRoom(agent, 'session', 1) || hasRoom(agent, 'ticket', 1)) this.#roomy.add(agent.id);
     for (const reach of this.#reaches.values()) reach.add(agent, this.rules);
   }
 
@@ -73,6 +78,7 @@ export class Router {
     if (!known) return;
     for (const reach of this.#reaches.values()) reach.drop(known, this.rules);
     this.#agents.delete(id);
+    this.#roomy.delete(id);
   }
 
   agent(id: string): AgentFacts | null {
@@ -115,7 +121,10 @@ export class Router {
     this.#lead(now);
     const message = this.#nobody(now);
     if (message) return message;
-    this.#claimed = claims(this.#line.queues.values(), this.#agents.values(), this.rules, now);
+    this.#aged = [...this.#line.queues.values()].filter(
+      ({ works: [first] }) => first && isAged(first, this.rules, now),
+    );
+    this.#claimed = claims(this.#aged, this.#agents.values(), this.rules, now);
     const candidates = this.#candidates(now);
     candidates.sort((left, right) => compareRanks(left.rank, right.rank));
     for (const candidate of candidates) {
@@ -163,7 +172,7 @@ export class Router {
 
   /** When time alone changes who may be next or somebody's position; null: never. */
   nextAt(now: number): number | null {
-    return nextTime(this.#line.queues.values(), this.rules, now);
+    return nextTime(this.#line, this.rules, now);
   }
 
   /** Promises that ended before a person came. */
@@ -231,9 +240,10 @@ export class Router {
       const first = queue.works[0];
       if (first && isAged(first, this.rules, now)) push(queue, 0, queue.works.length, 'aged');
     }
-    for (const [id, works] of this.#line.knowing) {
+    for (const id of this.#roomy) {
       const agent = this.#agents.get(id);
-      if (!agent) continue;
+      const works = this.#line.knowing.get(id);
+      if (!agent || !works) continue;
       for (const work of works) {
         const queue = this.#line.find(work.id)?.queue;
         if (!queue || !hasRoom(agent, work.kind, work.units)) continue;
@@ -291,7 +301,7 @@ export class Router {
 
   /** The agent could take somebody aged. */
   #agedFor(agent: AgentFacts, now: number): boolean {
-    for (const { reach, works } of this.#line.queues.values()) {
+    for (const { reach, works } of this.#aged) {
       for (const work of works) {
         if (!isAged(work, this.rules, now)) break;
         const open = circles.some(
