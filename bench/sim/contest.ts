@@ -1,5 +1,5 @@
 /** Runs one floor under every policy on the same days, and says who keeps most promises of the class that fares worst. */
-import { usualRules, type Decision, type RoutingRules } from '../../worker/desk/routing/facts.ts';
+import { usualRules, type RoutingRules } from '../../worker/desk/routing/facts.ts';
 import { nothingLearned } from '../../worker/desk/routing/learn.ts';
 import { Router } from '../../worker/desk/routing/router.ts';
 import { Floor } from './floor.ts';
@@ -42,36 +42,4 @@ export function playDays(
 export function contest(scenario: Scenario, days: number, seed: number): Record<Contender, Outcome> {
   const play = (who: Contender) => playDays(scenario, who, days, seed);
   return { ours: play('ours'), fcfs: play('fcfs'), priority: play('priority'), headstart: play('headstart') };
-}
-
-/** Times every decision of a policy. */
-export class Timed implements Policy {
-  readonly ms: number[] = [];
-  readonly #policy: Policy;
-
-  constructor(policy: Policy) {
-    this.#policy = policy;
-  }
-
-  setAgent(...given: Parameters<Policy['setAgent']>): void {
-    this.#policy.setAgent(...given);
-  }
-  wait(...given: Parameters<Policy['wait']>): void {
-    this.#policy.wait(...given);
-  }
-  leave(id: string): void {
-    this.#policy.leave(id);
-  }
-  served(classId: string, ms: number): void {
-    this.#policy.served(classId, ms);
-  }
-  next(now: number): Decision | null {
-    const began = performance.now();
-    const decision = this.#policy.next(now);
-    this.ms.push(performance.now() - began);
-    return decision;
-  }
-  nextAt(now: number): number | null {
-    return this.#policy.nextAt(now);
-  }
 }

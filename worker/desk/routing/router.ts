@@ -2,12 +2,10 @@
  * The policy with its facts indexed: tell it what changes, ask it who is next. It decides nothing twice and knows no clock; the
  * same calls give the same decisions. The caller applies a decision by telling it the agent's new load and that the work left.
  */
-import { Heap } from '../../lib/heap.ts';
 import { chooseAgent, isBarred } from './choose.ts';
-import type { AgentFacts, Decision, RoutingRules, Why, WorkFacts } from './facts.ts';
+import type { AgentFacts, Decision, RoutingRules, WorkFacts } from './facts.ts';
 import {
   leadMs,
-  learnKept,
   learnService,
   learnUrgent,
   nothingLearned,
@@ -17,10 +15,12 @@ import {
   type Learned,
 } from './learn.ts';
 import { lateCount, Line, type Queue } from './line.ts';
-import { agingMs, compareRanks, isAged, laneOf, lanes, rankOf, type Rank } from './order.ts';
+import { compareRanks, isAged, rankOf, type Rank } from './order.ts';
 import { Reserve } from './reserve.ts';
-import { circles, demandOf, groupRules, hasRoom, keyOf, Reach, type Circle, type Demand } from './reach.ts';
+import { circles, demandOf, groupRules, hasRoom, keyOf, Reach, type Demand } from './reach.ts';
 import { claims } from './claims.ts';
+import { Promises } from './promises.ts';
+import { whyNow } from './why.ts';
 import { nextTime } from './times.ts';
 
 /** A piece of work that may be next, and how: by its turn, because it is aged, or with whom it knows. */
@@ -42,9 +42,7 @@ export class Router {
   readonly #reserve: Reserve;
   /** Works told to be messages left (留言): not told again. */
   readonly #left = new Set<string>();
-  /** Promises neither kept nor broken yet, and when they end. */
-  readonly #open = new Map<string, WorkFacts>();
-  readonly #ends = new Heap<{ at: number; id: string }>((left, right) => left.at < right.at);
+  readonly #promises: Promises;
   /** Agents with room for anything. */
   readonly #roomy = new Set<string>();
   /** Queues whose first is aged, as of this decision. */
@@ -56,6 +54,7 @@ export class Router {
   constructor(rules: RoutingRules, learned: Learned = nothingLearned()) {
     this.rules = rules;
     this.learned = learned;
+    this.#promises = new Promises(learned);
     this.#line = new Line(
       (demand, key) => this.#reach(demand, key),
       (reach) => {
@@ -89,8 +88,7 @@ export class Router {
   wait(work: WorkFacts, now: number, fresh: boolean): void {
     this.#line.add(work, now);
     if (!fresh) return;
-    this.#open.set(work.id, work);
-    this.#ends.push({ at: work.place + work.sla.targetMs, id: work.id });
+    this.#promises.give(work);
     if (work.urgency !== 'urgent') return;
     const demand = demandOf(work, now);
     learnUrgent(this.learned, keyOf(demand), demand, now);
@@ -99,7 +97,7 @@ export class Router {
 
   /** It waits no longer. */
   leave(id: string): void {
-    this.#open.delete(id);
+    this.#promises.forget(id);
     this.#line.remove(id);
     this.#left.delete(id);
   }
@@ -117,7 +115,7 @@ export class Router {
   next(now: number): Decision | null {
     this.#line.relax(now);
     this.#reserve.watch(now);
-    this.#broken(now);
+    this.#promises.runOut(now);
     this.#lead(now);
     const message = this.#nobody(now);
     if (message) return message;
@@ -173,19 +171,6 @@ export class Router {
   /** When time alone changes who may be next or somebody's position; null: never. */
   nextAt(now: number): number | null {
     return nextTime(this.#line, this.rules, now);
-  }
-
-  /** Promises that ended before a person came. */
-  #broken(now: number): void {
-    for (let end = this.#ends.peek(); end && end.at < now; end = this.#ends.peek()) {
-      this.#ends.pop();
-      const work = this.#open.get(end.id);
-      if (work) this.#promise(work, false, now);
-    }
-  }
-
-  #promise(work: WorkFacts, met: boolean, now: number): void {
-    if (this.#open.delete(work.id)) learnKept(this.learned, work.sla.id, met, now);
   }
 
   #reach(demand: Demand, key: string): Reach {
@@ -293,8 +278,12 @@ export class Router {
       const chosen = chooseAgent(work, reach.demand, able, this.rules, now);
       if (!chosen) continue;
       this.#count(chosen.agent, work, now);
-      this.#promise(work, now <= work.place + work.sla.targetMs, now);
-      return { work: work.id, agent: chosen.agent.id, why: [...this.#why(work, circle, how, now), ...chosen.why] };
+      this.#promises.end(work.id, now);
+      return {
+        work: work.id,
+        agent: chosen.agent.id,
+        why: [...whyNow(work, circle, how === 'aged', this.rules, now), ...chosen.why],
+      };
     }
     return null;
   }
@@ -317,27 +306,5 @@ export class Router {
   #count(agent: AgentFacts, work: WorkFacts, now: number): void {
     if (isAged(work, this.rules, now) || !this.#agedFor(agent, now)) delete this.learned.passed[agent.id];
     else this.learned.passed[agent.id] = (this.learned.passed[agent.id] ?? 0) + 1;
-  }
-
-  #why(work: WorkFacts, circle: Circle, how: Candidate['how'], now: number): Why[] {
-    const why: Why[] = [];
-    const waitedMs = Math.max(0, now - work.place);
-    if (how === 'aged') why.push({ because: 'aged', waitedMs, boundMs: agingMs(work, this.rules) });
-    const lane = laneOf(work, this.rules, now);
-    if (lane === lanes.urgent) why.push({ because: 'urgent' });
-    if (work.tier > 0) why.push({ because: 'vip', tier: work.tier });
-    if (waitedMs > 0) why.push({ because: 'waited', waitedMs });
-    if (waitedMs > work.sla.targetMs / 2) why.push({ because: 'due', leftMs: work.sla.targetMs - waitedMs });
-    const dropped = work.optional.filter((one) => now >= one.until).map((one) => one.skill);
-    if (dropped.length > 0) why.push({ because: 'relaxed', skills: dropped });
-    if (circle === 'overflow' && work.group !== null)
-      why.push({
-        because: 'overflow',
-        from: work.group,
-        to: groupRules(this.rules, work.group).overflow?.to ?? '',
-        waitedMs,
-      });
-    if (circle === 'emergency' && work.group !== null) why.push({ because: 'emergency', group: work.group });
-    return why;
   }
 }
