@@ -137,8 +137,8 @@ describe('orders', () => {
       room.passes(GRACE_MS - 1);
       expect(room.where('first')).toBe('x');
       room.passes(1);
-      expect(floor.waiting(room.now).map((one) => one.session)).toEqual(['first', 'second', 'later']);
-      expect(floor.places(room.now).map((one) => one.position)).toEqual([0, 1, 2]);
+      expect(floor.places.waiting(room.now).map((one) => one.session)).toEqual(['first', 'second', 'later']);
+      expect(floor.places.all(room.now).map((one) => one.position)).toEqual([0, 1, 2]);
       expect(room.scene.store.decisions('first').at(-1)?.why).toEqual({
         zh: 'X 已离线，退回原排队位置',
         en: 'X is gone: back at its place in line',

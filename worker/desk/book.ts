@@ -5,12 +5,17 @@
 import type { Agent, Session } from './session.ts';
 import type { DeskStore } from './store.ts';
 
+type Load = Record<Session['kind'], number>;
+const noLoad: Load = { session: 0, ticket: 0 };
+
 export class Book {
   readonly #store: DeskStore;
   #sessions = new Map<string, Session>();
   #agents = new Map<string, Agent>();
-  /** Units each agent holds, offers included. */
-  #loads = new Map<string, number>();
+  /** Units each agent holds of each kind of work, offers included. */
+  #loads = new Map<string, Load>();
+  /** What changed since it was asked for last; null: everything. */
+  #dirty: { sessions: Set<string>; agents: Set<string> } | null = null;
   #version = 0;
   #kept = 0;
   #forgotten = 0;
@@ -25,6 +30,7 @@ export class Book {
     this.#sessions = new Map(this.#store.openSessions().map((one) => [one.session, one]));
     this.#agents = new Map(this.#store.agents().map((one) => [one.id, one]));
     this.#loads = new Map();
+    this.#dirty = null;
     for (const one of this.#sessions.values()) this.#weigh(one, 1);
     this.#version = this.#store.number('version');
     // Rows from before the desk counted changes.
@@ -50,6 +56,11 @@ export class Book {
     return one ? { ...one } : null;
   }
 
+  /** An open one as it is; not to be changed. */
+  open(id: string): Readonly<Session> | null {
+    return this.#sessions.get(id) ?? null;
+  }
+
   /** All open ones; not to be changed. */
   sessions(): Iterable<Readonly<Session>> {
     return this.#sessions.values();
@@ -57,6 +68,7 @@ export class Book {
 
   saveSession(given: Session): void {
     const one = { ...given, changed: this.#next() };
+    this.#dirty?.sessions.add(one.session);
     const before = this.#sessions.get(one.session);
     if (before) this.#weigh(before, -1);
     if (one.state === 'closed') this.#sessions.delete(one.session);
@@ -80,12 +92,20 @@ export class Book {
   saveAgent(given: Agent): void {
     const one = { ...given, changed: this.#next() };
     this.#agents.set(one.id, one);
+    this.#dirty?.agents.add(one.id);
     this.#store.saveAgent(one);
   }
 
   /** Units an agent holds: counted where sessions change, nowhere else. */
-  load(agent: string): number {
-    return this.#loads.get(agent) ?? 0;
+  load(agent: string, kind: Session['kind'] = 'session'): number {
+    return (this.#loads.get(agent) ?? noLoad)[kind];
+  }
+
+  /** Sessions and agents that changed since this was asked last; null: the whole book was opened anew. */
+  changed(): { sessions: Set<string>; agents: Set<string> } | null {
+    const dirty = this.#dirty;
+    this.#dirty = { sessions: new Set(), agents: new Set() };
+    return dirty;
   }
 
   nameOf(agent: string): string {
@@ -95,7 +115,9 @@ export class Book {
   /** Whom a session weighs upon changed though no row of theirs did: they are shown anew. */
   touchAgent(id: string): void {
     const one = this.#agents.get(id);
-    if (one) one.changed = this.#next();
+    if (!one) return;
+    one.changed = this.#next();
+    this.#dirty?.agents.add(id);
   }
 
   forgetClosed(before: number): void {
@@ -119,7 +141,8 @@ export class Book {
 
   #weigh(one: Session, sign: 1 | -1): void {
     const add = (agent: string) => {
-      this.#loads.set(agent, (this.#loads.get(agent) ?? 0) + sign * one.units);
+      const load = this.#loads.get(agent) ?? noLoad;
+      this.#loads.set(agent, { ...load, [one.kind]: load[one.kind] + sign * one.units });
       this.touchAgent(agent);
     };
     if (one.agent !== null) add(one.agent);

@@ -5,14 +5,15 @@ import type { Result } from '../../shared/refusal.ts';
 import { Leases } from './leases.ts';
 import { Moves, type Scene } from './moves.ts';
 import { Orders } from './orders.ts';
-import { choose, compareWaiting, type Free } from './policy.ts';
-import { expectedWait } from './rules.ts';
-import { isPresent, isWaiting, shownDuty, type Agent, type Session } from './session.ts';
+import { Places } from './places.ts';
+import { because } from './because.ts';
+import { describe, freshAgent, sessionOf } from './describe.ts';
+import { Dispatch } from './dispatch.ts';
+import type { Decision } from './routing/facts.ts';
+import { isPresent, type Agent, type Session } from './session.ts';
 import { whys } from './words.ts';
 
 const CLOSED_KEPT_MS = 24 * 3_600_000;
-/** While somebody waits, time alone may change who is next. */
-const LOOK_MS = 5_000;
 
 type Order<Name extends 'take' | 'giveBack' | 'presence'> = Parameters<DeskCalls[Name]>[0];
 type Standing = Awaited<ReturnType<DeskCalls['fact']>>;
@@ -22,12 +23,15 @@ export class Floor {
   readonly #moves: Moves;
   readonly #leases: Leases;
   readonly #orders: Orders;
-  #line: { version: number; at: number; sessions: readonly Readonly<Session>[]; places: Map<string, number> } | null =
-    null;
+  readonly #dispatch: Dispatch;
+  /** The line, as it is told. */
+  readonly places: Places;
 
   constructor(scene: Scene) {
     this.#scene = scene;
-    this.#moves = new Moves(scene);
+    this.#dispatch = new Dispatch(scene);
+    this.places = new Places(scene, this.#dispatch);
+    this.#moves = new Moves(scene, (one, ms) => this.#dispatch.served(one, ms));
     this.#leases = new Leases(scene, this.#moves);
     this.#orders = new Orders(scene, this.#moves);
   }
@@ -36,11 +40,11 @@ export class Floor {
   fact(fact: SessionFact, now: number): Standing {
     const { book, letters } = this.#scene;
     const known = book.session(fact.session);
-    if (known && fact.version <= known.version) return this.#standing(fact.session, now);
+    if (known && fact.version <= known.version) return this.places.standing(fact.session, now);
     if ((!known && fact.state === 'closed') || known?.state === 'closed')
       return { ok: true, state: 'closed', place: null };
-    const one = known ?? this.#opened(fact);
-    this.#describe(one, fact);
+    const one = known ?? sessionOf(fact);
+    describe(one, fact, this.#scene.roster());
     letters.revive(one.session, now);
     // Written before the customer heard our last order: we have moved on from that state.
     const stale = fact.turn < one.turn;
@@ -53,7 +57,7 @@ export class Floor {
       if (fact.consent?.turn === one.turn) this.#orders.consent(one, fact.consent.yes, now);
     }
     this.route(now);
-    return this.#standing(one.session, now);
+    return this.places.standing(one.session, now);
   }
 
   take(order: Order<'take'>, now: number): Result<{ turn: number }> {
@@ -75,7 +79,7 @@ export class Floor {
     if (known && order.version <= known.version) return { ok: true, version: known.version };
     const { duty, connected, version } = order;
     const agent: Agent = {
-      ...(known ?? newAgent(id, now)),
+      ...(known ?? freshAgent(id, now)),
       ...{ name, login: login ?? known?.login ?? id, duty, reason: order.reason ?? null, connected, version },
       lostAt: connected ? null : (known?.lostAt ?? order.heardAt ?? now),
     };
@@ -99,59 +103,29 @@ export class Floor {
     const { book } = this.#scene;
     book.forgetClosed(now - CLOSED_KEPT_MS);
     this.#leases.expire(now);
-    const waiting = this.waiting(now).filter((one) => one.offer === null);
-    const present = [...book.agents()].filter((one) => this.#present(one, now));
-    const open: Readonly<Session>[] = [];
-    for (const one of waiting) {
-      const business = this.#scene.open(one.group, now);
-      if (present.length > 0 && business) open.push(one);
-      else if (one.state === 'queued') this.#message(one.session, business, now);
+    let router = this.#dispatch.sync(now);
+    this.#closeBusiness(now);
+    for (let decision = router.next(now); decision; decision = router.next(now)) {
+      this.#apply(decision, now);
+      router = this.#dispatch.sync(now);
     }
-    const chosen = new Set<string>();
-    for (const choice of choose(open, this.#free(present, now), this.#scene.roster(), now)) {
-      chosen.add(choice.session);
-      this.#give(choice, now);
-    }
-    for (const one of open) {
-      if (one.state !== 'left-message' || chosen.has(one.session)) continue;
+    // Who left a message and is not taken at once is in line again, when somebody could take them.
+    for (const one of [...book.sessions()]) {
+      if (one.state !== 'left-message' || one.offer !== null || !router.reachable(one.session)) continue;
       const back = book.session(one.session);
       if (back) this.#moves.line(back, whys.inLine(), now);
     }
+    router = this.#dispatch.sync(now);
+    this.#dispatch.keep(now);
     book.keep();
   }
 
   /** When time alone changes the floor; null: never. */
   nextAt(now: number): number | null {
-    const lined = this.waiting(now).some((one) => one.state === 'queued');
-    const times = [this.#leases.nextAt(now), lined ? now + LOOK_MS : null];
-    if (this.waiting(now).length > 0) times.push(this.#scene.turnsAt(now));
+    const router = this.#dispatch.sync(now);
+    const times = [this.#leases.nextAt(now), router.nextAt(now), this.#scene.turnsAt(now)];
     const known = times.filter((one) => one !== null);
-    return known.length === 0 ? null : Math.min(...known);
-  }
-
-  /** All who wait, in line or as a message left, in the order in which they are served. */
-  waiting(now: number): readonly Readonly<Session>[] {
-    return this.#ordered(now).sessions;
-  }
-
-  /** The line: how many wait before each, and how long it may take. */
-  places(now: number): { session: string; customer: string; position: number; waitMs: number | null }[] {
-    return this.waiting(now)
-      .filter((one) => one.state === 'queued')
-      .map(({ session, customer }, position) => ({ session, customer, position, waitMs: this.#waitMs(position, now) }));
-  }
-
-  #ordered(now: number) {
-    const { book } = this.#scene;
-    const held = this.#line;
-    if (held && held.version === book.version && held.at === now) return held;
-    const roster = this.#scene.roster();
-    const sessions = [...book.sessions()].filter(isWaiting);
-    sessions.sort((left, right) => compareWaiting(roster, left, right));
-    const lined = sessions.filter((one) => one.state === 'queued');
-    const places = new Map(lined.map((one, place) => [one.session, place]));
-    this.#line = { version: book.version, at: now, sessions, places };
-    return this.#line;
+    return known.length === 0 ? null : Math.max(Math.min(...known), now + 1);
   }
 
   #then<Value>(result: Result<Value>, now: number): Result<Value> {
@@ -159,113 +133,44 @@ export class Floor {
     return result;
   }
 
-  #give(choice: { session: string; agent: string; why: { zh: string; en: string } }, now: number): void {
+  #apply(decision: Decision, now: number): void {
     const { book } = this.#scene;
-    const one = book.session(choice.session);
-    const agent = book.agent(choice.agent);
-    if (!one || !agent) return;
+    const one = book.session(decision.work);
+    if (!one) return;
+    if (decision.agent === null) {
+      // The giver gets it back soon: until then somebody of the group may come.
+      if (one.giver !== null) this.#dispatch.again(one.session);
+      else if (one.state !== 'left-message') this.#moves.message(one, whys.nobody(), now);
+      return;
+    }
+    const agent = book.agent(decision.agent);
+    if (!agent) return;
     const roster = this.#scene.roster();
-    if (roster.of(agent.login).assign === 'auto') {
-      return this.#moves.give(one, agent.id, whys.given(agent.name, choice.why), now);
+    const why = because(decision.why, roster);
+    // A ticket is worked on when there is time: nobody is asked, and no first answer is waited for.
+    const patient = one.kind === 'ticket';
+    if (patient || roster.of(agent.login).assign === 'auto') {
+      return this.#moves.give(one, agent.id, whys.given(agent.name, why), now, { patient });
     }
     const offer = { agent: agent.id, until: now + roster.settings.offerMs, from: null, note: '', asking: false };
-    this.#moves.offer(one, offer, whys.offered(agent.name, choice.why), now);
+    this.#moves.offer(one, offer, whys.offered(agent.name, why), now);
   }
 
-  #message(id: string, business: boolean, now: number): void {
-    const one = this.#scene.book.session(id);
-    if (one) this.#moves.message(one, business ? whys.nobody() : whys.closed(), now);
-  }
-
-  /** Online, seen now, not wrapping up. Whoever is merely forgiven a loss is given nothing new. */
-  #free(present: readonly Readonly<Agent>[], now: number): Free[] {
-    return present
-      .filter((agent) => agent.connected && shownDuty(agent, now) === 'online')
-      .map((agent) => ({
-        agent,
-        talent: this.#scene.roster().of(agent.login),
-        load: this.#scene.book.load(agent.id),
-      }));
+  /** Outside business hours whoever waits in line leaves a message. */
+  #closeBusiness(now: number): void {
+    const { book } = this.#scene;
+    const { closed } = this.#dispatch;
+    if (closed.size === 0) return;
+    for (const { session, state, group, kind } of [...book.sessions()]) {
+      if (state !== 'queued' || kind === 'ticket' || !closed.has(group)) continue;
+      const one = book.session(session);
+      if (one) this.#moves.message(one, whys.closed(), now);
+    }
   }
 
   #present(agent: Readonly<Agent>, now: number): boolean {
     return isPresent(agent, this.#scene.roster().settings.awayMs, now);
   }
-
-  /** Where a session stands now: in line, how many wait before it and how long that may take. */
-  #standing(id: string, now: number): Standing {
-    const state = this.#scene.book.session(id)?.state ?? 'closed';
-    if (state !== 'queued') return { ok: true, state, place: null };
-    const position = this.#ordered(now).places.get(id) ?? 0;
-    return { ok: true, state, place: { position, waitMs: this.#waitMs(position, now) } };
-  }
-
-  #waitMs(position: number, now: number): number | null {
-    const { book, store, roster } = this.#scene;
-    let places = 0;
-    for (const agent of book.agents()) {
-      if (agent.duty === 'online' && this.#present(agent, now)) places += roster().of(agent.login).capacity;
-    }
-    return expectedWait(position, store.holds(), places);
-  }
-
-  /** A session as first heard of. */
-  #opened(fact: SessionFact): Session {
-    return {
-      ...{ session: fact.session, customer: fact.customer, name: fact.name, kind: 'session', channel: fact.channel },
-      ...{
-        state: 'robot',
-        version: 0,
-        turn: fact.turn,
-        agent: null,
-        units: 1,
-        skill: '',
-        urgency: 'normal',
-        reason: '',
-      },
-      ...{
-        level: '',
-        language: 'zh',
-        group: '',
-        pinned: false,
-        place: null,
-        since: fact.at,
-        offer: null,
-        declined: [],
-      },
-      ...{ heldTurn: 0, answerBy: null, giver: null, preferred: null, collaborators: [], why: null, changed: 0 },
-      ...{ enteredAt: null, takenAt: null },
-    };
-  }
-
-  #describe(one: Session, fact: SessionFact): void {
-    const roster = this.#scene.roster();
-    const { version, name, channel, handover } = fact;
-    Object.assign(one, { version, name, channel, units: roster.unitsOf(one.kind, channel) });
-    one.level = fact.level ?? one.level;
-    one.language = fact.language ?? one.language;
-    one.preferred = fact.preferred ?? one.preferred;
-    if (!handover) return;
-    Object.assign(one, { reason: handover.reason, skill: handover.skill, urgency: handover.urgency });
-    if (!one.pinned) one.group = roster.groupFor(one.skill);
-  }
-}
-
-function newAgent(id: string, now: number): Agent {
-  return {
-    ...{
-      id,
-      login: id,
-      name: id,
-      duty: 'offline',
-      reason: null,
-      connected: false,
-      version: 0,
-      lostAt: null,
-      givenAt: 0,
-    },
-    ...{ since: now, wrapUntil: null, missed: 0, countedAs: 'offline', countedAt: now, changed: 0 },
-  };
 }
 
 /**

@@ -60,7 +60,8 @@ export class Leases {
   }
 
   #ran(one: Readonly<Session>, gone: ReadonlySet<string>, now: number): boolean {
-    if (one.agent !== null && gone.has(one.agent)) return true;
+    // A ticket stays with who has it, also overnight.
+    if (one.kind === 'session' && one.agent !== null && gone.has(one.agent)) return true;
     if (one.offer !== null && (one.offer.until <= now || gone.has(one.offer.agent))) return true;
     return (one.answerBy !== null && one.answerBy <= now) || (one.giver !== null && one.giver.until <= now);
   }
@@ -122,6 +123,7 @@ export class Leases {
   }
 
   #full(agent: Agent, one: Session): boolean {
-    return this.#scene.book.load(agent.id) + one.units > this.#scene.roster().of(agent.login).capacity;
+    const most = this.#scene.roster().of(agent.login).capacity[one.kind];
+    return this.#scene.book.load(agent.id, one.kind) + one.units > most;
   }
 }

@@ -31,9 +31,12 @@ export type Scene = {
 
 export class Moves {
   readonly #scene: Scene;
+  /** Hears how long a service took. */
+  readonly #served: (one: Session, ms: number) => void;
 
-  constructor(scene: Scene) {
+  constructor(scene: Scene, served: (one: Session, ms: number) => void) {
     this.#scene = scene;
+    this.#served = served;
   }
 
   /** With an agent from now on. `patient`: no first answer is waited for (a message left, taken by hand). */
@@ -232,13 +235,13 @@ export class Moves {
   }
 
   #countEntered(one: Session, now: number): void {
-    if (one.enteredAt !== null) return;
+    if (one.enteredAt !== null || one.kind !== 'session') return;
     one.enteredAt = now;
     this.#scene.tally.countGroup(one.group, now, { entered: 1 });
   }
 
   #countTaken(one: Session, now: number): void {
-    if (one.takenAt !== null) return;
+    if (one.takenAt !== null || one.kind !== 'session') return;
     this.#countEntered(one, now);
     one.takenAt = now;
     const target = this.#scene.roster().classOf(one)?.targetMs ?? Infinity;
@@ -247,14 +250,16 @@ export class Moves {
   }
 
   #gaveUp(one: Session, now: number): void {
-    if (isWaiting(one) && one.takenAt === null) this.#scene.tally.countGroup(one.group, now, { abandoned: 1 });
+    if (isWaiting(one) && one.takenAt === null && one.kind === 'session')
+      this.#scene.tally.countGroup(one.group, now, { abandoned: 1 });
   }
 
   /** Only a hold that came to its end is a measure; one cut short by a return or a lapse is not. */
   #learn(one: Session, now: number): void {
-    if (one.agent === null || one.state !== 'agent') return;
+    if (one.agent === null || one.state !== 'agent' || one.kind !== 'session') return;
     const { store } = this.#scene;
     store.saveHolds(learnHold(store.holds(), now - one.since));
+    this.#served(one, now - one.since);
   }
 }
 

@@ -2,6 +2,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { DeskCalls, DeskOrder, SessionFact } from '../../shared/actors.ts';
 import type { Env } from '../env.ts';
+import { wakeAt } from '../lib/alarm.ts';
 import { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
@@ -140,10 +141,8 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
 
   #arm(now: number): void {
     const letterAt = this.#letters.nextAt();
-    const times = [this.#floor.nextAt(now), letterAt === null ? null : Math.max(letterAt, now + LOOK_AGAIN_MS)];
-    const at = Math.min(...times.map((time) => time ?? Infinity));
-    if (at === Infinity) void this.ctx.storage.deleteAlarm();
-    else void this.ctx.storage.setAlarm(at);
+    const nextLetter = letterAt === null ? null : Math.max(letterAt, now + LOOK_AGAIN_MS);
+    wakeAt(this.ctx.storage, this.#floor.nextAt(now), nextLetter);
   }
 }
 

@@ -199,7 +199,8 @@ export class Orders {
   }
 
   #full(agent: Agent, one: Session): boolean {
-    return this.#scene.book.load(agent.id) + one.units > this.#scene.roster().of(agent.login).capacity;
+    const most = this.#scene.roster().of(agent.login).capacity[one.kind];
+    return this.#scene.book.load(agent.id, one.kind) + one.units > most;
   }
 }
 

@@ -3,11 +3,9 @@ import type { ChannelName } from '../../shared/message.ts';
 import type { DeskSettings, Group, ServiceClass } from '../../shared/settings/desk.ts';
 import type { Session } from './session.ts';
 
-/** The level of somebody whose skills nobody wrote down. */
-export const GENERAL_LEVEL = 3;
-
 export type Talent = {
-  capacity: number;
+  /** In units, by kind of work. */
+  capacity: Record<Session['kind'], number>;
   assign: 'auto' | 'offer';
   /** Groups they stand in; null: all. */
   groups: readonly string[] | null;
@@ -86,7 +84,7 @@ export class Roster {
     const emergency = settings.groups.filter((one) => one.emergency.includes(login)).map((one) => one.id);
     const unnamed = !profile && groups.length === 0 && emergency.length === 0;
     return {
-      capacity: profile?.capacity ?? settings.capacity,
+      capacity: { session: profile?.capacity ?? settings.capacity, ticket: settings.ticketCapacity },
       assign: profile?.assign ?? settings.assign,
       groups: unnamed ? null : groups,
       skills: profile ? new Map(profile.skills.map((one) => [one.id, one.level])) : null,

@@ -172,4 +172,11 @@ export const steps: readonly Step[] = [
       create index decision_session on decision (session, id);
     `,
   },
+  {
+    name: 'learned',
+    sql: `
+      -- what routing learnt of arrivals, services and promises (JSON)
+      create table learned (only_row integer primary key check (only_row = 1), body text not null) strict;
+    `,
+  },
 ];

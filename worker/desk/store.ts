@@ -98,6 +98,14 @@ export class DeskStore {
       .map((row) => ({ ...row, why: wordsOf(row.why) }));
   }
 
+  learned(): string | null {
+    return this.#sql.exec<{ body: string }>('select body from learned').toArray()[0]?.body ?? null;
+  }
+
+  saveLearned(body: string): void {
+    this.#sql.exec('insert or replace into learned (only_row, body) values (1, ?)', body);
+  }
+
   holds(): Holds {
     return { samples: this.number('hold_samples'), meanMs: this.number('hold_mean_ms') };
   }

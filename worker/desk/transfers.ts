@@ -61,7 +61,8 @@ export class Transfers {
     const { roster } = this.#scene;
     const { settings } = roster();
     if (!agent || agent.duty === 'offline' || !agent.connected) return refuse('off_duty');
-    if (this.#scene.book.load(to) + one.units > roster().of(agent.login).capacity) return refuse('at_capacity');
+    const most = roster().of(agent.login).capacity[one.kind];
+    if (this.#scene.book.load(to, one.kind) + one.units > most) return refuse('at_capacity');
     const asking = act.askCustomer === true;
     const until = now + (asking ? ASKING_MS : settings.offerMs);
     const why = whys.transferring(this.#scene.book.nameOf(one.agent), agent.name);

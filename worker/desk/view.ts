@@ -33,7 +33,8 @@ export class View {
     type Row = { changed: number; session?: Readonly<Session>; agent?: Readonly<Agent>; gone?: string };
     const rows: Row[] = [];
     for (const session of book.sessions()) {
-      if (session.changed > since) rows.push({ changed: session.changed, session });
+      // Tickets are listed elsewhere, with what they say.
+      if (session.kind === 'session' && session.changed > since) rows.push({ changed: session.changed, session });
     }
     for (const agent of book.agents())
       if (agent.changed > since || since === 0) rows.push({ changed: agent.changed, agent });
@@ -55,7 +56,7 @@ export class View {
       more,
     };
     if (more) return delta;
-    const line = this.#floor.waiting(now).slice(0, LINE_TOLD);
+    const line = this.#floor.places.waiting(now).slice(0, LINE_TOLD);
     return { ...delta, line: line.map((one) => one.session), figures: this.figures(now) };
   }
 
@@ -66,7 +67,7 @@ export class View {
       version: () => book.version,
       seats: () => [...book.agents()].filter((one) => one.connected).map((one) => one.id),
       changes: (since) => this.changes(since, Date.now()),
-      places: () => this.#floor.places(Date.now()),
+      places: () => this.#floor.places.all(Date.now()),
     };
   }
 
@@ -126,7 +127,12 @@ export class View {
     const today = tally.agent(one.id, now);
     return {
       ...{ id: one.id, name: one.name, duty: shownDuty(one, now), connected: one.connected, load: book.load(one.id) },
-      ...{ capacity: talent.capacity, assign: talent.assign, since: one.since, groups: roster().groupsOf(one.login) },
+      ...{
+        capacity: talent.capacity.session,
+        assign: talent.assign,
+        since: one.since,
+        groups: roster().groupsOf(one.login),
+      },
       ...(one.reason === null ? {} : { reason: one.reason }),
       handled: today.handled,
       firstAnswerMs: today.answered === 0 ? null : Math.round(today.answerMs / today.answered),
@@ -141,7 +147,7 @@ export class View {
       into.waiting += 1;
       into.oldest = into.oldest === null ? at : Math.min(into.oldest, at);
     };
-    for (const one of this.#floor.waiting(now)) {
+    for (const one of this.#floor.places.waiting(now)) {
       const at = one.place ?? one.since;
       add(all, at);
       const own = waiting.get(one.group) ?? { waiting: 0, oldest: null };

@@ -4,6 +4,7 @@ import type { SeatCalls } from '../../shared/actors.ts';
 import { TICKET_MS } from '../../shared/frame.ts';
 import type { Conversation, DeskDelta } from '../../shared/seat.ts';
 import type { Env } from '../env.ts';
+import { wakeAt } from '../lib/alarm.ts';
 import { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
@@ -134,8 +135,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
     const given = this.ctx.storage.transactionSync(() => {
       const now = Date.now();
       const result = act(now);
-      const { following, heardAt } = this.#sockets.sweep(now, closed);
-      this.#presence.observe(following, heardAt, now);
+      this.#presence.observe(this.#sockets.sweep(now, closed), now);
       this.#arm(now, closed);
       return result;
     });
@@ -146,9 +146,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
 
   #arm(now: number, closed?: WebSocket): void {
     const owedAt = this.#presence.nextAt();
-    const times = [this.#sockets.nextSweep(closed), owedAt === null ? null : Math.max(owedAt, now + LOOK_AGAIN_MS)];
-    const at = Math.min(...times.map((time) => time ?? Infinity));
-    if (at === Infinity) void this.ctx.storage.deleteAlarm();
-    else void this.ctx.storage.setAlarm(at);
+    const tellAt = owedAt === null ? null : Math.max(owedAt, now + LOOK_AGAIN_MS);
+    wakeAt(this.ctx.storage, this.#sockets.nextSweep(closed), tellAt);
   }
 }

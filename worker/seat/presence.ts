@@ -3,6 +3,7 @@ import type { DeskCalls, SeatCalls } from '../../shared/actors.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import type { DeskDelta, Duty, Notice } from '../../shared/seat.ts';
 import type { Owed } from '../lib/drain.ts';
+import type { Seen } from './sockets.ts';
 import type { SeatStore } from './store.ts';
 
 const FIRST_WAIT_MS = 1_000;
@@ -30,7 +31,7 @@ export class Presence {
   }
 
   /** Whether anybody follows, as seen, and when they were heard last; answers nothing when it is no news. */
-  observe(connected: boolean, heardAt: number, now: number): void {
+  observe({ following: connected, heardAt }: Seen, now: number): void {
     const self = this.#store.self();
     if (self.agent === '' || self.connected === connected) return;
     this.#owe({ ...self, connected, heardAt }, now);
