@@ -75,7 +75,8 @@ describe('one line over every channel', () => {
     expect(revisions).toEqual([...revisions].sort((left, right) => left - right));
 
     // The end: closed by the agent, rated by her.
-    await desk.do({ type: 'act', act: { act: 'close', fence: desk.session()?.fence } });
+    const summary = { category: 'delivery-late', text: '物流查询', resolved: true };
+    await desk.do({ type: 'act', act: { act: 'close', fence: desk.session()?.fence, summary } });
     await until('the rating is asked', () => mini.session()?.ratingAsked);
     await mini.do({ type: 'act', act: { act: 'rate', score: 5, solved: true } });
     await until('the rating at the desk', () => desk.session()?.rating?.score === 5);

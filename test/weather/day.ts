@@ -170,9 +170,15 @@ export class Day {
 
   #act(): void {
     const fence = this.desk.line?.session?.fence ?? 0;
-    if (this.dice.below(3) === 0) this.desk.say({ type: 'act', act: { act: 'close', fence } });
+    const summary = { category: 'other', text: '', resolved: true };
+    if (this.dice.below(3) === 0) this.desk.say({ type: 'act', act: { act: 'close', fence, summary } });
     else {
-      const act = this.dice.one<CustomerAct>([{ act: 'request-human' }, { act: 'close' }, { act: 'leave-queue' }]);
+      const act = this.dice.one<CustomerAct>([
+        { act: 'request-human' },
+        { act: 'close' },
+        { act: 'leave-queue' },
+        { act: 'rate', score: 3 },
+      ]);
       this.web.say({ type: 'act', act });
     }
   }

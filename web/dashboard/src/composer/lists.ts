@@ -4,7 +4,17 @@ import { useServeWords } from '../serve/words.ts';
 import { useStaff } from '../staff/staff.ts';
 import { atted, colleagues, loadColleagues, named } from './colleagues.ts';
 import type { DraftMode } from './drafts.ts';
-import { filled, found, loadPhrases, matchOf, phrases, slashed, usePhrase, type Phrase } from './phrases.ts';
+import {
+  filled,
+  found,
+  loadPhrases,
+  matchOf,
+  phrases,
+  phrasesComing,
+  slashed,
+  usePhrase,
+  type Phrase,
+} from './phrases.ts';
 
 /** One row of the list above the field. */
 export type Choice = { key: string; strong: string; text: string; mark?: string };
@@ -83,6 +93,8 @@ export function useLists({ text, mode, caret, line, put }: Given) {
     }
     const open = list.value;
     if (!open) return false;
+    // A slash is never sent as it stands because the phrases are still on their way.
+    if (event.key === 'Enter' && open.kind === 'phrases' && phrasesComing.value) return true;
     if (event.key === 'Escape') {
       dismissed.value = true;
       return true;

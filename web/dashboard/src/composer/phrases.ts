@@ -9,6 +9,8 @@ export type Phrase = Reply & { own: boolean; typed: string; used: number };
 
 const all = shallowRef<readonly Phrase[]>([]);
 const loading = ref(false);
+/** They are being fetched: what a slash finds isn't known yet. */
+export const phrasesComing = loading;
 
 /** Everybody's phrases and the agent's own, as the gateway has them. */
 export const phrases = all;
