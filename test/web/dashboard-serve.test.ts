@@ -6,8 +6,10 @@ import type { Message } from '../../shared/message.ts';
 import { applyChange, emptyMarks } from '../../shared/reduce.ts';
 import { demoClosing, closing, leaves } from '../../shared/settings/closing.ts';
 import { usualReplies } from '../../shared/settings/replies.ts';
+import { smsWords } from '../../worker/channels/sms/template.ts';
 import { typed } from '../../worker/brain/retrieval/sound.ts';
 import { atted, mentionsIn, named } from '../../web/dashboard/src/composer/colleagues.ts';
+import { isLow, reachOf } from '../../web/dashboard/src/composer/endpoints.ts';
 import { filled, found, matchOf, slashed, unfilled, type Phrase } from '../../web/dashboard/src/composer/phrases.ts';
 import { fromCsv, toCsv } from '../../web/dashboard/src/serve/replies-file.ts';
 import * as v from 'valibot';
@@ -130,6 +132,28 @@ describe('cards', () => {
     const parcel = { company: '顺丰', no: 'SF1', stateText: '运输中', traces };
     expect(parcelText(parcel)).toBe('[物流] 顺丰 SF1 运输中\n1 日 第 1 站\n2 日 第 2 站\n3 日 第 3 站');
     expect(fallbackText({ kind: 'product', text: '看这个', product })).toMatch(/^看这个\n\[商品\] 耳机/u);
+    expect(smsWords({ kind: 'product', product })).toBe('[商品] 耳机 ¥ 299');
+    expect(smsWords({ kind: 'logistics', parcel })).toContain('顺丰 SF1');
+  });
+});
+
+describe('the window’s meter', () => {
+  it('B16 counts down, and is low when a reply may be the last', () => {
+    const at = 1_000_000;
+    const of = (left: number, ms: number) =>
+      reachOf(
+        {
+          ...{ id: 'e1', channel: 'wechat', account: 'a', accountName: 'a', label: 'o', lastInboundAt: 1 },
+          window: { left, endsAt: at + ms },
+        },
+        at,
+      );
+    expect(of(3, 41 * 60_000)).toEqual({ kind: 'counted', left: 3, closesInMs: 41 * 60_000 });
+    expect(isLow(of(3, 41 * 60_000))).toBe(false);
+    expect(isLow(of(1, 41 * 60_000))).toBe(true);
+    expect(isLow(of(3, 9 * 60_000))).toBe(true);
+    expect(isLow(of(0, 41 * 60_000))).toBe(true);
+    expect(isLow({ kind: 'open' })).toBeNull();
   });
 });
 

@@ -22,6 +22,15 @@ export function reachOf(endpoint: EndpointView, now: number): Reach {
 /** Whether a message can go there now. */
 export const canReach = (reach: Reach): boolean => reach.kind === 'open' || reach.kind === 'counted';
 
+/** So close to its end, a window's next message may be the last. */
+const LOW_MS = 10 * 60_000;
+
+/** Whether an address's counted window is shut or nearly so; null where nothing counts. */
+export function isLow(reach: Reach): boolean | null {
+  if (reach.kind === 'open' || reach.kind === 'blocked') return null;
+  return reach.kind !== 'counted' || reach.left <= 1 || reach.closesInMs < LOW_MS;
+}
+
 /** Newest first: where the person last wrote from stands on top and is the one a reply goes to unless another is chosen. */
 export function inOrder(endpoints: readonly EndpointView[]): EndpointView[] {
   return [...endpoints].sort((left, right) => right.lastInboundAt - left.lastInboundAt);
