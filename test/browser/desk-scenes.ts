@@ -32,6 +32,15 @@ export async function writeSettings(desk: Desk, name: string, change: (value: Do
 const screens: readonly (readonly [name: string, path: string, ready: string])[] = [
   ['lists', '/', '.list'],
   ['floor', '/floor', '.tiles'],
+  ['settings', '/settings', '.start nav'],
+  ['routing', '/settings/routing', '.document fieldset'],
+  ['groups', '/settings/groups', '.document fieldset'],
+  ['agents', '/settings/agents', '.document fieldset'],
+  ['promises', '/settings/promises', '.document fieldset'],
+  ['hours', '/settings/hours', '.document fieldset'],
+  ['closing', '/settings/closing', '.document fieldset'],
+  ['company', '/settings/company', '.document fieldset'],
+  ['webhooks', '/settings/webhooks', '.document fieldset'],
 ];
 
 /** axe finds nothing on any screen, at 1440 and 390, and nothing is cut off. */

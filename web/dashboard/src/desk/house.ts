@@ -36,6 +36,11 @@ export const useHouse = defineStore('house', () => {
   return {
     value,
     load,
+    /** It was written: read it again. */
+    forget: () => {
+      asked = 0;
+      void load();
+    },
     groups,
     breaks,
     /** A group's name; one that has gone keeps its id. */

@@ -1,0 +1,54 @@
+/** Names of the settings' pages, and a sentence what each is for. */
+import type { Words } from '../../../../client/words.ts';
+
+type Page = Record<string, { zh: readonly [string, string]; en: readonly [string, string] }>;
+
+/** By the page's name: what it is called, and what it is for. */
+export const pageNames: Page = {
+  routing: {
+    zh: ['接待分配', '自动接待还是逐个邀请、接待上限、各个时限、小休原因'],
+    en: ['Routing', 'Assigned or offered, capacity, the times of every lease, reasons of breaks'],
+  },
+  groups: {
+    zh: ['技能与技能组', '会话需要什么技能，由哪一组接待，满员时去哪里'],
+    en: ['Skills and groups', 'What conversations need, who serves them, where they go when a group is full'],
+  },
+  agents: {
+    zh: ['坐席', '每位客服的技能等级、语言、渠道和接待上限'],
+    en: ['Agents', 'Skills with levels, languages, channels and capacity of each agent'],
+  },
+  promises: {
+    zh: ['服务等级', '多久有人接待（SLA），会员等级的优先顺序'],
+    en: ['Service classes', 'How soon a person answers (SLA), and who comes first'],
+  },
+  hours: {
+    zh: ['工作时间与节假日', '每周时段、法定节假日与调休、特殊日期'],
+    en: ['Hours and holidays', 'Weekly periods, public holidays and days worked instead, single days'],
+  },
+  closing: {
+    zh: ['结束与小结', '问候语、超时提醒、服务小结分类、邀请评价'],
+    en: ['Closing and summaries', 'Greeting, reminders, categories of summaries, ratings'],
+  },
+  replies: {
+    zh: ['快捷回复', '公共与个人的常用语，按组管理和导入'],
+    en: ['Quick replies', 'Shared and own phrases, in groups, with import'],
+  },
+  tickets: {
+    zh: ['工单模板', '工单的字段、流程和时限'],
+    en: ['Ticket templates', 'Fields, flow and deadlines of each kind'],
+  },
+  company: {
+    zh: ['公司', '客户看到的名称和联系方式'],
+    en: ['Company', 'The name and contact customers see'],
+  },
+  webhooks: {
+    zh: ['事件通知', '把会话、消息和工单的变化推送到公司的系统（Webhook）'],
+    en: ['Webhooks', 'Sends what happens to sessions, messages and tickets to your systems'],
+  },
+};
+
+/** The menu's parts. */
+export const partNames: Words<'desk' | 'talk' | 'work' | 'company'> = {
+  zh: { desk: '接待', talk: '会话', work: '工单与质检', company: '公司与集成' },
+  en: { desk: 'Desk', talk: 'Conversations', work: 'Tickets and quality', company: 'Company and integration' },
+};

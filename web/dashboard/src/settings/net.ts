@@ -1,0 +1,30 @@
+import type { InferOutput } from 'valibot';
+import type * as settings from '../../../../shared/settings.ts';
+import type * as webhook from '../../../../shared/webhook.ts';
+import { staffCall, type Member } from '../staff/net.ts';
+
+export type Read = InferOutput<typeof settings.settingsAnswer>;
+export type Revision = InferOutput<typeof settings.settingsHistory>['revisions'][number];
+export type Standing = InferOutput<typeof webhook.standingAnswer>['endpoints'][number];
+export type Deliveries = InferOutput<typeof webhook.deliveriesAnswer>;
+export type Delivery = webhook.Delivery;
+
+const hook = (id: string) => `webhooks/${encodeURIComponent(id)}`;
+
+/** The calls of the settings. Refusals are answered; only a dead network throws. */
+export const settingsNet = {
+  read: (name: string) => staffCall<Read>('GET', `settings/${name}`),
+  write: (name: string, revision: number, value: unknown) =>
+    staffCall<{ revision: number }>('POST', `settings/${name}`, { revision, value }),
+  history: (name: string) => staffCall<{ revisions: Revision[] }>('GET', `settings/${name}/history`),
+  members: () => staffCall<{ members: Member[] }>('GET', 'members'),
+  standing: () => staffCall<{ endpoints: Standing[] }>('GET', 'webhooks'),
+  deliveries: (id: string, state: Delivery['state'] | '', before: string | null) => {
+    const query = new URLSearchParams({ ...(state ? { state } : {}), ...(before ? { before } : {}) });
+    return staffCall<Deliveries>('GET', `${hook(id)}/deliveries${query.size > 0 ? `?${query}` : ''}`);
+  },
+  secret: (id: string, fresh: boolean) => staffCall<{ secret: string }>('POST', `${hook(id)}/secret`, { fresh }),
+  replay: (id: string, delivery?: string) =>
+    staffCall<{ replayed: number }>('POST', `${hook(id)}/replay`, delivery === undefined ? {} : { delivery }),
+  test: (id: string) => staffCall<{ delivery: string }>('POST', `${hook(id)}/test`, {}),
+};

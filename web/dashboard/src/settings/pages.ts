@@ -1,0 +1,50 @@
+import type { RouteComponent } from 'vue-router';
+import type { IconName } from '../ui/icons.ts';
+
+/** The parts of the settings' menu, in their order. */
+export const parts = ['desk', 'talk', 'work', 'company'] as const;
+
+type Named = {
+  /** Under /settings/. */
+  path: string;
+  /** The key of its name in `pageNames` (settings/locale/pages.ts), its sentence under it in `pageLeads`. */
+  name: string;
+  part: (typeof parts)[number];
+  icon: IconName;
+  /** Only leads and owners see it. */
+  leads?: boolean;
+};
+/** A page of the settings: one of its own, or a link to where another part of the dashboard keeps it. */
+export type SettingsPage = Named & ({ component: () => Promise<RouteComponent> } | { to: string });
+
+/** Every page. A part of the dashboard adds its own here, with a name in settings/locale/pages.ts. */
+export const settingsPages: readonly SettingsPage[] = [
+  {
+    ...{ path: 'routing', name: 'routing', part: 'desk', icon: 'swap' },
+    component: () => import('./desk/routing.vue'),
+  },
+  {
+    ...{ path: 'groups', name: 'groups', part: 'desk', icon: 'usergroup' },
+    component: () => import('./desk/groups.vue'),
+  },
+  { ...{ path: 'agents', name: 'agents', part: 'desk', icon: 'user' }, component: () => import('./desk/agents.vue') },
+  {
+    ...{ path: 'promises', name: 'promises', part: 'desk', icon: 'time' },
+    component: () => import('./desk/promises.vue'),
+  },
+  { ...{ path: 'hours', name: 'hours', part: 'desk', icon: 'queue' }, component: () => import('./hours/hours.vue') },
+  {
+    ...{ path: 'closing', name: 'closing', part: 'talk', icon: 'check-circle' },
+    component: () => import('./closing/closing.vue'),
+  },
+  { path: 'replies', name: 'replies', part: 'talk', icon: 'chat', to: '/replies' },
+  { path: 'tickets', name: 'tickets', part: 'work', icon: 'file', to: '/tickets/settings' },
+  {
+    ...{ path: 'company', name: 'company', part: 'company', icon: 'shop' },
+    component: () => import('./company.vue'),
+  },
+  {
+    ...{ path: 'webhooks', name: 'webhooks', part: 'company', icon: 'link', leads: true },
+    component: () => import('./webhook/webhooks.vue'),
+  },
+];
