@@ -28,7 +28,16 @@ export const ticketOperations: readonly Operation[] = [
     proof: 'staff',
     request: tickets.openTicketRequest,
     answer: tickets.ticketAnswer,
-    refusals: [...json, ...staff, 'bad_origin', 'not_found', 'missing_fields', 'wrong_state', 'no_session'],
+    refusals: [
+      ...json,
+      ...staff,
+      'bad_origin',
+      'not_found',
+      'missing_fields',
+      'wrong_state',
+      'no_session',
+      'bad_media',
+    ],
   },
   {
     method: 'POST',
@@ -64,7 +73,7 @@ export const ticketOperations: readonly Operation[] = [
     answer: tickets.ticketAnswer,
     refusals: [
       ...([...json, ...staff, 'bad_origin', 'not_found', 'stale', 'wrong_state'] as const),
-      ...(['children_open', 'missing_fields', 'no_session'] as const),
+      ...(['children_open', 'missing_fields', 'no_session', 'bad_media'] as const),
     ],
   },
 ];

@@ -178,6 +178,27 @@ describe('J10 the customer', () => {
     expect(await does({ act: 'open-ticket', kind: 'none', title: 'x' })).toBe('not_found');
   });
 
+  it('J10 files are those of this person’s line; a customer uses their own', async () => {
+    const person = await met();
+    const { ticket } = await opens(person.id);
+    const gives = async (id: string, by: { kind: 'customer' } | { kind: 'staff'; id: string }) => {
+      must(await customer(person.id).media({ order: 'admit', id, by }));
+      const media = { id, url: `/media/${id}`, kind: 'image' as const, name: '坏.png', mime: 'image/png', size: 9 };
+      must(await customer(person.id).media({ order: 'keep', media, by }));
+    };
+    const [theirs, ours] = [`f_${'a'.repeat(32)}`, `f_${'b'.repeat(32)}`];
+    await gives(theirs, { kind: 'customer' });
+    await gives(ours, { kind: 'staff', id: 'a_1' });
+    const does = customerDoes(person.id, visitor(person.web));
+    expect(await does({ act: 'ticket-comment', ticket: ticket.id, text: '看图', media: [theirs] })).toBeNull();
+    expect(await does({ act: 'ticket-comment', ticket: ticket.id, text: '看图', media: [ours] })).toBe('bad_media');
+    const comment = { act: 'comment' as const, key: 'c1', text: '看图', internal: false };
+    expect(refusalOf(await tries(person.id, ticket.id, { ...comment, media: ['f_none'] }))).toBe('bad_media');
+    must(await tries(person.id, ticket.id, { ...comment, media: [theirs, ours] }));
+    const [whole] = await owns(person.id, visitor(person.web), ticket.id);
+    expect(whole?.progress.map((one) => one.media ?? [])).toEqual([[], [theirs], [theirs, ours]]);
+  });
+
   it('J7 a visitor of one address sees and touches no ticket of another, and no line quotes it', async () => {
     const person = await met();
     must(await customer(person.id).hear(said(person.wechat, 'k2', '你好')));

@@ -2,6 +2,7 @@
 import { calendarDate } from '../../../shared/settings/calendars.ts';
 import type { TicketField, TicketKind } from '../../../shared/settings/tickets.ts';
 import { TICKET_MEDIA, TICKET_TEXT, type TicketFields } from '../../../shared/ticket.ts';
+import { mediaIn } from '../../../shared/media-rules.ts';
 import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import * as v from 'valibot';
 
@@ -31,7 +32,9 @@ export function fitting(form: TicketKind, given: Record<string, string>): Ticket
 
 function normalOf(field: TicketField, given: string | string[]): string | string[] | null {
   if (field.type === 'image') {
-    const media = (Array.isArray(given) ? given : [given]).filter((one) => one !== '');
+    const media = (Array.isArray(given) ? given : [given])
+      .filter((one) => one !== '')
+      .map((one) => mediaIn(one) ?? one);
     return media.length <= TICKET_MEDIA && media.every((one) => /^[\w.:-]{1,64}$/u.test(one)) ? media : null;
   }
   if (Array.isArray(given)) return null;

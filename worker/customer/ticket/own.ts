@@ -6,6 +6,7 @@ import type { Seen } from '../stream.ts';
 import type { Turn } from '../turn.ts';
 import { keep, viewFor, worldOf } from './book.ts';
 import { fieldsIn, missing } from './fields.ts';
+import { filesBarred, filesIn } from './files.ts';
 import { openTicket } from './opening.ts';
 import { customerComments, customerConfirms, customerReopens, customerUrges } from './rules.ts';
 
@@ -38,6 +39,8 @@ export function ownActs(turn: Turn, seen: Own, act: OwnTicketAct): Refusal | nul
       // What is added to a merged ticket belongs to the one it went into.
       const ticket = livingOf(turn, found);
       const { text, media = [] } = act;
+      const barred = filesBarred(turn, media, 'customer');
+      if (barred) return barred;
       return kept(turn, ticket, customerComments(ticket, { text, media }, by, worldOf(turn, ticket)));
     }
     case 'ticket-urge':
@@ -74,7 +77,7 @@ function opens(
   const given = fieldsIn(form, act.fields ?? {});
   if (!given.ok) return given;
   const fields = Object.fromEntries(Object.entries(given.fields).filter(([, value]) => value.length > 0));
-  const lacks = missing(form, fields, 'opening');
+  const lacks = missing(form, fields, 'opening') ?? filesBarred(turn, filesIn(form, fields), 'customer');
   if (lacks) return lacks;
   const opened = openTicket(turn, {
     ...{ key: null, kind: form.id, title: act.title, fields, source: 'customer', by, told: true },

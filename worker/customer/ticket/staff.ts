@@ -6,6 +6,7 @@ import type { TicketFile } from '../../../shared/ticket-calls.ts';
 import type { Turn } from '../turn.ts';
 import { keep, rowFor, worldOf } from './book.ts';
 import { fieldsIn, missing } from './fields.ts';
+import { filesBarred, filesIn } from './files.ts';
 import { staffMoves } from './flow.ts';
 import { merged, unmerged } from './merging.ts';
 import { openTicket } from './opening.ts';
@@ -20,7 +21,7 @@ export function staffOpens(turn: Turn, by: Colleague, request: OpenTicketRequest
   const given = fieldsIn(form, request.fields);
   if (!given.ok) return given;
   const fields = Object.fromEntries(Object.entries(given.fields).filter(([, value]) => value.length > 0));
-  const lacks = missing(form, fields, 'opening');
+  const lacks = missing(form, fields, 'opening') ?? filesBarred(turn, filesIn(form, fields), 'agent');
   if (lacks) return lacks;
   const session = request.session === undefined ? null : turn.sessions.byId(request.session);
   if (request.session !== undefined && !session) return refuse('no_session');
@@ -59,6 +60,10 @@ export function staffDoes(
     const into = ticket.mergedInto === null ? null : turn.tickets.byId(ticket.mergedInto);
     return joined(turn, ticket, into, actorOf(by), unmerged);
   }
+  const files =
+    act.act === 'comment' ? (act.media ?? []) : 'fields' in act ? filesIn(ticket.form, act.fields ?? {}) : [];
+  const barred = filesBarred(turn, files, 'agent');
+  if (barred) return barred;
   if (act.act === 'link' && !turn.sessions.byId(act.session)) return refuse('no_session');
   const step = staffActs(ticket, act, actorOf(by), worldOf(turn, ticket), leads);
   return 'ok' in step ? step : fileOf(turn, keep(turn, ticket, step, key));

@@ -10,7 +10,7 @@ import type { InferInput } from 'valibot';
 import type { DeskSettings } from '../../../../shared/settings/desk.ts';
 import type { Tickets } from '../../../../shared/settings/tickets.ts';
 import type { TicketRow } from '../../../../shared/ticket.ts';
-import { staffCall, type Member } from '../staff/net.ts';
+import { staffCall, staffFetch, type Member } from '../staff/net.ts';
 
 export type Document<Value> = { revision: number; value: Value };
 
@@ -44,6 +44,12 @@ export const ticketNet = {
   act: (customer: string, ticket: string, request: TicketActRequest) =>
     post<TicketAnswer>(at(customer, ticket), request),
   bulk: (request: InferInput<typeof bulkTicketsRequest>) => post<BulkTicketsAnswer>('tickets/bulk', request),
+  give: (customer: string, file: File) =>
+    staffFetch<{ media: { id: string; name: string } }>(`media${queryOf({ customer, name: file.name })}`, {
+      method: 'POST',
+      headers: { 'content-type': file.type || 'application/octet-stream' },
+      body: file,
+    }),
   members: () => get<{ members: Member[] }>('members'),
   settings: () => get<Document<Tickets>>('settings/tickets'),
   desk: () => get<Document<DeskSettings>>('settings/desk'),

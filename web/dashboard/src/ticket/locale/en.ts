@@ -118,6 +118,7 @@ export const en: Record<keyof typeof zh, string> = {
   'say.public.hint': 'The customer sees it, also in the message centre',
   'say.internal.hint': 'Seen by colleagues only',
   'say.send': 'Send',
+  'say.attach': 'Attach',
   'say.text': 'Text',
   'ev.opened': 'opened the ticket ({source})',
   'ev.comment': 'replied to the customer',

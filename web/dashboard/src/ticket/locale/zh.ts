@@ -116,6 +116,7 @@ export const zh = {
   'say.public.hint': '客户看得到，会发到他的消息中心',
   'say.internal.hint': '只有同事看得到',
   'say.send': '发送',
+  'say.attach': '附件',
   'say.text': '内容',
   'ev.opened': '登记了工单（{source}）',
   'ev.comment': '回复客户',
