@@ -118,7 +118,8 @@ async function asked(): Promise<void> {
   );
   const talk = await Desk.open(browser, url);
   await talk.signIn('wangqing', agentPassword);
-  await talk.page.getByRole('tab', { name: '机器人' }).click();
+  await talk.page.getByRole('tab', { name: '待接入' }).click();
+  await talk.page.getByRole('button', { name: '机器人接待' }).click();
   await talk.page.locator('.list .row').first().click();
   await check('an agent sees the entry and its version under the answer', async () => shown(talk, '.source', version));
   await talk.page.locator('.source a').last().click();
