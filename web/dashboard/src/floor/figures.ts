@@ -25,11 +25,12 @@ const share = (part: number, whole: number) => (whole > 0 ? part / whole : null)
 export function floorOf(figures: DeskFigures | null, agents: readonly DeskAgent[], now: number): Floor {
   const present = agents.filter((one) => one.connected && one.duty !== 'offline');
   const answering = agents.filter((one) => one.firstAnswerMs !== null && one.handled > 0);
+  const oldest = figures?.oldest ?? null;
   const weight = answering.reduce((sum, one) => sum + one.handled, 0);
   const answers = answering.reduce((sum, one) => sum + (one.firstAnswerMs ?? 0) * one.handled, 0);
   return {
     waiting: figures?.waiting ?? 0,
-    oldestMs: figures?.oldest == null ? null : Math.max(0, now - figures.oldest),
+    oldestMs: oldest === null ? null : Math.max(0, now - oldest),
     answered: share(figures?.taken ?? 0, (figures?.taken ?? 0) + (figures?.abandoned ?? 0)),
     entered: figures?.entered ?? 0,
     taken: figures?.taken ?? 0,

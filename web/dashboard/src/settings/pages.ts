@@ -29,10 +29,10 @@ export const settingsPages: readonly SettingsPage[] = [
   },
   { ...{ path: 'agents', name: 'agents', part: 'desk', icon: 'user' }, component: () => import('./desk/agents.vue') },
   {
-    ...{ path: 'promises', name: 'promises', part: 'desk', icon: 'time' },
+    ...{ path: 'promises', name: 'promises', part: 'desk', icon: 'star' },
     component: () => import('./desk/promises.vue'),
   },
-  { ...{ path: 'hours', name: 'hours', part: 'desk', icon: 'queue' }, component: () => import('./hours/hours.vue') },
+  { ...{ path: 'hours', name: 'hours', part: 'desk', icon: 'time' }, component: () => import('./hours/hours.vue') },
   {
     ...{ path: 'closing', name: 'closing', part: 'talk', icon: 'check-circle' },
     component: () => import('./closing/closing.vue'),
