@@ -4,6 +4,7 @@ import { refuse } from '../shared/refusal.ts';
 import { broken, refused } from './answers.ts';
 import * as ownTickets from './customer-tickets.ts';
 import * as customers from './customers.ts';
+import * as desk from './desk-floor.ts';
 import { crossOrigin } from './cross-origin.ts';
 import type { Hall } from './env.ts';
 import { hook } from './hooks.ts';
@@ -17,6 +18,7 @@ import { methodsAt } from './operations.ts';
 import * as media from './media-doors.ts';
 import * as operators from './operators.ts';
 import * as people from './people.ts';
+import * as directory from './directory-desk.ts';
 import * as quality from './quality-desk.ts';
 import * as webhooks from './webhook-desk.ts';
 import * as replies from './staff-replies.ts';
@@ -71,6 +73,9 @@ app.get('/staff/v1/replies', replies.read);
 app.post('/staff/v1/replies', replies.keep);
 app.post('/staff/v1/replies/used', replies.used);
 
+app.get('/staff/v1/desk/sessions/:id/decisions', desk.decisions);
+app.get('/staff/v1/desk/days/:day', desk.day);
+
 app.post('/staff/v1/media', media.giveAsStaff);
 app.get('/media/:id', media.fetchMedia);
 
@@ -85,6 +90,12 @@ app.post('/staff/v1/tickets/:customer/:ticket', tickets.act);
 app.get('/staff/v1/settings/:name', settings.read);
 app.get('/staff/v1/settings/:name/history', settings.history);
 app.post('/staff/v1/settings/:name', settings.write);
+
+app.get('/staff/v1/search', directory.search);
+app.get('/staff/v1/sessions', directory.sessions);
+app.get('/staff/v1/customers/:customer/sessions', directory.past);
+app.get('/staff/v1/filters', directory.filters);
+app.post('/staff/v1/filters', directory.keepFilter);
 
 app.get('/staff/v1/quality', quality.list);
 app.get('/staff/v1/quality/figures', quality.figures);

@@ -2,8 +2,10 @@
 import type * as v from 'valibot';
 import * as api from '../shared/api.ts';
 import type { RefusalCode } from '../shared/refusal.ts';
+import { deskOperations } from './desk-operations.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
 import { mediaOperations, ownMediaOperations } from './media-operations.ts';
+import { directoryOperations } from './directory-operations.ts';
 import { qualityOperations } from './quality-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
 import { replyOperations } from './reply-operations.ts';
@@ -209,10 +211,12 @@ export const operations: readonly Operation[] = [
     refusals: [...json, 'bad_origin', 'not_signed_in', 'not_allowed', 'not_found', 'unavailable'],
   },
   ...replyOperations,
+  ...deskOperations,
   ...settingsOperations,
   ...ticketOperations,
   ...webhookOperations,
   ...qualityOperations,
+  ...directoryOperations,
   ...mediaOperations,
   ...knowledgeOperations,
   {

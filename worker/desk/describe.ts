@@ -27,6 +27,7 @@ export function describe(one: Session, fact: SessionFact, roster: Roster): void 
   one.level = fact.level ?? one.level;
   one.language = fact.language ?? one.language;
   one.preferred = fact.preferred ?? one.preferred;
+  if (fact.group !== undefined) Object.assign(one, { group: fact.group, pinned: true });
   if (!handover) return;
   Object.assign(one, { reason: handover.reason, skill: handover.skill, urgency: handover.urgency });
   if (fact.group !== undefined) Object.assign(one, { group: fact.group, pinned: true });

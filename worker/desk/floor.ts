@@ -6,10 +6,10 @@ import { Leases } from './leases.ts';
 import { Moves, type Scene } from './moves.ts';
 import { Orders } from './orders.ts';
 import { Places } from './places.ts';
-import { because } from './because.ts';
 import { describe, freshAgent, sessionOf } from './describe.ts';
 import { Dispatch } from './dispatch.ts';
 import type { Decision } from './routing/facts.ts';
+import { sayWhy } from './routing/words.ts';
 import { isPresent, type Agent, type Session } from './session.ts';
 import { whys } from './words.ts';
 
@@ -146,7 +146,7 @@ export class Floor {
     const agent = book.agent(decision.agent);
     if (!agent) return;
     const roster = this.#scene.roster();
-    const why = because(decision.why, roster);
+    const why = sayWhy(decision.why, roster.names);
     // A ticket is worked on when there is time: nobody is asked, and no first answer is waited for.
     const patient = one.kind === 'ticket';
     if (patient || roster.of(agent.login).assign === 'auto') {

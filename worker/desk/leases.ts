@@ -71,7 +71,7 @@ export class Leases {
     const one = book.session(id);
     if (!one) return;
     if (one.offer) this.#offer(one, gone, now);
-    if (one.agent !== null && gone.has(one.agent)) {
+    if (one.agent !== null && loses(one, gone)) {
       const why = whys.away(book.nameOf(one.agent));
       // Whoever was being asked by the giver is asked by the line now.
       if (one.offer) one.offer = one.offer.asking ? null : { ...one.offer, from: null };
@@ -126,4 +126,9 @@ export class Leases {
     const most = this.#scene.roster().of(agent.login).capacity[one.kind];
     return this.#scene.book.load(agent.id, one.kind) + one.units > most;
   }
+}
+
+/** A conversation goes on with the next; a ticket outlives its agent's shift. */
+function loses(one: Readonly<Session>, gone: ReadonlySet<string>): boolean {
+  return one.agent !== null && one.kind === 'session' && gone.has(one.agent);
 }

@@ -59,7 +59,8 @@ export class Moves {
     one.collaborators = one.collaborators.filter((other) => other.id !== agent);
     one.turn += 1;
     one.heldTurn = one.turn;
-    one.answerBy = more.patient || settings.firstAnswerMs === 0 ? null : now + settings.firstAnswerMs;
+    const patient = more.patient === true || one.kind === 'ticket' || settings.firstAnswerMs === 0;
+    one.answerBy = patient ? null : now + settings.firstAnswerMs;
     this.#keep(one, why, now);
     const held = book.agent(agent);
     if (held) book.saveAgent({ ...held, givenAt: now });

@@ -22,7 +22,7 @@ export class Places {
     this.#dispatch = dispatch;
   }
 
-  /** All who wait, in line or as a message left, in the order in which they are served; those just asked for first. */
+  /** All customers who wait, in line or as a message left, in the order in which they are served; those just asked for first. */
   waiting(now: number): readonly Readonly<Session>[] {
     return this.#ordered(now).sessions.filter((one) => one.kind === 'session');
   }

@@ -1,6 +1,7 @@
 /** Who can what, read from the settings once per document. Who stands in no profile and no group can everything. */
 import type { ChannelName } from '../../shared/message.ts';
 import type { DeskSettings, Group, ServiceClass } from '../../shared/settings/desk.ts';
+import type { Names } from './routing/words.ts';
 import type { Session } from './session.ts';
 
 export type Talent = {
@@ -20,12 +21,18 @@ export type Talent = {
 
 export class Roster {
   readonly settings: DeskSettings;
+  /** Skills and groups as people read them. */
+  readonly names: Names;
   readonly #talents = new Map<string, Talent>();
   readonly #groups: ReadonlyMap<string, Group>;
   readonly #tiers: ReadonlyMap<string, number>;
 
   constructor(settings: DeskSettings) {
     this.settings = settings;
+    this.names = {
+      skill: (id) => settings.skills.find((one) => one.id === id) ?? { zh: id, en: id },
+      group: (id) => this.group(id) ?? { zh: id, en: id },
+    };
     this.#groups = new Map(settings.groups.map((one) => [one.id, one]));
     this.#tiers = new Map(settings.levels.map((one) => [one.level, one.tier]));
   }

@@ -47,7 +47,8 @@ export class DeskStore {
   closedAfter(version: number, limit: number): { session: string; changed: number }[] {
     return this.#sql
       .exec<{ session: string; changed: number }>(
-        `select session, changed from session where state = 'closed' and changed > ? order by changed limit ?`,
+        `select session, changed from session where state = 'closed' and kind = 'session' and changed > ?
+         order by changed limit ?`,
         version,
         limit,
       )
