@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { body, customerBody, message } from './message.ts';
 import { change, snapshot } from './line.ts';
 import { customerTicketActs } from './ticket-api.ts';
-import { MOST_MENTIONS, MOST_TAGS, rateAct, summaryGiven, tag } from './service.ts';
+import { MOST_MENTIONS, MOST_TAGS, rateAct, summaryGiven, tag } from './serving.ts';
 
 export {
   STREAM_VERSION,

@@ -1,7 +1,7 @@
 /** The customer's line as every screen sees it: views, changes, snapshot, and the one reducer. */
 import * as v from 'valibot';
 import { body, channelName, message, messageStatus, reason } from './message.ts';
-import { inviteView, rating, recordView } from './service.ts';
+import { inviteView, rating, recordView } from './serving.ts';
 import { ticketView } from './ticket.ts';
 
 export { applyChange, emptyMarks, prependHistory, shownStatus } from './reduce.ts';

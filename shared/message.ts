@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { parcelCard, productCard } from './card.ts';
 import { mediaUrl } from './media.ts';
-import { automatic, quote } from './service.ts';
+import { automatic, quote } from './serving.ts';
 
 export { fallbackText } from './fallback.ts';
 

@@ -1,5 +1,5 @@
 /** 邀评: one to five, reasons to choose by the score, solved or not, and a word. Fetched when somebody is asked. */
-import type { InviteView } from '../../shared/service.ts';
+import type { InviteView } from '../../shared/serving.ts';
 import { starFilledIcon } from '../tokens/icons.ts';
 import { icon, make } from './dom.ts';
 import type { Language } from '../client/words.ts';

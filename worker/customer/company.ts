@@ -10,12 +10,12 @@ import { closeSession, oweNews, summaryOf } from './ending.ts';
 import { firstAnswer } from './arrangement.ts';
 import { invite } from './rating.ts';
 import { agentSpoke } from './silence.ts';
-import { shownName } from './name.ts';
+import { preview, shownName } from './name.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import { heldBack } from './watched.ts';
-import { preview, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 
 type Agent = Extract<Viewer, { kind: 'agent' }>['agent'];
 type Send = Extract<AgentFrame, { type: 'send' }>;

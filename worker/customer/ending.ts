@@ -2,7 +2,8 @@
 import type { News } from '../../shared/seat-news.ts';
 import { leaves } from '../../shared/settings/closing.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
-import type { Automatic, RecordView, Summary, SummaryGiven } from '../../shared/service.ts';
+import type { Automatic, RecordView, Summary, SummaryGiven } from '../../shared/serving.ts';
+import { oweDirectory } from './directory.ts';
 import { oweInspection } from './inspection.ts';
 import { shownName } from './name.ts';
 import { invite } from './rating.ts';
@@ -132,6 +133,7 @@ export function recordOf({ id, service }: Session): RecordView {
 
 function showRecord(turn: Turn, session: Session): void {
   turn.change('staff', '', { kind: 'record', record: recordOf(session) });
+  oweDirectory(turn);
 }
 
 function owedOf(turn: Turn, session: Session) {

@@ -1,9 +1,10 @@
 /** 邀评: whom the customer is asked to rate, by stars or by a number in words, and what they say. Runs inside one transaction. */
 import type { CustomerAct } from '../../shared/frame.ts';
-import type { InviteView } from '../../shared/service.ts';
+import type { InviteView } from '../../shared/serving.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { announceRating } from './announce.ts';
+import { oweDirectory } from './directory.ts';
 import { oweInspection } from './inspection.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
@@ -100,6 +101,7 @@ function settle(turn: Turn, session: Session): void {
   else turn.sessions.save(session);
   showInvite(turn);
   oweInspection(turn, session);
+  oweDirectory(turn);
   if (session.rating) announceRating(turn, session);
   if (session.agent) turn.oweSeat(session.agent.id);
 }

@@ -1,6 +1,7 @@
 /** 撤回 and 引用: what was said a moment ago is taken back, what was said before is referred to. Runs inside one transaction. */
+import { oweForgetting } from './directory.ts';
 import { RECALL_MS } from '../../shared/frame.ts';
-import { QUOTE_LIMIT, type Quote } from '../../shared/service.ts';
+import { QUOTE_LIMIT, type Quote } from '../../shared/serving.ts';
 import { fallbackText, type Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { mayBeSeen } from './rows.ts';
@@ -21,6 +22,7 @@ export function recall(turn: Turn, seen: Seen, id: string): Refusal | null {
     turn.letters.done(letter);
   }
   turn.line.said.recall(id, turn.now);
+  oweForgetting(turn, id);
   turn.change(message.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'recall', id, at: turn.now });
   const agent = turn.sessions.open()?.agent;
   if (agent) turn.oweSeat(agent.id);

@@ -1,7 +1,7 @@
 /** Rows of the line's tables as values, and who may see which. */
 import type { Address } from '../../shared/actors.ts';
 import { recalledBody } from '../../shared/reduce.ts';
-import type { Automatic, Quote } from '../../shared/service.ts';
+import type { Automatic, Quote } from '../../shared/serving.ts';
 import type { Body, ChannelName, Message, MessageStatus, Reason, Speaker } from '../../shared/message.ts';
 
 export type Endpoint = Address & {

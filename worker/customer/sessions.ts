@@ -1,7 +1,7 @@
 /** Sessions in SQL. */
 import type { HandoverReason, Mind } from '../brain/think.ts';
 import type { HandoverView, SessionState, SessionView } from '../../shared/line.ts';
-import type { Summary } from '../../shared/service.ts';
+import type { Summary } from '../../shared/serving.ts';
 import type { Invite } from './rating.ts';
 
 /** What serving it brought beside the words. `quietSince`: the agent spoke then, and the customer hasn't since. */
@@ -111,6 +111,11 @@ export class SessionStore {
   /** The open one, else the one closed last. */
   latest(): Session | null {
     return this.open() ?? this.#first('select * from session order by closed_at desc limit 1');
+  }
+
+  /** The newest encounters. */
+  recent(limit: number): Session[] {
+    return this.#sql.exec<Row>('select * from session order by opened_at desc limit ?', limit).toArray().map(toSession);
   }
 
   byId(id: string): Session | null {

@@ -1,16 +1,18 @@
 /** One turn: everything that one event changes on the line, in one transaction. Decides nothing; keeps order and facts whole. */
 import type { Address } from '../../shared/actors.ts';
-import { fallbackText, type Body, type Message, type Reason, type Speaker } from '../../shared/message.ts';
+import type { Body, Message, Reason, Speaker } from '../../shared/message.ts';
 import type { AllSettings } from '../../shared/settings.ts';
 import type { Change, EndpointView, SessionState } from '../../shared/line.ts';
 import { keptDialogs } from '../brain/flow/kept.ts';
 import { afterWaiting } from '../brain/meanwhile.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import { announceMessage, announceOpening, announceSession } from './announce.ts';
+import { oweDirectory } from './directory.ts';
 import { oweInspection } from './inspection.ts';
 import type { LetterStore } from './letters.ts';
 import type { MediaStore } from './media/store.ts';
 import type { TicketStore } from './ticket/store.ts';
+import { masked } from './name.ts';
 import { freshService, viewOf, type Session, type SessionStore } from './sessions.ts';
 import type { Model } from './wording.ts';
 import type { ChangeRow, Endpoint, LineStore, Person } from './store.ts';
@@ -134,6 +136,7 @@ export class Turn {
     this.line.addMessage(message);
     this.change(draft.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'message', message });
     announceMessage(this, message);
+    oweDirectory(this);
     return message;
   }
 
@@ -251,6 +254,7 @@ export class Turn {
     if (visible) {
       this.#oweFact(session);
       this.change('all', '', { kind: 'session', session: viewOf(session) });
+      oweDirectory(this);
     }
     this.sessions.save(session);
   }
@@ -285,19 +289,4 @@ export class Turn {
       dueAt: this.now,
     });
   }
-}
-
-/** An address as staff and the person may see it without a reason to see more. */
-export function masked(address: Address): string {
-  const { peer, channel } = address;
-  if (channel === 'sms' || channel === 'phone')
-    return `${peer.slice(0, Math.max(0, peer.length - 8))}****${peer.slice(-4)}`;
-  if (peer.length <= 8) return peer;
-  return `${peer.slice(0, 4)}…${peer.slice(-4)}`;
-}
-
-/** Preview words of a body for lists, at most 80 characters. */
-export function preview(body: Body): string {
-  const words = fallbackText(body).replace(/\s+/gu, ' ');
-  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
 }

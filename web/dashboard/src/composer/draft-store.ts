@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowReactive, watch } from 'vue';
 import type { SeatDraft } from '../../../../shared/seat-news.ts';
-import type { Quote } from '../../../../shared/service.ts';
+import type { Quote } from '../../../../shared/serving.ts';
 import { useSeat } from '../seat/seat.ts';
 import { useStaff } from '../staff/staff.ts';
 import { isEmptyDraft, keepDraft, readDraft, type Draft } from './drafts.ts';

@@ -1,7 +1,7 @@
 import { fallbackText } from '../../../../shared/fallback.ts';
 import type { Line } from '../../../../shared/line.ts';
 import type { Message } from '../../../../shared/message.ts';
-import type { Quote } from '../../../../shared/service.ts';
+import type { Quote } from '../../../../shared/serving.ts';
 import type { FollowedLine } from '../line/follow.ts';
 import type { Outcome } from '../line/acts.ts';
 import { useWords } from '../locale/locale.ts';
