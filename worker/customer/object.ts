@@ -4,17 +4,16 @@ import type { CustomerCalls, Hearing, Viewer } from '../../shared/actors.ts';
 import type { ServerFrame } from '../../shared/frame.ts';
 import { refuse } from '../../shared/refusal.ts';
 import type { Env } from '../env.ts';
-import { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { Tickets } from '../lib/tickets.ts';
 import { Clockwork } from './clockwork.ts';
 import { arranged, assigned, waiting } from './arrangement.ts';
-import { deliver, settleCutOff, type Outside } from './deliver.ts';
+import { settleCutOff, type Outside } from './deliver.ts';
 import { hear, hearReport } from './hear.ts';
 import { obeyMedia } from './media/orders.ts';
-import type { Letter } from './letters.ts';
 import { outsideOf, surroundingsOf, carriesPassive } from './outside.ts';
-import { issueTicket, onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
+import { postOf } from './post.ts';
+import { desktopOf, issueTicket, onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
 import { ordersOf } from './orders.ts';
 import { steps } from './schema.ts';
 import { Screens } from './screens.ts';
@@ -28,7 +27,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   readonly #stores: Stores;
   readonly #screens: Screens;
   readonly #tickets = new Tickets<{ seen: Seen; site: string }>();
-  readonly #drain: Drain<Letter>;
+  readonly #drain: ReturnType<typeof postOf>;
   readonly #clockwork: Clockwork;
   readonly #outside: Outside;
   #place: ServerFrame | null = null;
@@ -44,11 +43,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
       leave: () => this.#drain.run(),
       fault: (error) => this.#outside.fault('clock', error),
     });
-    this.#drain = new Drain<Letter>({
-      due: (now, busy, limit) => this.#stores.letters.due(now, busy, limit),
-      deliver: (letter) => deliver(letter, (change) => this.#commit(change), this.#outside),
-      now: () => Date.now(),
-    });
+    this.#drain = postOf(this.#stores.letters, (change) => this.#commit(change), this.#outside);
     if (this.#stores.letters.flying().length > 0) this.#commit(settleCutOff);
   }
 
@@ -77,9 +72,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   async suggest(draft: boolean) {
-    return this.#stores.line.person()
-      ? suggest((change) => this.#commit(change), this.#outside, draft)
-      : refuse('not_found');
+    return suggest(this.#stores, (change) => this.#commit(change), this.#outside, draft);
   }
 
   async tickets(order: Parameters<CustomerCalls['tickets']>[0]) {
@@ -114,7 +107,6 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   override async fetch(request: Request): Promise<Response> {
-    if (this.#stores.line.person() === null) return Response.json(refuse('bad_ticket'), { status: 401 });
     return this.#screens.accept(request);
   }
 
@@ -150,12 +142,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   #desktop(): Desktop {
-    return {
-      screens: this.#screens,
-      tickets: this.#tickets,
-      place: this.#place,
-      world: { knowledge: this.#outside.knowledge, refuses: this.#outside.refuses },
-      commit: (change) => this.#commit(change),
-    };
+    const commit: Desktop['commit'] = (change) => this.#commit(change);
+    return desktopOf(this.#screens, this.#tickets, this.#place, this.#outside, commit);
   }
 }

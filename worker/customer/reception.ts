@@ -26,6 +26,17 @@ export type Desktop = {
   commit<Value>(change: (turn: Turn) => Value): Value;
 };
 
+/** What the reception works with, from the parts of the actor. */
+export function desktopOf(
+  screens: Screens,
+  tickets: Desktop['tickets'],
+  place: Desktop['place'],
+  { knowledge, refuses }: World,
+  commit: Desktop['commit'],
+): Desktop {
+  return { screens, tickets, place, world: { knowledge, refuses }, commit };
+}
+
 /** The viewer as sockets remember it; a customer not met before gets their endpoint. Meeting somebody known writes nothing. */
 export function seenBy(turn: Turn, viewer: Viewer): Seen {
   if (viewer.kind === 'agent') return { kind: 'agent', agent: viewer.agent };

@@ -48,6 +48,7 @@ export class Screens {
 
   /** Accepts a socket that may sleep; it has ten seconds for its hello. */
   accept(request: Request): Response {
+    if (this.#line.person() === null) return Response.json(refuse('bad_ticket'), { status: 401 });
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
       return Response.json(refuse('wrong_method'), { status: 426 });
     }

@@ -9,16 +9,18 @@ import { languageOf } from '../brain/words.ts';
 import type { Commit, Outside } from './deliver.ts';
 import { askerOf } from './robot.ts';
 import type { Session } from './sessions.ts';
-import type { Turn } from './turn.ts';
+import type { Stores, Turn } from './turn.ts';
 
 type Found = { answer: SuggestAnswer; asked: DraftAsked | null };
 
 /** Answers what may be answered; a model that is late, silent or says too much costs only its draft. */
 export async function suggest(
+  { line }: Pick<Stores, 'line'>,
   commit: Commit,
   outside: Pick<Outside, 'ready' | 'word' | 'knowledge'>,
   draft: boolean,
 ): Promise<Result<SuggestAnswer>> {
+  if (line.person() === null) return refuse('not_found');
   await outside.ready();
   const { knowledge } = outside;
   if (!knowledge) return refuse('unavailable');
