@@ -1,11 +1,13 @@
 /** Watches a simulated day: what must hold at every decision, counted when it does not. Recomputes from facts, by other means. */
 import { isBarred } from '../../worker/desk/routing/choose.ts';
-import type { Decision, RoutingRules, WorkFacts } from '../../worker/desk/routing/facts.ts';
+import { usualRules, type Decision, type RoutingRules, type WorkFacts } from '../../worker/desk/routing/facts.ts';
 import { leadMs } from '../../worker/desk/routing/learn.ts';
 import { compareRanks, isAged, isYielding, rankOf } from '../../worker/desk/routing/order.ts';
 import { circleOf, demandOf, groupRules, keyOf } from '../../worker/desk/routing/reach.ts';
 import { Router } from '../../worker/desk/routing/router.ts';
-import type { Floor, Job, Watcher } from './floor.ts';
+import { Floor, type Job, type Watcher } from './floor.ts';
+import type { Policy } from './peers.ts';
+import { mixed, mixedGroups, stormy } from './scenario.ts';
 
 export type Law = 'capacity' | 'eligible' | 'inversion' | 'owner' | 'lost' | 'position' | 'bounded' | 'rebuilt';
 export type Breach = { law: Law; at: number; what: string };
@@ -29,9 +31,9 @@ export class Laws implements Watcher {
   /** The most assignments in a row that passed over aged work. */
   longest = 0;
 
-  constructor(router: Router, every = 97) {
+  constructor(router: Router, every = 97, rules = router.rules) {
     this.#router = router;
-    this.#rules = router.rules;
+    this.#rules = rules;
     this.#every = every;
   }
 
@@ -148,4 +150,18 @@ export class Laws implements Watcher {
   #breach(law: Law, at: number, what: string): void {
     this.breaches.push({ law, at, what });
   }
+}
+
+/** The rules of the watched floor. */
+export const watchedRules: RoutingRules = { ...usualRules, groups: mixedGroups };
+
+/** A stormy day of every kind of work, watched; `around` may stand between floor and router. */
+export function watchedDay(
+  seed: number,
+  every?: number,
+  { router = new Router(watchedRules), around = (given: Policy): Policy => given, dayMs = mixed.dayMs } = {},
+): { floor: Floor; laws: Laws } {
+  const laws = new Laws(router, every, watchedRules);
+  const floor = new Floor({ ...mixed, dayMs }, around(router), seed, { weather: stormy, watcher: laws });
+  return { floor: floor.run(), laws };
 }

@@ -14,7 +14,7 @@ export function claims(
   const claimed = new Set<string>();
   const stuck = [...queues]
     .flatMap(({ reach, works: [first] }) => (first ? [{ reach, first }] : []))
-    .filter(({ reach: { demand, free }, first }) => demand.units > 1 && free.own.size === 0)
+    .filter(({ reach: { demand, free } }) => demand.units > 1 && free.own.size === 0)
     .sort((left, right) => left.first.place - right.first.place || (left.first.id < right.first.id ? -1 : 1));
   if (stuck.length === 0) return claimed;
   const online = [...agents].filter((one) => one.available && one.state === 'online');

@@ -6,8 +6,8 @@ import type { Demand, Reach } from './reach.ts';
 
 /** Fewer than one urgent piece of work in so long is not waited for. */
 const RARE_MS = 4 * 3_600_000;
-/** No more than this share of the people on duty is kept back. */
-const MOST = 0.1;
+/** No more than this share of the people on duty is kept back: a handful keeps nobody. */
+const MOST = 0.15;
 
 export class Reserve {
   readonly #rules: RoutingRules;
@@ -37,7 +37,7 @@ export class Reserve {
       const reach = known?.reach ?? this.#reachOf(demand, key);
       if (!known) reach.users += 1;
       const releaseMs = mean / Math.max(1, reach.held);
-      const most = Math.ceil(MOST * reach.present.own);
+      const most = Math.floor(MOST * reach.present.own);
       this.#kept.set(key, { reach, keep: reserveFor(rate * releaseMs, this.#rules.reserveRisk, most) });
     }
   }

@@ -2,18 +2,10 @@
  * The policy with its facts indexed: tell it what changes, ask it who is next. It decides nothing twice and knows no clock; the
  * same calls give the same decisions. The caller applies a decision by telling it the agent's new load and that the work left.
  */
+import { Aging } from './aging.ts';
 import { chooseAgent, isBarred } from './choose.ts';
 import type { AgentFacts, Decision, RoutingRules, WorkFacts } from './facts.ts';
-import {
-  leadMs,
-  learnService,
-  learnUrgent,
-  nothingLearned,
-  reserveFor,
-  serviceMs,
-  urgentRate,
-  type Learned,
-} from './learn.ts';
+import { leadMs, learnService, learnUrgent, nothingLearned, serviceMs, urgentRate, type Learned } from './learn.ts';
 import { lateCount, Line, type Queue } from './line.ts';
 import { compareRanks, isAged, rankOf, type Rank } from './order.ts';
 import { Reserve } from './reserve.ts';
@@ -45,8 +37,7 @@ export class Router {
   readonly #promises: Promises;
   /** Agents with room for anything. */
   readonly #roomy = new Set<string>();
-  /** Queues whose first is aged, as of this decision. */
-  #aged: Queue[] = [];
+  readonly #aging: Aging;
   /** Agents who are given nothing else until a big aged piece of work fits. */
   #claimed: ReadonlySet<string> = new Set();
   #leads: { now: number; by: Map<string, number> } = { now: -1, by: new Map() };
@@ -54,6 +45,7 @@ export class Router {
   constructor(rules: RoutingRules, learned: Learned = nothingLearned()) {
     this.rules = rules;
     this.learned = learned;
+    this.#aging = new Aging(rules, learned);
     this.#promises = new Promises(learned);
     this.#line = new Line(
       (demand, key) => this.#reach(demand, key),
@@ -117,12 +109,10 @@ export class Router {
     this.#reserve.watch(now);
     this.#promises.runOut(now);
     this.#lead(now);
-    const message = this.#nobody(now);
+    const message = this.#nobody();
     if (message) return message;
-    this.#aged = [...this.#line.queues.values()].filter(
-      ({ works: [first] }) => first && isAged(first, this.rules, now),
-    );
-    this.#claimed = claims(this.#aged, this.#agents.values(), this.rules, now);
+    const aged = this.#aging.look(this.#line.queues.values(), now);
+    this.#claimed = claims(aged, this.#agents.values(), this.rules, now);
     const candidates = this.#candidates(now);
     candidates.sort((left, right) => compareRanks(left.rank, right.rank));
     for (const candidate of candidates) {
@@ -195,7 +185,7 @@ export class Router {
     return lead;
   }
 
-  #nobody(now: number): Decision | null {
+  #nobody(): Decision | null {
     for (const { reach, works } of this.#line.queues.values()) {
       if (reach.anybody) continue;
       const work = works.find((one) => !this.#left.has(one.id));
@@ -270,14 +260,14 @@ export class Router {
       for (const agent of reach.free[circle]) {
         if ((how === 'known' || held) && agent.id !== work.preferred?.agent) continue;
         if (this.#claimed.has(agent.id) && how !== 'aged' && !isAged(work, this.rules, now)) continue;
-        const owes = (this.learned.passed[agent.id] ?? 0) >= this.rules.agingEvery - 1;
-        if (how === 'aged' ? !owes : owes && this.#agedFor(agent, now)) continue;
+        const owes = this.#aging.owes(agent, now);
+        if (owes !== (how === 'aged')) continue;
         if (how === 'turn' && this.#reserve.keeps(agent, work, this.#line.beside(queue), now)) continue;
         able.push(agent);
       }
       const chosen = chooseAgent(work, reach.demand, able, this.rules, now);
       if (!chosen) continue;
-      this.#count(chosen.agent, work, now);
+      this.#aging.count(chosen.agent, work, now);
       this.#promises.end(work.id, now);
       return {
         work: work.id,
@@ -286,25 +276,5 @@ export class Router {
       };
     }
     return null;
-  }
-
-  /** The agent could take somebody aged. */
-  #agedFor(agent: AgentFacts, now: number): boolean {
-    for (const { reach, works } of this.#aged) {
-      for (const work of works) {
-        if (!isAged(work, this.rules, now)) break;
-        const open = circles.some(
-          (circle) =>
-            reach.free[circle].has(agent) && reach.opens(circle, now - work.place, groupRules(this.rules, work.group)),
-        );
-        if (open && !isBarred(work, agent.id, now)) return true;
-      }
-    }
-    return false;
-  }
-
-  #count(agent: AgentFacts, work: WorkFacts, now: number): void {
-    if (isAged(work, this.rules, now) || !this.#agedFor(agent, now)) delete this.learned.passed[agent.id];
-    else this.learned.passed[agent.id] = (this.learned.passed[agent.id] ?? 0) + 1;
   }
 }
