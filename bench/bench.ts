@@ -10,6 +10,7 @@ import { build } from '../scripts/build.ts';
 import { startGateway } from '../scripts/gateway.ts';
 import { Visitor } from '../scripts/visitor.ts';
 import { startBare } from './bare.ts';
+import { deskScreenFigures } from './desk-screen.ts';
 import { knowledgeFigures } from './knowledge.ts';
 import { peerRate } from './peer.ts';
 import { retrievalFigures } from './retrieval.ts';
@@ -153,6 +154,16 @@ if (values.only === 'retrieval') {
     retrievalFigures('zh', values.short ? 1000 : 10_000),
     retrievalFigures('en', values.short ? 1000 : 10_000),
   );
+  process.exit(0);
+}
+
+if (values.only === 'desk-screen') {
+  await build();
+  const screen = await deskScreenFigures(await freePort(), 5000, rounds);
+  for (const [name, figure] of Object.entries(screen)) process.stdout.write(`${name.padEnd(22)} ${figure}\n`);
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  const figures = { machine, commit: commitOf(), seed: Number(values.seed), desk_screen: screen };
+  if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.exit(0);
 }
 
