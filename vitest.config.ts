@@ -37,6 +37,7 @@ const actors = [
   'Settings',
   'Webhook',
   'Quality',
+  'Directory',
   'Docket',
   'Media',
   'World',
@@ -81,7 +82,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,docket,media}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

@@ -15,6 +15,7 @@ export const gatewayActors = [
   'Settings',
   'Webhook',
   'Quality',
+  'Directory',
   'Docket',
   'Media',
 ] as const;

@@ -9,6 +9,7 @@ import type {
   StaffCalls,
 } from '../shared/actors.ts';
 import type { MediaCalls } from '../shared/media.ts';
+import type { DirectoryCalls } from '../shared/directory.ts';
 import type { QualityCalls } from '../shared/quality.ts';
 import type { WebhookCalls } from '../shared/webhook.ts';
 import type { DocketCalls } from '../shared/docket.ts';
@@ -31,6 +32,7 @@ export type Env = {
   DOCKET: Actors<DocketCalls>;
   WEBHOOK: Actors<WebhookCalls>;
   QUALITY: Actors<QualityCalls>;
+  DIRECTORY: Actors<DirectoryCalls>;
   MEDIA: Actors<MediaCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };

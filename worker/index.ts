@@ -11,6 +11,7 @@ export { Settings } from './settings/object.ts';
 export { Seat } from './seat/object.ts';
 export { Staff } from './staff/object.ts';
 export { Docket } from './docket/object.ts';
+export { Directory } from './directory/object.ts';
 export { Quality } from './quality/object.ts';
 export { Webhook } from './webhook/object.ts';
 

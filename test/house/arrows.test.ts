@@ -12,6 +12,7 @@ const actors = [
   'settings',
   'webhook',
   'quality',
+  'directory',
   'media',
   'docket',
 ];

@@ -4,6 +4,7 @@ import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { Message, Reason } from '../../shared/message.ts';
 import type { News } from '../../shared/seat-news.ts';
 import type { DocketCalls } from '../../shared/docket.ts';
+import type { DirectoryCalls } from '../../shared/directory.ts';
 import type { QualityCalls } from '../../shared/quality.ts';
 import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
@@ -20,6 +21,7 @@ import type { FetchMedia } from './media/fetching.ts';
 import { backoff } from './backoff.ts';
 import { sendable } from './sendable.ts';
 import { applyReport } from './hear.ts';
+import { directoryNews, directoryTold } from './directory.ts';
 import { inspectionOf } from './inspection.ts';
 import type { Letter } from './letters.ts';
 import { rowOf } from './ticket/book.ts';
@@ -46,6 +48,7 @@ export type Outside = {
   editors: Pick<KnowledgeCalls, 'heard'>;
   /** The staff's list of tickets. */
   docket: Pick<DocketCalls, 'put'>;
+  directory: Pick<DirectoryCalls, 'tell'>;
   quality: Pick<QualityCalls, 'ended'>;
   /** What tells the company's own systems. */
   webhook: Pick<WebhookCalls, 'happened'>;
@@ -85,6 +88,8 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
       }
       case 'media':
         return await deliverMedia(letter, commit, outside);
+      case 'directory':
+        return await deliverDirectory(letter, commit, outside);
       case 'quality': {
         const record = commit((turn) => inspectionOf(turn, letter.body));
         return settle(letter, commit, record === null || (await outside.quality.ended(record)).ok);
@@ -96,6 +101,17 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
     outside.fault(`letter ${letter.kind}`, error);
     return settle(letter, commit, false);
   }
+}
+
+/** Told whole or told again; what came meanwhile is owed anew. */
+async function deliverDirectory(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
+  const { news, reached, head } = commit((turn) => directoryNews(turn, letter.body));
+  const { ok } = await outside.directory.tell(news);
+  const done = settle(letter, commit, ok);
+  return () => {
+    done();
+    if (ok && letter.body === '') commit((turn) => directoryTold(turn, reached, head));
+  };
 }
 
 /** Sends cut off by a reset of the object: their fate can't be known, and is told as such. */

@@ -13,7 +13,8 @@ export type LetterKind =
   | 'webhook'
   | 'media'
   | 'ticket'
-  | 'quality';
+  | 'quality'
+  | 'directory';
 
 /**
  * `owed` leaves when due; `passive` was handed to the hook's answer and waits for the proof that it was taken; `flying` is on its way
@@ -40,6 +41,8 @@ export class LetterStore {
   readonly #sql: SqlStorage;
   /** When the next letter is due, as the table says; undefined: look. */
   #next: number | null | undefined;
+  /** Names known to be owed (`oweOnce`). */
+  readonly #standing = new Set<string>();
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -59,6 +62,13 @@ export class LetterStore {
       letter.state ?? 'owed',
       letter.dueAt,
     );
+  }
+
+  /** Owes a letter unless one of this name is owed already; known from memory, so that a busy line pays for it once. */
+  oweOnce(letter: Parameters<LetterStore['owe']>[0]): void {
+    if (this.#standing.has(letter.key)) return;
+    this.#standing.add(letter.key);
+    if (!this.byKey(letter.key)) this.owe(letter);
   }
 
   /** The first letter of each lane, if it is owed and due: a letter behind it waits, whatever its own time. */
@@ -89,6 +99,7 @@ export class LetterStore {
   /** The transaction was undone: what is remembered may be false. */
   forgetMemory(): void {
     this.#next = undefined;
+    this.#standing.clear();
   }
 
   #lookNext(): number | null {
@@ -115,6 +126,7 @@ export class LetterStore {
   /** Done: gone, unless it was owed again meanwhile. */
   done(letter: Letter): void {
     this.#next = undefined;
+    this.#standing.delete(letter.key);
     this.#sql.exec('delete from letter where id = ? and generation = ?', letter.id, letter.generation);
   }
 

@@ -74,6 +74,7 @@ export function outsideOf(env: Env): Outside {
       return knowledgeNow(env);
     },
     docket: { put: (row) => env.DOCKET.getByName('main').put(row) },
+    directory: { tell: (news) => env.DIRECTORY.getByName('main').tell(news) },
     quality: { ended: (record) => env.QUALITY.getByName('main').ended(record) },
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),

@@ -38,6 +38,31 @@ export class SaidStore {
       .map(toMessage);
   }
 
+  /** What was said after a revision, oldest first. */
+  after(revision: number, limit: number): Message[] {
+    return this.#sql
+      .exec<Row>(
+        'select * from message where revision > ? and recalled_at is null order by revision limit ?',
+        ...[revision, limit],
+      )
+      .toArray()
+      .map(toMessage);
+  }
+
+  /** Up to which revision another room has been told; 0: nothing yet. */
+  toldTo(room: string): number {
+    const row = this.#sql.exec<{ revision: number }>('select revision from told where room = ?', room).toArray()[0];
+    return row?.revision ?? 0;
+  }
+
+  setToldTo(room: string, revision: number): void {
+    this.#sql.exec(
+      'insert into told (room, revision) values (?, ?) on conflict (room) do update set revision = excluded.revision',
+      room,
+      revision,
+    );
+  }
+
   /** Takes a message back: its words stay for audits alone, quotes of it lose theirs. */
   recall(id: string, now: number): void {
     this.#sql.exec('update message set recalled_at = ? where id = ?', now, id);

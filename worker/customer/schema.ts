@@ -270,4 +270,12 @@ create table media (
 ) strict;
 create index media_given on media (giver, at);`,
   },
+  {
+    name: 'what other rooms were told',
+    sql: `
+create table told (
+  room text primary key,
+  revision integer not null
+) strict;`,
+  },
 ];

@@ -1,0 +1,140 @@
+/** Who and what there is, for search and lists: rows the customers' actors tell, and what is asked of them. All of it can be told anew. */
+import * as v from 'valibot';
+import { channelName } from './message.ts';
+import { sessionState } from './line.ts';
+
+const who = v.object({ id: v.string(), name: v.string() });
+const words = v.object({ zh: v.string(), en: v.string() });
+const ok = v.literal(true);
+
+/** Text of one message that is kept for search. */
+export const SEARCHED_CHARACTERS = 1_000;
+export const DIRECTORY_PAGE = 40;
+
+/** One encounter as lists show it. */
+export const sessionRow = v.object({
+  session: v.string(),
+  number: v.string(),
+  customer: v.string(),
+  name: v.string(),
+  state: sessionState,
+  agent: v.nullable(who),
+  skill: v.string(),
+  channels: v.array(channelName),
+  openedAt: v.number(),
+  closedAt: v.nullable(v.number()),
+  /** From the wish for a person to the first human word, ms. */
+  firstAnswerMs: v.nullable(v.number()),
+  rating: v.nullable(v.number()),
+  solved: v.nullable(v.boolean()),
+  category: v.nullable(v.object({ id: v.string(), ...words.entries })),
+  reason: v.string(),
+  /** What the customer first wanted, the agent's summary, and the last words; each cut short. */
+  question: v.string(),
+  summary: v.string(),
+  last: v.string(),
+  tags: v.array(v.string()),
+});
+export type SessionRow = v.InferOutput<typeof sessionRow>;
+
+/** One person as search finds them; addresses already masked. */
+export const customerRow = v.object({
+  customer: v.string(),
+  name: v.string(),
+  userId: v.nullable(v.string()),
+  level: v.nullable(v.string()),
+  care: v.nullable(v.string()),
+  addresses: v.array(v.object({ channel: channelName, label: v.string() })),
+  seenAt: v.number(),
+});
+export type CustomerRow = v.InferOutput<typeof customerRow>;
+
+/** What was said, freed of secrets; `note` ones are the staff's. */
+export const messageRow = v.object({
+  message: v.string(),
+  revision: v.number(),
+  customer: v.string(),
+  name: v.string(),
+  session: v.nullable(v.string()),
+  channel: v.nullable(channelName),
+  speaker: v.picklist(['customer', 'robot', 'agent', 'system']),
+  note: v.boolean(),
+  at: v.number(),
+  text: v.string(),
+});
+export type MessageRow = v.InferOutput<typeof messageRow>;
+
+/** What one customer tells: newest wins by `revision` of the line. `gone`: messages whose words were taken back. */
+export type DirectoryNews = {
+  revision: number;
+  customer: CustomerRow;
+  sessions: SessionRow[];
+  messages: MessageRow[];
+  gone: string[];
+};
+
+/** Where the searched words stand in a text: [from, to) in UTF-16 units. */
+const ranges = v.array(v.tuple([v.number(), v.number()]));
+/** GET /staff/v1/search?q=&kind=&after= */
+export const searchAnswer = v.object({
+  ok,
+  customers: v.array(v.object({ row: customerRow, marks: ranges })),
+  sessions: v.array(v.object({ row: sessionRow, text: v.string(), marks: ranges })),
+  messages: v.array(v.object({ row: messageRow, marks: ranges })),
+  /** More messages: ask again with `after`. */
+  next: v.nullable(v.string()),
+});
+export type SearchAnswer = v.InferOutput<typeof searchAnswer>;
+
+const day = v.pipe(v.string(), v.regex(/^\d{1,15}$/u), v.transform(Number));
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
+/** Filters of the history; all optional. */
+export const sessionFilter = v.object({
+  from: v.optional(day),
+  to: v.optional(day),
+  channel: v.optional(channelName),
+  agent: v.optional(name),
+  state: v.optional(sessionState),
+  /** A category's id. */
+  category: v.optional(name),
+  /** At most this rating. */
+  rating: v.optional(v.pipe(v.string(), v.regex(/^[1-5]$/u), v.transform(Number))),
+  tag: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(24))),
+  q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
+});
+export type SessionFilter = v.InferOutput<typeof sessionFilter>;
+/** GET /staff/v1/sessions?…&after= and GET /staff/v1/customers/:customer/sessions — newest first, pages of 40. */
+export const sessionsAnswer = v.object({ ok, sessions: v.array(sessionRow), next: v.nullable(v.string()) });
+
+const filterWords = v.record(v.pipe(v.string(), v.maxLength(20)), v.pipe(v.string(), v.maxLength(100)));
+/** A filter kept under a name: the address' query as it stands. `shared`: every colleague sees it. */
+export const savedFilter = v.object({
+  id: v.string(),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(30)),
+  filter: filterWords,
+  shared: v.boolean(),
+  own: v.boolean(),
+});
+export type SavedFilter = v.InferOutput<typeof savedFilter>;
+export const savedAnswer = v.object({ ok, filters: v.array(savedFilter) });
+/** POST /staff/v1/filters — without `id` a new one; `gone` takes it off. */
+export const saveFilter = v.strictObject({
+  id: v.optional(name),
+  name: savedFilter.entries.name,
+  filter: filterWords,
+  shared: v.optional(v.boolean(), false),
+  gone: v.optional(v.boolean(), false),
+});
+
+export interface DirectoryCalls {
+  tell(news: DirectoryNews): Promise<{ ok: true }>;
+  search(order: { q: string; after: string | null }): Promise<SearchAnswer>;
+  sessions(order: { filter: SessionFilter; after: string | null }): Promise<v.InferOutput<typeof sessionsAnswer>>;
+  of(order: { customer: string; after: string | null }): Promise<v.InferOutput<typeof sessionsAnswer>>;
+  /** Closed and solved encounters whose question shares most with these words; at most three. */
+  similar(order: { words: string; not: string }): Promise<SessionRow[]>;
+  filters(member: string): Promise<SavedFilter[]>;
+  save(order: { member: string; leads: boolean; given: v.InferOutput<typeof saveFilter> }): Promise<SavedFilter[]>;
+  /** Persons known here, a page at a time, for telling everything anew. */
+  known(after: string): Promise<string[]>;
+}

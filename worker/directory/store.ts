@@ -1,0 +1,81 @@
+/** The directory in SQL: what is told, and the full-text index over it. Newest wins. */
+import type { CustomerRow, DirectoryNews, MessageRow, SessionRow } from '../../shared/directory.ts';
+import { indexed } from './words.ts';
+
+export class DirectoryStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  tell({ revision, customer, sessions, messages, gone }: DirectoryNews): void {
+    this.#putCustomer(customer, revision);
+    for (const one of sessions) this.#putSession(one, revision);
+    for (const one of messages) this.#putMessage(one);
+    for (const id of gone) this.#forget(id);
+  }
+
+  #putCustomer(row: CustomerRow, revision: number): void {
+    const words = [row.name, row.userId ?? '', ...row.addresses.map((one) => one.label)].join('\n').toLowerCase();
+    this.#sql.exec(
+      `insert into customer (id, revision, seen_at, words, body) values (?, ?, ?, ?, ?)
+       on conflict (id) do update set revision = excluded.revision, seen_at = excluded.seen_at, words = excluded.words,
+       body = excluded.body where excluded.revision >= customer.revision`,
+      ...[row.customer, revision, row.seenAt, words, JSON.stringify(row)],
+    );
+  }
+
+  #putSession(row: SessionRow, revision: number): void {
+    const known = this.#sql
+      .exec<{ seq: number; revision: number }>('select seq, revision from session where id = ?', row.session)
+      .toArray()[0];
+    if (known && known.revision > revision) return;
+    const values = [
+      ...[row.session, row.customer, revision, row.state, row.agent?.id ?? null, ` ${row.channels.join(' ')} `],
+      ...[row.openedAt, row.rating, row.category?.id ?? null, row.solved === null ? null : row.solved ? 1 : 0],
+      JSON.stringify(row),
+    ];
+    const columns = 'id, customer, revision, state, agent, channels, opened_at, rating, category, solved, body';
+    let seq = known?.seq;
+    if (seq === undefined) {
+      seq = this.#sql
+        .exec<{ seq: number }>(
+          `insert into session (${columns}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning seq`,
+          ...values,
+        )
+        .one().seq;
+    } else {
+      this.#sql.exec(
+        `update session set (${columns}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) where seq = ?`,
+        ...values,
+        seq,
+      );
+      this.#sql.exec('delete from session_words where rowid = ?', seq);
+    }
+    const rest = [row.number, row.name, row.summary, row.last, row.category?.zh, row.category?.en, ...row.tags];
+    this.#sql.exec(
+      'insert into session_words (rowid, question, rest) values (?, ?, ?)',
+      ...[seq, indexed(row.question), indexed(rest.join('\n'))],
+    );
+  }
+
+  /** What was said is never changed: told again it is known. */
+  #putMessage(row: MessageRow): void {
+    const added = this.#sql
+      .exec<{ seq: number }>(
+        'insert or ignore into message (id, customer, session, body) values (?, ?, ?, ?) returning seq',
+        ...[row.message, row.customer, row.session, JSON.stringify(row)],
+      )
+      .toArray()[0];
+    if (!added) return;
+    this.#sql.exec('insert into message_words (rowid, words) values (?, ?)', added.seq, indexed(row.text));
+  }
+
+  #forget(message: string): void {
+    const row = this.#sql.exec<{ seq: number }>('select seq from message where id = ?', message).toArray()[0];
+    if (!row) return;
+    this.#sql.exec('delete from message_words where rowid = ?', row.seq);
+    this.#sql.exec('delete from message where seq = ?', row.seq);
+  }
+}
