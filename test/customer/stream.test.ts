@@ -1,10 +1,17 @@
 import { evictDurableObject } from 'cloudflare:test';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { STREAM_VERSION, WINDOW_EVENTS } from '../../shared/frame.ts';
 import { agent, customer, freshPerson, openScreen, rows, said, Screen, socketTo, text, visitor } from './rig.ts';
 import { stubOf } from '../stub.ts';
+import { knowledgeable, openWorld } from '../world.ts';
 
 const send = (number: number, words: string) => ({ type: 'send', number, body: text(words) });
+
+// What an isolate's first turn waits for is no matter of these tests.
+beforeAll(async () => {
+  openWorld();
+  await knowledgeable();
+}, 70_000);
 
 describe('the stream of a line', () => {
   it('S1 refuses anything before hello and closes the socket', async () => {
