@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../shared/knowledge.ts';
 import { problemAt, problemsOf } from '../../web/dashboard/src/knowledge/entry/check.ts';
+import { readDay } from '../../web/dashboard/src/knowledge/entry/day.ts';
 import { blankEntry, draftOf, entryOf, isWritten, newName } from '../../web/dashboard/src/knowledge/entry/draft.ts';
 import { addLines, doublesOf, linesOf, moved } from '../../web/dashboard/src/knowledge/entry/lines.ts';
 import {
@@ -44,6 +45,24 @@ describe('an entry on the desk', () => {
   it('keeps the last day of validity as a day, whatever the hour it ends', () => {
     expect(draftOf(entry).until).toBe('2026-11-30');
     expect(draftOf(entry).from).toBe('2026-11-01');
+  });
+
+  it('W10 reads a day however it is written, and tells of one that is none', () => {
+    for (const written of [
+      '2026-12-01',
+      '2026/12/1',
+      '2026.12.01',
+      '20261201',
+      '2026年12月1日',
+      ' ２０２６－１２－０１ ',
+    ]) {
+      expect(readDay(written)).toBe('2026-12-01');
+    }
+    for (const written of ['', '12/01/2026', '2026-02-30', '2026-13-01', '明天']) expect(readDay(written)).toBeNull();
+    const draft = { ...draftOf(entry), from: '2026/11/2', until: '12/01/2026' };
+    expect(entryOf(draft).validFrom).toBe(new Date(2026, 10, 2).getTime());
+    expect(problemsOf(entryOf(draft)).map((one) => [one.path, one.code])).toEqual([['validUntil', 'form']]);
+    expect(entryOf({ ...draft, until: ' ' }).validUntil).toBeUndefined();
   });
 
   it('leaves out blank lines, blank attachments and a language nobody wrote', () => {

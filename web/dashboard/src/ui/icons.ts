@@ -1,5 +1,6 @@
 import {
   addIcon,
+  attachIcon,
   arrowDownIcon,
   arrowUpIcon,
   bookIcon,
@@ -64,15 +65,18 @@ const smileIcon: readonly IconPiece[] = [
 ];
 const quoteIcon: readonly IconPiece[] = [['s', 'M4 5H20V16H11L6.5 20V16H4V5ZM8 10.5H16']];
 const taskIcon: readonly IconPiece[] = [['s', 'M5 4H19V21H5V4ZM9 2.5V5.5M15 2.5V5.5M8.5 13L11 15.5L15.5 10.5']];
+const calendarIcon: readonly IconPiece[] = [['s', 'M4 5H20V20H4V5ZM4 10H20M8.5 2.5V6M15.5 2.5V6']];
 
 /** The icons this dashboard draws, by name. */
 export const icons = {
   add: addIcon,
+  attach: attachIcon,
   'arrow-down': arrowDownIcon,
   'arrow-up': arrowUpIcon,
   book: bookIcon,
   browse: browseIcon,
   'browse-off': eyeOffIcon,
+  calendar: calendarIcon,
   chat: chatMessageIcon,
   bubble: chatBubbleIcon,
   chart: chartBarIcon,

@@ -1,4 +1,5 @@
 import type { Answer, Button, Entry, Language, Wording } from '../../../../../shared/knowledge.ts';
+import { dayOf, startOf } from './day.ts';
 
 type Media = NonNullable<Answer['media']>[number];
 type Link = NonNullable<Answer['links']>[number];
@@ -16,7 +17,7 @@ export type WordingDraft = {
   phone: string;
   wechat: string;
 };
-/** An entry on the desk. Moments are local days, `2026-11-25`; empty: always. */
+/** An entry on the desk. Moments are local days as they are written, `2026-11-25`; empty: always. */
 export type Draft = {
   id: string;
   category: string;
@@ -32,20 +33,6 @@ export type Draft = {
 };
 
 const DAY_MS = 86_400_000;
-const two = (value: number) => String(value).padStart(2, '0');
-
-/** The local day of a moment, for a date field. */
-export function dayOf(at: number): string {
-  const date = new Date(at);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-}
-
-/** The first moment of a local day. */
-export function startOf(day: string): number | undefined {
-  const [year, month, date] = day.split('-').map(Number);
-  if (!year || !month || !date) return undefined;
-  return new Date(year, month - 1, date).getTime();
-}
 
 function wordingDraft(given: Wording | undefined): WordingDraft {
   const { text = '', steps = [], media = [], links = [], buttons = [] } = given?.answer ?? {};
