@@ -142,6 +142,59 @@ describe('presence', () => {
     await until('unseen', async () => (await atDesk(agent))?.connected === false);
   });
 
+  it('D7 D3 on duty a silent dashboard is asked after 4 s and gone after 9; the loss counts from its last word', async () => {
+    const agent = freshAgent();
+    const [lively, dead] = [await openDashboard(agent), await openDashboard(agent, { instance: 'i2' })];
+    lively.say(duty(1, 'busy'));
+    await until('on duty', async () => (await atDesk(agent))?.duty === 'busy');
+    dead.alive = false;
+    const from = Date.now();
+    const ring = async (at: number) => {
+      vi.useFakeTimers({ toFake: ['Date'], now: from + at });
+      await runDurableObjectAlarm(stubOf(seatOf(agent)));
+    };
+    await ring(3_000);
+    expect([lively.probes, dead.probes]).toEqual([0, 0]);
+    await ring(4_200);
+    await until('asked', () => lively.probes === 1 && dead.probes === 1);
+    await until('answered', () => lively.pongs.length === 1);
+    await ring(9_000);
+    await until('the silent one is closed', () => dead.closed === closeCodes.resume);
+    expect(lively.closed).toBeNull();
+    expect((await atDesk(agent))?.connected).toBe(true);
+    lively.alive = false;
+    vi.setSystemTime(from + 20_000);
+    await runDurableObjectAlarm(stubOf(seatOf(agent)));
+    await until('gone', async () => (await atDesk(agent))?.connected === false);
+    const row = await runInDurableObject(stubOf(desk()), (_desk: unknown, state: DurableObjectState) =>
+      state.storage.sql.exec<{ lost_at: number }>('select lost_at from agent where id = ?', agent.id).one(),
+    );
+    expect(row.lost_at).toBeLessThan(from + 12_000);
+  });
+
+  it('D8 D13 what others set and say is in the stream once, and there again after sleep', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    dashboard.say(duty(1, 'online'));
+    await dashboard.next('accepted');
+    const by = { id: 'lead', name: '赵敏' };
+    const words = { zh: '赵敏 调整了您的状态', en: '赵敏 changed your state' };
+    const order = { key: 'k1', duty: 'break' as const, reason: 'meal', by, words };
+    expect(must(await seatOf(agent).setDuty(order)).applied).toBe(true);
+    expect(must(await seatOf(agent).setDuty(order)).applied).toBe(false);
+    const told = await dashboard.next('event', ({ change }) => change.kind === 'duty' && change.by !== undefined);
+    expect(told.change).toMatchObject({ duty: 'break', reason: 'meal', by });
+    const notice = { id: 'n1', code: 'offer-missed' as const, words, at: 5 };
+    expect(must(await seatOf(agent).tell(notice)).applied).toBe(true);
+    expect(must(await seatOf(agent).tell(notice)).applied).toBe(false);
+    await until('on a break', async () => (await atDesk(agent))?.reason === 'meal');
+    await evictDurableObject(stubOf(seatOf(agent)));
+    const again = await openDashboard(agent, { instance: 'i2' });
+    const { snapshot } = await again.next('reset');
+    expect(snapshot).toMatchObject({ duty: 'break', dutyReason: 'meal' });
+    expect(snapshot.notices?.map((one) => one.code).toSorted()).toEqual(['duty-forced', 'offer-missed']);
+  });
+
   it('D7 a seat reset with its sockets lost says so by its alarm', async () => {
     const agent = freshAgent();
     await openDashboard(agent);

@@ -22,6 +22,7 @@ export class Dashboard {
   closed: number | null = null;
   /** Answers when asked whether it is there. */
   alive = true;
+  probes = 0;
 
   constructor(socket: WebSocket) {
     this.socket = socket;
@@ -29,8 +30,9 @@ export class Dashboard {
     socket.addEventListener('message', ({ data }) => {
       if (data === 'pong') return void this.pongs.push(data);
       const frame = JSON.parse(String(data)) as SeatServerFrame;
-      if (frame.type === 'probe' && this.alive) socket.send('ping');
-      else this.frames.push(frame);
+      if (frame.type !== 'probe') return void this.frames.push(frame);
+      this.probes += 1;
+      if (this.alive) socket.send('ping');
     });
     socket.addEventListener('close', ({ code }) => {
       this.closed = code;
