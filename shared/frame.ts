@@ -1,5 +1,6 @@
 /** The stream protocol: one file for all frames, server and client. SPEC §S says what they mean. */
 import * as v from 'valibot';
+import { assisted, assistView } from './assist.ts';
 import { body, customerBody, message } from './message.ts';
 import { change, snapshot } from './line.ts';
 import { customerTicketActs } from './ticket-api.ts';
@@ -106,6 +107,8 @@ export const agentFrame = v.variant('type', [
     note: v.optional(v.boolean()),
     /** The message it refers to. */
     quote: v.optional(name),
+    /** The published answer the words were taken from. */
+    assisted: v.optional(assisted),
     /** Colleagues a note names; it reaches their seats. */
     mentions: v.optional(
       v.pipe(v.array(v.object({ id: name, name: v.pipe(v.string(), v.maxLength(60)) })), v.maxLength(MOST_MENTIONS)),
@@ -162,6 +165,8 @@ export const serverFrame = v.variant('type', [
     type: v.literal('viewing'),
     agents: v.array(v.object({ id: v.string(), name: v.string(), typing: v.boolean() })),
   }),
+  /** What may help a colleague with the customer's newest words; a signal to staff, the newest counts. */
+  v.object({ type: v.literal('assist'), assist: assistView }),
   /** How many wait before this customer and how long it may take (ms); a signal, not stored. `why`: it moved back, and for what. */
   v.object({
     type: v.literal('queue'),

@@ -28,7 +28,8 @@ export const serviceRecord = v.object({
   firstAnswerMs: v.nullable(v.number()),
   /** The longest a customer waited for a later word, ms. */
   slowestAnswerMs: v.nullable(v.number()),
-  said: v.object({ customer: v.number(), agent: v.number() }),
+  /** Words of each side; `assisted`: the agent's that were taken from a published answer. */
+  said: v.object({ customer: v.number(), agent: v.number(), assisted: v.number() }),
   rating: v.nullable(v.number()),
   category: v.object({ zh: v.string(), en: v.string() }),
   findings: v.array(finding),
@@ -79,6 +80,8 @@ export const qualityFigures = v.object({
     v.object({
       agent: who,
       encounters: v.number(),
+      said: v.number(),
+      assisted: v.number(),
       reviewed: v.number(),
       meanScore: v.nullable(v.number()),
       findings: v.record(v.string(), v.number()),

@@ -9,7 +9,7 @@ import { seatClientFrame, seatServerFrame } from '../../shared/seat.ts';
 const pinned: Record<number, string> = {
   1: 'f4bb838608c65a77',
   2: '3d031c8dcf304391',
-  3: 'e519f3cc6fdadb37',
+  3: '0bd444a408f0ec93',
 };
 
 const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore' });

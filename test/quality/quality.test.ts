@@ -43,7 +43,7 @@ const record = (change: Partial<ServiceRecord> = {}): ServiceRecord => ({
     firstAnswerMs: 9_000,
     slowestAnswerMs: null,
   },
-  ...{ said: { customer: 2, agent: 2 }, rating: null, category: { zh: '', en: '' }, findings: [] },
+  ...{ said: { customer: 2, agent: 2, assisted: 1 }, rating: null, category: { zh: '', en: '' }, findings: [] },
   ...change,
 });
 const row = (change: Partial<Inspected> = {}): Inspected => ({

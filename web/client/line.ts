@@ -11,7 +11,7 @@ export type CustomerPayload = WithoutNumber<CustomerFrame>;
 /** What an agent says or does. */
 export type AgentPayload = WithoutNumber<AgentFrame>;
 /** Frames on a line that are no part of its stream. */
-export type LineSignal = Extract<ServerFrame, { type: 'page' | 'typing' | 'queue' | 'viewing' }>;
+export type LineSignal = Extract<ServerFrame, { type: 'page' | 'typing' | 'queue' | 'viewing' | 'assist' }>;
 
 /** How a line begins and moves. */
 export const lineShape: Shape<Line, Snapshot, Change> = {

@@ -47,3 +47,34 @@ export function suggestions(
     return [{ entry: id, question: questionOf(entry, mind.language) ?? id, confidence, body }];
   });
 }
+
+/** A thing to do next, not to say. */
+export type Step = { kind: 'flow' | 'ticket'; id: string; label: { zh: string; en: string } };
+
+const STEPS = 3;
+/** A dialog is worth offering from this chance on. */
+const WORTH_DOING = 0.15;
+
+/** Dialogs the robot could lead for this question, and tickets of the kind it is about; at most three. */
+export function nextSteps(
+  question: string,
+  skill: string,
+  language: Mind['language'],
+  { index, entries, flows }: Pick<Snapshot, 'index' | 'entries' | 'flows'>,
+  kinds: readonly { id: string; label: { zh: string; en: string }; skill: string }[],
+): Step[] {
+  const steps: Step[] = [];
+  for (const { id, confidence } of match(index[languageOf(question, language)], question, { limit: 4 })) {
+    const name = id.startsWith('flow:') ? id.slice('flow:'.length) : entries.get(id)?.flow;
+    const flow = name === undefined ? undefined : flows.get(name);
+    if (!flow || confidence < WORTH_DOING || steps.some((one) => one.id === flow.id)) continue;
+    steps.push({ kind: 'flow', id: flow.id, label: flow.title });
+  }
+  const about = new Set(steps.map((one) => one.id));
+  for (const kind of kinds) {
+    if (about.has(kind.id) || (kind.skill !== '' && kind.skill === skill)) {
+      steps.push({ kind: 'ticket', id: kind.id, label: kind.label });
+    }
+  }
+  return steps.slice(0, STEPS);
+}

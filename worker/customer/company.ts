@@ -67,7 +67,11 @@ export function agentSpeaks(
   agentSpoke(turn, session);
   turn.keepSession(session, withdrawn);
   firstAnswer(turn, session);
-  const message = turn.say(endpoint, session, speaker, frame.body, { client, ...(quote ? { quote } : {}) });
+  const message = turn.say(endpoint, session, speaker, frame.body, {
+    client,
+    ...(quote ? { quote } : {}),
+    ...(frame.assisted ? { source: frame.assisted } : {}),
+  });
   turn.oweSeat(agent.id);
   return message;
 }

@@ -48,7 +48,7 @@ export type Outside = {
   editors: Pick<KnowledgeCalls, 'heard'>;
   /** The staff's list of tickets. */
   docket: Pick<DocketCalls, 'put'>;
-  directory: Pick<DirectoryCalls, 'tell'>;
+  directory: Pick<DirectoryCalls, 'tell' | 'similar'>;
   quality: Pick<QualityCalls, 'ended'>;
   /** What tells the company's own systems. */
   webhook: Pick<WebhookCalls, 'happened'>;

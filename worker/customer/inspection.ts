@@ -54,12 +54,12 @@ export type Timing = {
   slowest: number | null;
   /** The customer's last words got no answer of a person. */
   open: boolean;
-  said: { customer: number; agent: number };
+  said: { customer: number; agent: number; assisted: number };
 };
 
 /** Answer times of people: the robot's words and automatic ones answer nobody. `wished`: when a person was asked for. */
 export function timed(said: readonly Message[], wished: number): Timing {
-  const timing: Timing = { first: null, slowest: null, open: false, said: { customer: 0, agent: 0 } };
+  const timing: Timing = { first: null, slowest: null, open: false, said: { customer: 0, agent: 0, assisted: 0 } };
   let waiting: number | null = wished;
   for (const one of said) {
     if (one.speaker.kind === 'customer') {
@@ -68,6 +68,7 @@ export function timed(said: readonly Message[], wished: number): Timing {
       timing.open = true;
     } else if (one.speaker.kind === 'agent' && one.direction === 'out' && !one.automatic) {
       timing.said.agent += 1;
+      if (one.source) timing.said.assisted += 1;
       timing.open = false;
       if (waiting === null) continue;
       const ms = Math.max(0, one.at - waiting);

@@ -6,6 +6,7 @@ import { refuse } from '../../shared/refusal.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { Tickets } from '../lib/tickets.ts';
+import { assistOf } from './assist.ts';
 import { Clockwork } from './clockwork.ts';
 import { arranged, assigned, waiting } from './arrangement.ts';
 import { settleCutOff, type Outside } from './deliver.ts';
@@ -44,6 +45,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
       fault: (error) => this.#outside.fault('clock', error),
     });
     this.#drain = postOf(this.#stores.letters, (change) => this.#commit(change), this.#outside);
+    this.#screens.assist = assistOf(env, this.#stores, this.#screens, this.#outside, () => this.suggest(false));
     if (this.#stores.letters.flying().length > 0) this.#commit(settleCutOff);
   }
 

@@ -74,7 +74,10 @@ export function outsideOf(env: Env): Outside {
       return knowledgeNow(env);
     },
     docket: { put: (row) => env.DOCKET.getByName('main').put(row) },
-    directory: { tell: (news) => env.DIRECTORY.getByName('main').tell(news) },
+    directory: {
+      tell: (news) => env.DIRECTORY.getByName('main').tell(news),
+      similar: (order) => env.DIRECTORY.getByName('main').similar(order),
+    },
     quality: { ended: (record) => env.QUALITY.getByName('main').ended(record) },
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),

@@ -101,6 +101,7 @@ function onHello(
   if (seen.kind === 'customer' && desktop.place) post(socket, desktop.place);
   if (seen.kind === 'agent') post(socket, desktop.screens.viewers.frame(Date.now()));
   desktop.screens.ready(socket, { ...attachment, seen, instance: frame.instance }, opening.from);
+  if (seen.kind === 'agent') desktop.screens.assist?.came();
 }
 
 /** A colleague's screen shows the line, or no longer. */

@@ -14,6 +14,7 @@ import {
 } from '../../shared/frame.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { Window, type Flight } from '../lib/window.ts';
+import type { Assist } from './assist.ts';
 import { refused } from './frames.ts';
 import { eventOf, sightOf, type Seen } from './stream.ts';
 import { mayBeSeen } from './rows.ts';
@@ -35,8 +36,10 @@ export class Screens {
   readonly #windows = new WeakMap<WebSocket, Window>();
   /** The revision up to which a screen has all it may see; unknown after sleep, then the table is asked. */
   readonly #seenUpTo = new WeakMap<WebSocket, number>();
-  /** Until its hello a socket has ten seconds; afterwards no timer keeps the object awake. */
+  /** What helps colleagues; lent by the actor. */
+  assist: Assist | null = null;
   readonly viewers = new Viewers((frame) => this.signal(frame, 'agent'));
+  /** Until its hello a socket has ten seconds; afterwards no timer keeps the object awake. */
   readonly #patience = new WeakMap<WebSocket, ReturnType<typeof setTimeout>>();
   #waiters = new Set<() => void>();
 
@@ -100,6 +103,11 @@ export class Screens {
 
   /** Something was committed: every screen gets what it may see and has room for. */
   tell(news: readonly ChangeRow[]): void {
+    this.#tell(news);
+    this.assist?.heard(news);
+  }
+
+  #tell(news: readonly ChangeRow[]): void {
     const first = news[0];
     const last = news[news.length - 1];
     if (!first || !last) return;
@@ -126,6 +134,11 @@ export class Screens {
       const timer = setTimeout(wake, ms);
       this.#waiters.add(wake);
     });
+  }
+
+  /** Whether a colleague's screen is open. */
+  watched(): boolean {
+    return this.#ctx.getWebSockets().some((one) => attachmentOf(one)?.seen?.kind === 'agent');
   }
 
   /** A frame that is not kept (typing, place in line), to one side's ready screens. */

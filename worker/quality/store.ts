@@ -70,11 +70,15 @@ export class QualityStore {
       const tally = agents.get(one.record.agent.id) ?? {
         agent: one.record.agent,
         encounters: 0,
+        said: 0,
+        assisted: 0,
         totals: [],
         findings: {},
       };
       agents.set(one.record.agent.id, tally);
       tally.encounters += 1;
+      tally.said += one.record.said.agent;
+      tally.assisted += one.record.said.assisted;
       const total = standingTotal(one);
       if (total !== null) tally.totals.push(total);
       for (const check of new Set(one.record.findings.map((found) => found.check))) {
@@ -106,6 +110,8 @@ export class QualityStore {
 type Tally = {
   agent: { id: string; name: string };
   encounters: number;
+  said: number;
+  assisted: number;
   totals: number[];
   findings: Record<string, number>;
 };
