@@ -1,7 +1,7 @@
 /** People of a story: agents at their desk, customers on their screens, the world and its post. Everything through the gateway's doors. */
 import { env, exports } from 'cloudflare:workers';
 import { STREAM_VERSION, type Position, type ServerFrame } from '../../shared/frame.ts';
-import type { SeatServerFrame } from '../../shared/seat.ts';
+import { applyDesk, emptyDeskView, type DeskView, type SeatAct, type SeatServerFrame } from '../../shared/seat.ts';
 import { until, WORLD_URL } from '../world.ts';
 
 const PUBLIC = env.PUBLIC_URL;
@@ -172,9 +172,18 @@ export async function inMiniprogram(persona: string): Promise<string> {
   return (await ask<{ token: string }>('/v1/miniprogram/sign-in', { account, code })).token;
 }
 
+async function seatOf(cookie: string, instance: string): Promise<Stream<SeatServerFrame>> {
+  const { ticket, url } = await ask<{ ticket: string; url: string }>('/staff/v1/ticket', { seat: true }, { cookie });
+  const seat = new Stream<SeatServerFrame>(await socket(url, { cookie }));
+  seat.say({ type: 'hello', version: STREAM_VERSION, ticket, instance, position: null });
+  await seat.next((frame) => frame.type === 'welcome', 'welcome');
+  return seat;
+}
+
 /** An agent on duty: the seat's stream, and any customer's line on demand. */
 export class AgentDesk {
-  readonly seat: Stream<SeatServerFrame>;
+  /** Their newest connection. */
+  seat: Stream<SeatServerFrame>;
   readonly #cookie: string;
 
   private constructor(seat: Stream<SeatServerFrame>, cookie: string) {
@@ -192,13 +201,39 @@ export class AgentDesk {
     });
     const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
     if (!response.ok || !cookie) throw new Error(`sign-in: ${response.status}`);
-    const { ticket, url } = await ask<{ ticket: string; url: string }>('/staff/v1/ticket', { seat: true }, { cookie });
-    const seat = new Stream<SeatServerFrame>(await socket(url, { cookie }));
-    seat.say({ type: 'hello', version: STREAM_VERSION, ticket, instance: `seat-${login}`, position: null });
-    await seat.next((frame) => frame.type === 'welcome', 'welcome');
-    const desk = new AgentDesk(seat, cookie);
-    await seat.do({ type: 'act', act: { act: 'duty', duty: 'online' } });
+    const desk = new AgentDesk(await seatOf(cookie, `seat-${login}`), cookie);
+    await desk.acts({ act: 'duty', duty: 'online' });
     return desk;
+  }
+
+  /** The tab was closed and is opened again, as a fresh one. */
+  async comesBack(instance: string): Promise<void> {
+    this.seat = await seatOf(this.#cookie, instance);
+  }
+
+  acts(act: SeatAct): Promise<void> {
+    return this.seat.do({ type: 'act', act });
+  }
+
+  /** The desk as this screen was told of it. */
+  get desk(): DeskView {
+    return this.seat.frames.reduce(
+      (view, frame) => (frame.type === 'desk' ? (applyDesk(view, frame.desk) ?? view) : view),
+      emptyDeskView,
+    );
+  }
+
+  /** What the desk said to this agent, by its codes. */
+  notices(): string[] {
+    return this.seat.frames.flatMap((frame) =>
+      frame.type === 'event' && frame.change.kind === 'notice' ? [frame.change.notice.code] : [],
+    );
+  }
+
+  async reads<Answer>(path: string): Promise<Answer> {
+    const response = await exports.default.fetch(`${PUBLIC}${path}`, { headers: { cookie: this.#cookie } });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
   }
 
   /** The conversation of a name as the list shows it. */
