@@ -47,10 +47,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
     this.#feed = new DeskFeed(this.#sockets, (since) => askDesk(desk(), since));
     const acts = new Acts(this.#store, this.#presence, { desk, change: (act) => this.#change(act) });
     this.#door = new Door(this.#store, this.#sockets, this.#tickets, acts, {
-      draft: (...given) => {
-        const kept = this.#change((now) => this.#store.news.keepDraft(...given, now));
-        if (kept) this.#sockets.signal({ type: 'drafts', drafts: [kept] });
-      },
+      draft: (...given) => this.#sockets.showDraft(this.#change((now) => this.#store.news.keepDraft(...given, now))),
       arrived: (viewer) => this.#change((now) => this.#presence.seat(viewer, now)),
       followDesk: (socket) => this.#feed.follow(socket, Date.now()),
       heard: (socket) => this.#feed.heard(socket, Date.now()),

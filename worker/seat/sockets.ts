@@ -1,6 +1,7 @@
 /** The dashboards' sockets: what each is told, in order, within its window; what it knows survives sleep in its attachment. */
 import { closeCodes, WINDOW_BYTES, WINDOW_EVENTS, type Position } from '../../shared/frame.ts';
 import type { SeatServerFrame, SeatSnapshot } from '../../shared/seat.ts';
+import type { SeatDraft } from '../../shared/seat-news.ts';
 import { Window, type Flight } from '../lib/window.ts';
 import { byteLength } from './feed.ts';
 import type { KeptChange } from './store.ts';
@@ -138,10 +139,11 @@ export class Sockets {
     for (const socket of this.#port.all()) this.pump(socket);
   }
 
-  /** A signal to every dashboard that follows. */
-  signal(frame: SeatServerFrame): void {
-    const text = JSON.stringify(frame);
-    for (const socket of this.followers()) sendText(socket, text);
+  /** A draft that changed, to every dashboard that follows. */
+  showDraft(draft: SeatDraft | null): void {
+    if (!draft) return;
+    const text = JSON.stringify({ type: 'drafts', drafts: [draft] } satisfies SeatServerFrame);
+    for (const socket of this.#port.all()) if (this.guest(socket)) sendText(socket, text);
   }
 
   /** Closes who never said hello or fell silent, asks who is silent; answers who is there, leaving out one that just closed. */
