@@ -15,8 +15,8 @@ import { languages } from './words.ts';
 const FRESH_MS = 2_000;
 /** The longest a turn waits for a cold shelf: with the time the desk is given, a wish for a person is told within a second. */
 const WAIT_MS = 600;
-const EDITORS_WAIT_MS = 10_000;
 /** Editors rather wait than see what was. */
+const EDITORS_WAIT_MS = 10_000;
 /** After a failure nobody waits again for so long. */
 const REST_MS = 5_000;
 /** A flight whose request was ended under it never lands. */
