@@ -62,9 +62,9 @@ try {
   const visitor = await Visitor.open(browser, `${url}/shop/?persona=lin`);
   const bubbles = visitor.in('.bubble');
   await visitor.page.locator('.goods button').first().click();
-  await check('B14 what the visitor looks at can be sent with one tap', () => visitor.in('.strip').isVisible());
+  await check('B14 what the visitor looks at can be sent with one tap', () => visitor.in('.beside').isVisible());
   await visitor.picture('product');
-  await visitor.in('.strip').getByText('发送商品').click();
+  await visitor.in('.beside').getByText('发送商品').click();
   await check('and stands in the line as a card', () => bubbles.locator('.order').first().isVisible());
   await visitor.in('.human').click();
   await page.locator('.list .row').first().click();

@@ -49,7 +49,7 @@ export class Aside {
         ? [
             make(
               'div',
-              { class: 'strip' },
+              { class: 'beside' },
               make('span', {}, product.title, ' ', make('b', {}, product.price)),
               make(
                 'button',
@@ -72,7 +72,7 @@ export class Aside {
         ? [
             make(
               'div',
-              { class: 'strip quoting' },
+              { class: 'beside quoting' },
               make('span', {}, fallbackText(quote.body)),
               drop(() => this.quote(null)),
             ),
