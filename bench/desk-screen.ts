@@ -1,8 +1,10 @@
 /** The agent's screen at a very busy desk: how soon it is there with so many sessions, how soon a typed letter is seen, how it scrolls. */
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type WebSocketRoute } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { findChromium } from '../scripts/chromium.mjs';
 import { startGateway } from '../scripts/gateway.ts';
 import { makeMember } from '../scripts/operator.ts';
@@ -29,7 +31,7 @@ type Me = { id: string; name: string };
 
 /** Plays the gateway's part of both streams; answers how to begin and end the bustle. */
 async function streams(browser: Browser, url: string, password: string, sessions: number) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
   const page = await context.newPage();
   const signed = await page.request.post(`${url}/staff/v1/sign-in`, {
     headers: { origin: url },
@@ -37,34 +39,39 @@ async function streams(browser: Browser, url: string, password: string, sessions
   });
   const { member } = (await signed.json()) as { member: Me };
   const me = { id: member.id, name: member.name };
-  let seat: WebSocketRoute | null = null;
-  let line: WebSocketRoute | null = null;
-  const say = (to: WebSocketRoute | null, frame: object) => to?.send(JSON.stringify(frame));
+  let seat: WebSocket | null = null;
+  let line: WebSocket | null = null;
+  const say = (to: WebSocket | null, frame: object) => to?.send(JSON.stringify(frame));
 
-  await page.routeWebSocket(/\/staff\/v1\/seat\/stream/u, (socket) => {
-    seat = socket;
-    const parts = deskParts(sessions, me, Date.now());
-    const conversations = Array.from({ length: OWN }, (_, at) => conversationAt(at, me, 1, Date.now()));
-    socket.onMessage((text) => {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  server.on('connection', (socket, request) => {
+    const parts = request.url === '/seat' ? deskParts(sessions, me, Date.now()) : [];
+    if (request.url === '/seat') seat = socket;
+    else line = socket;
+    socket.on('message', (data: Buffer) => {
+      const text = data.toString('utf8');
       if (text === 'ping') return socket.send('pong');
-      const { type } = JSON.parse(String(text)) as { type: string };
-      if (type === 'hello') {
-        say(socket, welcome('seat', Date.now()));
-        const agent = { ...me, role: 'agent' };
-        say(socket, { type: 'reset', epoch: 'e', revision: 1, snapshot: { agent, duty: 'online', conversations } });
-      }
+      const { type } = JSON.parse(text) as { type: string };
+      if (type === 'hello') begin(socket, request.url === '/seat');
       const next = type === 'hello' || type === 'got' ? parts.shift() : undefined;
       if (next) say(socket, next);
     });
   });
-  await page.routeWebSocket(/\/staff\/v1\/line\//u, (socket) => {
-    line = socket;
-    socket.onMessage((text) => {
-      if (text === 'ping') return socket.send('pong');
-      if ((JSON.parse(String(text)) as { type: string }).type !== 'hello') return;
-      say(socket, welcome('agent', Date.now()));
-      say(socket, { type: 'reset', epoch: 'e', revision: 1, snapshot: lineSnapshot(me, Date.now()) });
-    });
+  function begin(socket: WebSocket, own: boolean): void {
+    const conversations = Array.from({ length: OWN }, (_, at) => conversationAt(at, me, 1, Date.now()));
+    const agent = { ...me, role: 'agent' };
+    say(socket, welcome(own ? 'seat' : 'agent', Date.now()));
+    const snapshot = own ? { agent, duty: 'online', conversations } : lineSnapshot(me, Date.now());
+    say(socket, { type: 'reset', epoch: 'e', revision: 1, snapshot });
+  }
+  // The gateway proves who it is and serves the screen; both streams are ours, over sockets like its own.
+  await page.route('**/staff/v1/ticket', (route) => {
+    const asked = route.request().postDataJSON() as { customer?: string };
+    const url = `ws://127.0.0.1:${port}/${asked.customer === undefined ? 'seat' : 'line'}`;
+    return route.fulfill({ json: { ok: true, ticket: 'a-ticket-for-this-stream', url, expiresInMs: 30_000 } });
   });
 
   let words = 1;
@@ -81,7 +88,11 @@ async function streams(browser: Browser, url: string, password: string, sessions
     version += 1;
     say(seat, deskChange(version, 300 + (words % 4000), me, now));
   }
-  return { page, word, close: () => context.close() };
+  async function close(): Promise<void> {
+    await context.close();
+    server.close();
+  }
+  return { page, word, close };
 }
 
 const quantile = (given: readonly number[], part: number) =>

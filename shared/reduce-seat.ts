@@ -62,7 +62,11 @@ export function applyDesk(kept: DeskView, delta: DeskDelta): DeskView | null {
   for (const one of delta.gone) sessions.delete(one);
   return {
     version: Math.max(anew ? 0 : kept.version, delta.version),
-    sessions: sorted([...sessions.values()], delta.line ?? kept.sessions.map((one) => one.session)),
+    // The last part brings the line; in between nobody reads the order.
+    sessions:
+      delta.more && !anew
+        ? [...sessions.values()]
+        : sorted([...sessions.values()], delta.line ?? kept.sessions.map((one) => one.session)),
     agents: [...agents.values()].sort((left, right) => (left.id < right.id ? -1 : 1)),
     figures: delta.figures ?? kept.figures,
   };

@@ -1,5 +1,6 @@
 import { watch } from 'vue';
 import { useWords } from '../locale/locale.ts';
+import type { Row } from '../list/rows.ts';
 import { useSeat } from '../seat/seat.ts';
 import { alertAgent, showBadge } from './alerts.ts';
 
@@ -14,21 +15,24 @@ export function watchForNews(open: (customer: string) => void, looking: () => st
     () => seat.rows,
     (rows) => {
       if (!seat.state || !seat.desk) return;
-      const nowUnread = new Map(rows.filter((row) => row.mine).map((row) => [row.customer, row.unread]));
-      const nowWaiting = new Set(
-        rows.filter((row) => row.state === 'queued' && !row.desk?.offer).map((row) => row.session),
-      );
+      const nowUnread = new Map<string, number>();
+      const nowWaiting = new Set<string>();
+      let fresh: Row | null = null;
       for (const row of rows) {
-        const before = unread?.get(row.customer) ?? 0;
+        if (row.state === 'queued' && !row.desk?.offer) {
+          nowWaiting.add(row.session);
+          if (waiting && fresh === null && !waiting.has(row.session)) fresh = row;
+        }
+        if (!row.mine) continue;
+        nowUnread.set(row.customer, row.unread);
         const seen = looking() === row.customer && document.hasFocus();
-        if (!unread || !row.mine || row.unread <= before || seen) continue;
+        if (!unread || row.unread <= (unread.get(row.customer) ?? 0) || seen) continue;
         const text = row.preview?.text ?? '';
         alertAgent(words.t('alert.title', { name: row.name }), text, row.customer, () => open(row.customer));
       }
-      const fresh = [...nowWaiting].some((session) => waiting && !waiting.has(session));
       if (fresh && seat.duty === 'online') {
-        const first = rows.find((row) => nowWaiting.has(row.session) && !waiting?.has(row.session));
-        if (first) alertAgent(words.t('alert.waiting'), first.name, 'waiting', () => open(first.customer));
+        const { name, customer } = fresh;
+        alertAgent(words.t('alert.waiting'), name, 'waiting', () => open(customer));
       }
       unread = nowUnread;
       waiting = nowWaiting;
