@@ -10,9 +10,9 @@ import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts
 import { Floor } from './floor.ts';
 import { deliver, LetterStore, type Letter, type Outcome } from './letters.ts';
 import { Push } from './push.ts';
+import type { Scene } from './moves.ts';
 import { sceneOn } from './scene.ts';
 import { steps } from './schema.ts';
-import type { Scene } from './moves.ts';
 import { View } from './view.ts';
 
 /** The first try leaves at once; the alarm looks after it only when this object was reset meanwhile. */
@@ -130,8 +130,7 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
   #settle(letter: Letter, outcome: Outcome): void {
     this.#change((now) => {
       if (outcome === 'failed') {
-        if (this.#letters.putOff(letter, now))
-          report('letter', new Error(`lane ${letter.lane}, turn ${letter.turn}: set aside`));
+        if (this.#letters.putOff(letter, now)) report('letter', new Error(`${letter.lane} set aside`));
         return;
       }
       this.#letters.settle(letter);
