@@ -5,6 +5,7 @@ import type { EndpointView, Line } from '../../../../shared/line.ts';
 import type { FollowedLine } from '../line/follow.ts';
 import { useNow } from '../seat/clock.ts';
 import { useServeWords } from '../serve/words.ts';
+import { usedIn } from '../assist/used.ts';
 import { colleagues, mentionsIn } from './colleagues.ts';
 import { useDrafts } from './draft-store.ts';
 import type { DraftMode } from './drafts.ts';
@@ -89,7 +90,8 @@ export function useWrite(given: Given) {
     if (!ready.value) return false;
     if (mode.value === 'reply') given.followed.tellTyping(false);
     given.followed.tellWriting(false);
-    given.followed.send(payload({ kind: 'text', text: text.value.trim() }));
+    const used = mode.value === 'reply' ? usedIn(customer(), text.value) : null;
+    given.followed.send({ ...payload({ kind: 'text', text: text.value.trim() }), ...(used ? { assisted: used } : {}) });
     drafts.change(customer(), { [mode.value]: '' });
     drafts.quote(customer(), null);
     return true;

@@ -4,6 +4,7 @@ import type { LinkStatus } from '../../../client/link.ts';
 import type { Entry } from '../../../client/outbox.ts';
 import { pendingRows, type PendingRow } from '../../../client/pending.ts';
 import type { Door } from '../../../client/ports.ts';
+import type { AssistView } from '../../../../shared/assist.ts';
 import type { AgentAct } from '../../../../shared/frame.ts';
 import type { Line } from '../../../../shared/line.ts';
 import { Acts, type Outcome } from './acts.ts';
@@ -33,6 +34,8 @@ export type FollowedLine = {
   retry(key: string): void;
   discard(key: string): void;
   read(revision: number): void;
+  /** What may help with the customer's newest words. */
+  assist: AssistView | null;
   /** Colleagues who look at it now, without oneself. */
   viewers: readonly { id: string; name: string; typing: boolean }[];
   tellTyping(on: boolean): void;
@@ -77,6 +80,10 @@ export function followLine(
   const looking = new Looking((frame) => link.tell(frame));
 
   function heard(frame: LineSignal): void {
+    if (frame.type === 'assist') {
+      followed.assist = frame.assist;
+      return;
+    }
     if (frame.type === 'viewing') {
       followed.viewers = frame.agents.filter((one) => one.id !== me);
       return looking.heard(frame.agents, me);
@@ -105,6 +112,7 @@ export function followLine(
     retry: (key) => link.retry(key),
     discard: (key) => link.discard(key),
     read: (revision) => link.read(revision),
+    assist: null,
     viewers: [],
     tellTyping: (on) => link.typing(on),
     view: (on) => looking.set({ on, typing: false }),
