@@ -2,19 +2,14 @@
 import * as v from 'valibot';
 import type { Refusal, Result } from './refusal.ts';
 
+export { MEDIA_LIMITS, mediaIn, urlOfMedia } from './media-rules.ts';
+
 const MIB = 1024 * 1024;
 
 /** What a file is to a conversation. */
 export const mediaKind = v.picklist(['image', 'voice', 'video', 'file']);
 export type MediaKind = v.InferOutput<typeof mediaKind>;
 
-/** Largest of each kind, in bytes. Longer sound is a file. */
-export const MEDIA_LIMITS: Record<MediaKind, number> = {
-  image: 10 * MIB,
-  voice: 2 * MIB,
-  video: 20 * MIB,
-  file: 20 * MIB,
-};
 /** Largest of all. */
 export const MEDIA_MOST = 20 * MIB;
 
@@ -25,25 +20,10 @@ export const MEDIA_HOURLY_BYTES = 300 * MIB;
 /** Kept for so long after it came: sellers keep what was agreed for three years (《电子商务法》 art. 31). */
 export const MEDIA_KEPT_MS = 3 * 366 * 24 * 3_600_000;
 
-/** What ends the name of a file people may choose; the bytes decide afterwards. */
-export const MEDIA_ENDINGS =
-  '.png,.jpg,.jpeg,.gif,.webp,.pdf,.txt,.log,.csv,.zip,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.mp3,.m4a,.amr,.wav,.mp4,.mov';
-
-const MEDIA_ID = /^f_[\w-]{32}$/u;
-
 /** Names one file; nobody can guess it, and only we can make one. */
-export const mediaId = v.pipe(v.string(), v.regex(MEDIA_ID, 'the id of a file kept here'));
+export const mediaId = v.pipe(v.string(), v.regex(/^f_[\w-]{32}$/u, 'the id of a file kept here'));
 /** The path of a file; who may fetch it is in docs/media.md. */
 export const mediaUrl = v.pipe(v.string(), v.regex(/^\/media\/f_[\w-]{32}$/u, 'the path of a file kept here'));
-
-/** The path of a file by its id. */
-export const urlOfMedia = (id: string): string => `/media/${id}`;
-
-/** The file an address of ours leads to; null for any other address. */
-export function mediaIn(url: string | undefined): string | null {
-  const id = url?.startsWith('/media/') ? url.slice('/media/'.length) : '';
-  return MEDIA_ID.test(id) ? id : null;
-}
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

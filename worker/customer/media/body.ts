@@ -1,22 +1,9 @@
 /** Files in messages: only what this person's line holds, and told as we keep it, not as the sender says. Pure over the tables. */
-import { mediaIn, type Giver, type MediaView } from '../../../shared/media.ts';
+import type { Giver } from '../../../shared/media.ts';
+import { mediaBody, mediaIn } from '../../../shared/media-rules.ts';
 import type { Body } from '../../../shared/message.ts';
 import { refuse, type Result } from '../../../shared/refusal.ts';
 import type { Turn } from '../turn.ts';
-
-/** The body that carries a file. */
-export function bodyOf({ kind, url, name, size, mime, width, height, seconds }: MediaView): Body {
-  switch (kind) {
-    case 'image':
-      return { kind, url, ...(width !== undefined && height !== undefined ? { width, height } : {}) };
-    case 'voice':
-      return { kind, url, ...(seconds !== undefined ? { seconds } : {}) };
-    case 'video':
-      return { kind, url };
-    case 'file':
-      return { kind, url, name, size, mime };
-  }
-}
 
 /** A body as it may be said: one that carries a file is replaced by what we keep of it; `bad_media` for any other. */
 export function spoken(turn: Pick<Turn, 'media'>, by: 'customer' | 'agent', body: Body): Result<{ body: Body }> {
@@ -26,7 +13,7 @@ export function spoken(turn: Pick<Turn, 'media'>, by: 'customer' | 'agent', body
   const id = mediaIn(body.url);
   const row = id === null ? null : turn.media.byId(id);
   if (!row?.media || !mayUse(row.by, by)) return refuse('bad_media', 'The file was not given for this conversation.');
-  return { ok: true, body: bodyOf(row.media) };
+  return { ok: true, body: mediaBody(row.media) };
 }
 
 /** A customer speaks with their own files; colleagues also with the customer's. */

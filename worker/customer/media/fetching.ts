@@ -1,9 +1,9 @@
 /** Pictures and voices that a platform still holds: named at once, fetched as a letter, then shown. Runs inside one transaction. */
 import type { Address } from '../../../shared/actors.ts';
-import { urlOfMedia, type MediaView } from '../../../shared/media.ts';
+import type { MediaView } from '../../../shared/media.ts';
+import { mediaBody, urlOfMedia } from '../../../shared/media-rules.ts';
 import type { Body, Message } from '../../../shared/message.ts';
 import type { Turn } from '../turn.ts';
-import { bodyOf } from './body.ts';
 
 /** A letter's body: which message waits for which file, and where the platform has it. */
 export type OwedMedia = {
@@ -48,7 +48,7 @@ export function fetched(turn: Turn, owed: OwedMedia, found: FetchedMedia): void 
   else turn.media.drop(owed.id);
   if (!message || !('mediaId' in message.body)) return;
   const { body } = message;
-  const kept = found.ok ? bodyOf(found.media) : null;
+  const kept = found.ok ? mediaBody(found.media) : null;
   const words = body.kind === 'voice' && body.transcript !== undefined ? { transcript: body.transcript } : {};
   const { url: _, coming: __, ...rest } = body;
   const shown: Body = kept
