@@ -9,7 +9,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { Customer } from './dashboard-customer.ts';
 import { Desk } from './dashboard-desk.ts';
-import { bothSee, lookAt, writeSettings } from './desk-scenes.ts';
+import { bothSee, keysWork, lookAt, settingsMeet, writeSettings } from './desk-scenes.ts';
 import { check, fail, tally } from './knowledge-scenes.ts';
 import { freePort } from './port.ts';
 
@@ -158,7 +158,11 @@ try {
     45_000,
   );
 
-  const faults = [wang, li, lead].flatMap((one) => one.faults);
+  const colleague = await arrive('zhaomin');
+  await settingsMeet(lead, colleague, li);
+  await keysWork(lead);
+
+  const faults = [wang, li, lead, colleague].flatMap((one) => one.faults);
   for (const one of [wang, li]) await one.close();
   for (const theme of ['light', 'dark'] as const) {
     for (const language of ['zh', 'en'] as const) {
