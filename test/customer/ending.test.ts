@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { documents } from '../../shared/settings.ts';
+import { demoClosing } from '../../shared/settings/closing.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
 import { stubOf } from '../stub.ts';
 import { agent, customer, openScreen, rows } from './rig.ts';
@@ -70,7 +70,7 @@ describe('the summary', () => {
 });
 
 describe('silence', () => {
-  const idle = { ...documents.closing.demo.idle, remindMs: 60_000, endMs: 180_000 };
+  const idle = { ...demoClosing.idle, remindMs: 60_000, endMs: 180_000 };
 
   it('B3 a customer silent after the agent’s word is reminded once, then the session ends with its words', async () => {
     await closingIs({ idle });
@@ -116,7 +116,7 @@ describe('silence', () => {
 
 describe('greeting and tags', () => {
   it('B4 an agent greets once in an encounter, by name; the wait for a human word goes on', async () => {
-    await closingIs({ greeting: documents.closing.demo.greeting });
+    await closingIs({ greeting: demoClosing.greeting });
     const { person, give, mine } = await served({ answered: false });
     await mine.screen.next('event', (one) => JSON.stringify(one.change).includes('您好，我是林小夏'));
     await give({ id: 'a_2', name: '王晴' });
