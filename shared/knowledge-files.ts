@@ -1,6 +1,5 @@
 /** What goes out of a knowledge base as a file and comes in from one: formats, faults, the preview of an import. */
 import * as v from 'valibot';
-import { identifier } from './knowledge.ts';
 
 const ok = v.literal(true);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
