@@ -96,6 +96,7 @@ export async function keysWork(desk: Desk): Promise<void> {
   await keyboard.press('Enter');
   await check('and sets the duty', async () => (await page.locator('.rail-duty').innerText()) !== '离线');
   await keyboard.press('Control+k');
+  await page.waitForSelector('.command input');
   await keyboard.type('现场');
   await keyboard.press('Enter');
   await check('the command bar goes to the floor', () => page.url().endsWith('/desk/floor'));
@@ -155,7 +156,7 @@ export async function settingsMeet(first: Desk, second: Desk, agent: Desk): Prom
   await name(second).fill('一线商城（分店）');
   await save(second);
   await check('W26 somebody else’s newer revision is shown before it is overwritten', async () =>
-    (await second.page.getByRole('dialog').innerText()).includes('总店'),
+    (await second.page.getByRole('dialog').innerText()).includes('商城（总'),
   );
   await second.picture('conflict');
   await second.page.getByRole('button', { name: '用我的覆盖' }).click();

@@ -51,6 +51,11 @@ try {
   for (const desk of [wang, li]) await desk.page.getByRole('button', { name: '切换为在线' }).click();
   await bothSee([wang, li], async (desk) => (await desk.page.locator('.rail-duty').innerText()) === '在线');
 
+  const names = new Map([
+    [wang, '王晴'],
+    [li, '李明'],
+  ]);
+
   const first = await handedOver('我要退货');
   await check('W21 one agent is asked, with a countdown', async () => (await offers(wang)) + (await offers(li)) === 1);
   const asked = (await offers(wang)) === 1 ? wang : li;
@@ -91,11 +96,11 @@ try {
   await dialog.getByText('售后组').click();
   await dialog.locator('textarea').fill('客户要退货，订单已核对');
   await dialog.getByRole('button', { name: '转接', exact: true }).click();
-  await check('W24 transferred to a group, a colleague of it is asked and reads the note', async () =>
-    (await other.page.locator('.offers').innerText()).includes('客户要退货'),
-  );
+  await check('W24 transferred to a group, a colleague of it is asked', async () => (await offers(other)) === 1);
   await other.page.locator('.offer').getByRole('button', { name: '接入' }).click();
-  await check('who gave it hears that it was taken', async () => (await toasts(asked)).length > 0);
+  await check('and reads the note in the conversation', async () =>
+    (await other.page.locator('.said.note').allInnerTexts()).join(' ').includes('客户要退货'),
+  );
   await check(
     'and it is theirs no longer',
     async () => (await asked.page.locator('.composer .state').innerText()).length > 0,
@@ -103,11 +108,26 @@ try {
 
   await other.page.waitForSelector('.composer textarea.field');
   await other.page.locator('h1').first().click();
+  await other.page.keyboard.press('g');
+  const back = other.page.getByRole('dialog');
+  await back
+    .locator('.choice')
+    .filter({ hasText: names.get(asked) ?? '' })
+    .click();
+  await back.locator('textarea').fill('您更熟悉这位客户');
+  await back.getByRole('button', { name: '转接', exact: true }).click();
+  await check('W24 a colleague is asked by name, with the note', async () =>
+    (await asked.page.locator('.offers').innerText()).includes('您更熟悉这位客户'),
+  );
+  await asked.page.locator('.offer').getByRole('button', { name: '谢绝' }).click();
+  await check('declined, it stays, and who gave it hears so', async () => (await toasts(other)).length > 0);
+
+  await other.page.locator('h1').first().click();
   await other.page.keyboard.press('i');
   await other.page
     .getByRole('dialog')
     .locator('.choice')
-    .filter({ hasText: asked === wang ? '王晴' : '李明' })
+    .filter({ hasText: names.get(asked) ?? '' })
     .click();
   await other.page.getByRole('dialog').getByRole('button', { name: '邀请协同' }).click();
   await check('W24 who is invited hears it, and finds it among those brought in', async () => {
