@@ -87,6 +87,7 @@ try {
   await asked.go(talk);
   await asked.page.waitForSelector('.composer textarea.field');
   await asked.page.keyboard.press('Escape');
+  await asked.page.getByRole('button', { name: '转接', exact: true }).waitFor();
   await asked.page.locator('h1').first().click();
   await asked.page.keyboard.press('g');
   const dialog = asked.page.getByRole('dialog');
@@ -107,6 +108,7 @@ try {
   );
 
   await other.page.waitForSelector('.composer textarea.field');
+  await other.page.getByRole('button', { name: '转接', exact: true }).waitFor();
   await other.page.locator('h1').first().click();
   await other.page.keyboard.press('g');
   const back = other.page.getByRole('dialog');
