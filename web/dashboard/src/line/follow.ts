@@ -94,6 +94,14 @@ export function followLine(
     typingTimer = setTimeout(() => (followed.typing = null), TYPING_SHOWN_MS);
   }
 
+  let flight: Promise<void> | null = null;
+  async function older(): Promise<void> {
+    if (!link.state?.more) return;
+    followed.loadingOlder = true;
+    await link.older(PAGE);
+    followed.loadingOlder = false;
+  }
+
   const followed: FollowedLine = shallowReactive({
     customer,
     line: null,
@@ -117,12 +125,7 @@ export function followLine(
     tellTyping: (on) => link.typing(on),
     view: (on) => looking.set({ on, typing: false }),
     tellWriting: (on) => looking.set({ typing: on }),
-    async older() {
-      if (followed.loadingOlder || !link.state?.more) return;
-      followed.loadingOlder = true;
-      await link.older(PAGE);
-      followed.loadingOlder = false;
-    },
+    older: () => (flight ??= older().finally(() => (flight = null))),
   });
   return followed;
 }

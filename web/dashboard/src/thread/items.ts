@@ -63,3 +63,8 @@ function sameVoice(before: Message, after: Message): boolean {
     after.at - before.at < JOIN_MS
   );
 }
+
+/** Words somebody said and that still stand. */
+export function quotable(message: Message): boolean {
+  return !message.recalled && message.body.kind !== 'event' && message.speaker.kind !== 'system';
+}
