@@ -204,7 +204,7 @@ export const en: Record<WordKey, string> = {
   'panel.unsolved': 'Not solved',
   'panel.none': 'No open session',
   'command.title': 'Commands',
-  'command.hint': 'Go to a conversation, or do something',
+  'command.hint': 'Search customers, sessions, messages, or do something',
   'command.none': 'Nothing matches',
   'command.count': '{n} results',
   'keys.title': 'Keyboard shortcuts',

@@ -208,7 +208,7 @@ export const zh = {
   'panel.none': '没有进行中的会话',
   // commands and keys
   'command.title': '命令',
-  'command.hint': '跳到会话，或执行操作',
+  'command.hint': '搜索客户、会话、消息，或执行操作',
   'command.none': '没有匹配的结果',
   'command.count': '{n} 个结果',
   'keys.title': '快捷键',
