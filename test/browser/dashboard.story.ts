@@ -174,6 +174,13 @@ try {
   );
   await lead.page.locator('.closing').getByRole('button', { name: 'End conversation' }).click();
   await check(
+    'a summary is asked for first',
+    async () => (await lead.page.locator('.closing [role=alert]').count()) === 1,
+  );
+  await lead.page.locator('.closing input[name=category]').first().check();
+  await lead.page.locator('.closing input[name=solved]').first().check();
+  await lead.page.locator('.closing').getByRole('button', { name: 'End conversation' }).click();
+  await check(
     'then the session is closed',
     async () => (await lead.page.locator('.top .tag').innerText()) === 'Closed',
   );
