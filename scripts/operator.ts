@@ -1,5 +1,6 @@
 /** What the operator asks of a running gateway from the terminal, proven by the operator's key. */
 import * as v from 'valibot';
+import { retellAnswer } from '../shared/directory.ts';
 import type { Settings } from './settings.ts';
 
 const password = v.object({ ok: v.literal(true), password: v.string() });
@@ -49,6 +50,19 @@ export async function resetPassword(
   const made = v.safeParse(password, answer);
   if (made.success) return made.output.password;
   throw new Error(reason(answer));
+}
+
+/** Everybody in one of identity's buckets (two hex digits) tells the directory everything anew; answers how many do. */
+export async function retell(url: string, settings: Pick<Settings, 'operatorKey'>, bucket: string): Promise<number> {
+  let count = 0;
+  for (let after: string | null = ''; after !== null;) {
+    const answer = await ask(url, settings, 'directory/rebuild', { bucket, after });
+    const read = v.safeParse(retellAnswer, answer);
+    if (!read.success) throw new Error(reason(answer));
+    count += read.output.told;
+    after = read.output.next;
+  }
+  return count;
 }
 
 /** A link that signs this member in, once, within ten minutes. */

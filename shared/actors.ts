@@ -116,6 +116,8 @@ export interface CustomerCalls extends TicketCalls, CustomerMediaCalls {
   arranged(order: { session: string; turn: number } & Arrangement): Promise<Result<{ fence: number }>>;
   /** What a colleague may answer the customer's last words; with `draft` waits for a model, no longer than its time. */
   suggest(draft: boolean): Promise<Result<SuggestAnswer>>;
+  /** Everything about this person is owed to the directory anew; false for somebody who never said anything. */
+  retell(): Promise<boolean>;
   /** The person's orders, as the company's hook lists them. */
   orders(): Promise<Result<OrdersAnswer>>;
   /** Place in line and expected wait, a signal to open screens. */
@@ -149,6 +151,8 @@ export interface IdentityCalls {
   }): Promise<IdentityRecord>;
   /** A link that would need a merge: refused, kept for later with its reason. */
   refuseLink(entry: { hash: string; person: string; other: string; evidence: string; at: number }): Promise<void>;
+  /** Persons with an address here, each once, in the order of their ids, a page after the given one. */
+  persons(after: string): Promise<string[]>;
 }
 
 export interface ProviderCalls {

@@ -126,6 +126,14 @@ export const saveFilter = v.strictObject({
   gone: v.optional(v.boolean(), false),
 });
 
+/** POST /operator/v1/directory/rebuild — a page of the persons of one of identity's 256 buckets owe everything anew. */
+export const retellRequest = v.strictObject({
+  bucket: v.pipe(v.string(), v.regex(/^[0-9a-f]{2}$/u)),
+  after: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
+});
+/** `told`: persons of this page with something to tell; `next`: ask again after this one, null at the bucket's end. */
+export const retellAnswer = v.object({ ok, told: v.number(), next: v.nullable(v.string()) });
+
 export interface DirectoryCalls {
   tell(news: DirectoryNews): Promise<{ ok: true }>;
   search(order: { q: string; after: string | null }): Promise<SearchAnswer>;
@@ -135,6 +143,4 @@ export interface DirectoryCalls {
   similar(order: { words: string; not: string }): Promise<SessionRow[]>;
   filters(member: string): Promise<SavedFilter[]>;
   save(order: { member: string; leads: boolean; given: v.InferOutput<typeof saveFilter> }): Promise<SavedFilter[]>;
-  /** Persons known here, a page at a time, for telling everything anew. */
-  known(after: string): Promise<string[]>;
 }

@@ -135,6 +135,7 @@ app.get('/staff/v1/knowledge/export', files.exportFile);
 app.post('/operator/v1/member', operators.member);
 app.post('/operator/v1/password', operators.password);
 app.post('/operator/v1/enter-code', operators.enterCode);
+app.post('/operator/v1/directory/rebuild', operators.retell);
 
 app.all('/sandbox/*', (context) => context.env.SANDBOX?.fetch(context.req.raw) ?? refused(refuse('not_found')));
 

@@ -5,6 +5,7 @@ import type { RefusalCode } from '../shared/refusal.ts';
 import { deskOperations } from './desk-operations.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
 import { mediaOperations, ownMediaOperations } from './media-operations.ts';
+import { retellAnswer, retellRequest } from '../shared/directory.ts';
 import { directoryOperations } from './directory-operations.ts';
 import { qualityOperations } from './quality-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
@@ -244,6 +245,15 @@ export const operations: readonly Operation[] = [
     proof: 'operator',
     request: api.loginRequest,
     answer: api.codeAnswer,
+    refusals: [...json, 'bad_token', 'not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/operator/v1/directory/rebuild',
+    says: 'A page of the persons of one bucket of addresses (two hex digits) tell the directory everything anew.',
+    proof: 'operator',
+    request: retellRequest,
+    answer: retellAnswer,
     refusals: [...json, 'bad_token', 'not_found'],
   },
 ];

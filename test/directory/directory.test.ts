@@ -1,12 +1,13 @@
 /** The directory: told by the customers, found by words in Chinese and English, listed, kept filters. */
 import { env } from 'cloudflare:workers';
-import { evictDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DirectoryNews, MessageRow, SessionRow } from '../../shared/directory.ts';
+import { retellAnswer, type DirectoryNews, type MessageRow, type SessionRow } from '../../shared/directory.ts';
 import { asked, indexed, marksIn } from '../../worker/directory/words.ts';
 import { rows } from '../customer/rig.ts';
 import { closingIs, served } from '../customer/served.ts';
-import { knock } from '../hall/knock.ts';
+import { knock, post } from '../hall/knock.ts';
 import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
 
@@ -230,5 +231,64 @@ describe('a line', () => {
   it('Y7 is searched by who may follow lines only', async () => {
     expect((await knock('/staff/v1/search?q=a')).status).toBe(401);
     expect((await knock('/staff/v1/sessions')).status).toBe(401);
+    const asRole = async (role: 'editor' | 'agent') => {
+      const cookie = await signedIn(role);
+      return (await knock('/staff/v1/search?q=a', { headers: { cookie } })).status;
+    };
+    expect(await asRole('agent')).toBe(200);
+    expect(await asRole('editor')).toBe(403);
+  });
+
+  it('Y10 tells a lost directory everything anew, but for what was taken back', async () => {
+    await closingIs({ required: false });
+    const { person, mine, desk, fence } = await served();
+    await mine.say('请问蓝色水杯还有货吗');
+    await desk.say('红色水杯', { fence });
+    const wrong = String((await rows(person.id, `select id from message where body like '%红色水杯%'`))[0]?.['id']);
+    const found = async (q: string) =>
+      (await main.search({ q, after: null })).messages.filter((one) => one.row.customer === person.id).length;
+    await until('both', async () => (await found('蓝色水杯')) + (await found('红色水杯')) === 2, 8_000);
+    await desk.act({ act: 'recall', message: wrong });
+    await until('one gone', async () => (await found('红色水杯')) === 0, 8_000);
+    await runInDurableObject(stubOf(main), (_, state) => {
+      for (const table of ['customer', 'session', 'session_words', 'message', 'message_words'])
+        state.storage.sql.exec(`delete from ${table}`);
+    });
+    expect(await found('蓝色水杯')).toBe(0);
+    const rebuild = (given: object, key = `Bearer ${env.OPERATOR_KEY}`) =>
+      post('/operator/v1/directory/rebuild', given, { authorization: key }, null);
+    expect((await rebuild({ bucket: '00' }, 'Bearer no')).status).toBe(401);
+    expect((await rebuild({ bucket: 'zz' })).status).toBe(400);
+    const known = { boundTo: null, evidence: 'said', at: 1 };
+    for (const [at, one] of [person.id, 'c_silent'].entries()) {
+      const key = { hash: `3f${at}${person.id}`, kind: 'endpoint' as const };
+      await env.IDENTITY.getByName('b_3f').claim({ key, person: one, ...known });
+    }
+    const page = async (after: string) => v.parse(retellAnswer, await (await rebuild({ bucket: '3f', after })).json());
+    const first = await page('');
+    expect(first.told).toBe(1);
+    expect(await page(first.next ?? '')).toEqual({ ok: true, told: 0, next: null });
+    await until('told anew', async () => (await found('蓝色水杯')) === 1, 8_000);
+    expect(await found('红色水杯')).toBe(0);
+    expect((await main.of({ customer: person.id, after: null })).sessions).toHaveLength(1);
+  }, 40_000);
+
+  it('Y11 is found by a whole number, of which nothing stands in clear', async () => {
+    const directory = fresh();
+    await directory.tell(news());
+    const found = async (q: string) =>
+      (await directory.search({ q, after: null })).customers.map((one) => one.row.customer);
+    expect(await found('13800005678')).toEqual(['c_1']);
+    expect(await found('138-0000-5678')).toEqual(['c_1']);
+    expect(await found('13900005678')).toEqual([]);
+    expect(await found('13800005679')).toEqual([]);
   });
 });
+
+async function signedIn(role: 'editor' | 'agent'): Promise<string> {
+  const operator = { authorization: `Bearer ${env.OPERATOR_KEY}` };
+  const made = await post('/operator/v1/member', { login: `y-${role}`, name: role, role }, operator, null);
+  const { password } = v.parse(v.object({ password: v.string() }), await made.json());
+  const entered = await post('/staff/v1/sign-in', { login: `y-${role}`, password });
+  return (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}

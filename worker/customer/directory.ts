@@ -28,9 +28,10 @@ export function oweForgetting(turn: Turn, message: string): void {
 }
 
 /** Everything is told anew: for a directory that was lost. */
-export function tellAnew(turn: Turn): void {
+export function tellAnew(turn: Turn): true {
   turn.line.said.setToldTo(ROOM, 0);
   oweDirectory(turn);
+  return true;
 }
 
 /** The letter's contents, made when it leaves; `reached` is handed to `directoryTold` once it arrived. */

@@ -10,11 +10,12 @@ import { assistOf } from './assist.ts';
 import { Clockwork } from './clockwork.ts';
 import { arranged, assigned, waiting } from './arrangement.ts';
 import { settleCutOff, type Outside } from './deliver.ts';
+import { tellAnew } from './directory.ts';
 import { hear, hearReport } from './hear.ts';
 import { obeyMedia } from './media/orders.ts';
 import { outsideOf, surroundingsOf, carriesPassive } from './outside.ts';
 import { postOf } from './post.ts';
-import { desktopOf, issueTicket, onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
+import { desktopOf, guarded, issueTicket, onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
 import { ordersOf } from './orders.ts';
 import { steps } from './schema.ts';
 import { Screens } from './screens.ts';
@@ -87,6 +88,10 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
     return this.#commit((turn) => obeyMedia(turn, order));
   }
 
+  async retell() {
+    return this.#stores.line.person() !== null && this.#commit((turn) => tellAnew(turn));
+  }
+
   async orders() {
     return ordersOf(this.#stores, this.#outside);
   }
@@ -113,14 +118,7 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer) {
-    const readying = this.#outside.ready();
-    try {
-      if (readying) await readying;
-      onFrame(this.#desktop(), socket, data);
-    } catch (error) {
-      this.#outside.fault('socket', error);
-      this.#screens.drop(socket);
-    }
+    await guarded(this.#outside, this.#screens, socket, () => onFrame(this.#desktop(), socket, data));
   }
 
   override async webSocketClose(socket: WebSocket, code: number) {
@@ -144,7 +142,6 @@ export class Customer extends DurableObject<Env> implements CustomerCalls {
   }
 
   #desktop(): Desktop {
-    const commit: Desktop['commit'] = (change) => this.#commit(change);
-    return desktopOf(this.#screens, this.#tickets, this.#place, this.#outside, commit);
+    return desktopOf(this.#screens, this.#tickets, this.#place, this.#outside, (change) => this.#commit(change));
   }
 }

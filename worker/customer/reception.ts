@@ -11,6 +11,7 @@ import {
 import { refuse, type Result } from '../../shared/refusal.ts';
 import type { Tickets } from '../lib/tickets.ts';
 import { meet } from './converse.ts';
+import type { Outside } from './deliver.ts';
 import { obey, refused, type World } from './frames.ts';
 import { attachmentOf, checkFrame, parseFrame, post, shut, type Screens } from './screens.ts';
 import { canResume, counterOf, eventOf, reset, sightOf, welcome, type Seen } from './stream.ts';
@@ -176,4 +177,21 @@ function catchUp(
     previous = row.revision;
   }
   return frames;
+}
+
+/** Takes one frame once the world is ready; what breaks is a fault of ours, and the socket begins anew. */
+export async function guarded(
+  outside: Pick<Outside, 'ready' | 'fault'>,
+  screens: Pick<Screens, 'drop'>,
+  socket: WebSocket,
+  take: () => void,
+): Promise<void> {
+  const readying = outside.ready();
+  try {
+    if (readying) await readying;
+    take();
+  } catch (error) {
+    outside.fault('socket', error);
+    screens.drop(socket);
+  }
 }

@@ -13,7 +13,6 @@ import { asked, askedAny, marksIn } from './words.ts';
 /** People and encounters one search shows; messages come in pages. */
 const FEW = 8;
 const MESSAGES = 20;
-const KNOWN_PAGE = 500;
 const MOST_FILTERS = 50;
 
 type Body = { body: string };
@@ -46,9 +45,10 @@ export class Finding {
       .split(/\s+/u)
       .filter((word) => word !== '')
       .slice(0, 4);
-    const where = words.map(() => 'instr(words, ?) > 0').join(' and ');
+    const where = words.map(() => '(instr(words, ?) > 0 or instr(words, ?) > 0)').join(' and ');
+    const either = words.flatMap((word) => [word, maskedNumber(word)]);
     return this.#sql
-      .exec<Body>(`select body from customer where ${where} order by seen_at desc limit ?`, ...words, FEW)
+      .exec<Body>(`select body from customer where ${where} order by seen_at desc limit ?`, ...either, FEW)
       .toArray()
       .map(({ body }) => {
         const row = JSON.parse(body) as CustomerRow;
@@ -191,11 +191,10 @@ export class Finding {
       ],
     );
   }
+}
 
-  known(after: string): string[] {
-    return this.#sql
-      .exec<{ id: string }>('select id from customer where id > ? order by id limit ?', after, KNOWN_PAGE)
-      .toArray()
-      .map((row) => row.id);
-  }
+/** A whole phone number as addresses show it: no number stands here in clear, so several people may be found. */
+function maskedNumber(word: string): string {
+  const digits = word.replace(/[-()]/gu, '');
+  return /^\+?\d{10,15}$/u.test(digits) ? `${digits.slice(0, -8)}****${digits.slice(-4)}` : word;
 }

@@ -48,8 +48,4 @@ export class Directory extends DurableObject<Env> implements DirectoryCalls {
     this.ctx.storage.transactionSync(() => this.#finding.save(member, leads, given, fresh));
     return this.#finding.filters(member);
   }
-
-  async known(after: string) {
-    return this.#finding.known(after);
-  }
 }

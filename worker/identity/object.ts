@@ -31,4 +31,8 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
   async refuseLink(entry: Parameters<IdentityCalls['refuseLink']>[0]): Promise<void> {
     this.ctx.storage.transactionSync(() => this.#store.refuseLink(entry));
   }
+
+  async persons(after: string): Promise<string[]> {
+    return this.#store.persons(after);
+  }
 }

@@ -3,6 +3,9 @@ import type { IdentityCalls, IdentityKey, IdentityRecord } from '../../shared/ac
 
 type AddressRow = { kind: IdentityKey['kind']; person: string; bound_to: string | null; since: number };
 
+/** Persons told of at once. */
+const PERSONS_PAGE = 100;
+
 export class AddressStore {
   readonly #sql: SqlStorage;
 
@@ -29,6 +32,17 @@ export class AddressStore {
       evidence,
       at,
     );
+  }
+
+  persons(after: string): string[] {
+    return this.#sql
+      .exec<{ person: string }>(
+        'select distinct person from address where person > ? order by person limit ?',
+        after,
+        PERSONS_PAGE,
+      )
+      .toArray()
+      .map((row) => row.person);
   }
 
   refuseLink(entry: Parameters<IdentityCalls['refuseLink']>[0]): void {
