@@ -118,7 +118,7 @@ describe('an encounter', () => {
       first: 10_000,
       slowest: 60_000,
       open: true,
-      said: { customer: 4, agent: 2 },
+      said: { customer: 4, agent: 2, assisted: 0 },
     });
   });
 });
