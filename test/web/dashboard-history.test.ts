@@ -26,7 +26,7 @@ const local = (year: number, month: number, day: number, hour = 0) => new Date(y
 const now = local(2026, 11, 26, 15);
 
 describe('the filter of the history', () => {
-  it('Y10 asks from the first moment of its first day to before the first moment after its last', () => {
+  it('Y8 asks from the first moment of its first day to before the first moment after its last', () => {
     const chosen = { ...emptyFilter, days: 'between', from: '2026年11月1日', to: '2026-11-03' };
     expect(queryOf(chosen, now)).toEqual({ from: String(local(2026, 11, 1)), to: String(local(2026, 11, 4)) });
     expect(queryOf({ ...emptyFilter, days: '1' }, now)).toEqual({ from: String(local(2026, 11, 26)) });
@@ -36,7 +36,7 @@ describe('the filter of the history', () => {
     });
   });
 
-  it('Y10 says nothing of empty fields, and the gateway reads what it says', () => {
+  it('Y8 says nothing of empty fields, and the gateway reads what it says', () => {
     expect(queryOf(emptyFilter, now)).toEqual({});
     const full = { ...emptyFilter, days: '30', channel: 'sms', agent: 'm_1', state: 'closed', category: 'delivery' };
     const query = queryOf({ ...full, rating: '2', tag: ' 需回访 ', q: ' 退款 ' }, now);
@@ -44,7 +44,7 @@ describe('the filter of the history', () => {
     expect(v.safeParse(sessionFilter, query).success).toBe(true);
   });
 
-  it('Y10 refuses days that are none and a range that ends before it begins', () => {
+  it('Y8 refuses days that are none and a range that ends before it begins', () => {
     const range = (from: string, to: string) => faultOf({ ...emptyFilter, days: 'between', from, to });
     expect(range('2026-11-01', '2026-11-01')).toBeNull();
     expect(range('', '2026-11-01')).toBeNull();
@@ -54,7 +54,7 @@ describe('the filter of the history', () => {
     expect(faultOf({ ...emptyFilter, days: '7', from: 'soon' })).toBeNull();
   });
 
-  it('Y10 is the same after being kept under a name', () => {
+  it('Y8 is the same after being kept under a name', () => {
     const filter = { ...emptyFilter, days: 'between', from: '2026/11/1', to: '', rating: '2', q: '退款' };
     const given = kept(filter);
     expect(given).toEqual({ days: 'between', from: '2026-11-01', rating: '2', q: '退款' });
@@ -74,7 +74,7 @@ describe('the filter of the history', () => {
 });
 
 describe('found words', () => {
-  it('Y11 are marked where they stand, and no character is lost or said twice', () => {
+  it('Y9 are marked where they stand, and no character is lost or said twice', () => {
     expect(pieces('我要退款', [[2, 4]])).toEqual([
       { text: '我要', marked: false },
       { text: '退款', marked: true },
@@ -95,7 +95,7 @@ describe('found words', () => {
     );
   });
 
-  it('Y11 are in sight however far in a text they stand', () => {
+  it('Y9 are in sight however far in a text they stand', () => {
     const text = `${'很长的话'.repeat(60)}退款`;
     const cut = excerpt(text, [[240, 242]]);
     expect(cut.find((one) => one.marked)?.text).toBe('退款');
@@ -104,7 +104,7 @@ describe('found words', () => {
     expect(excerpt('没有', [])).toEqual([{ text: '没有', marked: false }]);
   });
 
-  it('Y11 an answer that comes after a newer question is nothing, a late fault too', async () => {
+  it('Y9 an answer that comes after a newer question is nothing, a late fault too', async () => {
     const ask = newest();
     const gates: ((value: string) => void)[] = [];
     const slow = ask(new Promise<string>((resolve) => gates.push(resolve)));
@@ -118,7 +118,7 @@ describe('found words', () => {
     await expect(ask(Promise.reject(new Error('now')))).rejects.toThrow('now');
   });
 
-  it('Y11 stand under their headings, and nobody twice', () => {
+  it('Y9 stand under their headings, and nobody twice', () => {
     const person = { customer: 'c_1', name: '李雷', userId: null, level: null, care: null, addresses: [], seenAt: 1 };
     const answer: SearchAnswer = {
       ok: true,
@@ -168,7 +168,7 @@ describe('the way to a place in a line', () => {
     return made;
   }
 
-  it('Y11 pages back until a message is loaded, and no further', async () => {
+  it('Y9 pages back until a message is loaded, and no further', async () => {
     const near = screen();
     expect(await pageTo(near, { message: 'm299' }, () => true)).toBe('m299');
     expect(near.pages).toBe(0);
@@ -177,14 +177,14 @@ describe('the way to a place in a line', () => {
     expect(far.pages).toBe(3);
   });
 
-  it('Y11 a past session opens where it begins, not where its loaded part does', async () => {
+  it('Y9 a past session opens where it begins, not where its loaded part does', async () => {
     const shown = screen();
     expect(foundAt(line(250), { session: 's7' })).toBeNull();
     expect(await pageTo(shown, { session: 's7' }, () => true)).toBe('m241');
     expect(await pageTo(screen(), { session: 's1' }, () => true)).toBe('m1');
   });
 
-  it('Y11 ends where there is no such message, where the network ends, and where one goes elsewhere', async () => {
+  it('Y9 ends where there is no such message, where the network ends, and where one goes elsewhere', async () => {
     const whole = screen();
     expect(await pageTo(whole, { message: 'm999' }, () => true)).toBeNull();
     expect(whole.line?.more).toBe(false);
