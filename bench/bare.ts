@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { waitReady } from '../scripts/gateway.ts';
 
-const script = `import { DurableObject } from 'cloudflare:workers';
+const inserting = `import { DurableObject } from 'cloudflare:workers';
 export class Bare extends DurableObject {
   constructor(ctx, env) {
     super(ctx, env);
@@ -29,8 +29,12 @@ export default { fetch(request, env) {
 } };
 `;
 
-/** Starts it in a folder of its own; answers how to end it. */
-export async function startBare(data: string, port: number): Promise<{ url: string; stop(): Promise<void> }> {
+/** Starts it, or another script with a class of that name, in a folder of its own; answers how to end it. */
+export async function startBare(
+  data: string,
+  port: number,
+  script = inserting,
+): Promise<{ url: string; stop(): Promise<void> }> {
   const actors = join(data, 'actors');
   mkdirSync(actors, { recursive: true });
   writeFileSync(join(data, 'bare.js'), script);

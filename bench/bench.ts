@@ -11,6 +11,7 @@ import { startGateway } from '../scripts/gateway.ts';
 import { Visitor } from '../scripts/visitor.ts';
 import { startBare } from './bare.ts';
 import { deskScreenFigures } from './desk-screen.ts';
+import { directoryFigures } from './directory.ts';
 import { knowledgeFigures } from './knowledge.ts';
 import { peerRate } from './peer.ts';
 import { retrievalFigures } from './retrieval.ts';
@@ -164,6 +165,21 @@ if (values.only === 'desk-screen') {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
   const figures = { machine, commit: commitOf(), seed: Number(values.seed), desk_screen: screen };
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  process.exit(0);
+}
+
+if (values.only === 'directory') {
+  const folder = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
+  try {
+    const directory = await directoryFigures(folder, await freePort(), values.short ? 20_000 : 200_000);
+    for (const [name, figure] of Object.entries(directory))
+      process.stdout.write(`${name.padEnd(24)} ${figure.toFixed(2).padStart(11)}\n`);
+    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+    const figures = { machine, commit: commitOf(), seed: Number(values.seed), directory };
+    if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   process.exit(0);
 }
 
