@@ -48,6 +48,8 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
   #gaps = 0;
   /** Something was applied on this connection. */
   #resumed = false;
+  /** The server has said on this connection how far it has counted. */
+  #greeted = false;
   /** HTTPS instead of sockets until then; 0: sockets. */
   #pollUntil = 0;
   /** One numbered send is under way on this connection. */
@@ -200,6 +202,9 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
     if (!isEnvelope<Snapshot, Change>(frame)) return this.#options.signal?.(frame);
     switch (frame.type) {
       case 'welcome':
+        // On one socket only the first counts: an old one repeated would count our numbers back.
+        if (this.#greeted && this.#status === 'live') return;
+        this.#greeted = true;
         this.#welcome = frame;
         this.#outbox.welcome(frame.accepted);
         if (this.#state?.epoch === frame.epoch) this.#outbox.shown(this.#state.revision);
@@ -272,6 +277,7 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
     this.#timer = () => undefined;
     this.#receipts.disconnected();
     this.#resumed = false;
+    this.#greeted = false;
     this.#sending = false;
     const way = this.#way;
     this.#way = null;
