@@ -105,12 +105,12 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
 
 /** Told whole or told again; what came meanwhile is owed anew. */
 async function deliverDirectory(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
-  const { news, reached, head } = commit((turn) => directoryNews(turn, letter.body));
+  const { news, from, reached, head } = commit((turn) => directoryNews(turn, letter.body));
   const { ok } = await outside.directory.tell(news);
   const done = settle(letter, commit, ok);
   return () => {
     done();
-    if (ok && letter.body === '') commit((turn) => directoryTold(turn, reached, head));
+    if (ok && letter.body === '') commit((turn) => directoryTold(turn, from, reached, head));
   };
 }
 

@@ -35,7 +35,10 @@ export function tellAnew(turn: Turn): true {
 }
 
 /** The letter's contents, made when it leaves; `reached` is handed to `directoryTold` once it arrived. */
-export function directoryNews(turn: Turn, gone: string): { news: DirectoryNews; reached: number; head: number } {
+export function directoryNews(
+  turn: Turn,
+  gone: string,
+): { news: DirectoryNews; from: number; reached: number; head: number } {
   const told = turn.line.said.toldTo(ROOM);
   const fresh = gone === '' ? turn.line.said.after(told, MESSAGES_AT_ONCE) : [];
   const sessions = new Map(turn.sessions.recent(SESSIONS_AT_ONCE).map((one) => [one.id, one]));
@@ -50,11 +53,13 @@ export function directoryNews(turn: Turn, gone: string): { news: DirectoryNews; 
     messages: fresh.filter((one) => one.speaker.kind !== 'system').map((one) => messageRow(turn, one)),
     gone: gone === '' ? [] : [gone],
   };
-  return { news, reached: Math.max(told, fresh.at(-1)?.revision ?? 0), head: turn.head };
+  return { news, from: told, reached: Math.max(told, fresh.at(-1)?.revision ?? 0), head: turn.head };
 }
 
 /** It arrived: what came meanwhile, or didn't fit, is owed anew. */
-export function directoryTold(turn: Turn, reached: number, head: number): void {
+export function directoryTold(turn: Turn, from: number, reached: number, head: number): void {
+  // Asked meanwhile to tell everything anew: what this letter reached counts for nothing.
+  if (turn.line.said.toldTo(ROOM) < from) return oweDirectory(turn);
   turn.line.said.setToldTo(ROOM, reached);
   const more = turn.line.said.after(reached, 1).length > 0;
   if (more || turn.head > head) oweDirectory(turn);
