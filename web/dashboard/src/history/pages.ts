@@ -14,8 +14,9 @@ export function useSessionPages(call: (after: Record<string, string>) => Promise
   const asked = ref(false);
   const ask = newest();
 
-  async function fetch(after: string | null): Promise<void> {
-    busy.value = true;
+  let deep = false;
+  async function fetch(after: string | null, quiet = false): Promise<void> {
+    busy.value = !quiet;
     const answer = await ask(send(call(after === null ? {} : { after })));
     if (answer === null) return;
     busy.value = false;
@@ -24,6 +25,7 @@ export function useSessionPages(call: (after: Record<string, string>) => Promise
     if ('why' in answer) return;
     rows.value = after === null ? answer.value.sessions : [...rows.value, ...answer.value.sessions];
     next.value = answer.value.next;
+    deep = after !== null;
   }
 
   return {
@@ -35,6 +37,10 @@ export function useSessionPages(call: (after: Record<string, string>) => Promise
     asked,
     async load(): Promise<void> {
       await fetch(null);
+    },
+    /** The first page once more, unsaid, while nothing further is shown. */
+    async refresh(): Promise<void> {
+      if (asked.value && !busy.value && !deep && why.value === '') await fetch(null, true);
     },
     async more(): Promise<void> {
       if (!busy.value && next.value !== null) await fetch(next.value);

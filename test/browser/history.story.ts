@@ -1,0 +1,163 @@
+/** An agent looks for what was: the history's filters, a filter kept under a name, a search that leads to a message far back. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { build } from '../../scripts/build.ts';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { startGateway } from '../../scripts/gateway.ts';
+import { makeMember } from '../../scripts/operator.ts';
+import { Customer } from './dashboard-customer.ts';
+import { Desk, type Look } from './dashboard-desk.ts';
+import { check, fail, tally } from './knowledge-scenes.ts';
+import { freePort } from './port.ts';
+
+/** Enough that the first words are not among those a screen is given at first. */
+const WORDS = 90;
+const SOUGHT = '紫砂壶的盖子';
+
+await build();
+const data = mkdtempSync(join(tmpdir(), 'yixian-history-'));
+const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+const { url, settings } = gateway;
+const password = (await makeMember(url, settings, { login: 'zhaomin', name: '赵敏', role: 'lead' })) ?? '';
+const browser = await chromium.launch({
+  executablePath: findChromium() ?? '',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+const arrive = async (look: Look = {}) => {
+  const desk = await Desk.open(browser, url, look);
+  await desk.signIn('zhaomin', password);
+  return desk;
+};
+
+try {
+  const collector = await Customer.arrive(url);
+  collector.say(`请问${SOUGHT}可以单独买吗 <b>急</b>`);
+  for (let at = 1; at <= WORDS; at += 1) collector.say(`第 ${at} 句闲话`);
+  await check('a customer talks long', () => collector.heard.length > WORDS, 60_000);
+  const other = await Customer.arrive(url);
+  other.say('发票怎么开');
+  await check('another one asks something else', () => other.heard.length >= 2);
+
+  const desk = await arrive();
+  const { page } = desk;
+  const sessions = () => page.locator('.history .session').count();
+  await page.keyboard.press('3');
+  await check('Y8 the history lists every session', async () => (await sessions()) === 2, 30_000);
+
+  await page.getByRole('button', { name: '筛选', exact: true }).click();
+  await desk.picture('history-filters');
+  const fields = page.locator('.history .fields');
+  await fields.getByLabel('渠道').selectOption('sms');
+  await check('Y8 a channel nobody came by has none', async () =>
+    (await page.locator('.history').innerText()).includes('没有符合条件的会话'),
+  );
+  await fields.getByLabel('渠道').selectOption('web');
+  await fields.getByLabel('时间').selectOption('between');
+  await fields.getByLabel('从', { exact: true }).fill('2026年1月5日');
+  await fields.getByLabel('到', { exact: true }).fill('2025-01-01');
+  await fields.getByLabel('到', { exact: true }).press('Enter');
+  await check(
+    'Y8 days are written one way, and a range backwards is told',
+    async () =>
+      (await fields.innerText()).includes('结束日期早于开始日期') &&
+      (await fields.getByLabel('从', { exact: true }).inputValue()) === '2026-01-05',
+  );
+  await fields.getByLabel('时间').selectOption('7');
+  await page.locator('.list-search input').fill('发票');
+  await check('Y8 words, channel and time together', async () => (await sessions()) === 1);
+
+  await page.locator('.keep input.h-input').fill('本周发票');
+  await page.locator('.keep').getByText('全员可用').click();
+  await page.locator('.keep').getByRole('button', { name: '保存' }).click();
+  const saved = page.locator('.saved').getByRole('button', { name: /^本周发票/u });
+  await check('Y8 is kept under a name', async () => (await saved.getAttribute('aria-pressed')) === 'true');
+  await desk.picture('history-kept');
+  await page.getByRole('button', { name: '清除条件' }).first().click();
+  await check('cleared, everything is there', async () => (await sessions()) === 2);
+  await saved.click();
+  await check(
+    'Y8 chosen again, it asks for the same',
+    async () => (await sessions()) === 1 && (await page.locator('.list-search input').inputValue()) === '发票',
+  );
+  await page.locator('.history .session').first().click();
+  await check('a row opens the line', () => page.url().includes('/desk/c/'));
+  await page.getByRole('button', { name: '删除常用筛选「本周发票」' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
+  await check('and a kept filter can be taken off', async () => (await page.locator('.kept').count()) === 0);
+
+  await page.keyboard.press('Control+k');
+  await page.locator('.command input').pressSequentially(SOUGHT, { delay: 20 });
+  const hit = page.locator('.command [role=group][aria-label="消息"] [role=option]');
+  await check('Y9 the command bar finds the message', async () => (await hit.count()) === 1);
+  await check('Y9 with the words marked, and no markup of theirs', async () => {
+    const marked = (await hit.locator('mark').allInnerTexts()).join('');
+    return marked === SOUGHT && (await hit.locator('b').count()) === 0 && (await hit.innerText()).includes('<b>');
+  });
+  await desk.picture('search');
+  const options = page.locator('.command [role=option]');
+  for (let at = 0; at < 40 && (await hit.getAttribute('aria-selected')) !== 'true'; at += 1) {
+    await page.keyboard.press('ArrowDown');
+  }
+  await check(
+    'arrows reach it',
+    async () => (await options.count()) > 0 && (await hit.getAttribute('aria-selected')) === 'true',
+  );
+  await page.keyboard.press('Enter');
+  const found = page.locator('.found');
+  await check(
+    'Y9 the message far back is on the screen and highlighted',
+    async () =>
+      (await found.innerText()).includes(SOUGHT) &&
+      (await found.evaluate((at) => {
+        const box = at.getBoundingClientRect();
+        return box.top > 60 && box.bottom < innerHeight;
+      })),
+  );
+  await desk.picture('search-found');
+  await check('for two seconds', async () => (await found.count()) === 0, 4_000);
+  await check('and stays on the screen', () => page.getByText(SOUGHT).first().isVisible());
+  await check('Y9 past sessions stand beside it', async () =>
+    (await page.locator('.side').innerText()).includes('过往会话'),
+  );
+  await desk.picture('history-past');
+
+  const faults = [...desk.faults];
+  await desk.close();
+  for (const look of [
+    { theme: 'light', language: 'zh', width: 1440 },
+    { theme: 'dark', language: 'en', width: 390 },
+  ] as const) {
+    const seen = await arrive(look);
+    const name = `${look.theme}-${look.width}`;
+    const holds = async (what: string) => {
+      const broken = await seen.broken();
+      await check(`W3 axe finds nothing: ${what} ${name} ${broken.join('; ')}`, () => broken.length === 0, 0);
+      await check(`nothing is cut off: ${what} ${name}`, async () => !(await seen.overflows()), 0);
+      await seen.picture(`${what}-${name}`);
+    };
+    await seen.page.keyboard.press('3');
+    await seen.page.locator('.history .session').first().waitFor();
+    await holds('history');
+    await seen.page.locator('.history .line button').first().click();
+    await seen.page.locator('.fields select').first().selectOption('between');
+    await holds('history-open');
+    await seen.page.keyboard.press('Control+k');
+    await seen.page.locator('.command input').fill('发票');
+    await seen.page.locator('.command mark').first().waitFor();
+    await holds('search');
+    faults.push(...seen.faults);
+    await seen.close();
+  }
+  await check(`the browser complained of nothing ${faults.join('; ')}`, () => faults.length === 0, 0);
+  collector.leave();
+  other.leave();
+} catch (fault) {
+  fail(`the story broke off: ${fault instanceof Error ? fault.stack : String(fault)}`);
+} finally {
+  await browser.close();
+  await gateway.stop();
+  rmSync(data, { recursive: true, force: true });
+}
+process.exitCode = tally();
