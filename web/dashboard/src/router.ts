@@ -3,6 +3,7 @@ import Workbench from './page/workbench.vue';
 import SignIn from './page/sign-in.vue';
 import { floorRoute } from './floor/route.ts';
 import { knowledgeRoute } from './knowledge/route.ts';
+import { qualityRoute } from './quality/route.ts';
 import { settingsRoute } from './settings/route.ts';
 import { ticketRoute } from './ticket/route.ts';
 import { Unreachable } from './staff/net.ts';
@@ -20,6 +21,7 @@ export const router = createRouter({
     { path: '/replies', name: 'replies', component: () => import('./serve/replies.vue') },
     floorRoute,
     knowledgeRoute,
+    qualityRoute,
     settingsRoute,
     ticketRoute,
     { path: '/:rest(.*)*', redirect: '/' },

@@ -17,6 +17,7 @@ export const places: readonly Place[] = [
   { path: '/tickets', icon: 'file', label: 'tickets', when: (staff) => staff.serves },
   { path: '/search', icon: 'search', label: 'find', when: (staff) => staff.serves },
   { path: '/floor', icon: 'chart', label: 'floor', when: (staff) => staff.leads },
+  { path: '/quality', icon: 'check-double', label: 'quality', when: (staff) => staff.serves },
   { path: '/knowledge', icon: 'book', label: 'knowledge', when: () => true },
   { path: '/settings', icon: 'setting', label: 'settings', when: () => true },
 ];
