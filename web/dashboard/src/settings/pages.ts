@@ -38,7 +38,15 @@ export const settingsPages: readonly SettingsPage[] = [
     component: () => import('./closing/closing.vue'),
   },
   { path: 'replies', name: 'replies', part: 'talk', icon: 'chat', to: '/replies' },
+  {
+    ...{ path: 'watchwords', name: 'watchwords', part: 'talk', icon: 'browse' },
+    component: () => import('./quality/watchwords.vue'),
+  },
   { path: 'tickets', name: 'tickets', part: 'work', icon: 'file', to: '/tickets/settings' },
+  {
+    ...{ path: 'quality', name: 'quality', part: 'work', icon: 'check-double' },
+    component: () => import('./quality/quality.vue'),
+  },
   {
     ...{ path: 'company', name: 'company', part: 'company', icon: 'shop' },
     component: () => import('./company.vue'),

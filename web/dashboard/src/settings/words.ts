@@ -5,14 +5,16 @@ import { formWords } from './locale/form.ts';
 import { hoursWords } from './locale/hours.ts';
 import { pageNames, partNames } from './locale/pages.ts';
 import { placeNames } from './locale/places.ts';
+import { qualityPageWords } from './locale/quality.ts';
 import { talkWords } from './locale/talk.ts';
 import { webhookWords } from './locale/webhook.ts';
 
-const all = [formWords, deskPageWords, hoursWords, talkWords, webhookWords] as const;
+const all = [formWords, deskPageWords, hoursWords, qualityPageWords, talkWords, webhookWords] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof deskPageWords)['zh'] &
   (typeof hoursWords)['zh'] &
+  (typeof qualityPageWords)['zh'] &
   (typeof talkWords)['zh'] &
   (typeof webhookWords)['zh']);
 const pages = {

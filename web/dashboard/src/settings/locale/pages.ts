@@ -37,6 +37,14 @@ export const pageNames: Page = {
     zh: ['工单模板', '工单的字段、流程和时限'],
     en: ['Ticket templates', 'Fields, flow and deadlines of each kind'],
   },
+  watchwords: {
+    zh: ['敏感词', '客服和客户的话里要拦截或标记的词，可以先试一句'],
+    en: ['Watchwords', 'Words of agents and customers that are held back or marked; try a sentence first'],
+  },
+  quality: {
+    zh: ['质检', '自动检查什么、抽检多少、按什么评分'],
+    en: ['Quality', 'What is checked by itself, how much is reviewed, and the score sheet'],
+  },
   company: {
     zh: ['公司', '客户看到的名称和联系方式'],
     en: ['Company', 'The name and contact customers see'],
