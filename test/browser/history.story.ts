@@ -123,6 +123,15 @@ try {
   );
   await desk.picture('history-past');
 
+  await page.locator('.history .session').first().click();
+  await check('another line is opened', async () => (await page.locator('#talk').innerText()).includes('发票怎么开'));
+  await page.keyboard.press('Control+k');
+  await page.locator('.command input').fill(`${SOUGHT}可以单独买吗`);
+  await hit.click();
+  await check('Y9 a line that is known already is gone to as well', async () =>
+    (await found.innerText()).includes(SOUGHT),
+  );
+
   const faults = [...desk.faults];
   await desk.close();
   for (const look of [
