@@ -119,6 +119,7 @@ try {
   await check('? opens the sheet of keys', async () => (await page.locator('[role=dialog] .sheet').count()) === 1);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
+  await page.locator('.command input').waitFor();
   await page.keyboard.type('快捷键');
   await check('Ctrl+K finds an action', async () =>
     (await text('.command [aria-selected=true]')).join('').includes('快捷键'),
