@@ -1,16 +1,20 @@
 /** The screens of quality of service and of watchwords, as far as they are pure: the sheet, the next step, lines of words. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Inspected } from '../../shared/quality.ts';
 import { checkNames, usualQuality } from '../../shared/settings/quality.ts';
 import { demoWatchwords } from '../../shared/settings/watchwords.ts';
 import { watchedIn } from '../../shared/watch.ts';
 import { qualityWords } from '../../web/dashboard/src/quality/locale/words.ts';
 import { queryOf } from '../../web/dashboard/src/quality/net.ts';
+import { tellingOf } from '../../web/dashboard/src/quality/findings.ts';
 import { begun, complete, keyed, standing, stepOf, within } from '../../web/dashboard/src/quality/sheet.ts';
 import { qualityPageWords } from '../../web/dashboard/src/settings/locale/quality.ts';
 import { settingsPages } from '../../web/dashboard/src/settings/pages.ts';
 import { elsewhere, markedBy, pasted } from '../../web/dashboard/src/settings/quality/lines.ts';
+import { toasts } from '../../web/dashboard/src/ui/toast.ts';
+import { speaker } from '../../web/client/words.ts';
 import { inspect, totalOf } from '../../worker/quality/rules.ts';
 
 const { sheet } = usualQuality;
@@ -26,7 +30,7 @@ const review = {
 const row = (state: Inspected['state'], more: Partial<Inspected> = {}): Inspected => ({
   record: {
     ...{ session: 's1', customer: 'c1', name: 'Lin', number: 'C-1', agent: { id: 'agent', name: 'Qing' } },
-    ...{ channel: 'widget' as const, skill: 'general', openedAt: now - DAY_MS, closedAt: now, version: 1 },
+    ...{ channel: 'web' as const, skill: 'general', openedAt: now - DAY_MS, closedAt: now, version: 1 },
     ...{ firstAnswerMs: 1, slowestAnswerMs: 1, said: { customer: 1, agent: 1, assisted: 0 }, rating: null },
     ...{ category: { zh: '', en: '' }, findings: [] },
   },
@@ -127,6 +131,15 @@ describe('the words of the screens', () => {
     }
   });
 
+  it('Q6 tell each finding in the reader’s words', () => {
+    const words = { q: speaker(qualityWords, () => 'zh'), span: (ms: number) => `${ms} ms` };
+    expect(tellingOf({ check: 'answer-late', detail: '72 s' }, words)).toBe('72000 ms');
+    expect(tellingOf({ check: 'first-answer-late', detail: '—' }, words)).toBe('没有人回复');
+    expect(tellingOf({ check: 'unresolved-close', detail: 'customer' }, words)).toBe('客户评价未解决');
+    expect(tellingOf({ check: 'low-rating', detail: '1' }, words)).toBe('1 星');
+    expect(tellingOf({ check: 'watchword', detail: '一词 · 一表' }, words)).toBe('一词 · 一表');
+  });
+
   it('Q6 ask only for what was chosen', () => {
     expect(queryOf({ state: '', agent: '', check: '' }, null)).toBe('');
     expect(queryOf({ state: 'due', agent: 'a b', check: '' }, '1_s:2')).toBe('?state=due&agent=a+b&before=1_s%3A2');
@@ -174,5 +187,33 @@ describe('words of a list', () => {
         ).toBe(given);
       }),
     );
+  });
+});
+
+describe('an act on what somebody else acted on meanwhile', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('Q6 is told, and the newest encounter is fetched anew and stands in its place', async () => {
+    setActivePinia(createPinia());
+    const asked: string[] = [];
+    const answers = (status: number, body: object) => new Response(JSON.stringify(body), { status });
+    vi.stubGlobal('fetch', (path: string, { method }: { method: string }) => {
+      asked.push(`${method} ${path}`);
+      if (method === 'POST') return Promise.resolve(answers(409, { ok: false, code: 'stale', detail: '' }));
+      const newer = path.includes('before=') ? row('reviewed', { revision: 4 }) : row('due');
+      return Promise.resolve(answers(200, { ok: true, rows: [newer], next: null }));
+    });
+    vi.stubGlobal('localStorage', { getItem: () => 'zh', setItem: () => undefined });
+    vi.stubGlobal('document', { documentElement: { lang: '' } });
+    const { useInspected } = await import('../../web/dashboard/src/quality/rows.ts');
+    const { rows, load, act } = useInspected({ state: 'due', agent: '', check: '' });
+    await load();
+    const [seen] = rows.value;
+    if (!seen) throw new Error('the list has an encounter');
+    const scored = await act(seen, { act: 'review', revision: 3, scores: review.scores, comment: '' });
+    expect(scored).toBeNull();
+    expect(toasts.at(-1)?.text).toBe(qualityWords.zh.stale);
+    expect(rows.value).toMatchObject([{ state: 'reviewed', revision: 4 }]);
+    expect(asked.at(-1)).toBe(`GET /staff/v1/quality?agent=agent&before=${now + 1}_s%3A0`);
   });
 });
