@@ -14,6 +14,7 @@ const spoken = new Set([
   ...files.filter((name) => /(?:^|\/)locale\//u.test(name)),
   'serve/replies-file.ts',
   'composer/phrases.ts',
+  'knowledge/entry/day.ts',
   'rail/settings-menus.vue',
 ]);
 

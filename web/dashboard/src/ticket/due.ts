@@ -12,7 +12,7 @@ export function lasting(ms: number, words: Words): string {
   const days = Math.floor(ms / DAY_MS);
   if (days === 0) return words.span(ms);
   const hours = Math.floor((ms % DAY_MS) / HOUR_MS);
-  return words.language.value === 'zh' ? `${days} 天 ${hours} 小时` : `${days}d ${hours}h`;
+  return words.k('due.days', { days, hours });
 }
 
 /** How a moment stands to now. */

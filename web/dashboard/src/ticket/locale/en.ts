@@ -46,6 +46,7 @@ export const en: Record<keyof typeof zh, string> = {
   'bulk.close.text': 'Customers are told; they may reopen within the time of the kind.',
   'bulk.done': '{n} done',
   'bulk.partly': '{n} done, {failed} not (changed meanwhile or not allowed)',
+  'due.days': '{days}d {hours}h',
   'due.left': '{time} left',
   'due.over': '{time} over',
   'due.paused': 'Paused',

@@ -44,6 +44,7 @@ export const zh = {
   'bulk.close.text': '客户会收到通知；关闭后客户仍可在期限内重新打开。',
   'bulk.done': '已处理 {n} 张',
   'bulk.partly': '已处理 {n} 张，{failed} 张没有成功（状态已变或不允许）',
+  'due.days': '{days} 天 {hours} 小时',
   'due.left': '还剩 {time}',
   'due.over': '已超 {time}',
   'due.paused': '已暂停',
