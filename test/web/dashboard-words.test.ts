@@ -14,7 +14,12 @@ const spoken = new Set([
   ...files.filter((name) => /(?:^|\/)locale\//u.test(name)),
   'serve/replies-file.ts',
   'composer/phrases.ts',
+  // Read what people type: 2026年1月5日, 9:00至18:00.
   'knowledge/entry/day.ts',
+  'settings/hours/text.ts',
+  // What a new field is called before it is renamed, in both.
+  'ticket/kind/draft.ts',
+  'ticket/kind/field-row.vue',
   'rail/settings-menus.vue',
 ]);
 
