@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { choiceOf, duties, dutyOf } from '../../web/dashboard/src/desk/duties.ts';
 import { colleaguesFor, possibleActs, standing } from '../../web/dashboard/src/desk/possible.ts';
-import { agentsInOrder, floorOf, heldBy, sparkPath } from '../../web/dashboard/src/floor/figures.ts';
+import { agentsInOrder, clockLength, floorOf, heldBy, sparkPath } from '../../web/dashboard/src/floor/figures.ts';
 import { paced } from '../../web/dashboard/src/seat/pace.ts';
 import { childrenOf, childrenText } from '../../web/dashboard/src/settings/closing/lines.ts';
 import { changesOf } from '../../web/dashboard/src/settings/differences.ts';
@@ -225,4 +225,8 @@ describe('the words of the desk', () => {
       }
     }
   });
+});
+
+it('W25 a wall shows lengths of time as clocks do', () => {
+  expect([0, 42_000, 77_000, 3_789_000].map(clockLength)).toEqual(['0:00', '0:42', '1:17', '1:03:09']);
 });

@@ -66,6 +66,7 @@ function because(agent: AgentFacts, work: WorkFacts, demand: Demand, now: number
     why.push({ because: 'load', load: agent.load[work.kind], capacity: agent.capacity[work.kind] });
   const others = othersOf(agent, demand);
   if (demand.needs.length > 0 && others === 0) why.push({ because: 'specialist', others });
-  why.push({ because: 'idle', idleMs: Math.max(0, now - agent.idleSince) });
+  // Who was never given anything has been idle since no moment anybody could name.
+  if (agent.idleSince > 0) why.push({ because: 'idle', idleMs: Math.max(0, now - agent.idleSince) });
   return why;
 }

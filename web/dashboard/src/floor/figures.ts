@@ -80,3 +80,11 @@ export function sparkPath(values: readonly number[], width: number, height: numb
     })
     .join('');
 }
+
+/** A length of time as a clock shows it, short enough for a tile: 0:42, 1:17, 1:03:09. */
+export function clockLength(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
