@@ -2,6 +2,7 @@
 import type { CustomerAct } from '../shared/frame.ts';
 import type { Option } from '../shared/message.ts';
 import { LineFollower, type CustomerPayload, type LineSignal } from '../web/client/line.ts';
+import { keepMediaKey } from '../web/client/media-key.ts';
 import { CustomerDoor } from '../web/client/net.ts';
 import { machineClock } from '../web/client/ports.ts';
 import { weixinAsk, weixinDial, weixinInstance, weixinKeep, weixinMoments } from '../web/client/transport-weixin.ts';
@@ -32,10 +33,11 @@ export class Talk {
   readonly #listeners = new Set<() => void>();
 
   constructor() {
-    const door = new CustomerDoor(weixinAsk(wx, BASE), BASE, async () => {
+    const signIn = async () => {
       const { code } = await wx.login();
-      return { kind: 'miniprogram', account: ACCOUNT, code };
-    });
+      return { kind: 'miniprogram' as const, account: ACCOUNT, code };
+    };
+    const door = new CustomerDoor(weixinAsk(wx, BASE), BASE, signIn, ({ media }) => keepMediaKey(media));
     this.follower = new LineFollower<CustomerPayload>({
       door,
       dial: weixinDial(wx),

@@ -1,6 +1,7 @@
 /** What was said, as a template draws it: one flat shape for all kinds. */
 import { fallbackText } from '../../shared/fallback.ts';
 import type { Body, Option, OrderCard } from '../../shared/message.ts';
+import { wholeAddress } from '../../web/client/media-key.ts';
 import type { Language } from '../../web/client/words.ts';
 import { sayIn } from '../words.ts';
 
@@ -60,7 +61,7 @@ export type Drawing = { language: Language; ticked: ReadonlySet<string>; base: s
 export function bodyView(body: Body, id: string, { language, ticked, base }: Drawing): BodyView {
   const say = sayIn(language);
   const text = (words: string): BodyView => ({ ...emptyBody, pieces: piecesOf(words) });
-  const whole = (url: string) => (url.startsWith('/') ? base + url : url);
+  const whole = (url: string) => wholeAddress(base, url);
   switch (body.kind) {
     case 'text':
       return text(body.text);
@@ -106,7 +107,7 @@ export function bodyView(body: Body, id: string, { language, ticked, base }: Dra
       return { ...text(body.text ?? ''), order: { ...order, copy: say('copy') } };
     }
     case 'image':
-      if (body.url === undefined) return text(`[${say('image')}]`);
+      if (body.url === undefined || body.coming) return text(`[${say('image')}]`);
       return {
         ...emptyBody,
         pictures: [{ kind: 'image', url: whole(body.url), caption: say('image'), shown: false }],
@@ -115,6 +116,8 @@ export function bodyView(body: Body, id: string, { language, ticked, base }: Dra
       return text(`[${say('voice')}] ${body.transcript ?? ''}`.trim());
     case 'video':
       return text(`[${say('video')}] ${body.url === undefined ? '' : whole(body.url)}`.trim());
+    case 'file':
+      return { ...text(fallbackText(body)), links: [{ label: body.name, url: whole(body.url) }] };
     case 'location': {
       const { latitude, longitude, label } = body;
       const card = { title: label, text: say('location'), act: 'map' as const, actWord: say('openMap'), url: '' };

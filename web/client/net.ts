@@ -85,7 +85,7 @@ export class CustomerDoor implements Door {
       token,
       visitor: typeof visitor === 'string' ? visitor : null,
       signedIn: signedIn === true,
-      media: typeof media === 'string' ? media : '',
+      media: String(media ?? ''),
     };
     this.#signedIn?.(opened);
     return { ok: true, ...opened };

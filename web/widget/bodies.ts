@@ -9,8 +9,8 @@ export type Drawing = {
   pick(option: Option): void;
   /** Steps ticked off by the reader, by message and index. */
   ticked: Set<string>;
-  /** Where the gateway's own pictures are. */
-  base: string;
+  /** The whole address of something of the gateway’s. */
+  address(url: string): string;
 };
 
 /** The inside of one bubble. */
@@ -44,23 +44,22 @@ export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement 
     case 'menu':
       return make('div', {}, make('p', {}, ...linked(body.text)), optionRow(body.options, drawing));
     case 'order':
+    case 'product':
+    case 'logistics':
       return make(
         'div',
         {},
         body.text !== undefined && make('p', {}, ...linked(body.text)),
-        orderBox(body.order, drawing),
+        body.kind === 'order' ? orderBox(body.order, drawing) : cardOf(body, drawing),
       );
-    case 'product':
-    case 'logistics':
-      return make('div', {}, body.text !== undefined && make('p', {}, ...linked(body.text)), cardOf(body, drawing));
     case 'image':
       return pictured(body.url, drawing) ?? make('p', {}, `[${say('image')}]`);
     case 'voice':
       return make('p', {}, `[${say('voice')}] ${body.transcript ?? ''}`);
     case 'video':
-      return make('p', {}, body.url === undefined ? `[${say('video')}]` : link(body.url, `[${say('video')}]`, drawing));
+      return make('p', {}, link(body.url ?? '', `[${say('video')}]`, drawing));
     case 'file':
-      return make('p', {}, link(body.url, `[${say('file')}] ${body.name}`, drawing));
+      return make('p', {}, link(body.url, `[${body.name}]`, drawing));
     case 'location':
       return make('p', {}, `[${say('location')}] ${body.label}`);
     case 'link':
@@ -144,14 +143,9 @@ function cardOf(body: Extract<Body, { kind: 'product' | 'logistics' }>, drawing:
   );
 }
 
-function pictured(url: string | undefined, { say, base }: Drawing, alt = say('image')): HTMLElement | null {
+function pictured(url: string | undefined, { say, address }: Drawing, alt = say('image')): HTMLElement | null {
   if (url === undefined) return null;
-  return make('img', { src: whole(url, base), alt, loading: 'lazy' });
-}
-
-/** Addresses of the gateway's own mean nothing on the page of another. */
-function whole(url: string, base: string): string {
-  return url.startsWith('/') ? base + url : url;
+  return make('img', { src: address(url), alt, loading: 'lazy' });
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"'，。；！？、（）]+/gu;
@@ -167,8 +161,12 @@ function linked(text: string): (Node | string)[] {
   return [...parts, text.slice(at)];
 }
 
-function link(url: string, label: string | HTMLElement, { base }: Pick<Drawing, 'base'> = { base: '' }): HTMLElement {
+function link(
+  url: string,
+  label: string | HTMLElement,
+  { address }: Pick<Drawing, 'address'> = { address: (own) => own },
+): HTMLElement {
   return /^(https?:\/\/|\/)/u.test(url)
-    ? make('a', { href: whole(url, base), target: '_blank', rel: 'noopener noreferrer' }, label)
+    ? make('a', { href: address(url), target: '_blank', rel: 'noopener noreferrer' }, label)
     : make('span', {}, label);
 }

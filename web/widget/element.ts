@@ -1,4 +1,5 @@
 /** `<yixian-widget>`: launcher, unread count and connection; the room behind is fetched when it is opened. */
+import { wholeAddress } from '../client/media-key.ts';
 import type { ProductCard } from '../../shared/card.ts';
 import type { CustomerPayload, LineFollower } from '../client/line.ts';
 import { unreadCount } from '../client/pending.ts';
@@ -170,7 +171,7 @@ export class YixianWidget extends HTMLElement {
     const room = furnish({
       say: await sayIn(this.#language()),
       language: this.#language,
-      base,
+      address: (url) => wholeAddress(base, url),
       quick,
       title,
       isOpen: () => this.#open,

@@ -23,7 +23,7 @@ const NEAR_PX = 60;
 export type PanelTools = {
   say: Say;
   language(): Language;
-  base: string;
+  address(url: string): string;
   quick: string[] | null;
   title: string | null;
   isOpen(): boolean;
@@ -55,7 +55,7 @@ export class Panel {
     this.#tools = tools;
     this.#timeline = new Timeline({
       say: tools.say,
-      base: tools.base,
+      address: tools.address,
       language: tools.language,
       ticked: new Set(),
       pick: (option) => this.say(option.label, option),

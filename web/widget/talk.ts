@@ -1,5 +1,6 @@
 /** The widget's connection: who the visitor is, this tab's instance, and the followed line. */
 import { LineFollower, type CustomerPayload, type LineSignal } from '../client/line.ts';
+import { keepMediaKey } from '../client/media-key.ts';
 import { CustomerDoor } from '../client/net.ts';
 import { machineClock } from '../client/ports.ts';
 import { browserAsk, browserDial, browserInstance, browserKeep, browserWake } from '../client/transport-browser.ts';
@@ -34,7 +35,8 @@ export async function openTalk(options: {
       const visitor = visitors.read('visitor');
       return { kind: 'site', site, ...(visitor !== null && { visitor }) };
     },
-    ({ visitor }) => {
+    ({ visitor, media }) => {
+      keepMediaKey(media);
       if (visitor !== null) visitors.write('visitor', visitor);
     },
   );

@@ -53,7 +53,6 @@ export const en: Record<WidgetWord, string> = {
   orderNo: 'Order',
   express: 'Parcel',
   image: 'Picture',
-  file: 'File',
   voice: 'Voice message',
   video: 'Video',
   location: 'Location',

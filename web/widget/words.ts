@@ -53,7 +53,6 @@ const zh = {
   orderNo: '订单号',
   express: '物流',
   image: '图片',
-  file: '文件',
   voice: '语音',
   video: '视频',
   location: '位置',
