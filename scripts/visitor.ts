@@ -86,6 +86,8 @@ export class Visitor {
         return;
       case 'page':
       case 'typing':
+      case 'viewing':
+      case 'assist':
       case 'queue':
         return;
     }

@@ -30,7 +30,7 @@ export function agentSpeaks(
   frame: Send,
   instance: string,
   refuses: Refuses,
-  quote: Message['quote'] = undefined,
+  quote?: Message['quote'],
 ): Message | Refusal {
   const session = turn.sessions.open();
   const speaker = { kind: 'agent' as const, id: agent.id, name: agent.name };

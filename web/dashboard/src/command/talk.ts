@@ -63,7 +63,7 @@ export function useTalkCommands({ talk: talkOf, customer, ticket, panel, sheet }
         label: words.t('keys.close'),
         icon: 'check-circle',
         keys: 'Alt+E',
-        run: () => void talk?.end(),
+        run: () => talk?.end(),
       },
       {
         key: 'ticket',

@@ -11,7 +11,13 @@ const TYPING_MS = 250;
 
 /** The rows of one view: asked for, paged, kept fresh while looked at; what a later question overtook is dropped. */
 export function useRows(start: View) {
-  const filters = reactive({ view: start as string, kind: '', phase: '', priority: '', search: '' });
+  const filters = reactive<Record<'view' | 'kind' | 'phase' | 'priority' | 'search', string>>({
+    view: start,
+    kind: '',
+    phase: '',
+    priority: '',
+    search: '',
+  });
   const rows = shallowRef<TicketRow[]>([]);
   const counts = shallowRef<Record<string, number>>({});
   const after = ref<string | null>(null);
