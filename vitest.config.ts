@@ -77,8 +77,11 @@ export default defineConfig({
             },
           }),
         ],
-        // Days and first seed of the weather, as "days:seed"; empty for a few.
-        define: { __WEATHER__: JSON.stringify(process.env.YIXIAN_WEATHER ?? '') },
+        // Days and first seed of the weather, as "days:seed"; disconnects of the seats, as "times:seed"; empty for a few.
+        define: {
+          __WEATHER__: JSON.stringify(process.env.YIXIAN_WEATHER ?? ''),
+          __SEATS__: JSON.stringify(process.env.YIXIAN_SEATS ?? ''),
+        },
         test: {
           name: 'workers',
           include: [
