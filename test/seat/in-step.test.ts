@@ -19,7 +19,25 @@ const CLOSABLE = 100;
 /** Disconnects of one agent between two comparisons. */
 const BETWEEN = 50;
 const DUTIES = ['online', 'busy', 'break'] as const satisfies readonly Duty[];
-const FAULTS = ['cut', 'cut', 'cut', 'deaf', 'deaf', 'foreign', 'evicted', 'forgotten'] as const;
+/** The last two end in a whole state told anew, which would mend what went wrong before: they are few, and looked at before. */
+const FAULTS = [
+  'cut',
+  'cut',
+  'cut',
+  'cut',
+  'cut',
+  'cut',
+  'cut',
+  'deaf',
+  'deaf',
+  'deaf',
+  'deaf',
+  'evicted',
+  'evicted',
+  'evicted',
+  'foreign',
+  'forgotten',
+] as const;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -29,6 +47,7 @@ class Shift {
   readonly counts: Record<string, number> = {};
   disconnects = 0;
   operations = 0;
+  comparisons = 0;
   readonly #agent = freshAgent();
   readonly #dice: Dice;
   /** By customer: the newest word, and what it said; null: it left the list. */
@@ -58,6 +77,7 @@ class Shift {
       this.screen.follower.wake();
       await until('a socket', () => this.screen.open);
     }
+    if (fault === 'foreign' || fault === 'forgotten') await this.match();
     this.counts[fault] = (this.counts[fault] ?? 0) + 1;
     if (fault === 'deaf') this.screen.deaf = true;
     const happening = this.#happen(this.#dice.below(6));
@@ -80,20 +100,34 @@ class Shift {
     if (this.#dice.roll() < 0.8) this.screen.follower.wake();
   }
 
-  /** The dashboard, a fresh one and the truth, which must be the same. */
-  async compare(): Promise<{ long: object; fresh: object; truth: object }> {
-    this.screen.follower.wake();
+  /** The dashboard must come to stand where the seat stands, and show the truth. */
+  async match(): Promise<void> {
+    const head = await runInDurableObject(stubOf(this.#seat), (_seat: unknown, state: DurableObjectState) =>
+      state.storage.sql.exec<{ head: number }>(`select seq as head from sqlite_sequence where name = 'change'`).one(),
+    );
+    const { follower } = this.screen;
+    follower.wake();
+    await until(`revision ${head.head}`, () => {
+      const { state, status } = follower;
+      return status === 'live' && state?.revision === head.head && state.epoch !== 'another';
+    });
+    this.comparisons += 1;
+    const after = `the dashboard after ${this.disconnects} disconnects, seed ${seed}`;
+    expect(this.screen.shown(), after).toEqual(this.#told());
+  }
+
+  /** So must a screen that was never there before. */
+  async matchFresh(): Promise<void> {
     const fresh = new Screen(this.#agent, `fresh-${this.operations}`, () => this.#dice.roll());
     await until('a fresh screen', () => fresh.follower.state);
-    const head = fresh.follower.state?.revision;
-    await until(
-      `a dashboard at ${head}`,
-      () => this.screen.follower.status === 'live' && this.screen.follower.state?.revision === head,
-    ).catch(() => undefined);
     fresh.follower.stop();
-    const conversations: Record<string, Conversation> = {};
-    for (const [customer, { row: said }] of this.#truth) if (said) conversations[customer] = said;
-    return { long: this.screen.shown(), fresh: fresh.shown(), truth: { conversations, duty: this.#duty } };
+    const after = `a fresh screen after ${this.disconnects} disconnects, seed ${seed}`;
+    expect(fresh.shown(), after).toEqual(this.#told());
+  }
+
+  #told(): ReturnType<Screen['shown']> {
+    const rows = [...this.#truth].flatMap(([customer, { row: said }]) => (said ? [[customer, said] as const] : []));
+    return { conversations: Object.fromEntries(rows), duty: this.#duty };
   }
 
   async #happen(many: number): Promise<void> {
@@ -122,7 +156,7 @@ class Shift {
     if (!this.#truth.get(customer)?.row) return;
     const revision = this.#next();
     this.#truth.set(customer, { revision, row: null });
-    must(await this.#seat.gone({ customer, revision }));
+    must(await this.#seat.gone({ customer, session: `s_${customer}`, revision }));
   }
 
   /** An old word comes late, or a second time: nothing may come of it. */
@@ -150,17 +184,14 @@ describe('three dashboards', () => {
     async () => {
       const shifts = Array.from({ length: AGENTS }, (_, index) => new Shift(seed * AGENTS + index));
       const began = performance.now();
-      let comparisons = 0;
       await Promise.all(
         shifts.map(async (shift) => {
           await shift.begin();
           const most = Math.ceil(times / AGENTS);
           for (let next = BETWEEN; shift.disconnects < most; next += BETWEEN) {
             while (shift.disconnects < Math.min(next, most)) await shift.live();
-            const { long, fresh, truth } = await shift.compare();
-            comparisons += 1;
-            expect(fresh, `a fresh screen after ${shift.disconnects} disconnects, seed ${seed}`).toEqual(truth);
-            expect(long, `the dashboard after ${shift.disconnects} disconnects, seed ${seed}`).toEqual(truth);
+            await shift.match();
+            await shift.matchFresh();
           }
           shift.screen.follower.stop();
         }),
@@ -169,7 +200,7 @@ describe('three dashboards', () => {
       const figures = {
         disconnects: sum((one) => one.disconnects),
         operations: sum((one) => one.operations),
-        comparisons,
+        comparisons: sum((one) => one.comparisons),
       };
       const resets = sum((one) => one.screen.resets);
       const kinds = shifts.map((one) => one.counts);
