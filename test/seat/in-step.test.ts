@@ -1,4 +1,4 @@
-/** Three dashboards and their agents' seats, through whatever may happen to a connection. `YIXIAN_SEATS=times:seed` for more. */
+/** Three dashboards and their agents' seats, through whatever may happen to a connection. `npm run seats -- --times N --seed S` for more. */
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { Conversation, Duty } from '../../shared/seat.ts';
