@@ -215,7 +215,10 @@ try {
   // The end.
   await desk.page.locator('h1').first().click();
   await desk.page.keyboard.press('Alt+e');
-  await desk.page.getByRole('alertdialog').getByRole('button', { name: '结束' }).first().click();
+  // The demo closes with a summary.
+  await desk.page.locator('.closing input[name=category]').first().check();
+  await desk.page.locator('.closing input[name=solved]').first().check();
+  await desk.page.locator('.closing').getByRole('button', { name: '结束会话' }).click();
   await check('the rating stands inside the line', phone.sees('请评价本次服务'));
   await phone.top.getByRole('radio', { name: '5 星' }).tap();
   await phone.top.getByRole('radio', { name: '已解决', exact: true }).tap();
