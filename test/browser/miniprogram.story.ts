@@ -135,6 +135,12 @@ try {
   );
   await desk.page.locator('.row').first().click();
   await phone.say('你好王晴');
+  // A long hand-over may open where the unread begins: the agent goes on to the newest.
+  await check('the newest words are gone to', async () => {
+    const newest = desk.page.getByRole('button', { name: /回到最新|条新消息/u });
+    if ((await newest.count()) > 0) await newest.first().click();
+    return desk.page.locator('.bubble', { hasText: '你好王晴' }).isVisible();
+  });
   await check('the agent has read it', phone.sees('已读'));
   const reply = desk.page.locator('textarea.field');
   await reply.pressSequentially('您');
