@@ -76,7 +76,7 @@ export class Screen {
       const response = await seatOf(agent).fetch(new Request('http://seat/', { headers: { upgrade: 'websocket' } }));
       socket = response.webSocket;
       socket?.accept();
-      if (over) return void socket?.close(1000);
+      if (over) return socket?.close(1000);
       if (!socket) return end(1006);
       socket.addEventListener('message', ({ data }) => {
         if (over || this.deaf) return;
