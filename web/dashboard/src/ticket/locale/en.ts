@@ -3,7 +3,6 @@ import type { zh } from './zh.ts';
 /** The words of the ticket screens in English. */
 export const en: Record<keyof typeof zh, string> = {
   title: 'Tickets',
-  skip: 'Skip to tickets',
   'view.label': 'Views of tickets',
   'view.mine': 'Mine',
   'view.group': 'My group',

@@ -1,7 +1,6 @@
 /** The words of the ticket screens in Chinese, the source. */
 export const zh = {
   title: '工单',
-  skip: '跳到工单',
   'view.label': '工单视图',
   'view.mine': '我的',
   'view.group': '本组',
