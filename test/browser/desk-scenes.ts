@@ -1,6 +1,6 @@
 /** Scenes of the desk's story that come again. */
 import type { Desk } from './dashboard-desk.ts';
-import { check } from './knowledge-scenes.ts';
+import { check } from './check.ts';
 
 /** Something holds on every screen. */
 export async function bothSee(desks: readonly Desk[], holds: (desk: Desk) => Promise<boolean>): Promise<void> {

@@ -10,7 +10,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { Customer } from './dashboard-customer.ts';
 import { Desk } from './dashboard-desk.ts';
 import { bothSee, keysWork, lookAt, settingsMeet, writeSettings } from './desk-scenes.ts';
-import { check, fail, tally } from './knowledge-scenes.ts';
+import { check, fail, tally } from './check.ts';
 import { freePort } from './port.ts';
 
 await build();

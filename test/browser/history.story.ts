@@ -9,7 +9,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { Customer } from './dashboard-customer.ts';
 import { Desk, type Look } from './dashboard-desk.ts';
-import { check, fail, tally } from './knowledge-scenes.ts';
+import { check, fail, tally } from './check.ts';
 import { freePort } from './port.ts';
 
 /** Enough that the first words are not among those a screen is given at first. */

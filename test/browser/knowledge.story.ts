@@ -9,7 +9,8 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { Customer } from './dashboard-customer.ts';
 import { Desk } from './dashboard-desk.ts';
-import { check, fail, looks, tally } from './knowledge-scenes.ts';
+import { check, fail, tally } from './check.ts';
+import { looks } from './knowledge-scenes.ts';
 import { freePort } from './port.ts';
 import { Visitor } from './widget-visitor.ts';
 

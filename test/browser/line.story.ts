@@ -7,29 +7,13 @@ import { build } from '../../scripts/build.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { enterLink, makeMember } from '../../scripts/operator.ts';
+import { check, fail, tally } from './check.ts';
 import { freePort } from './port.ts';
 
 const pictures = process.env['YIXIAN_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'yixian-pictures-'));
 mkdirSync(pictures, { recursive: true });
-let passed = 0;
-let failed = 0;
-
-/** Waits until something is seen; a scene that never comes fails by its name. */
-async function scene(what: string, holds: () => Promise<boolean>, limitMs = 10_000): Promise<void> {
-  const until = Date.now() + limitMs;
-  let held = false;
-  let why = '';
-  while (!held && Date.now() < until) {
-    held = await holds().catch((fault: unknown) => {
-      why = String(fault).split('\n')[0] ?? '';
-      return false;
-    });
-    if (!held) await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  if (held) passed += 1;
-  else failed += 1;
-  process.stdout.write(`${held ? '✓' : '✗'} O3 ${what} ${held ? '' : why}\n`);
-}
+/** One thing seen, under its rule. */
+const scene = (what: string, holds: () => Promise<boolean>, limitMs = 10_000) => check(`O3 ${what}`, holds, limitMs);
 
 const sees = (place: FrameLocator | Page, words: string) => async () =>
   (await place.getByText(words).locator('visible=true').count()) > 0;
@@ -133,13 +117,11 @@ try {
   const faults = await mini.evaluate(() => (Reflect.get(globalThis, '__mp') as { errors: unknown[] }).errors.length);
   await scene('nothing broke in the mini-program', () => Promise.resolve(faults === 0));
 } catch (fault) {
-  failed += 1;
-  process.stdout.write(`✗ O3 the story broke: ${String(fault).slice(0, 600)}\n`);
+  fail(`O3 the story broke: ${String(fault).slice(0, 600)}`);
 } finally {
   await browser.close();
   await gateway.stop();
   rmSync(data, { recursive: true, force: true });
 }
 if (errors.length > 0) process.stdout.write(`${errors.join('\n')}\n`);
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = tally();

@@ -7,30 +7,10 @@ import { build } from '../../scripts/build.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
+import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { Phone } from './miniprogram-phone.ts';
 import { freePort } from './port.ts';
-
-let passed = 0;
-let failed = 0;
-
-/** Waits until it holds; what never comes fails by its name. */
-async function check(what: string, holds: () => Promise<boolean> | boolean, limitMs = 8000): Promise<void> {
-  const until = Date.now() + limitMs;
-  let held = false;
-  let why = '';
-  do {
-    try {
-      held = await holds();
-    } catch (fault) {
-      why = String(fault).split('\n')[0] ?? '';
-    }
-    if (!held) await new Promise((resolve) => setTimeout(resolve, 80));
-  } while (!held && Date.now() < until);
-  if (held) passed += 1;
-  else failed += 1;
-  process.stdout.write(`${held ? '✓' : '✗'} ${what}${held ? '' : ` ${why}`}\n`);
-}
 
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-miniprogram-'));
@@ -280,12 +260,10 @@ try {
   const broken = await phone.broken();
   await check(`nothing broke in the mini-program ${broken.join('; ')}`, () => broken.length === 0, 0);
 } catch (fault) {
-  failed += 1;
-  process.stdout.write(`✗ the story broke: ${String(fault).slice(0, 800)}\n`);
+  fail(`the story broke: ${String(fault).slice(0, 800)}`);
 } finally {
   await browser.close();
   await gateway.stop();
   rmSync(data, { recursive: true, force: true });
 }
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = tally();

@@ -7,29 +7,10 @@ import { build } from '../../scripts/build.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
+import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { freePort } from './port.ts';
 import { Visitor } from './widget-visitor.ts';
-
-let passed = 0;
-let failed = 0;
-
-async function check(what: string, holds: () => Promise<boolean> | boolean, limitMs = 8000): Promise<void> {
-  const until = Date.now() + limitMs;
-  let held = false;
-  let why = '';
-  do {
-    try {
-      held = await holds();
-    } catch (fault) {
-      why = String(fault).split('\n')[0] ?? '';
-    }
-    if (!held) await new Promise((resolve) => setTimeout(resolve, 100));
-  } while (!held && Date.now() < until);
-  if (held) passed += 1;
-  else failed += 1;
-  process.stdout.write(`${held ? '✓' : '✗'} ${what}${held ? '' : ` ${why}`}\n`);
-}
 
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-ticket-'));
@@ -139,13 +120,11 @@ try {
   const faults = [...desk.faults, ...visitor.faults];
   await check(`the browsers complained of nothing ${faults.join('; ')}`, () => faults.length === 0, 0);
 } catch (fault) {
-  failed += 1;
-  process.stdout.write(`✗ the story broke off: ${fault instanceof Error ? fault.stack : String(fault)}\n`);
+  fail(`the story broke off: ${fault instanceof Error ? fault.stack : String(fault)}`);
   await desk.picture('broken-off').catch(() => undefined);
 } finally {
   await browser.close();
   await gateway.stop();
   rmSync(data, { recursive: true, force: true });
 }
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+process.exitCode = tally();

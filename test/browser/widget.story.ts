@@ -7,28 +7,12 @@ import { build } from '../../scripts/build.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { enterLink, makeMember } from '../../scripts/operator.ts';
+import { check, fail, tally } from './check.ts';
 import { freePort } from './port.ts';
 import { Visitor, type Look } from './widget-visitor.ts';
 
-let passed = 0;
-let failed = 0;
-
-/** Waits until something holds; a scene that never comes fails by its name. */
-async function scene(what: string, holds: () => Promise<boolean>, limitMs = 10_000): Promise<void> {
-  const until = Date.now() + limitMs;
-  let held = false;
-  let why = '';
-  do {
-    held = await holds().catch((fault: unknown) => {
-      why = String(fault).split('\n')[0] ?? '';
-      return false;
-    });
-    if (!held) await new Promise((resolve) => setTimeout(resolve, 80));
-  } while (!held && Date.now() < until);
-  if (held) passed += 1;
-  else failed += 1;
-  process.stdout.write(`${held ? '✓' : '✗'} W3 ${what} ${held ? '' : why}\n`);
-}
+/** One thing seen, under its rule. */
+const scene = (what: string, holds: () => Promise<boolean>, limitMs = 10_000) => check(`W3 ${what}`, holds, limitMs);
 
 async function clean(what: string, visitor: Visitor): Promise<void> {
   const broken = await visitor.broken();
@@ -274,12 +258,10 @@ try {
   await hostile();
   await scene(`no page had a fault ${faults.join('; ')}`, () => Promise.resolve(faults.length === 0), 0);
 } catch (fault) {
-  failed += 1;
-  process.stdout.write(`✗ W3 the story broke: ${String(fault).slice(0, 600)}\n`);
+  fail(`W3 the story broke: ${String(fault).slice(0, 600)}`);
 } finally {
   await browser.close();
   await gateway.stop();
   rmSync(data, { recursive: true, force: true });
 }
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exit(failed === 0 ? 0 : 1);
+process.exit(tally());
