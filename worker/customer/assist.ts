@@ -6,6 +6,7 @@ import { nextSteps } from '../brain/suggest.ts';
 import type { Env } from '../env.ts';
 import { settingsNow } from '../settings/shelf.ts';
 import type { Outside } from './deliver.ts';
+import type { Session } from './sessions.ts';
 import type { ChangeRow } from './store.ts';
 import type { Stores } from './turn.ts';
 import type { SuggestAnswer } from '../../shared/api.ts';
@@ -14,7 +15,10 @@ import type { AllSettings } from '../../shared/settings.ts';
 
 /** What it works with; the actor lends it. */
 export type AssistPort = {
-  stores: Pick<Stores, 'line' | 'sessions'>;
+  /** The open encounter. */
+  session(): Pick<Session, 'id' | 'state' | 'mind' | 'handover'> | null;
+  /** The customer's newest message in it. */
+  newest(session: string): string | null;
   /** Published answers to the customer's newest words. */
   suggest(): Promise<Result<SuggestAnswer>>;
   directory: Pick<Outside['directory'], 'similar'>;
@@ -45,12 +49,11 @@ export class Assist {
 
   /** A colleague's screen came: what is known of the newest words is shown again, or looked for. */
   came(): void {
-    const session = this.#port.stores.sessions.open();
-    if (!session || session.state === 'robot') return;
-    const last = this.#port.stores.line.said.in(session.id).findLast((one) => one.direction === 'in');
-    if (!last) return;
-    if (this.#shown?.message === last.id) this.#port.show({ type: 'assist', assist: this.#shown });
-    else this.#want(last.id);
+    const session = this.#port.session();
+    const last = session && session.state !== 'robot' ? this.#port.newest(session.id) : null;
+    if (last === null) return;
+    if (this.#shown?.message === last) this.#port.show({ type: 'assist', assist: this.#shown });
+    else this.#want(last);
   }
 
   #want(message: string): void {
@@ -61,7 +64,7 @@ export class Assist {
   }
 
   async #look(message: string): Promise<void> {
-    const session = this.#port.stores.sessions.open();
+    const session = this.#port.session();
     if (!session || session.state === 'robot') return;
     const found = await this.#port.suggest();
     if (!found.ok || this.#wanted !== message) return;
@@ -99,13 +102,14 @@ export class Assist {
 /** The help of one customer's actor. */
 export function assistOf(
   env: Env,
-  stores: AssistPort['stores'],
+  { line, sessions }: Pick<Stores, 'line' | 'sessions'>,
   screens: { watched(): boolean; signal(frame: ServerFrame, to: 'agent'): void },
   outside: Pick<Outside, 'directory' | 'knowledge' | 'fault'>,
   suggest: AssistPort['suggest'],
 ): Assist {
   return new Assist({
-    stores,
+    session: () => sessions.open(),
+    newest: (session) => line.said.in(session).findLast((one) => one.direction === 'in')?.id ?? null,
     suggest,
     directory: outside.directory,
     knowledge: () => outside.knowledge,
