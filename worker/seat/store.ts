@@ -133,9 +133,10 @@ export class SeatStore {
   /** The conversation left this list, unless a newer word came in between; answers whether it was there. */
   #dropConversation(customer: string, revision: number): boolean {
     const known = this.#known(customer);
-    if (known && (known.gone || known.revision > revision)) return false;
+    if (known && known.revision > revision) return false;
+    // Gone again is no news, yet an older row that comes late stays out.
     this.#put(customer, revision, null);
-    return known !== null;
+    return known !== null && !known.gone;
   }
 
   /** All that are open, and the newest closed ones. */
