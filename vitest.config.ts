@@ -1,4 +1,5 @@
 /** Two worlds of tests: inside the Workers runtime (`workers`) and in Node (`node`); browser stories run by scripts/test.ts. */
+import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { demoAccounts, randomWord } from './scripts/accounts.ts';
@@ -40,12 +41,15 @@ const actors = [
   'Directory',
   'Docket',
   'Media',
+  'Ledger',
   'World',
 ];
 
 export default defineConfig({
   test: {
     silent: 'passed-only',
+    // On two cores vitest would take one: half of every file is waiting for the other side of a call.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // An object that another one wakes just as a file's last test ends can't load its class any more: the runner's end, no fault.
     onUnhandledError: (error) => !(error.name === 'EnvironmentTeardownError' && error.message.includes('Closing rpc')),
     projects: [
@@ -70,6 +74,7 @@ export default defineConfig({
                 COMPANY: JSON.stringify({ hookSecret }),
                 COMPANY_HOOK_URL: `${WORLD_URL}/sandbox/shop/hook`,
                 COMPANY_HOOK_SECRET: hookSecret,
+                COMPANY_HOOK_TRANSCRIBES: 'yes',
                 OPERATOR_KEY: randomWord(40),
               },
               serviceBindings: { ASSETS: 'screens' },
@@ -85,7 +90,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media,ledger}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },
@@ -95,7 +100,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{brain,miniprogram,house,web,shared,scripts,knowledge,ticket}/**/*.test.ts'],
+          include: ['test/{brain,evidence,merge,miniprogram,house,web,shared,scripts,knowledge,ticket}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -9,6 +9,7 @@ import { WebSocket } from 'ws';
 import { build } from '../scripts/build.ts';
 import { startGateway } from '../scripts/gateway.ts';
 import { Visitor } from '../scripts/visitor.ts';
+import { assistFigures } from './assist-screen.ts';
 import { startBare } from './bare.ts';
 import { deskScreenFigures } from './desk-screen.ts';
 import { directoryFigures } from './directory.ts';
@@ -164,6 +165,16 @@ if (values.only === 'desk-screen') {
   for (const [name, figure] of Object.entries(screen)) process.stdout.write(`${name.padEnd(22)} ${figure}\n`);
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
   const figures = { machine, commit: commitOf(), seed: Number(values.seed), desk_screen: screen };
+  if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  process.exit(0);
+}
+
+if (values.only === 'assist') {
+  await build();
+  const assist = await assistFigures(await freePort(), values.short ? 1 : rounds);
+  for (const [name, figure] of Object.entries(assist)) process.stdout.write(`${name.padEnd(22)} ${figure}\n`);
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+  const figures = { machine, commit: commitOf(), seed: Number(values.seed), assist };
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.exit(0);
 }

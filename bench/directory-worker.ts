@@ -24,7 +24,7 @@ export class Bare extends Directory {
         return new Response('ok');
       }
       case 'search':
-        return Response.json(await this.search({ q, after: null }));
+        return Response.json(await this.search({ q, filter: {}, after: null }));
       case 'sessions':
         return Response.json(await this.sessions({ filter: { q, state: 'closed' }, after: null }));
       case 'like': {

@@ -1,7 +1,7 @@
 /** What the person chose for this phone: language and text size. Kept in WeChat's storage. */
 import { preferred, type Language } from '../web/client/words.ts';
 
-/** Text sizes; `elder` is for weak eyes. */
+/** How things are shown; `elder` (长辈模式) is a layout of its own: larger, fewer, a person first. */
 export const sizes = ['standard', 'large', 'elder'] as const;
 export type Size = (typeof sizes)[number];
 
@@ -22,6 +22,19 @@ export function language(): Language {
 export function textSize(): Size {
   const chosen = kept('size');
   return sizes.find((size) => size === chosen) ?? 'standard';
+}
+
+/** Whoever reads WeChat in letters of this size (px, usually 16) is asked once whether they want 长辈模式. */
+const LARGE_LETTERS = 20;
+
+/** Is 长辈模式 to be offered now? Asked once on this phone, and never to who chose a size. */
+export function offersElder(): boolean {
+  return kept('size') === '' && kept('elder-offered') === '' && wx.getAppBaseInfo().fontSizeSetting >= LARGE_LETTERS;
+}
+
+/** The offer was answered, either way. */
+export function elderOffered(): void {
+  wx.setStorageSync('elder-offered', 'yes');
 }
 
 /** Chooses one of both; every page hears of it. */

@@ -2,11 +2,15 @@
 import { language } from './preference.ts';
 import { sayIn } from './words.ts';
 
+/** The pages. */
+export type Title =
+  'messages' | 'notices' | 'me' | 'privacy' | 'tickets' | 'ticket' | 'newTicket' | 'dataTake' | 'erase' | 'search';
+
 /** Called by each page when it is shown, and when the language changes. */
-export function titles(page: 'messages' | 'me' | 'privacy'): void {
+export function titles(page: Title): void {
   const say = sayIn(language());
   void wx.setNavigationBarTitle({ title: say(page) });
-  if (page === 'privacy') return;
-  void wx.setTabBarItem({ index: 0, text: say('messages') });
-  void wx.setTabBarItem({ index: 1, text: say('me') });
+  const tabs = ['messages', 'notices', 'me'] as const;
+  if (!tabs.some((tab) => tab === page)) return;
+  for (const [index, tab] of tabs.entries()) void wx.setTabBarItem({ index, text: say(tab) });
 }

@@ -77,15 +77,31 @@ export interface TwilioAccount {
   accountSid: string;
   authToken: string;
 }
+/** A number at Twilio that people ring. */
+export interface VoiceAccount {
+  channel: 'phone';
+  provider: 'twilio';
+  id: string;
+  name: string;
+  number: string;
+  accountSid: string;
+  authToken: string;
+}
 export type SmsAccount = AliyunAccount | TencentAccount | TwilioAccount;
-export interface WebAccount {
-  channel: 'web';
+/** A site or an APP, whose server signs who its visitor is. */
+interface Signing {
   id: string;
   name: string;
   jwtSecret: string;
   openPlatform?: string;
 }
-export type Account = WechatAccount | SmsAccount | WebAccount;
+export interface WebAccount extends Signing {
+  channel: 'web';
+}
+export interface AppAccount extends Signing {
+  channel: 'app';
+}
+export type Account = WechatAccount | SmsAccount | WebAccount | AppAccount | VoiceAccount;
 
 /** A person of the simulated world. */
 export interface Person {
@@ -107,7 +123,12 @@ export interface Setup {
 }
 
 function isAccount(value: unknown): value is Account {
-  return isRecord(value) && typeof value.id === 'string' && ['wechat', 'sms', 'web'].includes(String(value.channel));
+  return (
+    isRecord(value) &&
+    typeof value.id === 'string' &&
+    (['wechat', 'sms', 'web', 'app'].includes(String(value.channel)) ||
+      (value.channel === 'phone' && value.provider === 'twilio'))
+  );
 }
 
 function readPeople(text: string | undefined): Person[] {

@@ -19,6 +19,28 @@ export const DEMO_APPID = 'wx0fd1a6e5c0de1a2b';
 
 const hex = (length: number) => randomBytes(length / 2).toString('hex');
 
+/** One-time subscription templates as the demo company got them approved: ids are names, not secrets. */
+const demoTemplates = [
+  {
+    id: 'tmpl-ticket-progress-0001',
+    kind: 'ticket',
+    title: '工单进度提醒',
+    values: { character_string1: '{number}', phrase2: '{state}', thing3: '{title}', time4: '{at}' },
+  },
+  {
+    id: 'tmpl-logistics-update-0001',
+    kind: 'logistics',
+    title: '物流更新通知',
+    values: { character_string1: '{order}', thing2: '{title}', time3: '{at}' },
+  },
+  {
+    id: 'tmpl-refund-progress-0001',
+    kind: 'refund',
+    title: '退款进度通知',
+    values: { character_string1: '{order}', amount2: '{amount}', thing3: '{title}', time4: '{at}' },
+  },
+];
+
 /** One account of every channel and mode; `publicUrl` is the gateway, `world` where the simulated platforms answer. */
 export function demoAccounts(publicUrl: string, world: string) {
   const openPlatform = 'yixian-open';
@@ -56,6 +78,7 @@ export function demoAccounts(publicUrl: string, world: string) {
       openPlatform,
       base: `${world}/sandbox/wechat`,
       origins: [publicUrl],
+      templates: demoTemplates,
     },
     {
       channel: 'web',
@@ -106,6 +129,24 @@ export function demoAccounts(publicUrl: string, world: string) {
       accountSid: `AC${hex(32)}`,
       authToken: hex(32),
       base: `${world}/sandbox/twilio`,
+    },
+    {
+      channel: 'phone',
+      provider: 'twilio',
+      id: 'hotline',
+      name: '一线优选客服热线',
+      number: '+442079460018',
+      accountSid: `AC${hex(32)}`,
+      authToken: hex(32),
+      base: `${world}/sandbox/twilio`,
+    },
+    {
+      channel: 'phone',
+      provider: 'tccc',
+      id: 'tccc',
+      name: '腾讯云联络中心',
+      number: '075500000001',
+      hookKey: randomWord(32),
     },
   ];
 }

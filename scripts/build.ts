@@ -40,7 +40,15 @@ const parts: Part[] = [
   },
   {
     name: '模拟世界 sandbox',
-    inputs: ['sandbox/index.ts', 'sandbox/config.ts', 'sandbox/world', 'sandbox/wechat', 'sandbox/sms', 'sandbox/shop'],
+    inputs: [
+      'sandbox/index.ts',
+      'sandbox/config.ts',
+      'sandbox/world',
+      'sandbox/wechat',
+      'sandbox/sms',
+      'sandbox/call',
+      'sandbox/shop',
+    ],
     outputs: ['dist/worker/sandbox.js'],
     run: () => bundleWorker('sandbox/index.ts', 'dist/worker/sandbox.js'),
   },
@@ -53,7 +61,13 @@ const parts: Part[] = [
       const { buildPhone } = await import('../sandbox/phone/compile/site.ts');
       const mp = join(root, 'dist/mp');
       const APPID = process.env['WECHAT_APPID'] ?? DEMO_APPID;
-      const { problems } = await buildMiniprogram({ root, out: mp, defines: { GATEWAY_URL: '', APPID } });
+      // The demo company's telephone, a number that nobody has.
+      const SERVICE_PHONE = process.env['SERVICE_PHONE'] ?? '400-000-0000';
+      const { problems } = await buildMiniprogram({
+        root,
+        out: mp,
+        defines: { GATEWAY_URL: '', APPID, SERVICE_PHONE },
+      });
       const errors = problems.filter((one) => one.level === 'error');
       if (errors.length > 0) throw new Error(errors.map((one) => JSON.stringify(one)).join('\n'));
       await buildPhone({ mp, out: join(site, 'mini') });
@@ -61,7 +75,7 @@ const parts: Part[] = [
   },
   {
     name: '接口文档 openapi.json',
-    inputs: ['shared', 'worker/operations.ts', 'scripts/openapi.ts'],
+    inputs: ['shared', 'worker/hall/operations.ts', 'scripts/openapi.ts'],
     outputs: ['dist/site/openapi.json'],
     run: async () => {
       const { openApi } = await import('./openapi.ts');

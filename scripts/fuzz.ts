@@ -8,13 +8,17 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type {
   AliyunAccount,
+  CallCentreAccount,
   SiteAccount,
   TencentAccount,
   TwilioAccount,
+  TwilioVoiceAccount,
   WechatAccount,
 } from '../worker/channels/account.ts';
 import { readJson } from '../worker/channels/json.ts';
 import { channelFor } from '../worker/channels/registry.ts';
+import { callerNumber } from '../worker/channels/phone/number.ts';
+import { speakable } from '../worker/channels/phone/spoken.ts';
 import { e164 } from '../worker/channels/sms/number.ts';
 import { optOut } from '../worker/channels/sms/optout.ts';
 import { segments } from '../worker/channels/sms/segments.ts';
@@ -56,6 +60,13 @@ const twilio: TwilioAccount = {
   channel: 'sms', provider: 'twilio', id: 'w', name: 'w', number: '+447700900001', countries: ['44'], accountSid: 'AC1', authToken: 't',
   base: 'https://a.example',
 }; // prettier-ignore
+const voice: TwilioVoiceAccount = {
+  channel: 'phone', provider: 'twilio', id: 'v', name: 'v', number: '+447700900002', accountSid: 'AC1', authToken: 't',
+  voices: { zh: 'a', en: 'b' }, base: 'https://a.example',
+}; // prettier-ignore
+const centre = (provider: 'tccc' | 'aliyun'): CallCentreAccount => ({
+  ...{ channel: 'phone', provider, id: provider, name: 'c', number: '10010', hookKey: 'a-long-hook-key-2' },
+});
 const site: SiteAccount = {
   channel: 'web',
   id: 'shop',
@@ -82,6 +93,9 @@ const SEEDS = [
   '[{"phone_number":"13800138000","content":"TD","send_time":"2026-01-02 11:04:05","sequence_id":1},{"biz_id":"1","success":true,"phone_number":"13800138000"}]',
   '{"mobile":"13800138000","nationcode":"86","text":"好","time":1767323045}',
   'MessageSid=SM1&From=%2B447700900009&To=%2B447700900001&Body=hi%F0%9F%99%82&NumMedia=2&MediaUrl0=https%3A%2F%2Fa&MessageStatus=sent',
+  'CallSid=CA1&AccountSid=AC1&From=%2B447700900009&CallStatus=in-progress&SpeechResult=hi%F0%9F%99%82&Digits=0&RecordingSid=RE1',
+  '{"SessionId":"s-1","Caller":"13800138000","Direction":"0","EndedTimestamp":1767323045,"SeatUser":{"UserId":"a"},"EndStatusString":"ok"}',
+  '[{"eventType":"AgentTalking","eventTime":"2026-01-02T03:04:05Z","callerNumber":"13800138000","contactId":"c"}]',
   'https://shop.example', '+8613800138000', '回复TD', '',
 ]; // prettier-ignore
 const PIECES = [
@@ -185,6 +199,15 @@ const parsers: Record<string, (bytes: Uint8Array<ArrayBuffer>) => Reading | Prom
     const mark = createHmac('sha1', 't').update(url).digest('base64');
     return () => hook(twilio, incoming(url, bytes, { 'x-twilio-signature': mark, 'content-type': 'application/json' }));
   },
+  twilio_voice(bytes) {
+    const url = `https://gw.example/?on=${['said', 'silent', 'dialled', 'recorded', 'recording', 'status', ''][bytes.length % 7]}&step=1`;
+    const pairs = [...new URLSearchParams(new TextDecoder().decode(bytes))].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+    const text = url + pairs.map(([name, value]) => name + value).join('');
+    const mark = createHmac('sha1', 't').update(text).digest('base64');
+    return () => hook(voice, incoming(url, bytes, { 'x-twilio-signature': mark }));
+  },
+  tccc: (bytes) => () => hook(centre('tccc'), incoming('https://gw.example/?key=a-long-hook-key-2', bytes)),
+  aliyun_ccc: (bytes) => () => hook(centre('aliyun'), incoming('https://gw.example/?key=a-long-hook-key-2', bytes)),
   login(bytes) {
     const text = `${Buffer.from('{"alg":"HS256"}').toString('base64url')}.${Buffer.from(bytes).toString('base64url')}`;
     const token = `${text}.${createHmac('sha256', site.jwtSecret).update(text).digest('base64url')}`;
@@ -193,7 +216,7 @@ const parsers: Record<string, (bytes: Uint8Array<ArrayBuffer>) => Reading | Prom
   origin: (bytes) => () => originAllowed(new TextDecoder().decode(bytes), site),
   words(bytes) {
     const text = new TextDecoder().decode(bytes);
-    return () => [e164(text, '86'), optOut(text), segments(text, false)];
+    return () => [e164(text, '86'), callerNumber(text, '86'), optOut(text), segments(text, false), speakable(text)];
   },
 };
 

@@ -13,6 +13,8 @@ export type GatewayOptions = {
   demo: boolean;
   /** The address the world reaches it by, when it isn't this machine's own. */
   publicUrl?: string;
+  /** Who lives in the simulated world instead of the demo's people. */
+  people?: readonly object[];
   /** Lines the runtime prints (one JSON line per log entry). */
   onLine?: (line: string) => void;
 };
@@ -104,7 +106,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const local = options.host === '0.0.0.0' || options.host === '::' ? '127.0.0.1' : options.host;
   const url = `http://${local.includes(':') ? `[${local}]` : local}:${options.port}`;
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/u, '');
-  const environment = environmentOf(settings, publicUrl);
+  const { people } = options;
+  const environment = { ...environmentOf(settings, publicUrl), ...(people && { PEOPLE: JSON.stringify(people) }) };
   const args = writeRuntime(options.data, environment, `${options.host}:${options.port}`, settings.demo);
   const watched = watch(args, environment, lock, options.onLine ?? (() => undefined));
   try {

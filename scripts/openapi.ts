@@ -3,7 +3,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { refusalAnswer } from '../shared/api.ts';
 import { refusals } from '../shared/refusal.ts';
-import { operations, type Operation, type Proof } from '../worker/operations.ts';
+import { operations, type Operation, type Proof } from '../worker/hall/operations.ts';
 
 // Trimming and lower-casing happen on our side; a client sees only the shape.
 const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore', typeMode: 'input' });

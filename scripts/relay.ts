@@ -72,8 +72,10 @@ function answer(
   fate: RelayFate,
   type: string,
   body: Uint8Array | string,
+  location: string | null = null,
 ): void {
-  response.writeHead(status, { 'content-type': type, [FATE_HEADER]: fate });
+  const headers = { 'content-type': type, [FATE_HEADER]: fate, ...(location === null ? {} : { location }) };
+  response.writeHead(status, headers);
   response.end(body);
 }
 
@@ -96,7 +98,8 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   try {
     const got = await call(requestOf(opened.call), TIMEOUT_MS);
     const bytes = new Uint8Array(await got.arrayBuffer());
-    answer(response, got.status, 'answered', got.headers.get('content-type') ?? 'application/octet-stream', bytes);
+    const type = got.headers.get('content-type') ?? 'application/octet-stream';
+    answer(response, got.status, 'answered', type, bytes, got.headers.get('location'));
     console.log(JSON.stringify({ at: now, host, status: got.status, ms: Date.now() - now }));
   } catch (fault) {
     const fate = faultOf(fault);

@@ -18,6 +18,7 @@ export const gatewayActors = [
   'Directory',
   'Docket',
   'Media',
+  'Ledger',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];
@@ -26,6 +27,7 @@ const optional = [
   'KNOWLEDGE_WAIT_MS',
   'COMPANY_HOOK_URL',
   'COMPANY_HOOK_SECRET',
+  'COMPANY_HOOK_TRANSCRIBES',
   'RELAY_URL',
   'RELAY_SECRET',
   'REGION',
@@ -71,7 +73,9 @@ export function writeRuntime(
     ...given.map(fromEnvironment),
     ...(demo ? ['(name = "SANDBOX", service = "sandbox")'] : []),
   ];
-  const world = ['GATEWAY_URL', 'ACCOUNTS', 'COMPANY'].map(fromEnvironment);
+  const world = ['GATEWAY_URL', 'ACCOUNTS', 'COMPANY', 'PEOPLE']
+    .filter((name) => environment[name] !== undefined)
+    .map(fromEnvironment);
   const capnp = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [

@@ -15,6 +15,8 @@ const settings = v.object({
   hookSecret: v.pipe(v.string(), v.minLength(32)),
   /** The company's order hook; absent in the demo, whose shop answers. */
   hookUrl: v.optional(v.pipe(v.string(), v.url())),
+  /** The hook says what voices say. */
+  hookTranscribes: v.optional(v.boolean()),
   relay: v.optional(v.object({ url: v.pipe(v.string(), v.url()), secret: v.string() })),
   /** Where the deployment and its customers are; absent: the mainland. */
   region: v.optional(v.picklist(['cn', 'elsewhere'])),
@@ -61,6 +63,7 @@ export function environmentOf(kept: Settings, publicUrl: string): Record<string,
     PUBLIC_URL: publicUrl,
     OPERATOR_KEY: kept.operatorKey,
     ...(hookUrl ? { COMPANY_HOOK_URL: hookUrl, COMPANY_HOOK_SECRET: kept.hookSecret } : {}),
+    ...(hookUrl && kept.hookTranscribes ? { COMPANY_HOOK_TRANSCRIBES: 'yes' } : {}),
     ...(kept.region ? { REGION: kept.region } : {}),
     ...(model && model !== 'off' ? { LANGUAGE_MODEL: JSON.stringify(model).replaceAll(HERE, publicUrl) } : {}),
     ...(kept.relay ? { RELAY_URL: kept.relay.url, RELAY_SECRET: kept.relay.secret } : {}),

@@ -44,15 +44,22 @@ async function vitest(project: string): Promise<void> {
   count(`vitest ${project}`, numPassedTests, failed, seconds, output);
 }
 
+/** So many stories run at once: each mostly waits for its browser, and has a gateway and a port of its own. */
+const LANES = 2;
+
 /** Each browser story is a program: it prints `N passed, N failed` last, and gets a folder for its pictures. */
 async function stories(): Promise<void> {
   const at = join(root, 'test/browser');
   if (!existsSync(at)) return;
-  for (const name of readdirSync(at)
+  const left = readdirSync(at)
     .filter((file) => file.endsWith('.story.ts'))
-    .sort()) {
-    await command(`browser ${basename(name, '.story.ts')}`, join(at, name), []);
-  }
+    .sort();
+  const lane = async () => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) {
+      await command(`browser ${basename(name, '.story.ts')}`, join(at, name), []);
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 async function command(name: string, script: string, args: string[]): Promise<void> {
@@ -76,6 +83,10 @@ total.failed += checked.failed;
 await vitest('node');
 await vitest('workers');
 await stories();
+await command('mini-program history', join(root, 'test/browser/miniprogram-bench.ts'), [
+  ...['--rounds', '1'],
+  ...['--history', '2000', '--check'],
+]);
 await command('kill -9 twenty times', join(root, 'scripts/kill.ts'), ['--times', '20']);
 await command('weather', join(root, 'scripts/weather.ts'), ['--schedules', '200']);
 await command('fuzz', join(root, 'scripts/fuzz.ts'), ['--inputs', '2000']);

@@ -6,7 +6,12 @@ import type { Arrangement, WaitingWhy } from './desk-calls.ts';
 import type { OrdersAnswer } from './order-api.ts';
 import type { CustomerMediaCalls } from './media.ts';
 import type { Result } from './refusal.ts';
+import type { CallCalls } from './call.ts';
+import type { SeveralCalls } from './several.ts';
+import type { PersonOrder, PersonOutcome } from './person.ts';
+import type { OwnCalls } from './own-calls.ts';
 import type { TicketCalls } from './ticket-calls.ts';
+export type { IdentityCalls, IdentityKey, IdentityRecord } from './identity.ts';
 
 /** An address of a person: `peer` is what the platform calls them (openid, E.164 number, visitor or user of a site). */
 export type Address = { channel: ChannelName; account: string; peer: string };
@@ -36,6 +41,8 @@ export type Heard =
       window?: WindowGrant;
       /** The person refused (退订) or takes back the refusal of marketing on this address. */
       consent?: { marketing: boolean; blocksAll?: boolean };
+      /** A template of one-time subscriptions was accepted, or refused: then nothing of it is left. */
+      subscription?: { template: string; accepted: boolean };
       /** The person left the channel (unsubscribe): nothing can be sent there any more. */
       gone?: boolean;
       /** The robot greets (subscribe, enter). */
@@ -80,7 +87,7 @@ export type Hearing = {
   media?: string;
 };
 
-export interface CustomerCalls extends TicketCalls, CustomerMediaCalls {
+export interface CustomerCalls extends TicketCalls, CustomerMediaCalls, SeveralCalls, OwnCalls, CallCalls {
   /** Takes what a channel heard; durable when it answers. `passive` is a reply the hook may carry back at once (WeChat). */
   hear(hearing: Hearing): Promise<Result<{ duplicate: boolean; passive: Body | null }>>;
   /** A provider's report on something sent; unknown ids are kept for the send answer that may still come. */
@@ -102,6 +109,8 @@ export interface CustomerCalls extends TicketCalls, CustomerMediaCalls {
     note?: string;
     /** Colleagues brought in (邀请协同). */
     collaborators?: { id: string; name: string }[];
+    /** 技能组 it is in at the desk; empty: none. */
+    group?: string;
   }): Promise<Result<{ fence: number }>>;
   /** The desk put the session back in line, or found nobody on duty. `why` is told to the customer in words. */
   waiting(order: {
@@ -111,6 +120,7 @@ export interface CustomerCalls extends TicketCalls, CustomerMediaCalls {
     why?: WaitingWhy;
     from?: { id: string; name: string };
     note?: string;
+    group?: string;
   }): Promise<Result<{ fence: number }>>;
   /** Somebody is asked to take over, was brought in, or a lead ended it (强制结束). */
   arranged(order: { session: string; turn: number } & Arrangement): Promise<Result<{ fence: number }>>;
@@ -118,8 +128,11 @@ export interface CustomerCalls extends TicketCalls, CustomerMediaCalls {
   suggest(draft: boolean): Promise<Result<SuggestAnswer>>;
   /** Everything about this person is owed to the directory anew; false for somebody who never said anything. */
   retell(): Promise<boolean>;
+  /** The person's file, an act upon their card, or an agent who writes first. */
+  person(order: PersonOrder): Promise<PersonOutcome>;
   /** The person's orders, as the company's hook lists them. */
-  orders(): Promise<Result<OrdersAnswer>>;
+  /** `own`: the person looks themselves. */
+  orders(own: boolean): Promise<Result<OrdersAnswer>>;
   /** Place in line and expected wait, a signal to open screens. */
   place(order: {
     session: string;
@@ -128,31 +141,6 @@ export interface CustomerCalls extends TicketCalls, CustomerMediaCalls {
     /** It moved back: somebody urgent or of a higher level came before. */
     why?: 'priority';
   }): Promise<void>;
-}
-
-/** What binds an address to a person; `key` is already a keyed hash, so no address stands in this actor in clear. */
-export type IdentityKey = {
-  /** `user` and `union` are strong; `phone` when the company vouches for it; `endpoint` is the address itself. */
-  kind: 'user' | 'union' | 'phone' | 'endpoint';
-  hash: string;
-};
-
-export type IdentityRecord = { person: string; kind: IdentityKey['kind']; boundTo: string | null; since: number };
-
-export interface IdentityCalls {
-  find(hash: string): Promise<IdentityRecord | null>;
-  /** Binds the key if it is free; answers the record that stands now (maybe another person's). */
-  claim(claim: {
-    key: IdentityKey;
-    person: string;
-    boundTo: string | null;
-    evidence: string;
-    at: number;
-  }): Promise<IdentityRecord>;
-  /** A link that would need a merge: refused, kept for later with its reason. */
-  refuseLink(entry: { hash: string; person: string; other: string; evidence: string; at: number }): Promise<void>;
-  /** Persons with an address here, each once, in the order of their ids, a page after the given one. */
-  persons(after: string): Promise<string[]>;
 }
 
 export interface ProviderCalls {

@@ -21,7 +21,24 @@ export const sessionRequest = v.strictObject({
 export const miniprogramSignIn = v.strictObject({
   account: id,
   code: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  /** The code of a hand-off (接力) that was scanned or typed. */
+  handOff: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(32))),
 });
+/**
+ * What became of a hand-off: this is the same line (`joined`), the visitor's words wait for a merge (`later`), the page belongs to
+ * another user (`other`), the code is unknown, used or over (`expired`).
+ */
+export const handedOff = v.picklist(['joined', 'later', 'other', 'expired']);
+export type HandedOff = v.InferOutput<typeof handedOff>;
+export const handOffAnswer = v.object({
+  ok,
+  /** Twelve letters and digits, to be typed. */
+  code: v.string(),
+  /** What the QR code says. */
+  link: v.string(),
+  expiresAt: v.number(),
+});
+export const handOffRequest = v.strictObject({});
 export const sessionAnswer = v.object({
   ok,
   /** Bearer for the operations below. */
@@ -32,6 +49,8 @@ export const sessionAnswer = v.object({
   signedIn: v.boolean(),
   /** The query `key` of this person’s files (GET /media/:id); lives as long as the token. */
   media: v.string(),
+  /** Set when a hand-off was shown. */
+  handOff: v.optional(handedOff),
 });
 export type SessionAnswer = v.InferOutput<typeof sessionAnswer>;
 

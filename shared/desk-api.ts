@@ -21,6 +21,8 @@ export const dayAnswer = v.object({
     v.object({
       ...{ id: v.string(), name: v.string(), handled: count, answered: count, answerMs: count, missed: count },
       states: v.record(v.string(), v.number()),
+      /** When they were on duty; `to` null: still. */
+      stretches: v.array(v.object({ from: v.number(), to: v.nullable(v.number()) })),
     }),
   ),
   groups: v.array(v.object({ id: v.string(), entered: count, taken: count, inTime: count, abandoned: count })),

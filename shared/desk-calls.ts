@@ -1,4 +1,6 @@
 /** What the desk and the seats are asked by the other actors. Every call may be repeated. */
+import type { Stretch } from './attendance.ts';
+import type { ForgetAtSeatCalls } from './erasure.ts';
 import type { ChannelName } from './message.ts';
 import type { HandoverView, SessionState } from './line.ts';
 import type { Conversation, DeskDelta, DeskView, Duty, Notice, SeatAct } from './seat.ts';
@@ -37,8 +39,10 @@ export type SessionFact = {
   group?: string;
   /** A language tag. */
   language?: string;
-  /** Whom they know: who served them last within 30 days (熟客), or who looks after them (归属人). */
-  preferred?: { agent: string; why: 'last' | 'owner' };
+  /** Whom they know: who served them last within 30 days (熟客), who looks after them (归属人), in no order; absent: as before. */
+  preferred?: { agent: string; why: 'last' | 'owner' }[];
+  /** A ticket somebody has, whoever gave it to them: the desk takes it as it is. */
+  holder?: string;
   /** When the agent of this turn said their first word; missing: not yet. */
   answeredAt?: number;
   /** What the customer said when asked whether they agree to the transfer of that turn. */
@@ -72,6 +76,8 @@ export type DeskDay = {
     missed: number;
     /** Time in each state (ms), up to now. */
     states: Partial<Record<Duty, number>>;
+    /** When they were on duty, whole also where it began the day before; `to` null: still. */
+    stretches: Stretch[];
   }[];
   groups: { id: string; entered: number; taken: number; inTime: number; abandoned: number }[];
 };
@@ -80,7 +86,9 @@ export interface DeskCalls {
   /** A session opened, wants a human, or closed. Answers where it stands now: in line, how many wait before it and how long it may take. */
   fact(
     fact: SessionFact,
-  ): Promise<Result<{ state: SessionState; place: { position: number; waitMs: number | null } | null }>>;
+  ): Promise<
+    Result<{ state: SessionState; place: { position: number; waitMs: number | null; group?: string } | null }>
+  >;
   take(order: { agent: string; session: string; force: boolean }): Promise<Result<{ turn: number }>>;
   giveBack(order: { agent: string; session: string }): Promise<Result<{ turn: number }>>;
   /** What the agent declares, and what the seat observes. */
@@ -100,10 +108,13 @@ export interface DeskCalls {
   changes(order: { since: number }): Promise<DeskDelta>;
   /** Why a session went where it went, oldest first. */
   decisions(order: { session: string }): Promise<Result<{ decisions: DeskDecision[] }>>;
-  day(order: { day: string }): Promise<Result<DeskDay>>;
+  /** What was counted on each of these days, in their order. */
+  days(order: { days: string[] }): Promise<DeskDay[]>;
+  /** The person was erased: their work ends, who holds it is told. Answers whom of the staff the desk ever named for them. */
+  forget(customer: string): Promise<{ ok: true; agents: string[] }>;
 }
 
-export interface SeatCalls {
+export interface SeatCalls extends ForgetAtSeatCalls {
   /** The customer's summary for the agent who holds (or held) it; older revisions are ignored. */
   conversation(row: Conversation): Promise<Result<{ applied: boolean }>>;
   /** The session left this agent. */

@@ -1,4 +1,7 @@
 /** The list of tickets over all customers, and what is asked of the actor that keeps it. */
+import type { SearchOrder, TicketsFound } from './directory.ts';
+import type { ForgetCalls } from './erasure.ts';
+import type { ChannelName } from './message.ts';
 import type { TicketPhase, TicketPriority } from './settings/tickets.ts';
 import type { TicketRow } from './ticket.ts';
 import type { Result } from './refusal.ts';
@@ -22,9 +25,14 @@ export type DocketQuery = {
 
 export type DocketPage = { tickets: TicketRow[]; after: string | null };
 
-export interface DocketCalls {
+/** What the customer said in it, for search, and the channel they came by. */
+export type TicketSaid = { channel: ChannelName | null; text: string };
+
+export interface DocketCalls extends ForgetCalls {
   /** A ticket as its customer's actor has it now; an older revision changes nothing. */
-  put(row: TicketRow): Promise<Result<object>>;
+  put(row: TicketRow, said: TicketSaid): Promise<Result<object>>;
+  /** Tickets in whose number, title or customer's words those asked for stand, newest first. */
+  find(order: SearchOrder): Promise<TicketsFound>;
   list(query: DocketQuery): Promise<DocketPage>;
   /** How many each view has, of what is not done. */
   counts(who: { member: string; groups: string[] }): Promise<Record<DocketQuery['view'], number>>;

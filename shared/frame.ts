@@ -1,9 +1,12 @@
 /** The stream protocol: one file for all frames, server and client. SPEC §S says what they mean. */
 import * as v from 'valibot';
 import { assisted, assistView } from './assist.ts';
+import { mediaId } from './media.ts';
 import { body, customerBody, message } from './message.ts';
 import { change, snapshot } from './line.ts';
+import { ownActs } from './notice.ts';
 import { customerTicketActs } from './ticket-api.ts';
+import { trailAct, visitAct } from './trail.ts';
 import { MOST_MENTIONS, MOST_TAGS, rateAct, summaryGiven, tag } from './serving.ts';
 
 export {
@@ -30,6 +33,12 @@ export type Position = v.InferOutput<typeof position>;
 export const customerAct = v.variant('act', [
   v.object({ act: v.literal('request-human') }),
   v.object({ act: v.literal('leave-queue') }),
+  /** Leaves a message (留言) instead of waiting: a ticket at once, with its number; whoever stands in line leaves it. */
+  v.object({
+    act: v.literal('leave-message'),
+    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000)),
+    media: v.optional(v.pipe(v.array(mediaId), v.maxLength(9))),
+  }),
   /** Whether the customer agrees to be given to the colleague they were asked about. */
   v.object({ act: v.literal('answer-transfer'), yes: v.boolean() }),
   rateAct,
@@ -40,7 +49,18 @@ export const customerAct = v.variant('act', [
   v.object({ act: v.literal('close') }),
   /** Whether an answer of the robot helped; the last word counts. */
   v.object({ act: v.literal('feedback'), message: name, helpful: v.boolean() }),
+  /** Ticks off a step of an answer, counted from 0, or takes the tick away. */
+  v.object({
+    act: v.literal('tick'),
+    message: name,
+    step: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)),
+    done: v.boolean(),
+  }),
+  /** Whether pages they look at may be told (访客轨迹), and one they look at. */
+  trailAct,
+  visitAct,
   ...customerTicketActs,
+  ...ownActs,
 ]);
 export type CustomerAct = v.InferOutput<typeof customerAct>;
 

@@ -53,6 +53,9 @@ export interface KnowledgeCalls {
   /** A customer's question that was missed, refused, unhelpful or confirmed; heard once by its key. */
   heard(question: QuestionHeard): Promise<Result<{ duplicate: boolean }>>;
 
+  /** Somebody erased everything: what they alone asked goes too. */
+  forget(asker: string): Promise<{ ok: true }>;
+
   /** How often entries answered in an isolate since it last told; about right is enough, so a lost answer may count twice. */
   answered(told: [string, number][]): Promise<void>;
   /** Times a year by entry; null while too little was counted to say. */

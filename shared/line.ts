@@ -1,6 +1,8 @@
 /** The customer's line as every screen sees it: views, changes, snapshot, and the one reducer. */
 import * as v from 'valibot';
 import { body, channelName, message, messageStatus, reason } from './message.ts';
+import { cardView } from './person.ts';
+import { noticesView, noticeView, ownView } from './notice.ts';
 import { inviteView, rating, recordView } from './serving.ts';
 import { ticketView } from './ticket.ts';
 
@@ -18,6 +20,8 @@ export const endpointView = v.object({
   label: v.string(),
   /** null: no counted window on this channel. */
   window: v.nullable(sendWindow),
+  /** WeChat's windows that acts have opened, side by side (never added up); missing: nothing counts there. */
+  counts: v.optional(v.array(sendWindow)),
   /** Why nothing can be sent there now, if so. */
   blocked: v.optional(reason),
   lastInboundAt: v.number(),
@@ -76,6 +80,8 @@ export const handoverView = v.object({
       version: v.string(),
       question: v.string(),
       helpful: v.optional(v.boolean()),
+      /** How far they followed its steps: the last one ticked off, of how many. */
+      steps: v.optional(v.object({ reached: v.number(), of: v.number() })),
     }),
   ),
   /** With the words that show it. */
@@ -125,6 +131,8 @@ export const change = v.variant('kind', [
   /** A picture or voice the platform held is here, or can't be had. */
   v.object({ kind: v.literal('body'), id: v.string(), body }),
   v.object({ kind: v.literal('feedback'), id: v.string(), helpful: v.boolean() }),
+  /** Steps of an answer ticked off by now. */
+  v.object({ kind: v.literal('ticked'), id: v.string(), ticked: v.array(v.number()) }),
   v.object({ kind: v.literal('session'), session: sessionView }),
   /** Words were taken back (撤回); quotes of them lose theirs too. */
   v.object({ kind: v.literal('recall'), id: v.string(), at: v.number() }),
@@ -133,9 +141,22 @@ export const change = v.variant('kind', [
   v.object({ kind: v.literal('record'), record: recordView }),
   /** A ticket as its customer sees it; staff read the whole one by GET /staff/v1/tickets. */
   v.object({ kind: v.literal('ticket'), ticket: ticketView }),
+  /** 服务提醒: one came; `unread` counts all. */
+  v.object({ kind: v.literal('notice'), notice: noticeView, unread: v.number() }),
+  v.object({
+    kind: v.literal('notices-read'),
+    notices: v.union([v.literal('all'), v.array(v.string())]),
+    unread: v.number(),
+  }),
+  /** What the person decided about what may be pushed. */
+  v.object({ kind: v.literal('own'), own: ownView }),
   v.object({ kind: v.literal('handover'), handover: handoverView }),
   v.object({ kind: v.literal('endpoint'), endpoint: endpointView }),
   v.object({ kind: v.literal('person'), person: personView }),
+  /** A visitor let pages they look at be told, or no longer (访客轨迹). */
+  v.object({ kind: v.literal('trail'), on: v.boolean() }),
+  /** The person's card (客户资料) as it stands now; to staff only. */
+  v.object({ kind: v.literal('card'), card: cardView }),
   v.object({
     kind: v.literal('mark'),
     side: v.picklist(['customer', 'company']),
@@ -150,12 +171,19 @@ export const snapshot = v.object({
   person: personView,
   endpoints: v.array(endpointView),
   session: v.nullable(sessionView),
+  /** What this visitor said of telling the pages they look at; missing: they may not be asked. */
+  trail: v.optional(v.nullable(v.boolean())),
+  /** Staff only. */
+  card: v.optional(cardView),
   handover: v.nullable(handoverView),
   invite: v.optional(v.nullable(inviteView)),
   /** Of the session shown; staff only. */
   record: v.optional(v.nullable(recordView)),
   /** Not closed, or closed within a week; newest first. */
   tickets: v.optional(v.array(ticketView)),
+  /** Left out for who sees only one address of the person. */
+  notices: v.optional(noticesView),
+  own: v.optional(ownView),
   marks,
   /** Newest last; at most 50. */
   messages: v.array(message),

@@ -1,6 +1,9 @@
 /** Files between people: names, limits and what a message says of one, apart from the schemas so that small clients carry no validator. */
+import { MEDIA_ENDINGS } from './media-endings.ts';
 import type { MediaView } from './media.ts';
 import type { Body } from './message.ts';
+
+export { MEDIA_ENDINGS };
 
 const MIB = 1024 * 1024;
 
@@ -11,10 +14,6 @@ export const MEDIA_LIMITS: Record<MediaView['kind'], number> = {
   video: 20 * MIB,
   file: 20 * MIB,
 };
-
-/** What ends the name of a file people may choose; the bytes decide afterwards. */
-export const MEDIA_ENDINGS =
-  '.png,.jpg,.jpeg,.gif,.webp,.pdf,.txt,.log,.csv,.zip,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.mp3,.m4a,.amr,.wav,.mp4,.mov';
 
 const MEDIA_ID = /^f_[\w-]{32}$/u;
 

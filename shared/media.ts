@@ -20,6 +20,9 @@ export const MEDIA_HOURLY_BYTES = 300 * MIB;
 /** Kept for so long after it came: sellers keep what was agreed for three years (《电子商务法》 art. 31). */
 export const MEDIA_KEPT_MS = 3 * 366 * 24 * 3_600_000;
 
+/** What was given and then neither said nor put into a ticket goes after this time. */
+export const MEDIA_UNUSED_MS = 7 * 24 * 3_600_000;
+
 /** Names one file; nobody can guess it, and only we can make one. */
 export const mediaId = v.pipe(v.string(), v.regex(/^f_[\w-]{32}$/u, 'the id of a file kept here'));
 /** The path of a file; who may fetch it is in docs/media.md. */

@@ -1,6 +1,7 @@
 /** What a message is, on every side of every wire. Sizes are characters (UTF-16 units) unless said. */
 import * as v from 'valibot';
 import { parcelCard, productCard } from './card.ts';
+import { form } from './form.ts';
 import { mediaUrl } from './media.ts';
 import { automatic, quote } from './serving.ts';
 
@@ -39,7 +40,12 @@ const coming = v.optional(v.boolean());
 
 /** What is said. Closed set: a screen that doesn't know a kind shows its `fallbackText`. */
 export const body = v.variant('kind', [
-  v.object({ kind: v.literal('text'), text, option: v.optional(v.pipe(v.string(), v.maxLength(OPTION_LIMIT))) }),
+  v.object({
+    kind: v.literal('text'),
+    text,
+    option: v.optional(v.pipe(v.string(), v.maxLength(OPTION_LIMIT))),
+    form: v.optional(form),
+  }),
   /** A published answer: words, then steps in order, then pictures, links and buttons. */
   v.object({
     kind: v.literal('answer'),
@@ -49,7 +55,7 @@ export const body = v.variant('kind', [
     links: v.optional(v.array(v.object({ label: line, url: address }))),
     options: v.optional(v.array(option)),
   }),
-  v.object({ kind: v.literal('menu'), text, options: v.array(option) }),
+  v.object({ kind: v.literal('menu'), text, options: v.array(option), form: v.optional(form) }),
   v.object({ kind: v.literal('order'), text: v.optional(line), order: orderCard }),
   v.object({ kind: v.literal('product'), text: v.optional(line), product: productCard }),
   v.object({ kind: v.literal('logistics'), text: v.optional(line), parcel: parcelCard }),
@@ -151,6 +157,8 @@ export const message = v.object({
   ),
   /** What the customer said of an answer, once they did. */
   helpful: v.optional(v.boolean()),
+  /** Steps of an answer its reader has ticked off, counted from 0. */
+  ticked: v.optional(v.array(v.number())),
   /** What it answers. */
   quote: v.optional(quote),
   /** Colleagues a note names (@). */

@@ -30,3 +30,10 @@ export const closeCodes = {
   /** Your line lives elsewhere: ask for a new ticket, resume there. */
   moved: 4003,
 } as const;
+
+/** So many notices stand on a screen by themselves; older ones come in pages. */
+export const NOTICES_SHOWN = 20;
+
+/** Longest words of a ticket, and most files of one field or comment. */
+export const TICKET_TEXT = 2000;
+export const TICKET_MEDIA = 9;

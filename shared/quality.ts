@@ -1,5 +1,6 @@
 /** Quality of service (质检): the record of one encounter, what was found in it, reviews, appeals; and their operations. */
 import * as v from 'valibot';
+import type { ForgetEncountersCalls } from './erasure.ts';
 import { channelName } from './message.ts';
 import type { Result } from './refusal.ts';
 import { checkName, type CheckName } from './settings/quality.ts';
@@ -110,7 +111,7 @@ export const sessionName = name;
 
 export type Inspector = { id: string; name: string; leads: boolean };
 
-export interface QualityCalls {
+export interface QualityCalls extends ForgetEncountersCalls {
   /** Takes an encounter's record; the newest version wins. */
   ended(record: ServiceRecord): Promise<{ ok: true }>;
   list(order: {

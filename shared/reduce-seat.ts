@@ -1,8 +1,12 @@
 /** The one reducer of an agent's seat. */
-import type { DeskDelta, DeskSession, DeskView, SeatChange, SeatState } from './seat.ts';
+import type { Conversation, DeskDelta, DeskSession, DeskView, SeatChange, SeatState } from './seat.ts';
 
 /** Notices a seat keeps. */
 export const NOTICES = 20;
+/** Mentions and owed summaries a seat shows. */
+export const MOST_NEWS = 100;
+/** Closed conversations a seat and every screen of it keep: the newest by their last word. */
+export const CLOSED_KEPT = 100;
 
 /** Applies one change; the caller has checked that it follows the seat's position. */
 export function applySeatChange(state: SeatState, at: number, given: SeatChange): SeatState {
@@ -11,10 +15,10 @@ export function applySeatChange(state: SeatState, at: number, given: SeatChange)
     case 'conversation': {
       const held = state.conversations.find((one) => one.customer === given.conversation.customer);
       if (held && held.revision > given.conversation.revision) return next;
-      next.conversations = [
+      next.conversations = kept([
         ...state.conversations.filter((one) => one.customer !== given.conversation.customer),
         given.conversation,
-      ];
+      ]);
       return next;
     }
     case 'gone':
@@ -25,15 +29,22 @@ export function applySeatChange(state: SeatState, at: number, given: SeatChange)
       delete next.dutyReason;
       if (given.reason !== undefined) next.dutyReason = given.reason;
       if (given.since !== undefined) next.dutySince = given.since;
+      delete next.dutyBy;
+      if (given.by !== undefined) next.dutyBy = given.by;
       return next;
     case 'summary-owed':
-      next.owed = [...(state.owed ?? []).filter((one) => one.session !== given.owed.session), given.owed];
+      next.owed = [...(state.owed ?? []).filter((one) => one.session !== given.owed.session), given.owed].slice(
+        0,
+        MOST_NEWS,
+      );
       return next;
     case 'summary-given':
       next.owed = (state.owed ?? []).filter((one) => one.session !== given.session);
       return next;
     case 'mentioned':
-      next.mentions = [...(state.mentions ?? []).filter((one) => one.id !== given.mention.id), given.mention];
+      next.mentions = [...(state.mentions ?? []).filter((one) => one.id !== given.mention.id), given.mention].slice(
+        -MOST_NEWS,
+      );
       return next;
     case 'mentions-read':
       next.mentions = (state.mentions ?? []).map((one) =>
@@ -46,6 +57,15 @@ export function applySeatChange(state: SeatState, at: number, given: SeatChange)
     default:
       return next;
   }
+}
+
+/** Whoever closed before the newest hundred leaves for good, so that a screen from before and a fresh one show the same. */
+function kept(conversations: Conversation[]): Conversation[] {
+  const closed = conversations.filter((one) => one.state === 'closed');
+  if (closed.length <= CLOSED_KEPT) return conversations;
+  closed.sort((left, right) => right.last.at - left.last.at || (left.customer < right.customer ? -1 : 1));
+  const gone = new Set(closed.slice(CLOSED_KEPT));
+  return conversations.filter((one) => !gone.has(one));
 }
 
 /** A desk nobody has told of yet. */

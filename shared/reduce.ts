@@ -1,20 +1,21 @@
 /** The one reducer of a line: how each change moves what a screen shows. */
 import type { Change, Line, Marks } from './line.ts';
 import type { Message } from './message.ts';
+import { NOTICES_SHOWN } from './protocol.ts';
 
 export const emptyMarks: Marks = { customer: {}, company: { read: 0 } };
 
 /** Applies one change; the caller has checked that it follows the line's position. */
 export function applyChange(line: Line, revision: number, given: Change): Line {
   const next: Line = { ...line, revision };
+  const changed = (id: string, to: Partial<Message>) =>
+    line.messages.map((one) => (one.id === id ? { ...one, ...to } : one));
   switch (given.kind) {
     case 'message':
       next.messages = insertInOrder(line.messages, given.message);
       return next;
     case 'status':
-      next.messages = line.messages.map((one) =>
-        one.id === given.id ? { ...one, status: given.status, reason: given.reason } : one,
-      );
+      next.messages = changed(given.id, { status: given.status, reason: given.reason });
       return next;
     case 'body':
       next.messages = line.messages.map((one) =>
@@ -22,7 +23,10 @@ export function applyChange(line: Line, revision: number, given: Change): Line {
       );
       return next;
     case 'feedback':
-      next.messages = line.messages.map((one) => (one.id === given.id ? { ...one, helpful: given.helpful } : one));
+      next.messages = changed(given.id, { helpful: given.helpful });
+      return next;
+    case 'ticked':
+      next.messages = changed(given.id, { ticked: given.ticked });
       return next;
     case 'recall':
       next.messages = line.messages.map((one) => recalledIn(one, given.id, given.at));
@@ -39,11 +43,38 @@ export function applyChange(line: Line, revision: number, given: Change): Line {
     case 'ticket':
       next.tickets = [given.ticket, ...(line.tickets ?? []).filter((one) => one.id !== given.ticket.id)];
       return next;
+    case 'notice':
+      next.notices = {
+        unread: given.unread,
+        newest: [given.notice, ...(line.notices?.newest ?? []).filter((one) => one.id !== given.notice.id)].slice(
+          0,
+          NOTICES_SHOWN,
+        ),
+      };
+      return next;
+    case 'notices-read': {
+      const { notices } = given;
+      const read = (id: string) => notices === 'all' || notices.includes(id);
+      next.notices = {
+        unread: given.unread,
+        newest: (line.notices?.newest ?? []).map((one) => (read(one.id) ? { ...one, read: true } : one)),
+      };
+      return next;
+    }
+    case 'own':
+      next.own = given.own;
+      return next;
     case 'handover':
       next.handover = given.handover;
       return next;
     case 'endpoint':
       next.endpoints = [...line.endpoints.filter((one) => one.id !== given.endpoint.id), given.endpoint];
+      return next;
+    case 'trail':
+      next.trail = given.on;
+      return next;
+    case 'card':
+      next.card = given.card;
       return next;
     case 'person':
       next.person = given.person;

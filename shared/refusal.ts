@@ -22,6 +22,7 @@ export const refusals = {
   bad_origin: { status: 403, zh: '来源网站不在名单里', en: 'This origin is not listed for the site.' },
   bad_ticket: { status: 401, zh: '入场券无效或已用过', en: 'The ticket is unknown, used or expired.' },
   bad_token: { status: 401, zh: '身份凭证无效或已过期', en: 'The identity token is invalid or has expired.' },
+  erased: { status: 410, zh: '这位客户已删除了自己的资料', en: 'This person has erased everything kept of them.' },
   exists: { status: 409, zh: '已经存在', en: 'It exists already.' },
   link_needs_merge: {
     status: 409,

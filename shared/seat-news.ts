@@ -1,5 +1,6 @@
 /** What else stands at an agent's seat: summaries owed, notes that name them, and what they began to write. */
 import * as v from 'valibot';
+import type { Notice } from './seat.ts';
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
 const who = v.object({ id: v.string(), name: v.string() });
@@ -44,11 +45,12 @@ export type SeatDraft = v.InferOutput<typeof seatDraft>;
 
 /** Drafts one seat keeps; the oldest make room. */
 export const MOST_DRAFTS = 60;
-/** Mentions and owed summaries a seat shows. */
-export const MOST_NEWS = 100;
+export { MOST_NEWS } from './reduce-seat.ts';
 
 /** What a customer's line has for an agent's seat; once by its id. */
 export type News =
   | { kind: 'summary-owed'; owed: OwedSummary }
   | { kind: 'summary-given'; session: string }
-  | { kind: 'mentioned'; mention: Mention };
+  | { kind: 'mentioned'; mention: Mention }
+  /** Words for the agent, as the desk's. */
+  | { kind: 'told'; notice: Notice };

@@ -55,9 +55,12 @@ export const notice = v.object({
     'invited',
     'floor-given',
     'force-closed',
+    'ticket-given',
+    'customer-erased',
   ]),
   session: v.optional(v.string()),
   customer: v.optional(v.string()),
+  ticket: v.optional(v.string()),
   words,
   at: v.number(),
 });
@@ -89,10 +92,13 @@ export const seatSnapshot = v.object({
   duty,
   dutyReason: v.optional(v.string()),
   dutySince: v.optional(v.number()),
+  /** Somebody else set it (a lead, the desk). */
+  dutyBy: v.optional(who),
+  /** All that are open, and the newest closed ones (`CLOSED_KEPT`). */
   conversations: v.array(conversation),
-  /** Oldest first. */
+  /** Oldest first; at most `MOST_NEWS`. */
   owed: v.optional(v.array(owedSummary)),
-  /** Newest last. */
+  /** Newest last; at most `MOST_NEWS`. */
   mentions: v.optional(v.array(mention)),
   /** Newest last; at most 20. */
   notices: v.optional(v.array(notice)),

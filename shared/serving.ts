@@ -63,21 +63,26 @@ export const rating = v.object({
 });
 export type Rating = v.InferOutput<typeof rating>;
 
-/** The encounter the customer is asked to rate, until when, and the tags they may choose by score. */
+/** Reasons they may choose by score. */
+export const ratingReasons = v.array(v.object({ zh: v.string(), en: v.string(), from: v.number(), to: v.number() }));
+
+/** The encounter the customer is asked to rate, and until when. */
 export const inviteView = v.object({
   session: v.string(),
   agent: v.optional(v.string()),
   until: v.number(),
-  tags: v.optional(v.array(v.object({ zh: v.string(), en: v.string(), from: v.number(), to: v.number() }))),
+  tags: v.optional(ratingReasons),
 });
 export type InviteView = v.InferOutput<typeof inviteView>;
 
-/** What a customer says of an encounter; without a session the one they are asked about. */
-export const rateAct = v.object({
-  act: v.literal('rate'),
-  session: v.optional(name),
+/** What a customer says when they rate (评价): an encounter, or a ticket that has ended. */
+export const ratingGiven = v.object({
   score: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)),
   solved: v.optional(v.boolean()),
   text: v.optional(v.pipe(v.string(), v.maxLength(500))),
   tags: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(12))),
 });
+export type RatingGiven = v.InferOutput<typeof ratingGiven>;
+
+/** Of an encounter; without a session the one they are asked about. */
+export const rateAct = v.object({ act: v.literal('rate'), session: v.optional(name), ...ratingGiven.entries });

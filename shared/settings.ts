@@ -3,14 +3,19 @@
  * own document in shared/settings/ and names it here.
  */
 import * as v from 'valibot';
+import { demoPeople, people, usualPeople } from './settings/people.ts';
 import { calendars, usualCalendars } from './settings/calendars.ts';
 import { closing, demoClosing, emptyClosing } from './settings/closing.ts';
 import { company, demoCompany, emptyCompany } from './settings/company.ts';
 import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
+import { keepsHolding, privacy, usualPrivacy } from './settings/privacy.ts';
 import { quality, usualQuality } from './settings/quality.ts';
+import { emptySchedule, schedule } from './settings/schedule.ts';
+import { demoSchedule } from './settings/schedule-demo.ts';
 import { demoWatchwords, emptyWatchwords, watchwords } from './settings/watchwords.ts';
 import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
 import { replies, usualReplies } from './settings/replies.ts';
+import { telephone, usualTelephone } from './settings/telephone.ts';
 import { tickets } from './settings/tickets.ts';
 import { usualTickets } from './settings/tickets-usual.ts';
 import type { Result } from './refusal.ts';
@@ -21,6 +26,10 @@ type Document<Schema extends v.GenericSchema> = {
   empty: v.InferOutput<Schema>;
   /** What an empty deployment of the demo begins with, where that is another. */
   demo?: v.InferOutput<Schema>;
+  /** The same, where it follows the day on which the demo begins. */
+  demoFrom?: (now: number) => v.InferOutput<Schema>;
+  /** Why it may not follow what holds, in a sentence; empty: it may. */
+  follows?: (before: unknown, after: unknown, now: number) => string;
 };
 
 const document = <Schema extends v.GenericSchema>(given: Document<Schema>): Document<Schema> => given;
@@ -31,9 +40,13 @@ export const documents = {
   closing: document({ shape: closing, empty: emptyClosing, demo: demoClosing }),
   company: document({ shape: company, empty: emptyCompany, demo: demoCompany }),
   desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),
+  people: document({ shape: people, empty: usualPeople, demo: demoPeople }),
   replies: document({ shape: replies, empty: usualReplies }),
   tickets: document({ shape: tickets, empty: usualTickets }),
+  privacy: document({ shape: privacy, empty: usualPrivacy, follows: keepsHolding }),
   quality: document({ shape: quality, empty: usualQuality }),
+  telephone: document({ shape: telephone, empty: usualTelephone }),
+  schedule: document({ shape: schedule, empty: emptySchedule, demoFrom: demoSchedule }),
   watchwords: document({ shape: watchwords, empty: emptyWatchwords, demo: demoWatchwords }),
   webhooks: document({ shape: webhooks, empty: emptyWebhooks }),
 };
@@ -44,6 +57,12 @@ export type SettingsOf<Name extends SettingsName> = v.InferOutput<(typeof docume
 export type AllSettings = { [Name in SettingsName]: SettingsOf<Name> };
 
 export const settingsNames = Object.keys(documents).filter(isSettingsName);
+
+/** Why a document, of the right shape, may not follow the one that holds; empty: it may. */
+export function followsBadly(name: SettingsName, before: unknown, after: unknown, now: number): string {
+  const { follows }: Pick<Document<v.GenericSchema>, 'follows'> = documents[name];
+  return follows?.(before, after, now) ?? '';
+}
 
 /** Whether there is a document of this name. */
 export function isSettingsName(name: string): name is SettingsName {

@@ -1,5 +1,6 @@
 /** What staff and customers ask of tickets, and what is answered. */
 import * as v from 'valibot';
+import { ratingGiven } from './serving.ts';
 import { ticketPriority } from './settings/tickets.ts';
 import { ticket, ticketEntry, ticketFields, ticketRow, ticketView, TICKET_MEDIA, TICKET_TEXT } from './ticket.ts';
 
@@ -91,11 +92,14 @@ export const bulkTicketsRequest = v.strictObject({
   act: v.variant('act', [
     v.strictObject({ act: v.literal('assign'), assignee: v.nullable(who), group: v.optional(v.nullable(id)) }),
     v.strictObject({ act: v.literal('move'), to: kind, text: v.optional(text) }),
+    v.strictObject({ act: v.literal('edit'), priority: ticketPriority }),
   ]),
 });
 export const bulkTicketsAnswer = v.object({
   ok,
-  results: v.array(v.object({ ticket: v.string(), ok: v.boolean(), code: v.optional(v.string()) })),
+  results: v.array(
+    v.object({ ticket: v.string(), ok: v.boolean(), code: v.optional(v.string()), detail: v.optional(v.string()) }),
+  ),
 });
 export type BulkTicketsAnswer = v.InferOutput<typeof bulkTicketsAnswer>;
 
@@ -149,4 +153,5 @@ export const customerTicketActs = [
     text: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500))),
   }),
   v.object({ act: v.literal('ticket-confirm'), ticket: id }),
+  v.object({ act: v.literal('ticket-rate'), ticket: id, ...ratingGiven.entries }),
 ] as const;

@@ -1,5 +1,6 @@
 /** A ticket (工单) as staff and customers see it, and everything that can happen to one. Moments are unix milliseconds. */
 import * as v from 'valibot';
+import { rating, ratingReasons } from './serving.ts';
 import { ticketKind, ticketPhase, ticketPriority } from './settings/tickets.ts';
 
 const words = v.object({ zh: v.string(), en: v.string() });
@@ -7,8 +8,7 @@ export type Words = v.InferOutput<typeof words>;
 const who = v.object({ id: v.string(), name: v.string() });
 const moment = v.number();
 
-export const TICKET_TEXT = 2000;
-export const TICKET_MEDIA = 9;
+export { TICKET_MEDIA, TICKET_TEXT } from './protocol.ts';
 
 /** Values of fields as texts in one normal form; of an image the ids of its media. */
 export const ticketFields = v.record(v.string(), v.union([v.string(), v.array(v.string())]));
@@ -71,6 +71,14 @@ export const ticketEvent = v.variant('what', [
   v.object({ what: v.literal('unmerged'), number: v.string() }),
   v.object({ what: v.literal('linked'), session: v.string() }),
   v.object({ what: v.literal('child'), ticket: v.string(), number: v.string(), done: v.boolean() }),
+  v.object({
+    what: v.literal('rated'),
+    score: v.number(),
+    solved: v.optional(v.boolean()),
+    text: v.optional(v.string()),
+    tags: v.optional(v.array(v.string())),
+    changed: v.boolean(),
+  }),
   v.object({ what: v.literal('warned'), clock: v.picklist(['first', 'solve', 'promise']) }),
   v.object({ what: v.literal('missed'), clock: v.picklist(['first', 'solve', 'promise']) }),
 ]);
@@ -116,6 +124,8 @@ export const ticket = v.object({
   solvedAt: v.nullable(moment),
   closedAt: v.nullable(moment),
   reopened: v.number(),
+  /** What the customer said of its end (工单评价), and when first. */
+  rating: v.optional(v.object({ ...rating.entries, at: moment })),
   sessions: v.array(v.string()),
   /** The address it came from: who sees only their own address sees only its tickets. */
   endpoint: v.string(),
@@ -164,7 +174,12 @@ export const ticketView = v.object({
     urgeFrom: v.nullable(moment),
     reopen: v.boolean(),
     confirm: v.boolean(),
+    /** Until when it may be rated, or its rating changed; absent: not now. */
+    rateUntil: v.optional(moment),
   }),
+  rating: v.optional(rating),
+  /** By GET /v1/tickets/:ticket, where it may be rated. */
+  reasons: v.optional(ratingReasons),
   /** Values of fields the customer may see, in words. */
   fields: v.array(v.object({ label: words, value: v.string() })),
   /** Newest last; at most three on the stream, all by GET /v1/tickets/:ticket. */
@@ -200,5 +215,7 @@ export const ticketRow = v.object({
   warned: v.boolean(),
   missed: v.boolean(),
   closedAt: v.nullable(moment),
+  /** The customer's score of its end. */
+  rating: v.optional(v.number()),
 });
 export type TicketRow = v.InferOutput<typeof ticketRow>;

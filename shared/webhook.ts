@@ -1,5 +1,6 @@
 /** Events told to the company: what one carries, how deliveries stand, and the operations on them. */
 import * as v from 'valibot';
+import type { ForgetCalls } from './erasure.ts';
 import type { Result } from './refusal.ts';
 import { eventType, type EventType } from './settings/webhooks.ts';
 
@@ -60,7 +61,7 @@ export const testType = 'webhook.test';
 export type DeliveryType = EventType | typeof testType;
 export { eventType };
 
-export interface WebhookCalls {
+export interface WebhookCalls extends ForgetCalls {
   /** Owes the event to every address that wants it; heard twice it is owed once. */
   happened(event: Happened): Promise<{ ok: true }>;
   standing(): Promise<v.InferOutput<typeof standingAnswer>>;

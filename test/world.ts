@@ -52,7 +52,7 @@ export function openWorld(others: Record<string, (request: Request) => Promise<R
 export async function until<Value>(
   name: string,
   look: () => Value | null | undefined | false | Promise<Value | null | undefined | false>,
-  limitMs = 5000,
+  limitMs = 15_000,
 ): Promise<Value> {
   const end = performance.now() + limitMs;
   for (;;) {

@@ -10,13 +10,21 @@ const here = fileURLToPath(new URL('./', import.meta.url));
 /** Browsers the screens are for; private names stay native, which keeps the widget small. */
 const target = ['chrome90', 'edge90', 'firefox90', 'safari15'];
 
-/** Style sheets imported by the widget come as text, minified, with just the tokens they use. */
+/** All of the widget's style: the sheet that every page loads carries the tokens of those that come later. */
+const widgetStyle = (): string =>
+  readdirSync(join(here, 'widget'))
+    .filter((name) => name.endsWith('.css'))
+    .map((name) => readFileSync(join(here, 'widget', name), 'utf8'))
+    .join('\n');
+
+/** Style sheets imported by the widget come as text, minified; the first one with just the tokens that are used. */
 const shadowStyles: Plugin = {
   name: 'shadow-styles',
   setup(run) {
     run.onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const css = readFileSync(path, 'utf8');
-      const small = await transform(shadowSheet(css) + css, { loader: 'css', minify: true });
+      const tokens = basename(path) === 'launcher.css' ? shadowSheet(widgetStyle()) : '';
+      const small = await transform(tokens + css, { loader: 'css', minify: true });
       return { contents: small.code, loader: 'text' };
     });
   },

@@ -1,31 +1,40 @@
 /** All routes on one page. */
 import { Hono } from 'hono';
 import { refuse } from '../shared/refusal.ts';
-import { broken, refused } from './answers.ts';
-import * as ownTickets from './customer-tickets.ts';
-import * as customers from './customers.ts';
-import * as desk from './desk-floor.ts';
-import { crossOrigin } from './cross-origin.ts';
+import { broken, refused } from './hall/answers.ts';
+import * as ownTickets from './hall/customer-tickets.ts';
+import * as company from './hall/company-doors.ts';
+import * as customers from './hall/customers.ts';
+import * as desk from './hall/desk-floor.ts';
+import { crossOrigin } from './hall/cross-origin.ts';
 import type { Hall } from './env.ts';
-import { hook } from './hooks.ts';
-import * as files from './knowledge-files.ts';
-import * as knowledge from './knowledge-desk.ts';
-import * as trials from './knowledge-trials.ts';
+import { goOn, offerHandOff } from './hall/hand-off.ts';
+import { hook } from './hall/hooks.ts';
+import * as files from './hall/knowledge-files.ts';
+import * as knowledge from './hall/knowledge-desk.ts';
+import * as trials from './hall/knowledge-trials.ts';
 import { ensureKnowledge } from './knowledge/shelf.ts';
 import { ensureSettings } from './settings/shelf.ts';
 import { faultLine, freshNumber, log } from './log.ts';
-import { methodsAt } from './operations.ts';
-import * as media from './media-doors.ts';
-import * as operators from './operators.ts';
-import * as people from './people.ts';
-import * as directory from './directory-desk.ts';
-import * as quality from './quality-desk.ts';
-import * as webhooks from './webhook-desk.ts';
-import * as replies from './staff-replies.ts';
-import * as settings from './settings-desk.ts';
-import { screens } from './screens.ts';
-import * as tickets from './ticket-desk.ts';
-import * as ticketLists from './ticket-lists.ts';
+import { methodsAt } from './hall/operations.ts';
+import * as media from './hall/media-doors.ts';
+import * as operators from './hall/operators.ts';
+import * as own from './hall/own-doors.ts';
+import * as privacy from './hall/privacy-doors.ts';
+import * as people from './hall/people.ts';
+import * as directory from './hall/directory-desk.ts';
+import * as persons from './hall/person-desk.ts';
+import * as quality from './hall/quality-desk.ts';
+import * as reports from './hall/reports-desk.ts';
+import * as webhooks from './hall/webhook-desk.ts';
+import * as replies from './hall/staff-replies.ts';
+import * as schedule from './hall/schedule-desk.ts';
+import * as several from './hall/several-desk.ts';
+import * as settings from './hall/settings-desk.ts';
+import { screens } from './hall/screens.ts';
+import * as calls from './hall/call-desk.ts';
+import * as tickets from './hall/ticket-desk.ts';
+import * as ticketLists from './hall/ticket-lists.ts';
 
 export const app = new Hono<Hall>();
 
@@ -43,15 +52,34 @@ app.get('/healthz', (context) => {
 app.get('/hooks/wechat/:account', hook);
 app.post('/hooks/wechat/:account', hook);
 app.post('/hooks/sms/:provider/:account', hook);
+app.post('/hooks/phone/:provider/:account', hook);
+
+app.get('/go', goOn);
+
+app.post('/api/v1/notices', company.notice);
 
 app.use('/v1/*', crossOrigin);
+app.use('/v1/*', own.nobody);
 app.post('/v1/session', customers.openSession);
 app.post('/v1/miniprogram/sign-in', customers.signInMiniprogram);
+app.post('/v1/hand-off', offerHandOff);
 app.post('/v1/ticket', customers.ticket);
 app.post('/v1/line/operate', customers.operate);
 app.post('/v1/line/poll', customers.poll);
 app.get('/v1/line/:route/stream', customers.stream);
 app.post('/v1/media', media.give);
+app.get('/v1/notices', own.notices);
+app.get('/v1/orders', own.orders);
+app.get('/v1/me/data', own.data);
+app.post('/v1/me/erase/plan', own.planErasure);
+app.post('/v1/me/erase', own.erase);
+app.get('/v1/me/search', own.search);
+app.get('/v1/me/guesses', own.guesses);
+app.get('/v1/privacy', privacy.read);
+app.get('/v1/me/privacy', privacy.own);
+app.post('/v1/me/privacy', privacy.say);
+app.post('/v1/me/phone', own.linkPhone);
+app.post('/v1/me/phone/unlink', own.unlinkPhone);
 app.get('/v1/tickets', ownTickets.own);
 app.get('/v1/ticket-kinds', ownTickets.kinds);
 app.get('/v1/tickets/:ticket', ownTickets.one);
@@ -68,6 +96,11 @@ app.get('/staff/v1/seat/stream', people.seatStream);
 app.get('/staff/v1/line/:customer/stream', people.lineStream);
 app.post('/staff/v1/line/:customer/suggest', people.suggest);
 app.get('/staff/v1/line/:customer/orders', replies.orders);
+app.get('/staff/v1/line/:customer/person', persons.read);
+app.post('/staff/v1/line/:customer/person', persons.act);
+app.post('/staff/v1/line/:customer/reach', persons.reach);
+app.get('/staff/v1/line/:customer/call', calls.read);
+app.post('/staff/v1/line/:customer/call', calls.act);
 app.get('/staff/v1/colleagues', replies.colleagues);
 app.get('/staff/v1/replies', replies.read);
 app.post('/staff/v1/replies', replies.keep);
@@ -75,6 +108,9 @@ app.post('/staff/v1/replies/used', replies.used);
 
 app.get('/staff/v1/desk/sessions/:id/decisions', desk.decisions);
 app.get('/staff/v1/desk/days/:day', desk.day);
+
+app.get('/staff/v1/schedule/mine', schedule.mine);
+app.get('/staff/v1/schedule/days/:day', schedule.day);
 
 app.post('/staff/v1/media', media.giveAsStaff);
 app.get('/media/:id', media.fetchMedia);
@@ -92,14 +128,21 @@ app.get('/staff/v1/settings/:name/history', settings.history);
 app.post('/staff/v1/settings/:name', settings.write);
 
 app.get('/staff/v1/search', directory.search);
+app.get('/staff/v1/people', directory.people);
 app.get('/staff/v1/sessions', directory.sessions);
+app.post('/staff/v1/sessions/bulk', several.act);
 app.get('/staff/v1/customers/:customer/sessions', directory.past);
 app.get('/staff/v1/filters', directory.filters);
 app.post('/staff/v1/filters', directory.keepFilter);
+app.post('/staff/v1/filters/order', directory.order);
 
 app.get('/staff/v1/quality', quality.list);
 app.get('/staff/v1/quality/figures', quality.figures);
 app.post('/staff/v1/quality/:session', quality.act);
+
+app.get('/staff/v1/reports', reports.report);
+app.get('/staff/v1/reports/encounters', reports.behind);
+app.get('/staff/v1/reports/export', reports.exported);
 
 app.get('/staff/v1/webhooks', webhooks.standing);
 app.get('/staff/v1/webhooks/:id/deliveries', webhooks.deliveries);

@@ -11,6 +11,8 @@ export type Config = {
   secret: string;
   publicUrl: string;
   companyHook: { url: string; secret: string } | null;
+  /** Whether the company's hook says what voices say. */
+  transcribes: boolean;
   relay: { url: string; secret: string } | null;
   operatorKey: string | null;
   languageModel: LanguageModelChoice;
@@ -39,6 +41,7 @@ function parse(env: Env): Config {
     secret: env.SECRET,
     publicUrl: env.PUBLIC_URL.replace(/\/+$/u, ''),
     companyHook: pair(env.COMPANY_HOOK_URL, env.COMPANY_HOOK_SECRET, 'COMPANY_HOOK'),
+    transcribes: Boolean(env.COMPANY_HOOK_URL) && env.COMPANY_HOOK_TRANSCRIBES === 'yes',
     relay: pair(env.RELAY_URL, env.RELAY_SECRET, 'RELAY'),
     operatorKey: env.OPERATOR_KEY ?? null,
     languageModel: readLanguageModel(env.LANGUAGE_MODEL, env.REGION === 'elsewhere' ? 'elsewhere' : 'cn'),

@@ -9,6 +9,7 @@ import type {
   StaffCalls,
 } from '../shared/actors.ts';
 import type { MediaCalls } from '../shared/media.ts';
+import type { LedgerCalls } from '../shared/ledger.ts';
 import type { DirectoryCalls } from '../shared/directory.ts';
 import type { QualityCalls } from '../shared/quality.ts';
 import type { WebhookCalls } from '../shared/webhook.ts';
@@ -33,6 +34,7 @@ export type Env = {
   WEBHOOK: Actors<WebhookCalls>;
   QUALITY: Actors<QualityCalls>;
   DIRECTORY: Actors<DirectoryCalls>;
+  LEDGER: Actors<LedgerCalls>;
   MEDIA: Actors<MediaCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };
@@ -47,6 +49,8 @@ export type Env = {
   /** The company's HTTP hook for orders: address and shared secret; both or none. */
   COMPANY_HOOK_URL?: string;
   COMPANY_HOOK_SECRET?: string;
+  /** `yes`: the hook is asked what voices say (docs/hooks.md). */
+  COMPANY_HOOK_TRANSCRIBES?: string;
   /** Signed relay for outgoing calls from a fixed address; both or none (absent: direct). */
   RELAY_URL?: string;
   RELAY_SECRET?: string;

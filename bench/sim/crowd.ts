@@ -32,7 +32,7 @@ export function timeCrowd(agents: number, waiting: number, events: number, seed:
         tier,
       },
       ...{ sla: { id, targetMs, weight: 1 }, language: dice.next() < 0.1 ? 'en' : 'zh', channel: 'web', units: 1 },
-      preferred: knows === null ? null : { agent: knows, why: 'last', bonusMs: 30_000, holdMs: 20_000 },
+      preferred: knows === null ? [] : [{ agent: knows, why: 'last', bonusMs: 30_000, holdMs: 20_000 }],
       ...{ place: now, declined: [], agent: null },
     };
   };

@@ -159,10 +159,10 @@ export class Floor {
 
   /** Now and then a customer knows somebody. */
   #known(): WorkFacts['preferred'] {
-    if (this.#luck.next() >= this.#weather.knows) return null;
+    if (this.#luck.next() >= this.#weather.knows) return [];
     const ids = [...this.agents.keys()];
     const agent = ids[Math.floor(this.#luck.next() * ids.length)];
-    return agent === undefined ? null : { agent, why: 'last', bonusMs: 30_000, holdMs: 20_000 };
+    return agent === undefined ? [] : [{ agent, why: 'last', bonusMs: 30_000, holdMs: 20_000 }];
   }
 
   #decide(): void {

@@ -60,7 +60,7 @@ export class Laws implements Watcher {
       );
       if (own && now - facts.place < after) this.#breach('eligible', now, `${agent.id} was asked too early`);
     }
-    if (agent.id !== facts.preferred?.agent) this.#passedOver(facts, agent.id, floor);
+    if (!facts.preferred.some((one) => one.agent === agent.id)) this.#passedOver(facts, agent.id, floor);
     this.#ages(facts, agent.id, floor);
   }
 
@@ -79,8 +79,7 @@ export class Laws implements Watcher {
       const earlier = other.place < facts.place || (other.place === facts.place && other.id < facts.id);
       if (!earlier || !sameKind(facts, other, now) || isBarred(other, agent, now)) continue;
       if (isYielding(other, this.#rules, now) !== isYielding(facts, this.#rules, now)) continue;
-      const { preferred } = other;
-      if (preferred && now - other.place < preferred.holdMs) continue;
+      if (other.preferred.some((one) => now - other.place < one.holdMs)) continue;
       this.#breach('inversion', now, `${facts.id} before ${other.id}`);
     }
   }

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { replaceIconFont } from './icons.ts';
 import { printProblem, type Problem } from './problem.ts';
-import { bundlePackage } from './script.ts';
+import { bundlePackage, type Defines } from './script.ts';
 import { SourceTree } from './source.ts';
 import { walk, type Reached } from './walk.ts';
 
@@ -15,8 +15,8 @@ export interface MiniprogramBuild {
   out: string;
   /** The app's own folder, by default `miniprogram` under the root. */
   app?: string;
-  /** `GATEWAY_URL` (empty: the same origin, for the simulated phone) and `APPID`. */
-  defines?: { GATEWAY_URL?: string; APPID?: string };
+  /** `GATEWAY_URL` (empty: the same origin, for the simulated phone), `APPID` and `SERVICE_PHONE`. */
+  defines?: { GATEWAY_URL?: string; APPID?: string; SERVICE_PHONE?: string };
 }
 
 /** What a build wrote and found. */
@@ -36,7 +36,9 @@ export async function buildMiniprogram(options: MiniprogramBuild): Promise<Built
   const gateway = options.defines?.GATEWAY_URL ?? '';
   const project = JSON.parse(readFileSync(join(tree.app, 'project.config.json'), 'utf8')) as Record<string, unknown>;
   const appid = options.defines?.APPID ?? (typeof project['appid'] === 'string' ? project['appid'] : PLACEHOLDER_APPID);
-  const reached = await walk(tree, { GATEWAY_URL: JSON.stringify(gateway), APPID: JSON.stringify(appid) });
+  const written = { GATEWAY_URL: gateway, APPID: appid, SERVICE_PHONE: options.defines?.SERVICE_PHONE ?? '' };
+  const defines = Object.entries(written).map(([name, value]) => [name, JSON.stringify(value)]);
+  const reached = await walk(tree, Object.fromEntries(defines) as Defines);
   for (const [file, specifier] of reached.packages) {
     reached.texts.set(file, await bundlePackage(specifier, tree.root));
   }
@@ -66,13 +68,14 @@ export async function buildMiniprogram(options: MiniprogramBuild): Promise<Built
 async function main(): Promise<void> {
   const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
   const out = join(root, 'dist/mp');
-  const { GATEWAY_URL, WECHAT_APPID } = process.env;
+  const { GATEWAY_URL, WECHAT_APPID, SERVICE_PHONE } = process.env;
   const built = await buildMiniprogram({
     root,
     out,
     defines: {
       ...(GATEWAY_URL === undefined ? {} : { GATEWAY_URL }),
       ...(WECHAT_APPID === undefined ? {} : { APPID: WECHAT_APPID }),
+      ...(SERVICE_PHONE === undefined ? {} : { SERVICE_PHONE }),
     },
   });
   const errors = built.problems.filter((problem) => problem.level === 'error');

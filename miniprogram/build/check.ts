@@ -7,6 +7,7 @@ import { checkBindings } from './gates/bindings.ts';
 import { checkIcons } from './gates/icons.ts';
 import { checkLevel } from './gates/level.ts';
 import { checkTypes } from './gates/program.ts';
+import { checkRequired } from './gates/properties.ts';
 import { checkSize } from './gates/size.ts';
 import { checkStyles } from './gates/styles.ts';
 import { checkTags } from './gates/tags.ts';
@@ -31,6 +32,7 @@ export async function checkMiniprogram(root: string, app?: string): Promise<Prob
       ...checkTags(tree, reached),
       ...checkTemplates(tree, reached),
       ...checkBindings(tree, reached),
+      ...checkRequired(tree, reached),
       ...checkStyles(tree, reached),
       ...checkIcons(tree, reached),
       ...checkLevel(tree),

@@ -6,7 +6,7 @@ const LIBRARY = 'miniprogram_npm/tdesign-miniprogram/';
 const OUTER = 'root/';
 /** Folders and files beside the app's own sources that are never part of the app. */
 const NOT_APP =
-  /^(build\/|node_modules\/|package\.json$|tsconfig\.json$|project\.config\.json$|.*\.d\.ts$|icons\.txt$)/;
+  /^(build\/|upload\/|node_modules\/|package\.json$|tsconfig\.json$|project\.config\.json$|.*\.d\.ts$|icons\.txt$)/;
 
 /** Where each file of the uploaded mini-program comes from: our folder, our shared code, or the component library. */
 export class SourceTree {

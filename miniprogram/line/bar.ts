@@ -5,8 +5,8 @@ import { duration } from '../../web/client/time.ts';
 import type { Language } from '../../web/client/words.ts';
 import { sayIn } from '../words.ts';
 
-/** Place in line as last told: how many wait before, and how long it may take. */
-export type Place = { position: number; waitMs: number | null };
+/** Place in line as last told: how many wait before, how long it may take, and whether somebody urgent or VIP went ahead. */
+export type Place = { position: number; waitMs: number | null; priority: boolean };
 
 /** Shorter gaps are nobody's business: a change of network heals within them. */
 const GAP_MS = 1500;
@@ -71,11 +71,25 @@ export function barOf(given: {
     const ahead = place === null ? null : Math.max(0, place.position);
     const where = ahead === null ? say('queued') : ahead === 0 ? say('queuedNext') : say('queuedAt', { n: ahead });
     const wait = place?.waitMs ? say('queuedWait', { wait: duration(place.waitMs, language) }) : '';
-    return { text: where + wait, tone: 'info', act: 'leave-queue', actWord: say('leaveQueue') };
+    const why = place?.priority ? say('queuedPriority') : '';
+    return { text: why + where + wait, tone: 'info', act: 'leave-queue', actWord: say('leaveQueue') };
   }
+  const transfer = line?.session?.transfer;
+  if (transfer && !transfer.asking) return info(say('transferring', { to: transfer.to || say('staff') }));
   if (state === 'left-message') return info(say('left'));
   if (status === 'polling') return info(say('fallback'));
   return null;
+}
+
+/** The question whether the person agrees to be given to somebody else (转接征询); null: nothing is asked. */
+export function transferQuestion(line: Line | null, language: Language): string | null {
+  const transfer = line?.session?.transfer;
+  if (!transfer?.asking) return null;
+  const say = sayIn(language);
+  return say('transferAsk', {
+    from: line?.session?.agent?.name ?? say('staff'),
+    to: transfer.to || say('colleague'),
+  });
 }
 
 /** What fills the page: a skeleton, the trouble, a greeting, or the line. */

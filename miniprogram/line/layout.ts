@@ -8,9 +8,9 @@ export function atEnd(scroll: { scrollTop: number; scrollHeight: number }, frame
   return scroll.scrollHeight - scroll.scrollTop - frame <= NEAR_PX;
 }
 
-/** Where to stand after older messages came in above, so that what was looked at does not move. */
-export function keptTop(before: { scrollTop: number; scrollHeight: number }, scrollHeight: number): number {
-  return Math.max(0, before.scrollTop + scrollHeight - before.scrollHeight);
+/** Where to stand so that a row which moved from one height to another is where it was. */
+export function keptTop(scrollTop: number, before: number, after: number): number {
+  return Math.max(0, scrollTop + after - before);
 }
 
 /** How much of the page the keyboard covers: it comes up from the display's edge, the tab bar already keeps part of that. */

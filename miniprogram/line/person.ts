@@ -16,11 +16,16 @@ export type AddressView = {
 };
 export type PersonView = { name: string; face: string; note: string; addresses: AddressView[] };
 
+/** Addresses that are still theirs: a number that was given back is not. */
+export function addressesOf(line: Line | null): Line['endpoints'] {
+  return (line?.endpoints ?? []).filter(({ blocked }) => blocked?.code !== 'unlinked');
+}
+
 /** The person as the page 我的 shows them; `endpoint` is this phone's own. */
 export function personView(line: Line | null, endpoint: string, language: Language): PersonView {
   const say = sayIn(language);
   const name = line?.person.name ?? '';
-  const addresses = [...(line?.endpoints ?? [])]
+  const addresses = addressesOf(line)
     .sort((left, right) => Number(right.id === endpoint) - Number(left.id === endpoint))
     .map(({ id, channel, accountName, label }) => ({
       key: id,

@@ -1,19 +1,25 @@
 /** The line as rows: days, grey lines, and what was said, in the server's order; own words on their way come last. */
 import type { Line } from '../../shared/line.ts';
+import { formStates } from '../../shared/form-rules.ts';
 import type { ChannelName, Message } from '../../shared/message.ts';
 import { refusals } from '../../shared/refusal.ts';
 import type { Entry } from '../../web/client/outbox.ts';
 import { pendingRows, type PendingRow } from '../../web/client/pending.ts';
+import { tickedOf } from '../../web/client/ticked.ts';
 import { clockTime, dayKey, dayName } from '../../web/client/time.ts';
 import { channelWords } from '../../web/client/trade-words.ts';
 import type { Language } from '../../web/client/words.ts';
 import { sayIn } from '../words.ts';
 import { bodyView, emptyBody, type BodyView, type Drawing } from './body.ts';
+import { giftBody, giftWord, type Gift } from './gift.ts';
+import { inWindow, type Window } from './window.ts';
 
 /** One row. `head`: it begins a group and says who, where and when. `state` is empty unless it is worth saying. */
 export type Row = {
   key: string;
-  kind: 'day' | 'note' | 'said';
+  /** Where it is scrolled to by. */
+  id: string;
+  kind: 'day' | 'note' | 'unread' | 'said';
   text: string;
   own: boolean;
   head: boolean;
@@ -27,7 +33,7 @@ export type Row = {
   body: BodyView;
   /** What it refers to, in a line; empty: nothing. */
   quote: string;
-  state: '' | 'waiting' | 'failed' | 'delivered' | 'read';
+  state: '' | 'waiting' | 'giving' | 'failed' | 'delivered' | 'read';
   stateWord: string;
   /** Whether the answer helped, as far as the person said; empty where nothing is asked. */
   feedback: '' | 'asked' | 'helpful' | 'unhelpful';
@@ -35,19 +41,27 @@ export type Row = {
   pending: string;
 };
 
-/** What rows depend on beside the line. `offline`: nothing goes out at the moment. */
+/**
+ * What rows depend on beside the line. `offline`: nothing goes out at the moment. `window`: the part to draw; null for all.
+ * `unread`: the revision before which the person is told that what follows is new; 0: nowhere.
+ */
 export type Seen = Drawing & {
   now: number;
   instance: string;
   pending: readonly Entry<object>[];
+  gifts: readonly Gift[];
   offline: boolean;
+  window: Window | null;
+  unread: number;
 };
 
 const HERE: ChannelName = 'miniprogram';
 const GROUP_MS = 5 * 60_000;
 
-const blank: Row = {
+/** A row with nothing in it. */
+export const blankRow: Row = {
   key: '',
+  id: '',
   kind: 'note',
   text: '',
   own: false,
@@ -67,14 +81,20 @@ const blank: Row = {
   pending: '',
 };
 
-/** Every row of the line. */
+/** The rows of the line that are drawn. */
 export function rowsOf(line: Line | null, seen: Seen): Row[] {
-  const { language, now } = seen;
+  const { language, now, window } = seen;
   const rows: Row[] = [];
-  const own = pendingRows(line, seen.pending, seen.instance);
-  const messages = (line?.messages ?? []).filter(({ direction }) => direction !== 'note');
-  const spoken = messages.filter(({ direction }) => direction === 'in');
-  const lastOwn = own.length > 0 ? undefined : spoken[spoken.length - 1]?.id;
+  const whole = line?.messages ?? [];
+  const messages = (window ? inWindow(whole, window) : whole).filter(({ direction }) => direction !== 'note');
+  const ends = window === null || window.to === null;
+  const sends = pendingRows(line, seen.pending, seen.instance);
+  const own = ends ? sends : [];
+  const gifts = ends ? seen.gifts : [];
+  const coming = sends.filter(({ state }) => state === 'waiting').map(({ body }) => body);
+  const drawing: Seen = { ...seen, forms: formStates(whole, coming) };
+  const last = own.length + gifts.length > 0 || !ends ? undefined : lastSpoken(whole)?.id;
+  let unread = seen.unread;
   let day = '';
   let group = '';
   let groupAt = 0;
@@ -82,7 +102,7 @@ export function rowsOf(line: Line | null, seen: Seen): Row[] {
     if (dayKey(at) === day) return;
     day = dayKey(at);
     group = '';
-    rows.push({ ...blank, key: `day ${day}`, kind: 'day', text: dayName(at, now, language) });
+    rows.push({ ...blankRow, key: `day ${day}`, kind: 'day', text: dayName(at, now, language) });
   };
   const begins = (who: string, at: number) => {
     const head = who !== group || at - groupAt > GROUP_MS;
@@ -92,7 +112,12 @@ export function rowsOf(line: Line | null, seen: Seen): Row[] {
   };
   for (const message of messages) {
     newDay(message.at);
-    const row = messageRow(message, line, seen, message.id === lastOwn);
+    if (unread > 0 && message.revision >= unread) {
+      unread = 0;
+      group = '';
+      rows.push({ ...blankRow, key: 'unread', kind: 'unread', text: sayIn(language)('unreadBelow') });
+    }
+    const row = messageRow(message, line, drawing, message.id === last);
     if (row.kind === 'note') group = '';
     else row.head = begins(`${row.own} ${row.name} ${row.channel}`, message.at);
     rows.push(row);
@@ -103,17 +128,34 @@ export function rowsOf(line: Line | null, seen: Seen): Row[] {
     row.head = begins(`true ${row.name} ${row.channel}`, pending.at);
     rows.push(row);
   }
+  for (const gift of gifts) {
+    newDay(gift.at);
+    const row = giftRow(gift, seen);
+    row.head = begins(`true ${row.name} ${row.channel}`, gift.at);
+    rows.push(row);
+  }
+  for (const row of rows) row.id = rowId(row.key);
   return rows;
+}
+
+/** The name of a row's place on the page. */
+export function rowId(key: string): string {
+  return `r-${key.replace(/[^\w-]/gu, '-')}`;
+}
+
+function lastSpoken(messages: readonly Message[]): Message | undefined {
+  for (let at = messages.length - 1; at >= 0; at -= 1) if (messages[at]?.direction === 'in') return messages[at];
+  return undefined;
 }
 
 function messageRow(message: Message, line: Line | null, seen: Seen, last: boolean): Row {
   const { language } = seen;
   const say = sayIn(language);
   const { id, speaker, direction, channel, at, body, revision } = message;
-  const view = bodyView(body, id, seen);
-  if (message.recalled) return { ...blank, key: id, text: say('recalled') };
+  const view = bodyView(body, id, { ...seen, ticked: tickedOf(message, seen.pending) });
+  if (message.recalled) return { ...blankRow, key: id, text: say('recalled') };
   if (speaker.kind === 'system' || body.kind === 'event') {
-    return { ...blank, key: id, text: view.pieces.map((piece) => piece.text).join('') };
+    return { ...blankRow, key: id, text: view.pieces.map((piece) => piece.text).join('') };
   }
   const own = direction === 'in';
   const robot = speaker.kind === 'robot';
@@ -121,7 +163,7 @@ function messageRow(message: Message, line: Line | null, seen: Seen, last: boole
   const other = channel !== null && channel !== HERE ? channel : '';
   const state = !own || !last ? '' : line !== null && line.marks.company.read >= revision ? 'read' : 'delivered';
   return {
-    ...blank,
+    ...blankRow,
     key: id,
     kind: 'said',
     own,
@@ -159,7 +201,7 @@ function pendingRow({ key, body, at, state, reason }: PendingRow, seen: Seen): R
   const failed = state === 'refused';
   const why = reason ? refusalWord(reason.code, reason.detail, seen.language) : '';
   return {
-    ...blank,
+    ...blankRow,
     key: `pending ${key}`,
     kind: 'said',
     own: true,
@@ -172,6 +214,23 @@ function pendingRow({ key, body, at, state, reason }: PendingRow, seen: Seen): R
   };
 }
 
+function giftRow(gift: Gift, { language }: Seen): Row {
+  const say = sayIn(language);
+  const why = gift.code === '' ? '' : refusalWord(gift.code, gift.detail, language);
+  return {
+    ...blankRow,
+    key: `gift ${gift.key}`,
+    kind: 'said',
+    own: true,
+    name: say('you'),
+    time: clockTime(gift.at),
+    body: giftBody(gift, language),
+    state: gift.code === '' ? 'giving' : 'failed',
+    stateWord: gift.code === '' ? giftWord(gift, language) : `${say('failed')}${why && ` · ${why}`}`,
+    pending: gift.key,
+  };
+}
+
 /** Why something was refused, in the person's language where the code is known. */
 export function refusalWord(code: string, detail: string, language: Language): string {
   const known = Object.entries(refusals).find(([name]) => name === code);
@@ -179,7 +238,7 @@ export function refusalWord(code: string, detail: string, language: Language): s
 }
 
 /** An act that was refused. `moot`: what was asked has come true by itself meanwhile, so nobody need hear of it. */
-export type RefusedAct = { key: string; code: string; detail: string; moot: boolean };
+export type RefusedAct = { key: string; act: string; code: string; detail: string; moot: boolean };
 
 /** Acts (转人工, a rating …) that were refused and must not stay behind. */
 export function refusedActs(line: Line | null, pending: readonly Entry<object>[]): RefusedAct[] {
@@ -189,7 +248,7 @@ export function refusedActs(line: Line | null, pending: readonly Entry<object>[]
     if (refused === null || type !== 'act') return [];
     const served = state === 'agent' || state === 'queued';
     const moot = act?.act === 'request-human' ? served : act?.act === 'leave-queue' && state !== 'queued';
-    return [{ key, ...refused, moot }];
+    return [{ key, act: act?.act ?? '', ...refused, moot }];
   });
 }
 

@@ -9,7 +9,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 export async function buildPages({ out, minify = true }: { out: string; minify?: boolean }): Promise<void> {
   await mkdir(out, { recursive: true });
   await build({
-    entryPoints: ['index.ts', 'phone.ts', 'wechat.ts', 'page.css'].map((name) => join(here, name)),
+    entryPoints: ['index.ts', 'phone.ts', 'call.ts', 'wechat.ts', 'page.css'].map((name) => join(here, name)),
     outdir: out,
     bundle: true,
     format: 'esm',
@@ -18,7 +18,8 @@ export async function buildPages({ out, minify = true }: { out: string; minify?:
     minify,
     logLevel: 'warning',
   });
-  for (const name of ['index.html', 'phone.html', 'wechat.html']) await copyFile(join(here, name), join(out, name));
+  for (const name of ['index.html', 'phone.html', 'call.html', 'wechat.html'])
+    await copyFile(join(here, name), join(out, name));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPages({ out: process.argv[2] ?? 'dist/site/world' });

@@ -17,6 +17,7 @@ async function load(): Promise<void> {
         face(person.name, toneOf(person.id)),
         make('span', { class: 'body' }, make('strong', {}, person.name), make('span', { class: 'last' }, person.phone)),
         make('a', { class: 'door', href: pageAt('phone.html', { persona: person.id }) }, words.phone),
+        make('a', { class: 'door', href: pageAt('call.html', { persona: person.id }) }, words.telephone),
         make('a', { class: 'door', href: pageAt('wechat.html', { persona: person.id }) }, words.wechat),
       );
     parts.room.replaceChildren(

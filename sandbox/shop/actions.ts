@@ -10,6 +10,7 @@ export interface Answer {
   order?: Order;
   orders?: (Order & { traces: { at: string; text: string }[] })[];
   say?: { zh: string; en: string };
+  text?: string;
 }
 
 /** One request as the shop's rules see it. */
@@ -82,6 +83,8 @@ const actions: Record<string, (asked: Asked) => Answer> = {
       const number = numbered('FP', asked.book.open('invoice', order.no, asked.slots, asked.now));
       return { outcome: 'done', values: { number, amount: paidFor(order) } };
     }),
+  /** The demo has no ear: whoever speaks is taken to ask for this. */
+  transcribe: () => ({ outcome: 'done', text: '怎么申请退款' }),
   complaint: (asked) => ({
     outcome: 'done',
     values: { ticket: numbered('TS', asked.book.open('complaint', asked.user, asked.slots, asked.now)), hours: '24' },

@@ -1,11 +1,11 @@
-import type { Person, WebAccount } from '../config.ts';
+import type { AppAccount, Person, WebAccount } from '../config.ts';
 import { hmacSha256, sameText } from '../world/digest.ts';
 import { unionidOf } from '../wechat/identity.ts';
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** The signed statement of the shop's server who its visitor is: JWT HS256, 10 minutes (15 are allowed). */
-export function signIn(person: Person, site: WebAccount, nowMs: number): string {
+export function signIn(person: Person, site: WebAccount | AppAccount, nowMs: number): string {
   const issued = Math.floor(nowMs / 1000);
   const unionid = unionidOf(site.openPlatform, person.id);
   const head = part({ alg: 'HS256', typ: 'JWT' });

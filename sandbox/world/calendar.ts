@@ -1,7 +1,7 @@
 /** Something the world will do: post a message, report a delivery, hand over a reply. */
 export interface Due {
   id: number;
-  kind: 'push' | 'report' | 'reply';
+  kind: 'push' | 'report' | 'reply' | 'silence' | 'status' | 'recording';
   account: string;
   peer: string;
   payload: string;

@@ -4,6 +4,7 @@ import { readAnswer, outageLine } from '../wechat/answer.ts';
 import { sealPush, type Spoiling } from '../wechat/push.ts';
 import { parseXml, BadXml, type Tree } from '../wechat/xml.ts';
 import type { Report } from '../sms/dispatch.ts';
+import { callDue } from '../call/due.ts';
 import { accepts, replyPost, reportPost, RETRY_AFTER_MS, type Post } from '../sms/callback.ts';
 import type { Reply } from '../sms/reply.ts';
 import { randomHex } from './digest.ts';
@@ -172,7 +173,9 @@ export async function deliverDue(land: Land, post: Postman, clock: () => number)
     [...queues.values()].map(async (queue) => {
       for (const each of queue) {
         try {
-          await (each.kind === 'push' ? push(land, each, post, clock) : callBack(land, each, post, clock));
+          if (each.kind === 'push') await push(land, each, post, clock);
+          else if (each.kind === 'report' || each.kind === 'reply') await callBack(land, each, post, clock);
+          else await callDue({ land, post, clock }, { ...each, kind: each.kind });
         } catch (fault) {
           land.calendar.settle(each.id, 'failed');
           land.diary.note('world.fault', { due: each.id, fault: String(fault) }, clock());

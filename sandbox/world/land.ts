@@ -1,6 +1,7 @@
-import type { Account, Env, Person, Setup, SmsAccount, WechatAccount } from '../config.ts';
+import type { Account, Env, Person, Setup, SmsAccount, WebAccount, WechatAccount } from '../config.ts';
 import { readSetup } from '../config.ts';
 import { ShopBook } from '../shop/book.ts';
+import { CallBook } from '../call/book.ts';
 import { SmsBook } from '../sms/book.ts';
 import { WechatBook } from '../wechat/book.ts';
 import { openidOf } from '../wechat/identity.ts';
@@ -14,6 +15,7 @@ export class Land {
   readonly calendar: Calendar;
   readonly wechat: WechatBook;
   readonly sms: SmsBook;
+  readonly calls: CallBook;
   readonly shop: ShopBook;
   readonly #storage: DurableObjectStorage;
 
@@ -24,6 +26,7 @@ export class Land {
     this.calendar = new Calendar(storage);
     this.wechat = new WechatBook(storage.sql, this.calendar);
     this.sms = new SmsBook(storage.sql);
+    this.calls = new CallBook(storage.sql);
     this.shop = new ShopBook(storage.sql);
   }
 
@@ -48,6 +51,11 @@ export class Land {
     return this.setup.accounts.find(
       (each): each is Extract<Account, { channel: Kind }> => each.channel === channel && each.id === id,
     );
+  }
+
+  /** The shop's own site, when none is named. */
+  firstSite(): WebAccount | undefined {
+    return this.setup.accounts.find((each): each is WebAccount => each.channel === 'web');
   }
 
   wechatByAppid(appid: string): WechatAccount | undefined {

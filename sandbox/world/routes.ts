@@ -4,6 +4,7 @@ import type { Person } from '../config.ts';
 import { answerAction } from '../shop/actions.ts';
 import { hookIsGenuine, signIn } from '../shop/sign.ts';
 import { serveModel } from '../model/server.ts';
+import { callRoutes, serveCallUpdate, serveRecording } from '../call/server.ts';
 import { sendFromPerson } from '../sms/reply.ts';
 import { serveAliyun, serveTencent, serveTwilio } from '../sms/server.ts';
 import { signature } from '../wechat/crypto.ts';
@@ -11,7 +12,7 @@ import { openidOf, unionidOf } from '../wechat/identity.ts';
 import { actOnWechat, chatOf } from '../wechat/person.ts';
 import { serveWechat } from '../wechat/server.ts';
 import type { Postman } from './deliver.ts';
-import { isRecord, parseJson, textAt } from './json.ts';
+import { isRecord, listAt, parseJson, textAt } from './json.ts';
 import { answerBy, type Land } from './land.ts';
 
 /** What the routes need of the object: the land, the clock, the way out, and to be woken when something changes. */
@@ -58,6 +59,7 @@ function peopleRoutes({ land, clock, nextRing }: Ways): RouterType<IRequest> {
               name: each.provider === 'twilio' ? each.number : each.signName,
             },
           ];
+        if (each.channel === 'phone') return [{ channel: 'phone', id: each.id, number: each.number, name: each.name }];
         if (each.channel !== 'wechat') return [];
         const unionid = unionidOf(each.openPlatform, person.id);
         return [
@@ -136,8 +138,8 @@ function shopRoutes({ land, clock }: Ways): RouterType<IRequest> {
     const person = land.person(textAt(value, 'persona'));
     if (!person) return refuse(404, 'no_such_person');
     const wanted = textAt(value, 'site');
-    const site = land.setup.accounts.find((each) => each.channel === 'web' && (wanted === '' || each.id === wanted));
-    if (site?.channel !== 'web') return refuse(404, 'no_such_site');
+    const site = wanted === '' ? land.firstSite() : (land.account('web', wanted) ?? land.account('app', wanted));
+    if (!site) return refuse(404, 'no_such_site');
     const { id, name, phone, userId, orders } = person;
     return Response.json({
       token: signIn(person, site, clock()),
@@ -172,6 +174,18 @@ function codeRoute({ land, clock }: Ways, kind: 'login' | 'phone') {
     if (!person || account?.kind !== 'mini') return refuse(404, 'no_such_person_or_appid');
     return Response.json({ code: land.wechat.newCode(kind, account.appid, person.id, clock()) });
   };
+}
+
+/** What a person answered to wx.requestSubscribeMessage: WeChat counts each accept as one message and tells the account. */
+async function subscriptions({ land, clock }: Ways, request: IRequest): Promise<Response> {
+  const value = await body(request);
+  const person = land.person(textAt(value, 'persona'));
+  const account = land.wechatByAppid(textAt(value, 'appid'));
+  if (!person || account?.kind !== 'mini') return refuse(404, 'no_such_person_or_appid');
+  const answers = listAt(value, 'answers');
+  const act = { kind: 'event', event: 'subscribe_msg_popup_event', answers };
+  const done = land.together(() => actOnWechat(land, person, account, act, clock()));
+  return done.ok ? Response.json({ ok: true }) : refuse(400, done.code);
 }
 
 /** The console's button that checks a webhook's address: the GET of §1.1, whose echo must come back byte for byte. */
@@ -237,9 +251,14 @@ export function makeRouter(ways: Ways): (request: Request) => Promise<Response> 
   router.all('/sandbox/twilio/2010-04-01/Accounts/:sid/Messages.json', (request) =>
     serveTwilio(land, param(request, 'sid'), request, clock()),
   );
+  router.post('/sandbox/twilio/2010-04-01/Accounts/:sid/Calls/:call.json', (request) => serveCallUpdate(ways, request));
+  router.get('/sandbox/twilio/2010-04-01/Accounts/:sid/Recordings/:recording.mp3', (request) =>
+    serveRecording(ways, request),
+  );
   router.post('/sandbox/model/v1/chat/completions', (request) => serveModel(land, request, clock()));
   router.post('/sandbox/wechat/login-code', codeRoute(ways, 'login'));
   router.post('/sandbox/wechat/phone-code', codeRoute(ways, 'phone'));
+  router.post('/sandbox/wechat/subscriptions', (request) => subscriptions(ways, request));
   router.post('/sandbox/wechat/console/:account/verify', (request) => verifyAddress(ways, request));
   router.get('/sandbox/wechat/picture/:id', (request) => {
     const found = land.wechat.media(param(request, 'id'), clock());
@@ -249,6 +268,8 @@ export function makeRouter(ways: Ways): (request: Request) => Promise<Response> 
     });
   });
   router.all('/sandbox/wechat/:path+', (request) => serveWechat(land, String(request.params.path), request, clock()));
+  router.all('/sandbox/people/:person/calls', callRoutes(ways).fetch);
+  router.all('/sandbox/people/:person/calls/*', callRoutes(ways).fetch);
   router.all('/sandbox/people/*', peopleRoutes(ways).fetch);
   router.all('/sandbox/people', peopleRoutes(ways).fetch);
   router.all('/sandbox/shop/*', shopRoutes(ways).fetch);

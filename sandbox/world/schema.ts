@@ -41,6 +41,13 @@ const STEPS: string[] = [
     at integer not null) strict;
   create index shop_case_subject on shop_case (kind, subject);
   `,
+  `
+  create table phone_call (sid text primary key, person text not null, at integer not null, body text not null) strict;
+  create index phone_call_person on phone_call (person, at);
+  create table phone_heard (id integer primary key autoincrement, sid text not null, at integer not null,
+    kind text not null check (kind in ('spoken', 'said', 'keys', 'note', 'fault')), text text not null) strict;
+  create index phone_heard_sid on phone_heard (sid, id);
+  `,
 ];
 
 /** Brings the tables to the newest step, each step in its own transaction. */

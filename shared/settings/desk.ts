@@ -11,6 +11,15 @@ const units = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(200));
 const listOf = <Item extends v.GenericSchema>(item: Item, most: number) => v.pipe(v.array(item), v.maxLength(most));
 const HOUR_MS = 3_600_000;
 
+/**
+ * 分配规则: what decides among those who may take a piece of work. `last` who served them last (优先上次接待人), `owner` who looks
+ * after them (优先归属人), `even` who was not much busier of late, `skill` the highest level, `count` who holds the fewest (按接待数),
+ * `rate` the largest free share (按空闲率), `specialist` the fewest other skills, `turn` who was given nothing the longest (轮流).
+ */
+export const criterion = v.picklist(['last', 'owner', 'even', 'skill', 'count', 'rate', 'specialist', 'turn']);
+export type Criterion = v.InferOutput<typeof criterion>;
+export const usualChoice: readonly Criterion[] = ['last', 'owner', 'even', 'skill', 'rate', 'specialist', 'turn'];
+
 /** What work may ask of people. One that is not required gives way after `relaxMs` of waiting. */
 export const skill = v.strictObject({ ...called, required: v.boolean(), relaxMs: ms(0, 24 * HOUR_MS) });
 
@@ -25,6 +34,9 @@ export const group = v.strictObject({
   /** 紧急接待人: asked when nobody of the group is free for `emergencyMs`. */
   emergency: listOf(login, 50),
   emergencyMs: ms(0, 24 * HOUR_MS),
+  /** 满负荷规则: when all its people are full, work waits to be taken by hand (未接入池), emergency agents are asked, or it is shared out among them, at most `beyond` units above the capacity of each (组内分摊). */
+  full: v.optional(v.picklist(['pool', 'emergency', 'share']), 'emergency'),
+  beyond: v.optional(units, 1),
   /** The calendar of its business time; null: the desk's. */
   calendar: v.nullable(v.string()),
 });
@@ -69,6 +81,15 @@ export const desk = v.strictObject({
     20,
   ),
   profiles: listOf(profile, 500),
+  /** The order of choice; what is left out decides nothing. Who is known and stands at its front is waited for. */
+  choice: v.optional(
+    v.pipe(
+      v.array(criterion),
+      v.maxLength(8),
+      v.check((list) => new Set(list).size === list.length, 'each once'),
+    ),
+    [...usualChoice],
+  ),
   /** 自动接待: a session is with the agent at once; or it is offered and accepted. */
   assign: v.picklist(['auto', 'offer']),
   offerMs: ms(5_000, 300_000),
@@ -84,6 +105,9 @@ export const desk = v.strictObject({
   preferredMs: ms(0, HOUR_MS),
   /** A group a session was transferred to has so long to take it; then it goes back to the giver. */
   transferMs: ms(10_000, HOUR_MS),
+  /** 响应超时提醒: a customer who waits so long for the agent's next word is shown as soon late, and as late, with a bell. 0: never. */
+  replySoonMs: v.optional(ms(0, HOUR_MS), 60_000),
+  replyLateMs: v.optional(ms(0, HOUR_MS), 100_000),
   /** 接待上限 in units where a profile names none. */
   capacity: units,
   /** Tickets at once, beside sessions, in units. */
@@ -107,6 +131,7 @@ export const emptyDesk: DeskSettings = {
   classes: [],
   levels: [],
   profiles: [],
+  choice: [...usualChoice],
   assign: 'auto',
   offerMs: 20_000,
   firstAnswerMs: 60_000,
@@ -115,6 +140,8 @@ export const emptyDesk: DeskSettings = {
   awayMs: 12_000,
   preferredMs: 0,
   transferMs: 60_000,
+  replySoonMs: 60_000,
+  replyLateMs: 100_000,
   capacity: 8,
   ticketCapacity: 20,
   units: { session: 1, phone: 4, ticket: 1 },
@@ -131,7 +158,7 @@ const optional = (skillId: string, zh: string, en: string) => ({
   ...{ id: skillId, zh, en, required: false, relaxMs: 60_000 },
 });
 const groupOf = (given: Pick<Group, 'id' | 'zh' | 'en' | 'skills' | 'members'> & Partial<Group>): Group => ({
-  ...{ overflow: null, emergency: ['zhaomin'], emergencyMs: 60_000, calendar: null },
+  ...{ overflow: null, emergency: ['zhaomin'], emergencyMs: 60_000, full: 'emergency', beyond: 1, calendar: null },
   ...given,
 });
 const knows = (levels: Record<string, number>) => Object.entries(levels).map(([one, level]) => ({ id: one, level }));

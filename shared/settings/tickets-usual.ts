@@ -128,7 +128,7 @@ const inquiry: TicketKind = {
   ...base,
   id: 'inquiry',
   label: { zh: '咨询', en: 'Question' },
-  fields: [what, order, phone],
+  fields: [what, order, photo, phone],
 };
 
 const complaint: TicketKind = {
@@ -233,9 +233,31 @@ const idea: TicketKind = {
   promise: { amount: 15, unit: 'working-days', basis: '' },
 };
 
+const callback: TicketKind = {
+  ...base,
+  id: 'callback',
+  label: { zh: '回电', en: 'Callback' },
+  // Booked on the telephone, or by a colleague.
+  byCustomer: false,
+  fields: [
+    needed({ ...what, id: 'when', label: { zh: '回电时间', en: 'When' } }),
+    { id: 'day', label: { zh: '日期', en: 'Day' }, type: 'date', required: 'no', shown: true },
+    phone,
+    what,
+    order,
+  ],
+  limits: {
+    calendar: 'office',
+    first: hurry(DAY, 2 * HOUR, HOUR, 30),
+    solve: hurry(2 * DAY, DAY, DAY, 4 * HOUR),
+    warnPercent: 80,
+  },
+  promise: { amount: 1, unit: 'working-days', basis: '' },
+};
+
 /** What holds until somebody writes another. */
 export const usualTickets: Tickets = {
-  kinds: [inquiry, complaint, refund, exchange, repair, idea],
+  kinds: [inquiry, complaint, refund, exchange, repair, idea, callback],
   leftMessage: { kind: 'inquiry', quietMinutes: 10 },
   handovers: [{ reason: 'complaint', kind: 'complaint' }],
   urging: { everyMinutes: 120, raiseFrom: 2, upTo: 'high' },

@@ -49,7 +49,14 @@ export type TicketState = v.InferOutput<typeof ticketState>;
 /** What a move follows: a colleague's hand, the customer's reply, confirmation or wish to reopen, or so many hours of silence. */
 export const ticketCause = v.picklist(['staff', 'replied', 'confirmed', 'reopened', 'elapsed']);
 export type TicketCause = v.InferOutput<typeof ticketCause>;
-export const ticketMove = v.strictObject({ from: id, to: id, on: ticketCause, hours: v.optional(whole(1, 24 * 365)) });
+export const ticketMove = v.strictObject({
+  from: id,
+  to: id,
+  on: ticketCause,
+  hours: v.optional(whole(1, 24 * 365)),
+  /** Of a colleague's moves: only a lead may make it. */
+  leads: v.optional(v.literal(true)),
+});
 export type TicketMove = v.InferOutput<typeof ticketMove>;
 
 const minutes = v.strictObject({
@@ -72,6 +79,8 @@ export const ticketKind = v.pipe(
     priority: ticketPriority,
     /** Which skill the desk looks for. */
     skill: v.pipe(v.string(), v.trim(), v.maxLength(64)),
+    /** The group it is given to when nobody names another. */
+    group: v.optional(v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/u))),
     /** In open minutes of a calendar; counted only while the company works. */
     limits: v.strictObject({ calendar: words(40), first: minutes, solve: minutes, warnPercent: whole(1, 99) }),
     /** What the customer is told at the latest, by law or by own promise; it never pauses. */

@@ -7,6 +7,8 @@ import type { Message } from '../../shared/message.ts';
 /** One visitor with one open socket. */
 export class Customer {
   readonly heard: Message[] = [];
+  /** How many stood before this customer, as it was pushed. */
+  readonly places: number[] = [];
   #socket: WebSocket;
   #number = 0;
   #revision = 0;
@@ -47,6 +49,7 @@ export class Customer {
   }
 
   #take(frame: ServerFrame): void {
+    if (frame.type === 'queue') this.places.push(frame.position);
     if (frame.type !== 'event' && frame.type !== 'reset') return;
     this.#revision = frame.revision;
     this.#socket.send(JSON.stringify({ type: 'got', revision: frame.revision }));
@@ -56,6 +59,12 @@ export class Customer {
   say(text: string): void {
     this.#number += 1;
     this.#socket.send(JSON.stringify({ type: 'send', number: this.#number, body: { kind: 'text', text } }));
+  }
+
+  /** Ends the conversation. */
+  end(): void {
+    this.#number += 1;
+    this.#socket.send(JSON.stringify({ type: 'act', number: this.#number, act: { act: 'close' } }));
   }
 
   type(on: boolean): void {

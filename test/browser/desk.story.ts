@@ -11,6 +11,7 @@ import { Customer } from './dashboard-customer.ts';
 import { Desk } from './dashboard-desk.ts';
 import { bothSee, keysWork, lookAt, settingsMeet, writeSettings } from './desk-scenes.ts';
 import { check, fail, tally } from './check.ts';
+import { floorRoll, outsideThePlan, planByKeys, planIsRead, planOfToday } from './schedule-scenes.ts';
 import { freePort } from './port.ts';
 
 await build();
@@ -180,8 +181,16 @@ try {
     45_000,
   );
 
+  await planByKeys(lead);
+  await planIsRead(li);
+  await writeSettings(lead, 'schedule', planOfToday);
+  await outsideThePlan(li);
+  await floorRoll(lead);
+
   const colleague = await arrive('zhaomin');
   await settingsMeet(lead, colleague, li);
+  const third = await Customer.arrive(url);
+  third.say('运费怎么算');
   await keysWork(lead);
 
   const faults = [wang, li, lead, colleague].flatMap((one) => one.faults);
@@ -197,6 +206,7 @@ try {
   await check(`the browser complained of nothing ${faults.join('; ')}`, () => faults.length === 0, 0);
   first.leave();
   second.leave();
+  third.leave();
 } catch (fault) {
   fail(`the story broke off: ${fault instanceof Error ? fault.stack : String(fault)}`);
   for (const context of browser.contexts()) {

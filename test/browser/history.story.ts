@@ -83,9 +83,34 @@ try {
   );
   await page.locator('.history .session').first().click();
   await check('a row opens the line', () => page.url().includes('/desk/c/'));
-  await page.getByRole('button', { name: '删除常用筛选「本周发票」' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
-  await check('and a kept filter can be taken off', async () => (await page.locator('.kept').count()) === 0);
+  await page.getByRole('button', { name: '清除条件' }).first().click();
+  await fields.getByLabel('渠道').selectOption('web');
+  await page.locator('.keep input.h-input').fill('网页');
+  await page.locator('.keep').getByRole('button', { name: '保存' }).click();
+  const names = () => page.locator('.kept > button').allInnerTexts();
+  await check('another one is kept', async () => (await names()).length === 2);
+  const before = await names();
+  await page.getByRole('button', { name: '管理', exact: true }).click();
+  const managed = page.getByRole('dialog');
+  await managed.getByRole('textbox', { name: '「网页」的名称' }).fill('来自网页');
+  await managed.getByRole('textbox', { name: '「网页」的名称' }).press('Enter');
+  await check('Y14 a kept filter is renamed', async () => (await names()).some((one) => one.includes('来自网页')));
+  await desk.picture('history-managed');
+  await managed.getByRole('button', { name: /^下移/u }).first().press('Enter');
+  await check('Y14 and put in order', async () => (await names())[1]?.slice(0, 2) === before[0]?.slice(0, 2));
+  await managed.getByRole('button', { name: '改为当前条件' }).click();
+  await check('Y14 and asks for something else', async () => (await managed.getByText('与当前条件相同').count()) === 2);
+  const kept = await desk.broken();
+  await check(`W3 axe finds nothing: kept filters ${kept.join('; ')}`, () => kept.length === 0, 0);
+  for (const left of [1, 0]) {
+    await managed
+      .getByRole('button', { name: /^删除常用筛选/u })
+      .first()
+      .click();
+    await page.getByRole('alertdialog').getByRole('button', { name: '删除' }).click();
+    await check('Y14 and taken off', async () => (await page.locator('.kept').count()) === left);
+  }
+  await page.getByRole('button', { name: '清除条件' }).first().click();
 
   await page.keyboard.press('Control+k');
   await page.locator('.command input').pressSequentially(SOUGHT, { delay: 20 });
@@ -123,6 +148,48 @@ try {
   );
   await desk.picture('history-past');
 
+  await page.keyboard.press('Control+k');
+  const group = (name: string) => page.locator(`.command [role=group][aria-label="${name}"] [role=option]`);
+  await check('Y15 what was searched for is offered again', async () =>
+    (await group('最近搜索').first().innerText()).includes(SOUGHT),
+  );
+  await page.keyboard.press('Enter');
+  await check('Y15 and asks again', async () => (await group('消息').count()) === 1);
+  await page.locator('.command input').fill('闲话');
+  await check('Y13 first the newest few', async () => (await group('消息').count()) === 21);
+  await desk.picture('search-more');
+  for (let nth = 0; nth < 60 && !(await group('消息').last().getAttribute('aria-selected'))?.includes('true'); nth += 1)
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const kinds = page.locator('.command .narrow');
+  await check(
+    'Y13 “more” shows that kind alone',
+    async () =>
+      (await kinds.getByRole('button', { name: '消息', exact: true }).getAttribute('aria-pressed')) === 'true' &&
+      (await page.locator('.command [role=group][aria-label]').count()) === 2,
+  );
+  await check('Y13 a page of it', async () => (await group('消息').count()) === 21);
+  await page.locator('.command input').focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await check('Y13 and the next behind it, by the keyboard', async () => (await group('消息').count()) === 41);
+  await kinds.getByLabel('渠道').selectOption('sms');
+  await check('Y13 a channel nobody came by has none', async () =>
+    (await page.locator('.command-none').innerText()).includes('这些条件下没有结果'),
+  );
+  await desk.picture('search-none');
+  await page.route('**/staff/v1/search**', (route) => route.abort());
+  await page.locator('.command input').fill('闲话 1');
+  await check('a search that fails says so, and offers to try again', async () =>
+    (await page.locator('.command-why').innerText()).includes('重试'),
+  );
+  await desk.picture('search-failed');
+  await page.unroute('**/staff/v1/search**');
+  await page.locator('.command-none, .command-why').getByRole('button', { name: '重试' }).click();
+  await kinds.getByRole('button', { name: '清除条件' }).click();
+  await check('and finds then', async () => (await group('消息').count()) > 0);
+  await page.keyboard.press('Escape');
+
   await page.locator('.history .session').first().click();
   await check('another line is opened', async () => (await page.locator('#talk').innerText()).includes('发票怎么开'));
   await page.keyboard.press('Control+k');
@@ -131,6 +198,37 @@ try {
   await check('Y9 a line that is known already is gone to as well', async () =>
     (await found.innerText()).includes(SOUGHT),
   );
+
+  const third = await Customer.arrive(url);
+  third.say('怎么申请退款');
+  await check('a third one is answered', () => third.heard.length >= 2);
+  third.end();
+  await desk.go('/reports');
+  await page.locator('.top select').nth(1).selectOption('channel');
+  const cell = page.getByRole('button', { name: /^网页 会话量/u });
+  await check(
+    'N8 an ended encounter is counted',
+    async () => {
+      if ((await cell.count()) > 0) return true;
+      await page.reload();
+      await page.locator('.top select').nth(1).selectOption('channel');
+      return (await cell.count()) > 0;
+    },
+    30_000,
+  );
+  await page.locator('.tile', { hasText: '机器人首响中位' }).click();
+  await check('N8 a figure says what it counts', async () =>
+    (await page.locator('.trend').innerText()).includes('客户第一句话到其后机器人第一句话的时间'),
+  );
+  await desk.picture('reports');
+  await cell.click();
+  await check(
+    'N8 a cell opens the encounters behind it',
+    async () => (await page.locator('.behind .row').count()) === 1,
+  );
+  await desk.picture('reports-behind');
+  await page.getByRole('link', { name: '在历史会话中查看' }).click();
+  await check('N8 and the history that asks the same', async () => (await sessions()) >= 1, 20_000);
 
   const faults = [...desk.faults];
   await desk.close();
@@ -156,9 +254,18 @@ try {
     await seen.page.locator('.command input').fill('发票');
     await seen.page.locator('.command mark').first().waitFor();
     await holds('search');
+    if (look.width < 800) {
+      await seen.go('/knowledge');
+      await seen.page.getByRole('button', { name: 'More', exact: true }).click();
+      await seen.page.getByRole('menuitemradio', { name: 'Reports' }).click();
+      await check('N8 on a phone the reports stand behind More', () => seen.page.url().endsWith('/reports'));
+    } else await seen.go('/reports');
+    await seen.page.locator('.tile').first().waitFor();
+    await holds('reports');
     faults.push(...seen.faults);
     await seen.close();
   }
+  third.leave();
   await check(`the browser complained of nothing ${faults.join('; ')}`, () => faults.length === 0, 0);
   collector.leave();
   other.leave();

@@ -69,11 +69,16 @@ try {
     'the robot is labelled',
     async () => (await phone.top.getByText('自动应答', { exact: true }).count()) > 0,
   );
+  await check('N65 each message of the robot is', async () => {
+    const rows = phone.top.locator('.row:has(.face-robot)');
+    const bare = rows.filter({ hasNotText: '自动应答' });
+    return (await rows.count()) > 1 && (await bare.count()) === 0;
+  });
   await step.tap();
   await check('a step is ticked off', async () => (await step.getAttribute('aria-checked')) === 'true');
   await phone.box.fill('还没写完');
   await phone.start();
-  await check('ticks outlive a restart', async () => (await step.getAttribute('aria-checked')) === 'true');
+  await check('N64 ticks outlive a restart', async () => (await step.getAttribute('aria-checked')) === 'true');
   await check('and so does the draft', async () => (await phone.box.inputValue()) === '还没写完');
   await phone.picture('steps');
   await phone.box.fill('');
@@ -220,9 +225,9 @@ try {
   for (const look of ['light', 'dark'] as const) {
     for (const [language, size] of [
       ['中文', '标准'],
-      ['English', 'Larger'],
+      ['English', 'Large'],
       ['English', 'Standard'],
-      ['中文', '特大'],
+      ['中文', '大'],
     ] as const) {
       await phone.page.emulateMedia({ colorScheme: look });
       await phone.page.getByRole('tab').last().tap();
@@ -255,7 +260,7 @@ try {
   }
   await phone.page.getByRole('tab').last().tap();
   await phone.top.getByText('隐私说明').tap();
-  await check('the privacy notice says its version', phone.sees('版本 1.0'));
+  await check('the privacy notice says its version', phone.sees('版本 1.2'));
   await phone.picture('privacy');
   const broken = await phone.broken();
   await check(`nothing broke in the mini-program ${broken.join('; ')}`, () => broken.length === 0, 0);

@@ -9,7 +9,9 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
+import { afterwardsScenes, panelScenes } from './panel-scenes.ts';
 import { freePort } from './port.ts';
+import { resendScenes } from './resend-scenes.ts';
 import { Visitor } from './widget-visitor.ts';
 
 await build();
@@ -161,6 +163,9 @@ try {
   await second.close();
   await field.fill('');
 
+  await resendScenes(desk, url);
+  await panelScenes({ desk, visitor, browser, url }, { login: 'zhaomin', password: leadPassword });
+
   await page.getByRole('button', { name: '结束', exact: false }).last().click();
   await check('B1 closing asks for the summary', () => page.locator('.closing').isVisible());
   await page.locator('.closing').getByRole('button', { name: '结束会话' }).click();
@@ -185,7 +190,10 @@ try {
 
   await visitor.say('转人工');
   await check('a new session comes', async () => !(await has('.top .tag', '已结束')));
-  await page.keyboard.press('Alt+r');
+  await check('and is theirs to answer', async () => {
+    await page.keyboard.press('Alt+r');
+    return (await field.getAttribute('placeholder'))?.startsWith('输入回复') === true;
+  });
   await field.fill('请讲');
   await field.press('Enter');
   await check('and is answered', async () => (await bubbles.allInnerTexts()).some((one) => one.includes('请讲')));
@@ -196,16 +204,18 @@ try {
     (await owed.innerText()).includes('1'),
   );
   await owed.click();
-  await page.locator('.owed').getByRole('button', { name: '写小结' }).waitFor();
+  await page.locator('.drawer .owed').getByRole('button', { name: '写小结' }).waitFor();
   await desk.picture('owed');
-  await page.locator('.owed').getByRole('button', { name: '写小结' }).click();
+  await page.locator('.drawer .owed').getByRole('button', { name: '写小结' }).click();
   await page.locator('.closing').getByText('其他', { exact: true }).last().click();
   await page.locator('.closing').getByText('未解决').click();
   await page.locator('.closing').getByRole('button', { name: '提交小结' }).click();
   await check('B2 and is free of it once it is written', async () => !(await owed.innerText()).includes('1'));
 
+  await afterwardsScenes({ desk, visitor });
+
   await desk.go('/replies');
-  await page.getByRole('button', { name: '新增' }).click();
+  await page.getByRole('button', { name: '新增', exact: true }).click();
   await page.getByLabel('标题').fill('催单');
   await page.getByLabel('内容').fill('{客户姓名}您好，已为您催促');
   await page.getByRole('button', { name: '保存' }).click();

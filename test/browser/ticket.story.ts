@@ -102,6 +102,20 @@ try {
     (await page.locator('header .marks').innerText()).includes('已解决'),
   );
 
+  await sheet.getByRole('button', { name: '评价' }).click();
+  const rating = sheet.locator('.rating');
+  await rating.getByRole('radio', { name: '不满意', exact: true }).check({ force: true });
+  await rating.getByRole('textbox').fill('道歉来得太晚');
+  await visitor.picture('ticket-rating');
+  await rating.getByRole('button', { name: '提交' }).click();
+  await check('J18 the colleague sees what was said, at the ticket', async () => {
+    const text = await page.locator('aside.side').innerText();
+    return text.includes('2 分') && text.includes('道歉来得太晚');
+  });
+  await check('J18 and in its history', onPage('客户 评价 2 分'));
+  await clean('rated');
+  await desk.picture('ticket-rated');
+
   for (const [name, path] of [
     ['list', '/tickets?view=all'],
     ['new', '/tickets/new'],

@@ -1,6 +1,13 @@
 /** The platforms' side of each channel, by their published rules and with node:crypto alone: nothing of ours signs or seals here. */
 import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
-import type { AliyunAccount, TencentAccount, TwilioAccount, WechatAccount } from '../../worker/channels/account.ts';
+import type {
+  AliyunAccount,
+  CallCentreAccount,
+  TencentAccount,
+  TwilioAccount,
+  TwilioVoiceAccount,
+  WechatAccount,
+} from '../../worker/channels/account.ts';
 import type { Incoming } from '../../worker/channels/channel.ts';
 
 export const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -182,7 +189,7 @@ export function keyedPush(account: AliyunAccount | TencentAccount, body: string 
   return { method: 'POST', url, headers: new Headers({ 'content-type': 'application/json' }), body: bytes };
 }
 
-function twilioMark(account: TwilioAccount, text: string): string {
+function twilioMark(account: { authToken: string }, text: string): string {
   return createHmac('sha1', account.authToken).update(text).digest('base64');
 }
 
@@ -206,4 +213,42 @@ export function twilioJson(account: TwilioAccount, body: string | Uint8Array): I
     'x-twilio-signature': twilioMark(account, url.href),
   });
   return { method: 'POST', url, headers, body: raw };
+}
+
+export const voiceAccount: TwilioVoiceAccount = {
+  channel: 'phone',
+  provider: 'twilio',
+  id: 'hotline',
+  name: '客服热线',
+  number: '+442071838750',
+  accountSid: 'AC00000000000000000000000000000001',
+  authToken: 'voice-secret',
+  voices: { zh: 'Polly.Zhiyu-Neural', en: 'Polly.Joanna-Neural' },
+  base: 'https://api.twilio.com',
+};
+
+export const centreAccount = (provider: 'tccc' | 'aliyun'): CallCentreAccount => ({
+  channel: 'phone',
+  provider,
+  id: `${provider}-1`,
+  name: '呼叫中心',
+  number: '075512345678',
+  hookKey: 'an-unguessable-word-1',
+});
+
+/** A call's request as Twilio signs it; `query` is what our own documents put into the address. */
+export function voiceForm(form: Record<string, string> | Uint8Array, query = '', account = voiceAccount): Incoming {
+  const url = new URL(`${PUBLIC}/hooks/phone/twilio/${account.id}${query}`);
+  const raw = form instanceof Uint8Array ? form : bytesOf(new URLSearchParams(form).toString());
+  const pairs = [...new URLSearchParams(new TextDecoder().decode(raw))].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  const mark = twilioMark(account, url.href + pairs.map(([name, value]) => name + value).join(''));
+  const headers = new Headers({ 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': mark });
+  return { method: 'POST', url, headers, body: raw };
+}
+
+/** A call centre's unsigned push. */
+export function centrePush(account: CallCentreAccount, body: unknown, query = ''): Incoming {
+  const url = new URL(`${PUBLIC}/hooks/phone/${account.provider}/${account.id}?key=${account.hookKey}${query}`);
+  const raw = body instanceof Uint8Array ? body : bytesOf(typeof body === 'string' ? body : JSON.stringify(body));
+  return { method: 'POST', url, headers: new Headers({ 'content-type': 'application/json' }), body: raw };
 }

@@ -182,20 +182,27 @@ describe('C9 twilio', () => {
       { kind: 'message' },
     ]);
   });
-  test('C10 pictures come as messages of their own', async () => {
+  test('C10 pictures come as messages of their own, by the name Twilio has for them', async () => {
+    const place = `${twilioAccount.base}/2010-04-01/Accounts/${twilioAccount.accountSid}`;
     const media = {
-      NumMedia: '2',
-      MediaUrl0: 'https://api.twilio.com/m/0',
+      NumMedia: '4',
+      MediaUrl0: `${place}/Messages/MM2/Media/ME0`,
       MediaContentType0: 'image/jpeg',
-      MediaUrl1: 'https://api.twilio.com/m/1',
+      MediaUrl1: `${place}/Messages/MM2/Media/ME1`,
       MediaContentType1: 'application/pdf',
+      MediaUrl2: 'http://169.254.169.254/latest/meta-data',
+      MediaContentType2: 'image/png',
+      MediaUrl3: `${place}/Messages/MM2/Media/../../../../secret`,
+      MediaContentType3: 'image/png',
     };
     expect(await hear(twilioAccount, inbound(media))).toMatchObject([
       { key: 'reply:SM2', body: { kind: 'text', text: 'hi' } },
-      { key: 'reply:SM2:0', body: { kind: 'image', url: 'https://api.twilio.com/m/0' } },
+      { key: 'reply:SM2:0', body: { kind: 'image', mediaId: 'Messages/MM2/Media/ME0' } },
       { key: 'reply:SM2:1', body: { kind: 'unsupported', original: '彩信附件 application/pdf' } },
+      { key: 'reply:SM2:2', body: { kind: 'unsupported' } },
+      { key: 'reply:SM2:3', body: { kind: 'unsupported' } },
     ]);
-    expect(await hear(twilioAccount, inbound({ ...media, Body: '' }))).toHaveLength(2);
+    expect(await hear(twilioAccount, inbound({ ...media, Body: '' }))).toHaveLength(4);
   });
   test('C13 another account’s sid is refused', async () => {
     expect(await refusal(twilioAccount, inbound({ AccountSid: 'AC9' }))).toBe('wrong_account');

@@ -11,6 +11,8 @@ import {
   twilioAccount,
   twilioForm,
   twilioJson,
+  voiceAccount,
+  voiceForm,
   wechatAccount,
   wechatFields,
   wechatPush,
@@ -69,6 +71,16 @@ const twilioFields = (text: string, id: string) => ({
   To: twilioAccount.number,
   Body: text,
   NumMedia: '0',
+});
+const voiceFields = (text: string, id: string) => ({
+  CallSid: id,
+  AccountSid: voiceAccount.accountSid,
+  From: '+447700900009',
+  To: voiceAccount.number,
+  CallStatus: 'in-progress',
+  Direction: 'inbound',
+  SpeechResult: text,
+  Confidence: '0.91',
 });
 const withHeader = (genuine: Incoming): Incoming => {
   const headers = new Headers(genuine.headers);
@@ -146,6 +158,17 @@ export const subjects: Subject[] = [
     sayAt: null,
     prove: (raw) => twilioJson(twilioAccount, raw),
     taken: TWIML,
+  },
+  {
+    name: 'phone twilio',
+    account: voiceAccount,
+    format: 'form',
+    peer: '+447700900009',
+    say: (text, id = 'CA00000000000000000000000000000001') => voiceForm(voiceFields(text, id), '?on=said&step=1'),
+    forge: withHeader,
+    sayAt: null,
+    prove: (raw) => voiceForm(raw, '?on=said&step=1'),
+    taken: { ...TWIML, body: '<?xml version="1.0" encoding="UTF-8"?><Response></Response>' },
   },
 ];
 

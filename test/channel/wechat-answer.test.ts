@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WechatAccount } from '../../worker/channels/account.ts';
 import { decrypt, signature } from '../../worker/channels/wechat/crypto.ts';
-import { grant, may, reopen, spend } from '../../worker/channels/wechat/limits.ts';
+import { grant } from '../../worker/channels/wechat/limits.ts';
 import { read } from '../../worker/channels/wechat/read.ts';
 import { word } from '../../worker/channels/wechat/tree.ts';
 import { readXml } from '../../worker/channels/wechat/xml.ts';
@@ -28,24 +28,6 @@ describe('C5 windows', () => {
       NOW,
     );
     expect(heard).toMatchObject({ ok: true, heard: [{ window: { endsAt: NOW + 48 * HOUR } }] });
-  });
-  test('C5 spent holds, over is closed, none is closed', () => {
-    const window = { left: 2, endsAt: NOW + 1000 };
-    expect(may(window, NOW)).toBe('ok');
-    expect(may(window, NOW, 3)).toBe('hold');
-    expect(may(spend(spend(window)), NOW)).toBe('hold');
-    expect(spend({ left: 0, endsAt: NOW }).left).toBe(0);
-    expect(may(window, NOW + 1000)).toBe('closed');
-    expect(may(null, NOW)).toBe('closed');
-  });
-  test('C5 quotas are not added up; a minute’s window takes the place of no longer one that still has messages', () => {
-    const long = { left: 1, endsAt: NOW + 40 * HOUR };
-    const short = { left: 3, endsAt: NOW + 60_000 };
-    expect(reopen(null, short, NOW)).toEqual(short);
-    expect(reopen(long, short, NOW)).toEqual(long);
-    expect(reopen(spend(long), short, NOW)).toEqual(short);
-    const fresh = { left: 5, endsAt: NOW + 48 * HOUR };
-    expect(reopen(long, fresh, NOW)).toEqual(fresh);
   });
 });
 

@@ -9,7 +9,7 @@ import { Assist } from '../../worker/customer/assist.ts';
 
 const empty = Object.fromEntries(settingsNames.map((name) => [name, documents[name].empty])) as AllSettings;
 const said = (id: string) => ({
-  ...{ revision: 1, audience: 'all' as const, endpoint: 'e', at: 0 },
+  ...{ revision: 1, audience: 'all' as const, endpoint: 'e', home: '', at: 0 },
   change: { kind: 'message' as const, message: { id, direction: 'in' } as Message },
 });
 const answer = (question: string): SuggestAnswer => ({

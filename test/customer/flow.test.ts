@@ -48,6 +48,8 @@ const wordsTo = async (id: string): Promise<string[]> =>
 const next = (calls: Call[], path: string, after = 0) =>
   until(`a call to ${path}`, () => calls.slice(after).find((one) => one.path === path));
 
+const SHIPPED = { no: 'YX20261120001', stateText: '已发货', items: [{ title: '夹克' }] };
+
 /** A refund read back, waiting for a yes. */
 async function confirming(calls: Call[]) {
   const person = freshPerson();
@@ -59,6 +61,25 @@ async function confirming(calls: Call[]) {
   await until('the confirmation', async () => (await mindOf(person.id)).flow?.asked.kind === 'confirm');
   return { person, says };
 }
+
+describe('C4 F19 an answer that needs the company', () => {
+  it('is the push’s own reply where an unproven one stands before it, and waits for nobody else', async () => {
+    const calls = company();
+    const person = freshPerson();
+    const actor = customer(person.id);
+    const asked = must(await actor.hear(said(person.wechat, 'p1', '我的订单到哪了')));
+    expect(asked.passive).toMatchObject({ kind: 'text' });
+    const hearing = actor.hear(said(person.wechat, 'p2', 'YX20261120001'));
+    (await next(calls, 'order-status')).answer({ outcome: 'done', order: SHIPPED });
+    const answered = must(await hearing);
+    expect(JSON.stringify(answered.passive)).toContain(SHIPPED.stateText);
+    const states = await rows(person.id, `select state from letter where kind = 'send' order by id`);
+    expect(states.map(({ state }) => state)).toEqual(['passive', 'passive']);
+    // Told again, it is answered again by the same words.
+    const again = must(await actor.hear(said(person.wechat, 'p2', 'YX20261120001')));
+    expect(again).toMatchObject({ duplicate: true, passive: answered.passive });
+  });
+});
 
 describe('F5 L9 a dialog outlives what its actor goes through', () => {
   it('eviction in the middle, silence that ends the encounter, and another channel', async () => {

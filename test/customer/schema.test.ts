@@ -3,7 +3,9 @@ import { env } from 'cloudflare:workers';
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, it } from 'vitest';
 import type { HandoverView } from '../../shared/line.ts';
+import { noCounts, roomIn } from '../../shared/reach/counts.ts';
 import { steps } from '../../worker/customer/schema.ts';
+import { LineStore } from '../../worker/customer/store.ts';
 import { SessionStore } from '../../worker/customer/sessions.ts';
 import { migrate } from '../../worker/lib/migrate.ts';
 import { stubOf } from '../stub.ts';
@@ -87,5 +89,29 @@ it('L9 a hand-over and a session from before the packet read as they were', asyn
     expect(session).toMatchObject({ number: '', notice: null, owed: null, robotOffer: null, handover: wanted });
     const [change] = storage.sql.exec<{ body: string }>('select body from change').toArray();
     expect(JSON.parse(change?.body ?? '')).toEqual({ kind: 'handover', handover: wanted });
+  });
+});
+
+it('L9 C22 a window from before the counts goes on as one, and a call’s stays what it was', async () => {
+  await bare((storage) => {
+    const at = steps.findIndex((step) => step.name === 'counts by scene');
+    migrate(storage, steps.slice(0, at));
+    for (const [id, channel, left] of [
+      ['e1', 'wechat', 3],
+      ['e2', 'phone', 200],
+      ['e3', 'web', null],
+    ] as const) {
+      storage.sql.exec(
+        'insert into endpoint (id, channel, account, peer, window_left, window_ends_at, created_at) values (?, ?, ?, ?, ?, ?, 1)',
+        ...[id, channel, 'a', 'p', left, left === null ? null : 900_000],
+      );
+    }
+    migrate(storage, steps);
+    const line = new LineStore(storage.sql);
+    const scene = { scene: 'message', left: 3, most: 5, openedAt: 0, endsAt: 900_000 };
+    expect(line.endpoint('e1')).toMatchObject({ window: null, counts: { scenes: [scene], sends: [] } });
+    expect(line.endpoint('e2')).toMatchObject({ window: { left: 200, endsAt: 900_000 }, counts: noCounts });
+    expect(line.endpoint('e3')).toMatchObject({ window: null, counts: noCounts });
+    expect(roomIn(line.endpoint('e1')?.counts ?? noCounts, 1_000)).toMatchObject({ state: 'open', left: 3 });
   });
 });

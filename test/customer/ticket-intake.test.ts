@@ -25,7 +25,7 @@ async function at(id: string, moment: number): Promise<void> {
 }
 
 describe('J4 tickets nobody has to think of', () => {
-  it('J4 a complaint made to the robot has a number and a date in words, once', async () => {
+  it('J4 V21 a complaint made to the robot has a number and a date in words, once, and a notice', async () => {
     const person = freshPerson();
     const says = async (key: string, words: string) =>
       must(await customer(person.id).hear(said(person.web, key, words)));
@@ -49,6 +49,8 @@ describe('J4 tickets nobody has to think of', () => {
     });
     expect(ticket.fields.what).toContain('放在门口');
     expect(await lists(person.id)).toHaveLength(1);
+    const opens = `select json_extract(body, '$.opens.ticket') as ticket from notice`;
+    expect(await rows(person.id, opens)).toEqual([{ ticket: row?.ticket }]);
   });
 
   it('J4 a complaint handed over has its ticket before anybody answers, told with the place in line', async () => {

@@ -178,6 +178,22 @@ describe('J10 the customer', () => {
     expect(await does({ act: 'open-ticket', kind: 'none', title: 'x' })).toBe('not_found');
   });
 
+  it('J17 the number a proven person is known by stands in their ticket, unless they write another', async () => {
+    const person = await met();
+    await customer(person.id).own({
+      ...{ order: 'link', viewer: visitor(person.web) },
+      address: { channel: 'sms', account: 'sms', peer: '+8613800138000' },
+    });
+    const does = customerDoes(person.id, visitor(person.web));
+    expect(await does({ act: 'open-ticket', kind: 'inquiry', title: '发票' })).toBeNull();
+    const other = { phone: '+86 139 0013 9000' };
+    expect(await does({ act: 'open-ticket', kind: 'inquiry', title: '再问', fields: other })).toBeNull();
+    const numbers = (await owns(person.id, visitor(person.web))).map(
+      ({ title, fields }) => `${title} ${fields.find(({ label }) => label.en === 'Phone')?.value}`,
+    );
+    expect(numbers.sort()).toEqual(['再问 +8613900139000', '发票 +8613800138000']);
+  });
+
   it('J10 files are those of this person’s line; a customer uses their own', async () => {
     const person = await met();
     const { ticket } = await opens(person.id);
@@ -223,7 +239,8 @@ describe('J10 the customer', () => {
     const person = await met('wechat');
     const { ticket } = await opens(person.id);
     await until('told', async () => (await robotWords(person.id)).some((one) => one.includes(ticket.number)));
-    await rows(person.id, `update endpoint set window_left = 1, window_ends_at = ${Date.now() + DAY}`);
+    const last = { scene: 'message', left: 1, most: 5, openedAt: 0, endsAt: Date.now() + DAY };
+    await rows(person.id, `update endpoint set counts = '${JSON.stringify({ scenes: [last], sends: [] })}'`);
     const before = (await robotWords(person.id)).length;
     must(await tries(person.id, ticket.id, { act: 'comment', key: 'c9', text: '还在查', internal: false }));
     expect(await robotWords(person.id)).toHaveLength(before);

@@ -123,7 +123,7 @@ describe('the first answer', () => {
       room.comes('x');
       must(room.tells('a'));
       room.passes(60_000);
-      expect(lines(room)).toEqual([{ kind: 'stands', state: 'queued', why: 'unanswered' }]);
+      expect(lines(room)).toEqual([{ kind: 'stands', state: 'queued', why: 'unanswered', group: '' }]);
       expect(room.where('a')).toBe('queued');
     }));
 

@@ -21,10 +21,16 @@ export class Room {
   readonly floor: Floor;
   readonly view: View;
   now = NOW;
+  /** One transaction over the room's tables. */
+  readonly transaction: (work: () => void) => void;
   #version = 0;
 
-  constructor(sql: SqlStorage, settings: () => { desk: DeskSettings; calendars: Calendars }) {
-    this.scene = sceneOn(sql, settings);
+  constructor(
+    storage: Pick<DurableObjectStorage, 'sql' | 'transactionSync'>,
+    settings: () => { desk: DeskSettings; calendars: Calendars },
+  ) {
+    this.transaction = (work) => storage.transactionSync(work);
+    this.scene = sceneOn(storage.sql, settings);
     this.floor = new Floor(this.scene);
     this.view = new View(this.scene, this.floor);
   }
@@ -98,7 +104,7 @@ export async function onFloor(
   made += 1;
   const settings = { desk: { ...emptyDesk, ...desk }, calendars };
   await runInDurableObject(stubOf(env.DESK.getByName(`floor-${made}`)), (_desk: unknown, state: DurableObjectState) => {
-    work(new Room(state.storage.sql, () => settings));
+    work(new Room(state.storage, () => settings));
   });
 }
 

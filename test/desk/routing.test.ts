@@ -22,7 +22,7 @@ const work = (id: string, given: Partial<WorkFacts> = {}): WorkFacts => ({
     urgency: 'normal',
     tier: 0,
   },
-  ...{ sla: { id: 'standard', targetMs: 120_000, weight: 1 }, language: null, channel: 'web', preferred: null },
+  ...{ sla: { id: 'standard', targetMs: 120_000, weight: 1 }, language: null, channel: 'web', preferred: [] },
   ...{ place: T, units: 1, declined: [], agent: null },
   ...given,
 });
@@ -66,7 +66,7 @@ it('P2 among equals first come first served; who missed the promise lets those p
 it('P3 chooses whom they know, then level, load, the fewest other skills, the longest idle; who is much busier stands back', () => {
   const preferred = { agent: 'z', why: 'last' as const, bonusMs: 30_000, holdMs: 20_000 };
   const free = [agent('x'), agent('y', { skills: { a: 5, b: 1 } }), agent('z', { skills: { a: 1 } })];
-  expect(first(free, [work('w', { preferred })])).toBe('w→z');
+  expect(first(free, [work('w', { preferred: [preferred] })])).toBe('w→z');
   expect(first(free, [work('w')])).toBe('w→y');
   expect(first([agent('x', { skills: { a: 3, b: 3 } }), agent('y')], [work('w')])).toBe('w→y');
   expect(first([agent('x', { idleSince: 9 }), agent('y', { idleSince: 5 })], [work('w')])).toBe('w→y');
@@ -83,7 +83,7 @@ it('P3 chooses whom they know, then level, load, the fewest other skills, the lo
 it('P4 while whom they know is on duty they are kept for them so long, then anybody may', () => {
   const preferred = { agent: 'z', why: 'owner' as const, bonusMs: 0, holdMs: 20_000 };
   const full = agent('z', { load: { session: 1, ticket: 0 } });
-  const held = [work('w', { preferred })];
+  const held = [work('w', { preferred: [preferred] })];
   expect(first([agent('x'), full], held)).toBe(null);
   expect(first([agent('x'), full], held, {}, T + 20_000)).toBe('w→x');
   expect(router([agent('x'), full], held).nextAt(T)).toBe(T + 20_000);
@@ -126,6 +126,58 @@ it('P6 a group overflows after its time, emergency help comes later or when none
   expect(first([own, help], one, { groups }, T + 60_000)).toBe(null);
   expect(first([own, help], one, { groups }, T + 120_000)).toBe('w→help');
   expect(first([help], one, { groups })).toBe('w→help');
+});
+
+it('P12 what decides among those who may take it, and in which order, is the lead’s choice', () => {
+  const roomy = (id: string, session: number, held: number, given: Partial<AgentFacts> = {}) =>
+    agent(id, { capacity: { session, ticket: 0 }, load: { session: held, ticket: 0 }, ...given });
+  const three = [
+    roomy('few', 2, 1, { idleSince: 30 }),
+    roomy('share', 9, 2, { idleSince: 20, skills: { a: 5 } }),
+    roomy('idle', 4, 3, { idleSince: 10 }),
+  ];
+  const by = (...choice: RoutingRules['choice']) => first(three, [work('w')], { choice });
+  expect(by('count')).toBe('w→few');
+  expect(by('rate')).toBe('w→share');
+  expect(by('turn')).toBe('w→idle');
+  expect(by('skill', 'turn')).toBe('w→share');
+  expect(by('turn', 'skill')).toBe('w→idle');
+  expect(by()).toBe('w→few');
+  const owner = { agent: 'idle', why: 'owner' as const };
+  const last = { agent: 'few', why: 'last' as const };
+  const known = (bonusMs: number, ...list: (typeof owner | typeof last)[]) =>
+    work('w', { preferred: list.map((one) => ({ ...one, bonusMs, holdMs: bonusMs })) });
+  // Awaited ones come first, in the order they stand in; the second takes at once what the first has no room for.
+  expect(first(three, [known(20_000, owner, last)])).toBe('w→idle');
+  expect(first(three, [known(20_000, last, owner)])).toBe('w→few');
+  const full = three.map((one) => (one.id === 'idle' ? roomy('idle', 4, 4) : one));
+  expect(first(full, [known(20_000, owner, last)])).toBe('w→few');
+  expect(first(full, [known(20_000, owner)])).toBe(null);
+  // Behind another criterion they only decide among equals.
+  expect(first(three, [known(0, owner)], { choice: ['rate', 'owner'] })).toBe('w→share');
+  const [equal] = [[roomy('x', 4, 1), roomy('idle', 4, 1)]];
+  expect(first(equal, [known(0, owner)], { choice: ['rate', 'owner', 'turn'] })).toBe('w→idle');
+  expect(first(equal, [known(0, owner)], { choice: ['rate', 'turn'] })).toBe('w→idle');
+  const desk = router(equal, [known(0, owner)], { choice: ['rate', 'owner'] });
+  expect(sayWhy(desk.next(T)?.why ?? []).zh).toContain('归属人优先');
+});
+
+it('P13 a full group’s work waits, or is shared out among its own people, never above what a lead allows', () => {
+  const one = { session: 1, ticket: 0 };
+  const care = (id: string, session: number, given: Partial<AgentFacts> = {}) =>
+    agent(id, { groups: ['care'], capacity: one, load: { session, ticket: 0 }, ...given });
+  const works = [work('w', { group: 'care' })];
+  const share = { groups: { care: { overflow: null, emergencyMs: Infinity, beyond: 1 } } };
+  const pool = { groups: { care: { overflow: null, emergencyMs: Infinity } } };
+  const help = agent('help', { groups: [], emergency: ['care'] });
+  expect(first([care('x', 1), help], works, pool, T + 3_600_000)).toBe(null);
+  expect(first([care('x', 1), care('y', 0)], works, share)).toBe('w→y');
+  expect(first([care('x', 1), care('y', 2)], works, share)).toBe('w→x');
+  expect(first([care('x', 2), care('y', 2)], works, share)).toBe(null);
+  expect(first([care('x', 1, { state: 'busy' })], works, share)).toBe(null);
+  expect(first([agent('z', { load: one })], [work('w')], share)).toBe(null);
+  const decision = router([care('x', 1)], works, share).next(T);
+  expect(sayWhy(decision?.why ?? []).zh).toContain('组内分摊（1/1）');
 });
 
 it('P7 with nobody on duty who could take it, it becomes a message left, told once, and is given when somebody comes', () => {
@@ -173,8 +225,8 @@ it('P9 big aged work that fits nowhere claims an agent, who is given nothing els
 
 it('P10 each decision says why in words, Chinese and English', () => {
   const lin = agent('lin', { name: '林晓' });
-  const preferred = { agent: 'lin', why: 'last' as const, bonusMs: 0, holdMs: 0 };
-  const decision = router([lin], [work('w', { preferred, tier: 2, place: T - 40_000 })]).next(T);
+  const preferred = { agent: 'lin', why: 'last' as const, bonusMs: 60_000, holdMs: 0 };
+  const decision = router([lin], [work('w', { preferred: [preferred], tier: 2, place: T - 40_000 })]).next(T);
   expect(sayWhy(decision?.why ?? [])).toEqual({
     zh: 'VIP 优先（2 级），已等 40 秒，熟客优先：上次由林晓接待',
     en: 'VIP first (tier 2), waited 40 s, they know each other: 林晓 served them last',

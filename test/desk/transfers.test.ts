@@ -17,6 +17,8 @@ const group = (id: string, members: string[]) => ({
     overflow: null,
     emergency: [],
     emergencyMs: 0,
+    full: 'emergency' as const,
+    beyond: 1,
     calendar: null,
   },
 });
@@ -93,6 +95,22 @@ describe('a transfer to a colleague', () => {
     }),
   );
 
+  it.each([
+    ['phone', 'ask'],
+    ['web', 'offered'],
+  ] as const)('D10 to a colleague who serves %s alone: %s', (channel, step) =>
+    onFloor(
+      (room) => {
+        served(room);
+        must(does(room, 'x', toY));
+        expect(room.owed().map((one) => one.told)).toEqual([{ kind: 'transferring', step, to: 'Y' }]);
+      },
+      {
+        profiles: [{ member: 'y', skills: [], languages: [], channels: [channel], capacity: null, assign: null }],
+      },
+    ),
+  );
+
   it('D2 D10 not to who is full, away or off duty; the giver’s loss of connection leaves the offer to the line', () =>
     onFloor(
       (room) => {
@@ -127,8 +145,10 @@ describe('a transfer to a group', () => {
         must(does(room, 'x', toMoney));
         must(does(room, 'x', toMoney));
         expect(room.scene.book.session('a')).toMatchObject({ state: 'queued', group: 'money', place: NOW - 5_000 });
+        room.owed();
         room.comes('m');
         expect(room.where('a')).toBe('m');
+        expect(room.told('x')).toEqual(['transfer-taken']);
       },
       { groups },
     ));

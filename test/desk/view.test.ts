@@ -78,6 +78,9 @@ describe('figures', () => {
         must(room.floor.giveBack({ agent: 'x', session: 'taken' }, room.now));
         room.passes(121_000);
         expect(room.where('taken')).toBe('x');
+        // Who was taken once and leaves the line later did not give up.
+        must(room.floor.giveBack({ agent: 'x', session: 'taken' }, room.now));
+        must(room.tells('taken', { state: 'closed', turn: 9 }));
         const today = { entered: 2, taken: 1, abandoned: 1 };
         expect(room.view.figures(room.now)).toEqual({
           ...{ waiting: 0, oldest: null, ...today, inTime: 0 },
@@ -98,10 +101,25 @@ describe('figures', () => {
         groups: [
           {
             ...{ id: 'money', zh: '钱', en: 'money', skills: ['money'], members: ['x'], overflow: null, emergency: [] },
-            ...{ emergencyMs: 0, calendar: null },
+            ...{ emergencyMs: 0, full: 'emergency' as const, beyond: 1, calendar: null },
           },
         ],
       },
+    ));
+
+  it('D17 first answers are counted where nobody is hurried for them', () =>
+    onFloor(
+      (room) => {
+        room.comes('x');
+        must(room.tells('a'));
+        expect(room.where('a')).toBe('x');
+        room.passes(600_000);
+        expect(room.where('a')).toBe('x');
+        expect(room.view.changes(0, room.now).sessions[0]).not.toHaveProperty('answerBy');
+        room.answered('a');
+        expect(room.view.changes(0, room.now).agents[0]?.firstAnswerMs).toBe(600_000);
+      },
+      { firstAnswerMs: 0, awayMs: 60_000 },
     ));
 
   it('D17 time in each state goes to its day; wrap-up and a lost connection are states of their own', () =>
@@ -123,9 +141,9 @@ describe('figures', () => {
         room.comes('x', 'online', false);
         room.passes(12_000);
         room.passes(100_000);
-        const first = must(room.view.day('2027-01-15', room.now)).agents;
+        const first = room.view.days(['2027-01-15'], room.now)[0]?.agents;
         expect(first).toMatchObject([{ id: 'x', handled: 0, answered: 1, answerMs: 0, states: { online: 60_000 } }]);
-        const second = must(room.view.day('2027-01-16', room.now)).agents;
+        const second = room.view.days(['2027-01-16'], room.now)[0]?.agents;
         const states = { online: 30_000 + 5_000 + 12_000, 'wrap-up': 10_000, offline: 100_000 };
         expect(second).toMatchObject([{ id: 'x', handled: 1, states }]);
       },
@@ -138,20 +156,32 @@ describe('what is remembered', () => {
     onFloor((room) => {
       room.comes('x');
       must(room.tells('a'));
-      const { book } = room.scene;
-      const before = { sessions: [...book.sessions()], load: book.load('x'), version: book.version };
+      const { book, tally, hold } = room.scene;
       book.keep();
+      const remembered = () => ({
+        sessions: [...book.sessions()],
+        ...{
+          load: book.load('x'),
+          version: book.version,
+          day: { ...tally.agent('x', room.now) },
+          figures: room.view.figures(room.now),
+        },
+      });
+      const before = remembered();
+      let meanwhile: ReturnType<typeof remembered> | null = null;
       const undone = () =>
-        room.scene.hold(() => {
-          room.scene.hold(() => {
-            const one = book.session('a');
-            if (one) room.scene.store.saveSession(one);
-            book.touchAgent('x');
+        hold(() =>
+          room.transaction(() => {
+            must(room.tells('b'));
+            must(room.tells('a', { state: 'closed', turn: 1 }));
+            tally.countAgent('x', room.now, { missed: 1 });
+            meanwhile = remembered();
             throw new Error('undone');
-          });
-        });
+          }),
+        );
       expect(undone).toThrow('undone');
-      expect({ sessions: [...book.sessions()], load: book.load('x'), version: book.version }).toEqual(before);
+      expect(meanwhile).toMatchObject({ load: 1, day: { missed: 1, handled: 1 }, figures: { entered: 2 } });
+      expect(remembered()).toEqual(before);
     }));
 
   it('D16 every decision about a session is there in both languages, with names; the newest stands on its row', () =>

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
-import { refused } from '../../worker/answers.ts';
+import { refused } from '../../worker/hall/answers.ts';
 import { app } from '../../worker/app.ts';
-import { readBody } from '../../worker/intake.ts';
-import { methodsAt, operations } from '../../worker/operations.ts';
+import { readBody } from '../../worker/hall/intake.ts';
+import { methodsAt, operations } from '../../worker/hall/operations.ts';
 import { openWorld } from '../world.ts';
 import { knock, listed, post, refusalIn } from './knock.ts';
 

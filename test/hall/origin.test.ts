@@ -1,7 +1,7 @@
 /** A page not listed for the site, byte for byte, gets nothing. */
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { ownOrigins } from '../../worker/origins.ts';
+import { ownOrigins } from '../../worker/hall/origins.ts';
 import { knock, post, refusalIn } from './knock.ts';
 
 /** Near misses of `http://gateway.test`, and what attackers and odd browsers send. */

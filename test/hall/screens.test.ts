@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { fileOf, policyOf } from '../../worker/screens.ts';
+import { fileOf, policyOf } from '../../worker/hall/screens.ts';
 import { knock, refusalIn } from './knock.ts';
 
 const page = { accept: 'text/html' };

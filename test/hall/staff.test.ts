@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { cookieName } from '../../worker/people.ts';
+import { cookieName } from '../../worker/hall/people.ts';
 import { knock, post, refusalIn } from './knock.ts';
 
 const operator = { authorization: `Bearer ${env.OPERATOR_KEY}` };

@@ -15,6 +15,7 @@ const actors = [
   'directory',
   'media',
   'docket',
+  'ledger',
 ];
 const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */
@@ -41,6 +42,8 @@ const allowed: Record<string, string[]> = {
       ],
     ]),
   ),
+  // The hall introduces the rooms to each other.
+  'worker/hall': ['shared', 'worker'],
   'web/client': ['shared', 'web/client'],
   'web/tokens': ['web/tokens'],
   'web/widget': ['shared', 'web/client', 'web/tokens', 'web/widget'],
@@ -68,9 +71,16 @@ describe('arrows', () => {
     expect(filesUnder('worker', ['.ts']).length).toBeGreaterThan(40);
   });
 
-  it('only an actor’s object.ts is the platform’s own class', () => {
+  it('lead to the hall from the page of routes alone', () => {
     const others = filesUnder('worker', ['.ts'])
-      .filter((file) => !file.endsWith('/object.ts'))
+      .filter((file) => !inside(file, 'worker/hall') && file !== 'worker/app.ts' && file !== 'worker/index.ts')
+      .filter((file) => importsOf(file).some((target) => inside(target, 'worker/hall')));
+    expect(others).toEqual([]);
+  });
+
+  it('only an actor’s object.ts, or the actor.ts it stands on, is the platform’s own class', () => {
+    const others = filesUnder('worker', ['.ts'])
+      .filter((file) => !/\/(?:object|actor)\.ts$/u.test(file))
       .filter((file) => /from 'cloudflare:workers'/u.test(text(file)));
     expect(others).toEqual([]);
   });

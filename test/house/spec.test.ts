@@ -2,7 +2,8 @@
 import { expect, it } from 'vitest';
 import { filesUnder, text } from './source.ts';
 
-const rules = new Set([...text('SPEC.md').matchAll(/\*\*([A-Z]\d+)\*\*/gu)].map(([, number = '']) => number));
+const numbered = [...text('SPEC.md').matchAll(/^- \*\*([A-Z]\d+)\*\*/gmu)].map(([, number = '']) => number);
+const rules = new Set(numbered);
 const tests = [
   ...filesUnder('test', ['.test.ts', '.story.ts']),
   ...filesUnder('scripts', ['.ts']),
@@ -22,6 +23,10 @@ it('S11 and all other rules are cited by a test', () => {
   const held = new Set([...found.values()].flat());
   expect(rules.size).toBeGreaterThan(40);
   expect([...rules].filter((rule) => !held.has(rule) && rule !== 'S11')).toEqual([]);
+});
+
+it('a number is one rule’s alone', () => {
+  expect(numbered.filter((number, at) => numbered.indexOf(number) !== at)).toEqual([]);
 });
 
 it('no test cites a rule that is not there', () => {

@@ -9,7 +9,7 @@ import { seatClientFrame, seatServerFrame } from '../../shared/seat.ts';
 const pinned: Record<number, string> = {
   1: 'f4bb838608c65a77',
   2: '3d031c8dcf304391',
-  3: '0bd444a408f0ec93',
+  3: 'd7619d9b5b668746',
 };
 
 const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore' });

@@ -3,8 +3,11 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '../../worker/identity/keys.ts';
 import { freshPerson } from '../../worker/identity/person.ts';
-import { bucketPort } from '../../worker/identity/port.ts';
+import { bucketOfPerson, bucketPort } from '../../worker/identity/port.ts';
 import { resolvePerson } from '../../worker/identity/resolve.ts';
+import { steps } from '../../worker/identity/schema.ts';
+import { AddressStore } from '../../worker/identity/store.ts';
+import { migrate } from '../../worker/lib/migrate.ts';
 import { stubOf } from '../stub.ts';
 
 const namespace = env.IDENTITY;
@@ -17,13 +20,13 @@ const claimOf = (hash: string, person: string, boundTo: string | null = null) =>
   at: 1,
 });
 
-async function whose(peer: string, userId?: string) {
+async function whose(peer: string, userId?: string, now = 1) {
   const { own, proofs } = await keysOf(secret, {
     address: { channel: 'web', account: 'shop', peer },
     ...(userId === undefined ? {} : { userId }),
   });
   const port = bucketPort((name) => namespace.getByName(name));
-  return resolvePerson({ own, proofs, port, freshId: freshPerson, now: 1 });
+  return resolvePerson({ own, proofs, port, freshId: freshPerson, now });
 }
 
 describe('the bucket', () => {
@@ -31,7 +34,7 @@ describe('the bucket', () => {
     const bucket = namespace.getByName('first-wins');
     expect(await bucket.find('aa1')).toBeNull();
     const first = await bucket.claim(claimOf('aa1', 'c_one'));
-    expect(first).toEqual({ person: 'c_one', kind: 'endpoint', boundTo: null, since: 1 });
+    expect(first).toMatchObject({ person: 'c_one', kind: 'endpoint', boundTo: null, since: 1, confirmedAt: 1 });
     expect(await bucket.claim(claimOf('aa1', 'c_two', 'u'))).toEqual(first);
     expect(await bucket.claim({ ...claimOf('aa1', 'c_one'), at: 99 })).toEqual(first);
     expect(await bucket.find('aa1')).toEqual(first);
@@ -40,14 +43,14 @@ describe('the bucket', () => {
   test('a claim may bind its own person’s address once', async () => {
     const bucket = namespace.getByName('binds-once');
     await bucket.claim(claimOf('aa1', 'c_one'));
-    expect((await bucket.claim(claimOf('aa1', 'c_one', 'user-1'))).boundTo).toBe('user-1');
-    expect((await bucket.claim(claimOf('aa1', 'c_one', 'user-2'))).boundTo).toBe('user-1');
+    expect((await bucket.claim(claimOf('aa1', 'c_one', 'user-1')))?.boundTo).toBe('user-1');
+    expect((await bucket.claim(claimOf('aa1', 'c_one', 'user-2')))?.boundTo).toBe('user-1');
   });
 
   test('many claims at once have one winner', async () => {
     const bucket = namespace.getByName('race');
     const records = await Promise.all(Array.from({ length: 20 }, (_, at) => bucket.claim(claimOf('aa1', `c_${at}`))));
-    expect(new Set(records.map((record) => record.person)).size).toBe(1);
+    expect(new Set(records.map((record) => record?.person)).size).toBe(1);
   });
 
   test('I3 a refused link is kept once, with how often it was wanted', async () => {
@@ -61,6 +64,72 @@ describe('the bucket', () => {
     expect(kept).toEqual([
       { hash: 'aa1', person: 'c_one', other: 'c_two', evidence: 'user+endpoint', first_at: 5, last_at: 9, times: 2 },
     ]);
+  });
+
+  test('I12 a key keeps where it comes from, a number its lease; a number that lapsed goes over once', async () => {
+    const bucket = namespace.getByName('provenance');
+    const day = 86_400_000;
+    const phone = { ...claimOf('p1', 'c_one'), key: { kind: 'phone' as const, hash: 'p1' }, evidence: 'user+phone' };
+    const kept = await bucket.claim({ ...phone, source: 'company', at: 10 * day, provenAt: 2 * day });
+    expect(kept).toMatchObject({ source: 'company', evidence: 'user+phone', since: 10 * day, confirmedAt: 2 * day });
+    await bucket.note({ hash: 'p1', person: 'c_one', source: 'company', at: 20 * day });
+    expect((await bucket.find('p1'))?.confirmedAt).toBe(2 * day);
+    await bucket.note({ hash: 'p1', person: 'c_one', source: 'code', at: 30 * day });
+    await bucket.note({ hash: 'p1', person: 'c_one', source: 'code', at: 31 * day, rival: 'u2' });
+    await bucket.note({ hash: 'p1', person: 'c_else', source: 'code', at: 99 * day });
+    expect(await bucket.find('p1')).toMatchObject({ confirmedAt: 30 * day, rivals: ['u2'], sharedAt: 31 * day });
+    const move = { ...phone, person: 'c_two', from: 'c_one', source: 'number' as const, at: 130 * day };
+    const after = { person: 'c_two', movedAt: 130 * day, confirmedAt: 130 * day, rivals: [], sharedAt: null };
+    expect(await bucket.move(move)).toMatchObject(after);
+    expect(await bucket.move({ ...move, person: 'c_three' })).toMatchObject(after);
+    expect(await bucket.move({ ...move, key: { kind: 'phone', hash: 'p-none' } })).toBeNull();
+  });
+
+  test('I12 addresses from before keep their person, with what is known of their provenance', async () => {
+    const bucket = namespace.getByName('older');
+    await bucket.find('h');
+    await runInDurableObject(stubOf(bucket), (_actor, { storage }) => {
+      for (const { name } of storage.sql
+        .exec<{ name: string }>(
+          `select name from sqlite_master where type = 'table' and name not like '\\_%' escape '\\' and name not like 'sqlite%'`,
+        )
+        .toArray())
+        storage.sql.exec(`drop table "${name}"`);
+      migrate(storage, steps.slice(0, 1));
+      storage.sql.exec(`insert into address values ('h', 'phone', 'c_old', null, 'user+phone', 7)`);
+      migrate(storage, steps);
+      expect(new AddressStore(storage.sql).find('h')).toEqual({
+        ...{ person: 'c_old', kind: 'phone', source: 'company', evidence: 'user+phone', since: 7, confirmedAt: 7 },
+        ...{ sittings: 1, rivals: [], sharedAt: null, movedAt: null, boundTo: null },
+      });
+    });
+  });
+
+  test('I13 a merge wanted is kept with both, once, with who must confirm; settled it is not asked again', async () => {
+    const [one, other] = [freshPerson(), freshPerson()];
+    const port = bucketPort((name) => namespace.getByName(name));
+    const of = (person: string) => namespace.getByName(bucketOfPerson(person));
+    const given = {
+      why: 'same_number',
+      confirm: 'customer' as const,
+      kind: 'phone' as const,
+      hash: 'p',
+      evidence: 'phone',
+    };
+    const request = { ...given, act: 'suggest' as const, at: 5, person: one, other, asked: true };
+    await port.wantMerge(request);
+    await port.wantMerge({ ...request, at: 9 });
+    expect(await of(one).requests(one)).toEqual([{ ...request, at: 9, firstAt: 5, times: 2, state: 'open' }]);
+    expect(await of(one).settle({ person: one, other, state: 'declined' })).toBe(true);
+    expect(await of(one).settle({ person: one, other: 'c_none', state: 'done' })).toBe(false);
+    expect((await port.repute(one, 0)).declined).toEqual([other]);
+    await port.wantMerge({ ...request, act: 'merge', why: 'strong_proof', confirm: 'nobody', at: 12 });
+    expect(await of(one).requests(one)).toMatchObject([{ act: 'merge', why: 'strong_proof', state: 'open', times: 3 }]);
+    expect(await port.repute(one, 0)).toMatchObject({ merges: 1, frozen: false });
+    await port.wantMerge({ ...request, act: 'refuse', why: 'merge_limit', other: 'c_third', at: 13 });
+    expect((await port.repute(one, 0)).frozen).toBe(true);
+    await of(one).thaw(one);
+    expect((await port.repute(one, 0)).frozen).toBe(false);
   });
 
   test('L9 eviction and reset lose nothing', async () => {
@@ -78,7 +147,7 @@ describe('the bucket', () => {
     await runInDurableObject(stubOf(bucket), (_instance, state) => {
       const plant = () =>
         state.storage.sql.exec(
-          `insert into address (hash, kind, person, evidence, since) values ('h', 'guess', 'c', 'e', 1)`,
+          `insert into address (hash, kind, person, evidence, source, since, confirmed_at) values ('h', 'guess', 'c', 'e', 'login', 1, 1)`,
         );
       expect(plant).toThrow(/CHECK/u);
     });
@@ -100,5 +169,17 @@ describe('I4 over the real buckets', () => {
       other.person,
     ]);
     expect([one.person, other.person]).not.toContain((await whose('v_shared', 'user-c')).person);
+  });
+  test('I13 over the real buckets: what was asked on a browser days ago is asked about, kept with both', async () => {
+    const day = 86_400_000;
+    const visitor = await whose('v_later', undefined, day);
+    const user = await whose('v_later', 'user-later', 4 * day);
+    expect(user).toMatchObject({ created: true, refused: [{ kind: 'device', reason: 'link_needs_merge' }] });
+    const asked = await namespace.getByName(bucketOfPerson(user.person)).requests(user.person);
+    expect(asked).toMatchObject([
+      { other: visitor.person, act: 'suggest', why: 'same_browser', confirm: 'customer', asked: true },
+    ]);
+    const other = await namespace.getByName(bucketOfPerson(visitor.person)).requests(visitor.person);
+    expect(other).toMatchObject([{ other: user.person, act: 'suggest', asked: false }]);
   });
 });

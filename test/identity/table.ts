@@ -1,13 +1,16 @@
 /** The identity tables in memory, as the port shows them, with an optional pause before every step. */
-import type { IdentityCalls, IdentityKey, IdentityRecord } from '../../shared/actors.ts';
+import type { Claim, IdentityKey, IdentityRecord, MergeRequest, Repute } from '../../shared/identity.ts';
+import { bound, confirmed, contested } from '../../worker/identity/evidence.ts';
 import type { IdentityPort, Resolved } from '../../worker/identity/resolve.ts';
 import { resolvePerson } from '../../worker/identity/resolve.ts';
+import { markIn, slotsOf } from '../../worker/identity/slots.ts';
 
-type RefusedEntry = Parameters<IdentityCalls['refuseLink']>[0];
+type RefusedEntry = Parameters<IdentityPort['refuseLink']>[0];
 
 export class Table implements IdentityPort {
   readonly records = new Map<string, IdentityRecord>();
   readonly refused: RefusedEntry[] = [];
+  readonly wanted: (MergeRequest & { asked: boolean })[] = [];
   #serial = 0;
   readonly #pause: () => Promise<void>;
 
@@ -20,12 +23,45 @@ export class Table implements IdentityPort {
     return this.records.get(hash) ?? null;
   }
 
-  async claim({ key, person, boundTo, at }: Parameters<IdentityCalls['claim']>[0]): Promise<IdentityRecord> {
+  async claim(claim: Claim): Promise<IdentityRecord> {
     await this.#pause();
-    const known = this.records.get(key.hash) ?? { person, kind: key.kind, boundTo, since: at };
+    const { key, person, boundTo } = claim;
+    const known = this.records.get(key.hash) ?? fresh(claim);
     const record = known.person === person && known.boundTo === null ? { ...known, boundTo } : known;
     this.records.set(key.hash, record);
     return record;
+  }
+
+  async move(claim: Claim & { from: string }): Promise<IdentityRecord | null> {
+    await this.#pause();
+    if (this.records.get(claim.key.hash)?.person === claim.from)
+      this.records.set(claim.key.hash, { ...fresh(claim), boundTo: null, movedAt: claim.at });
+    return this.records.get(claim.key.hash) ?? null;
+  }
+
+  async note({ hash, person, source, at, rival }: Parameters<IdentityPort['note']>[0]): Promise<void> {
+    await this.#pause();
+    const record = this.records.get(hash);
+    if (record?.person !== person) return;
+    const proof = { key: { kind: record.kind, hash }, source };
+    const next = rival === undefined ? confirmed(record, proof, at) : contested(record, rival, at);
+    this.records.set(hash, { ...record, ...next });
+  }
+
+  async repute(person: string): Promise<Repute> {
+    await this.#pause();
+    const { from, to } = slotsOf(person);
+    const marks = [...this.records].flatMap(([hash, record]) =>
+      hash >= from && hash < to && record.person === person && record.boundTo !== null
+        ? [markIn(hash, record.kind, record.boundTo)]
+        : [],
+    );
+    return { marks, merges: 0, frozen: false, declined: [] };
+  }
+
+  async wantMerge(request: MergeRequest & { asked: boolean }): Promise<void> {
+    await this.#pause();
+    this.wanted.push(request);
   }
 
   async refuseLink(entry: RefusedEntry): Promise<void> {
@@ -47,6 +83,10 @@ export class Table implements IdentityPort {
     }
     return persons;
   }
+}
+
+function fresh({ key, person, boundTo, at, evidence, source = 'visit' }: Claim): IdentityRecord {
+  return { ...bound({ key, source }, person, { at, proofs: [] }), evidence, boundTo };
 }
 
 const kinds: Record<string, IdentityKey['kind']> = { u: 'user', x: 'union', p: 'phone', e: 'endpoint' };

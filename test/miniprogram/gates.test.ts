@@ -67,6 +67,28 @@ describe('gates over the mini-program', () => {
     expect(problems).toContainEqual(found('bindings', 'components/line-item/index.wxml', 2, /mean 'label'/));
   });
 
+  it('N58 properties: an unknown one, words where a number is due, another type, and a required one left out', async () => {
+    const problems = await check({
+      'pages/home/index.wxml':
+        '<view class="home" bind:tap="open">\n  <line-item wx:for="{{lines}}" wx:key="id" lable="x" label="{{item.text}}" row="{{1}}" />\n' +
+        '  <line-item label="{{lines}}" row="{{1}}" />\n  <line-item count="many" row="{{1}}" />\n  <line-item label="x" />\n' +
+        '  <line-item label row="{{1}}" />\n  <t-button disabled="{{lines.length}}" themes="x" />\n</view>\n',
+      'pages/home/index.json':
+        '{ "usingComponents": { "line-item": "../../components/line-item/index", "t-button": "tdesign-miniprogram/button/button" } }',
+      'components/line-item/index.wxml': '<view class="line">{{label}}{{count}}{{row}}</view>\n',
+      'components/line-item/index.ts':
+        "Component({ properties: { label: { type: String, value: '' }, count: { type: Boolean, value: false }, row: Number } });\n",
+    });
+    const told = (line: number, message: RegExp) => found('properties', 'pages/home/index.wxml', line, message);
+    expect(problems).toContainEqual(told(2, /'lable' does not exist/));
+    expect(problems).toContainEqual(told(3, /not assignable to type 'string'/));
+    expect(problems).toContainEqual(told(4, /'boolean' is not assignable to type 'string \| number'/));
+    expect(problems).toContainEqual(told(5, /<line-item> needs row/));
+    expect(problems).toContainEqual(told(6, /'boolean' is not assignable to type 'string'/));
+    expect(problems).toContainEqual(told(7, /'number' is not assignable to type 'boolean'/));
+    expect(problems).toContainEqual(told(7, /'themes' does not exist/));
+  });
+
   it('tags: an undeclared tag, an unused component and an event without its colon', async () => {
     const problems = await check({
       'pages/home/index.wxml':

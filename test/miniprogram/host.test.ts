@@ -100,6 +100,20 @@ describe('the simulated phone plays the built program', () => {
     expect(booted.phone.errors).toEqual([]);
   });
 
+  it('N42 asks for subscriptions as WeChat does: one to five, in a tap only', async () => {
+    booted = await bootPhone({}, {});
+    const ask = async (tmplIds: string[]) => {
+      try {
+        return await booted?.phone.wx['requestSubscribeMessage']?.({ tmplIds });
+      } catch (reason) {
+        return reason;
+      }
+    };
+    expect(await ask([])).toMatchObject({ errCode: 10001 });
+    expect(await ask(['1', '2', '3', '4', '5', '6'])).toMatchObject({ errCode: 20003 });
+    expect(await ask(['T1'])).toMatchObject({ errMsg: expect.stringContaining('TAP gesture') });
+  });
+
   it('answers questions to the person as a test wants them answered', async () => {
     booted = await bootPhone({}, { answers: { requestSubscribeMessage: { T1: 'reject' } } });
     const answer = await booted.phone.wx['requestSubscribeMessage']?.({ tmplIds: ['T1'] });

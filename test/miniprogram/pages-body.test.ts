@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Body } from '../../shared/message.ts';
 import { bodyView, emptyBody, piecesOf } from '../../miniprogram/line/body.ts';
 
-const drawing = { language: 'zh', ticked: new Set(['m1:1']), base: 'https://gateway.test' } as const;
+const drawing = { language: 'zh', ticked: [1], base: 'https://gateway.test' } as const;
 const view = (body: Body, language: 'zh' | 'en' = 'zh') => bodyView(body, 'm1', { ...drawing, language });
 const words = (body: Body) =>
   view(body)
@@ -51,8 +51,15 @@ describe('what was said, drawn', () => {
     expect(body.pieces.map(({ text }) => text)).toEqual(['这样打包']);
     expect(body.title).toBe('');
     expect(body.pictures).toEqual([
-      { kind: 'image', url: 'https://gateway.test/help/pack.svg', caption: '打包三步', shown: true },
-      { kind: 'video', url: 'https://films.test/pack.mp4', caption: '打包演示', shown: true },
+      {
+        kind: 'image',
+        url: 'https://gateway.test/help/pack.svg',
+        caption: '打包三步',
+        shown: true,
+        width: 0,
+        height: 0,
+      },
+      { kind: 'video', url: 'https://films.test/pack.mp4', caption: '打包演示', shown: true, width: 0, height: 0 },
     ]);
     expect(body.links.map(({ url }) => url)).toEqual([
       'https://gateway.test/help/rules.html',

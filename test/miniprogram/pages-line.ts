@@ -44,12 +44,14 @@ export function line(messages: Message[], change: Partial<Line> = {}): Line {
 export function seen(change: Partial<Seen> = {}): Seen {
   return {
     language: 'zh',
-    ticked: new Set(),
     base: 'https://gateway.test',
     now: noon + 60 * MINUTE,
     instance: 'm-1',
     pending: [],
+    gifts: [],
     offline: false,
+    window: null,
+    unread: 0,
     ...change,
   };
 }

@@ -47,7 +47,7 @@ describe('rows of a line', () => {
 
   it('name a speaker once a group: another speaker, channel, day or five minutes begin a new one', () => {
     const at = (minutes: number) => ({ at: noon + minutes * MINUTE });
-    const heads = said(
+    const rows = said(
       line([
         message(1, at(0)),
         message(2, at(1)),
@@ -56,8 +56,10 @@ describe('rows of a line', () => {
         message(5, { ...at(4), ...robot }),
         message(6, { ...at(10), ...robot }),
       ]),
-    ).map(({ head }) => head);
-    expect(heads).toEqual([true, false, true, true, false, true]);
+    );
+    expect(rows.map(({ head }) => head)).toEqual([true, false, true, true, false, true]);
+    // N65: the mark is every message's, not the group's.
+    expect(rows.map(({ robotWord }) => robotWord !== '')).toEqual([false, false, false, true, true, true]);
   });
 
   it('say of the last own message how far it came', () => {
@@ -130,7 +132,9 @@ it('an act that was refused is told and does not stay; a refused word stays to b
     entry('2', { type: 'act', act: { act: 'rate', score: 5 } }, refused),
     entry('3', { type: 'act', act: { act: 'request-human' } }),
   ];
-  expect(refusedActs(null, pending)).toEqual([{ key: '2', code: 'wrong_state', detail: 'No.', moot: false }]);
+  expect(refusedActs(null, pending)).toEqual([
+    { key: '2', act: 'rate', code: 'wrong_state', detail: 'No.', moot: false },
+  ]);
 });
 
 it('asking for a human is moot when one came meanwhile, leaving the queue when it is left', () => {

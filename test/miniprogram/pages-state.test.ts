@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { againMs, barOf, headOf, phaseOf } from '../../miniprogram/line/bar.ts';
 import { atEnd, keptTop, keyboardCover } from '../../miniprogram/line/layout.ts';
 import { personView } from '../../miniprogram/line/person.ts';
-import { Ticked } from '../../miniprogram/line/ticked.ts';
-import { privacyNotice } from '../../miniprogram/privacy.ts';
+import { noticeView } from '../../miniprogram/own/privacy-view.ts';
 import { wordsIn } from '../../miniprogram/words.ts';
 import type { Line, SessionView } from '../../shared/line.ts';
+import { usualPrivacy } from '../../shared/settings/privacy.ts';
 import { line } from './pages-line.ts';
 
 const session = (change: Partial<SessionView>): Line =>
@@ -58,11 +58,11 @@ describe('the bar above the messages', () => {
   it('tells the place in the queue, how long it may take, and how to leave', () => {
     const queued = session({ state: 'queued' });
     expect(bar({ line: queued })).toMatchObject({ text: '正在为您接入人工客服', act: 'leave-queue' });
-    expect(bar({ line: queued, place: { position: 0, waitMs: null } })?.text).toBe('您是下一位');
-    expect(bar({ line: queued, place: { position: 3, waitMs: 240_000 } })?.text).toBe(
+    expect(bar({ line: queued, place: { position: 0, waitMs: null, priority: false } })?.text).toBe('您是下一位');
+    expect(bar({ line: queued, place: { position: 3, waitMs: 240_000, priority: false } })?.text).toBe(
       '您前面还有 3 位，预计等待 4 分钟',
     );
-    expect(bar({ line: queued, language: 'en', place: { position: 1, waitMs: null } })?.text).toBe(
+    expect(bar({ line: queued, language: 'en', place: { position: 1, waitMs: null, priority: false } })?.text).toBe(
       '1 person before you',
     );
     expect(bar({ line: queued, status: 'waiting', lostMs: 5000 })?.act).toBe('reconnect');
@@ -98,7 +98,8 @@ describe('where the list stands', () => {
   });
 
   it('does not move what is looked at when older messages come', () => {
-    expect(keptTop({ scrollTop: 120, scrollHeight: 1500 }, 3200)).toBe(1820);
+    expect(keptTop(120, 40, 1740)).toBe(1820);
+    expect(keptTop(10, 40, 0)).toBe(0);
   });
 
   it('keeps clear of the keyboard, which covers the tab bar first', () => {
@@ -125,19 +126,6 @@ it('a person has a name or is a guest; this phone’s address stands first, mask
   expect(personView(null, '', 'en')).toMatchObject({ name: 'Guest', face: '', addresses: [] });
 });
 
-it('ticks are kept on the phone, the oldest forgotten first', () => {
-  const kept = new Map<string, string>();
-  const keep = {
-    read: (key: string) => kept.get(key) ?? null,
-    write: (key: string, value: string) => kept.set(key, value),
-  };
-  const ticked = new Ticked(keep);
-  for (let at = 0; at < 301; at += 1) ticked.toggle(`m${at}:0`);
-  ticked.toggle('m5:0');
-  const again = new Ticked(keep).keys;
-  expect([again.has('m0:0'), again.has('m5:0'), again.has('m300:0')]).toEqual([false, false, true]);
-});
-
 it('W4 both languages are complete: every word has the same gaps to fill, no English is Chinese', () => {
   const [zh, en] = [wordsIn('zh'), wordsIn('en')];
   const gaps = (pattern: string) => new Set([...pattern.matchAll(/\{(\w+)/gu)].map(([, name]) => name));
@@ -147,5 +135,16 @@ it('W4 both languages are complete: every word has the same gaps to fill, no Eng
     expect([key, gaps(english)]).toEqual([key, gaps(pattern)]);
     expect(english).not.toMatch(/\p{Script=Han}/u);
   }
-  expect(privacyNotice('en')).toHaveLength(privacyNotice('zh').length);
+});
+
+it('V35 the notice stands as its version that holds, with its day, what changed, and the other versions', () => {
+  const { versions } = usualPrivacy;
+  const given = { ok: true as const, now: '1.2', versions, standing: { asks: null, restsSince: null, said: null } };
+  expect(noticeView(given, '', 'zh')).toMatchObject({ title: '版本 1.2', from: '自 2025/6/1 起施行', asks: false });
+  const before = noticeView(given, '1.1', 'en');
+  expect(before).toMatchObject({ from: 'In force since 1 Jan 2025, replaced by a newer version' });
+  expect(before?.others).toMatchObject([{ version: '1.2', title: 'Version 1.2 · 1 Jun 2025' }]);
+  expect(noticeView(given, '9', 'zh')).toBeNull();
+  const asked = { ...given, standing: { ...given.standing, asks: '1.2' } };
+  expect(noticeView(asked, '', 'zh')?.asks).toBe(true);
 });

@@ -8,7 +8,8 @@ import { usualQuality, type QualitySettings } from '../../shared/settings/qualit
 import { timed } from '../../worker/customer/inspection.ts';
 import { inspect, totalOf } from '../../worker/quality/rules.ts';
 import { chanceOf, sampled } from '../../worker/quality/sampling.ts';
-import { closingIs, served } from '../customer/served.ts';
+import { agent, customer, freshPerson, openScreen, rows, said } from '../customer/rig.ts';
+import { closingIs, Hand, served } from '../customer/served.ts';
 import { knock } from '../hall/knock.ts';
 import { must } from '../results.ts';
 import { stubOf } from '../stub.ts';
@@ -88,6 +89,29 @@ describe('an encounter', () => {
     );
     const names = renewed.record.findings.map((one) => one.check);
     expect(names).toEqual(expect.arrayContaining(['low-rating', 'unresolved-close']));
+  });
+
+  it('Q1 a rating by a number is no last word without answer', async () => {
+    await closingIs({ required: false });
+    const person = freshPerson();
+    must(await customer(person.id).hear(said(person.wechat, 'k1', '转人工')));
+    const session = String((await rows(person.id, 'select id from session'))[0]?.['id']);
+    const given = { session, agent: { id: 'a_1', name: '林小夏' }, turn: 900 };
+    const { fence } = must(await customer(person.id).assigned(given));
+    const desk = new Hand(await openScreen(person.id, agent(), 'd1'));
+    await desk.say('处理好了', { fence });
+    await desk.act({ act: 'close', fence });
+    must(await customer(person.id).hear(said(person.wechat, 'k2', '5', Date.now() + 1_000)));
+    const renewed = await until(
+      'the rating',
+      async () => {
+        const now = await of(session);
+        return now?.record.rating === 5 ? now : null;
+      },
+      8_000,
+    );
+    expect(renewed.record.said).toMatchObject({ customer: 1, agent: 1 });
+    expect(renewed.record.findings.map((one) => one.check)).not.toContain('unanswered-close');
   });
 
   it('Q1 the robot served alone is none of it', async () => {

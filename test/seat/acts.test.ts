@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeCodes } from '../../shared/frame.ts';
 import { stubOf } from '../stub.ts';
 import { customer, freshPerson, said } from '../customer/rig.ts';
+import { applySeatChange } from '../../shared/seat.ts';
 import { must } from '../results.ts';
 import { until } from '../world.ts';
 import { freshAgent, openDashboard, seatOf } from './dashboard.ts';
@@ -104,6 +105,25 @@ describe('acts', () => {
 });
 
 describe('presence', () => {
+  it('D21 a duty somebody else set names them, on a screen from before and on a fresh one, until the agent sets their own', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    const by = { id: 'lead', name: '王组长' };
+    const words = { zh: '调整', en: 'Changed' };
+    must(await seatOf(agent).setDuty({ key: 'k1', duty: 'break', reason: 'meal', by, words }));
+    const { change } = await dashboard.next('event', (one) => one.change.kind === 'duty');
+    expect(change).toMatchObject({ duty: 'break', by });
+    const { snapshot } = await (await openDashboard(agent, { instance: 'i2' })).next('reset');
+    expect(snapshot).toMatchObject({ duty: 'break', dutyReason: 'meal', dutyBy: by });
+    const state = { ...snapshot, epoch: 'e', revision: 1 };
+    expect(applySeatChange({ ...state, duty: 'online' }, 2, change).dutyBy).toEqual(by);
+    dashboard.say(duty(1, 'online'));
+    await dashboard.next('accepted');
+    const fresh = await (await openDashboard(agent, { instance: 'i3' })).next('reset');
+    expect(fresh.snapshot.dutyBy).toBeUndefined();
+    expect(applySeatChange(state, 3, { kind: 'duty', duty: 'online' }).dutyBy).toBeUndefined();
+  });
+
   it('D7 duty outlives the connection; the connection is what is seen', async () => {
     const agent = freshAgent();
     const dashboard = await openDashboard(agent);

@@ -1,5 +1,5 @@
 /** A dashboard's real client on a real seat, with its network in the test's hands. */
-import type { Conversation, Duty } from '../../shared/seat.ts';
+import type { Conversation } from '../../shared/seat.ts';
 import type { Clock, Socket, SocketEvents } from '../../web/client/ports.ts';
 import { SeatFollower } from '../../web/client/seat.ts';
 import { must } from '../results.ts';
@@ -7,6 +7,15 @@ import { seatOf } from './dashboard.ts';
 
 /** The client's waits pass so many times faster than on the wall. */
 const FASTER = 20;
+
+/** What a screen shows: rows by customer, the others as they are listed. */
+export type Shown = {
+  conversations: Record<string, Conversation>;
+  duty: string;
+  notices: string[];
+  mentions: string[];
+  owed: string[];
+};
 
 /** One screen: it follows its seat through whatever is done to its sockets. */
 export class Screen {
@@ -51,12 +60,19 @@ export class Screen {
     return sockets.length;
   }
 
-  /** Everything shown, by customer. */
-  shown(): { conversations: Record<string, Conversation>; duty?: Duty } {
-    const rows = this.follower.state?.conversations ?? [];
+  /** Everything shown of the seat. */
+  shown(): Shown {
+    const { state } = this.follower;
+    const rows = state?.conversations ?? [];
     const conversations = Object.fromEntries(rows.map((one) => [one.customer, one]));
     if (rows.length !== Object.keys(conversations).length) throw new Error('a customer stands in the list twice');
-    return { conversations, ...(this.follower.state ? { duty: this.follower.state.duty } : {}) };
+    return {
+      conversations,
+      duty: state ? `${state.duty} by ${state.dutyBy?.name ?? 'themselves'}` : '',
+      notices: (state?.notices ?? []).map((one) => one.id),
+      mentions: (state?.mentions ?? []).map((one) => `${one.id}${one.read === true ? ' read' : ''}`),
+      owed: (state?.owed ?? []).map((one) => one.session),
+    };
   }
 
   #dial(agent: { id: string }, events: SocketEvents): Socket {

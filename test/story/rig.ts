@@ -236,6 +236,16 @@ export class AgentDesk {
     return response.json();
   }
 
+  /** Posts as this member; answers the refusal too. */
+  async asks<Answer>(path: string, body: unknown): Promise<Answer> {
+    const response = await exports.default.fetch(`${PUBLIC}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: PUBLIC, cookie: this.#cookie },
+      body: JSON.stringify(body),
+    });
+    return response.json();
+  }
+
   /** The conversation of a name as the list shows it. */
   async conversation(name: string, match: (row: { state: string; unread: number }) => boolean = () => true) {
     return until(`a conversation with ${name}`, () => {

@@ -93,7 +93,13 @@ function holds(before: Ticket, ticket: Ticket, now: number): void {
     expect(ticketDue(ticket)).not.toBeNull();
   expect(ticketRowOf(ticket, 'x').ticket).toBe(ticket.id);
   expect(
-    ticketViewOf(ticket, [], { now, everyMinutes: 120, mergedInto: null, whole: true }).steps.filter((one) => one.now),
+    ticketViewOf(ticket, [], {
+      now,
+      everyMinutes: 120,
+      rating: { untilMs: 0, tags: [] },
+      mergedInto: null,
+      whole: true,
+    }).steps.filter((one) => one.now),
   ).toHaveLength(1);
 }
 

@@ -27,7 +27,15 @@ const whats = (step: ReturnType<typeof done>) => step.news.map((one) => one.even
 describe('J2 kinds are data', () => {
   test('J2 the usual kinds hold together and are what holds before anybody wrote others', () => {
     expect(v.parse(tickets, usualTickets)).toEqual(usualTickets);
-    expect(usualTickets.kinds.map((one) => one.label.zh)).toEqual(['咨询', '投诉', '退款', '换货', '维修', '建议']);
+    expect(usualTickets.kinds.map((one) => one.label.zh)).toEqual([
+      '咨询',
+      '投诉',
+      '退款',
+      '换货',
+      '维修',
+      '建议',
+      '回电',
+    ]);
   });
 
   test.each<[string, (form: ReturnType<typeof kind>) => object, RegExp]>([
@@ -236,7 +244,7 @@ describe('J6 parents, children, merging', () => {
 });
 
 describe('J7 what the customer reads', () => {
-  const given = { now: NOW, everyMinutes: 120, mergedInto: null };
+  const given = { now: NOW, everyMinutes: 120, rating: { untilMs: 0, tags: [] }, mergedInto: null };
   test('J7 progress in words, steps with their times, and what may be done now', () => {
     const ticket = done(move(fresh(), 'doing')).ticket;
     const entries = [

@@ -17,14 +17,23 @@ import {
 import { problemsOf } from '../../web/dashboard/src/settings/problems.ts';
 import { settingsPages } from '../../web/dashboard/src/settings/pages.ts';
 import { pageNames } from '../../web/dashboard/src/settings/locale/pages.ts';
+import { bulkWords } from '../../web/dashboard/src/bulk/locale/words.ts';
 import { deskWords } from '../../web/dashboard/src/desk/locale/desk-words.ts';
 import { actWords } from '../../web/dashboard/src/desk/locale/act-words.ts';
+import { reportWords } from '../../web/dashboard/src/reports/locale/words.ts';
 import { floorWords } from '../../web/dashboard/src/floor/locale/words.ts';
+import { peopleWords } from '../../web/dashboard/src/people/locale/words.ts';
+import { panelWords } from '../../web/dashboard/src/panel/locale/words.ts';
 import { deskPageWords } from '../../web/dashboard/src/settings/locale/desk.ts';
 import { formWords } from '../../web/dashboard/src/settings/locale/form.ts';
 import { hoursWords } from '../../web/dashboard/src/settings/locale/hours.ts';
+import { peoplePageWords } from '../../web/dashboard/src/settings/locale/people.ts';
+import { privacyPageWords } from '../../web/dashboard/src/settings/locale/privacy.ts';
 import { talkWords } from '../../web/dashboard/src/settings/locale/talk.ts';
 import { webhookWords } from '../../web/dashboard/src/settings/locale/webhook.ts';
+import { scheduleWords } from '../../web/dashboard/src/settings/schedule/locale/words.ts';
+import { callWords } from '../../web/dashboard/src/call/locale/words.ts';
+import { shiftWords } from '../../web/dashboard/src/shift/locale/words.ts';
 import { documents } from '../../shared/settings.ts';
 import type { DeskAgent, DeskFigures, DeskSession } from '../../shared/seat.ts';
 
@@ -75,15 +84,17 @@ describe('what may be done with a session', () => {
       agent({ id: 'busy', name: '忙', duty: 'busy' }),
       agent({ id: 'some', name: '有', load: 4 }),
       agent({ id: 'none', name: '无', load: 0 }),
+      // Less of what they may hold, though their name comes last and they hold more.
+      agent({ id: 'large', name: '宗', load: 5, capacity: 20 }),
     ];
     expect(
       colleaguesFor(people, '', [])
         .map((one) => one.id)
-        .slice(0, 2),
-    ).toEqual(['none', 'some']);
-    expect(people.map((one) => standing(one))).toEqual(['away', 'away', 'full', 'full', 'free', 'free']);
+        .slice(0, 3),
+    ).toEqual(['none', 'large', 'some']);
+    expect(people.map((one) => standing(one))).toEqual(['away', 'away', 'full', 'full', 'free', 'free', 'free']);
     expect(colleaguesFor(people, '满', []).map((one) => one.id)).toEqual(['full']);
-    expect(colleaguesFor(people, '', ['none'])[0]?.id).toBe('some');
+    expect(colleaguesFor(people, '', ['none'])[0]?.id).toBe('large');
   });
 
   it('W24 a break is chosen by its reason', () => {
@@ -99,7 +110,8 @@ describe('the floor', () => {
   const figures: DeskFigures = {
     waiting: 3,
     oldest: 40_000,
-    entered: 20,
+    // One of them waits still: who neither was taken nor gave up counts for nothing yet.
+    entered: 21,
     taken: 15,
     abandoned: 5,
     inTime: 12,
@@ -113,7 +125,7 @@ describe('the floor', () => {
       agent({ id: 'm_3', name: '离线', duty: 'offline', load: 0, capacity: 9 }),
     ];
     expect(floorOf(figures, people, 100_000)).toEqual({
-      ...{ waiting: 3, oldestMs: 60_000, answered: 0.75, entered: 20, taken: 15, abandoned: 5 },
+      ...{ waiting: 3, oldestMs: 60_000, answered: 0.75, entered: 21, taken: 15, abandoned: 5 },
       ...{ inTime: 0.8, inTimeCount: 12, firstAnswerMs: 20_000, online: 1, agents: 3, load: 6, capacity: 12 },
     });
     expect(floorOf(null, [], 0)).toMatchObject({ waiting: 0, oldestMs: null, answered: null, firstAnswerMs: null });
@@ -210,7 +222,28 @@ describe('the settings', () => {
 });
 
 describe('the words of the desk', () => {
-  const tables = { deskWords, actWords, floorWords, deskPageWords, formWords, hoursWords, talkWords, webhookWords };
+  const pages = {
+    deskPageWords,
+    formWords,
+    hoursWords,
+    talkWords,
+    webhookWords,
+    scheduleWords,
+    peoplePageWords,
+    privacyPageWords,
+  };
+  const tables = {
+    bulkWords,
+    panelWords,
+    peopleWords,
+    deskWords,
+    actWords,
+    floorWords,
+    reportWords,
+    shiftWords,
+    callWords,
+    ...pages,
+  };
   const places = (sentence: string) => new Set([...sentence.matchAll(/\{(\w+)/gu)].map((match) => match[1]));
 
   it('W4 have the same values in both languages, and no Chinese in English save names', () => {

@@ -6,6 +6,7 @@ import { sessionFilter, saveFilter } from '../../shared/directory.ts';
 import type { Line } from '../../shared/line.ts';
 import type { Message } from '../../shared/message.ts';
 import { emptyMarks, prependHistory } from '../../shared/reduce.ts';
+import { dropSearches, keepSearch, recentSearches } from '../../web/dashboard/src/command/recent.ts';
 import { groupsOf } from '../../web/dashboard/src/command/choices.ts';
 import {
   alike,
@@ -126,16 +127,40 @@ describe('found words', () => {
         { row: person, marks: [] },
         { row: { ...person, customer: 'c_2' }, marks: [] },
       ],
-      ...{ sessions: [], messages: [], next: null },
+      ...{ sessions: [], tickets: [], messages: [] },
+      more: { customers: null, sessions: null, tickets: null, messages: '7' },
     };
     const row = {
       ...{ customer: 'c_1', session: 's', name: '李雷', state: 'agent' as const, mine: true, shared: false },
       ...{ channel: null, preview: null, at: 1, unread: 0, waitingSince: null, urgency: 'normal' as const },
       ...{ reason: '', skill: '', place: null, desk: null },
     };
-    const groups = groupsOf([], [row], answer);
-    expect(groups.map((one) => one.name)).toEqual(['customers']);
+    const groups = groupsOf({ recent: [], commands: [], rows: [row], found: answer });
+    expect(groups.map((one) => one.name)).toEqual(['customers', 'messages']);
+    expect(groups[1]?.choices).toEqual([{ key: 'more:messages', kind: 'more', of: 'messages' }]);
     expect(groups[0]?.choices.map((one) => one.key)).toEqual(['customer:c_1', 'customer:c_2']);
+  });
+});
+
+describe('recent searches', () => {
+  it('Y15 are the member’s own, newest first, without numbers of people, and gone with the sign-out', () => {
+    const kept = new Map<string, string>();
+    const keep = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => void kept.set(key, value),
+      removeItem: (key: string) => void kept.delete(key),
+    };
+    expect(recentSearches(keep, 'a_1')).toEqual([]);
+    for (const one of ['退款', ' 发票 ', '退款', '', '13800138000', '１３８ ０００５ ６７８９', '字'.repeat(61)])
+      keepSearch(keep, 'a_1', one);
+    expect(recentSearches(keep, 'a_1')).toEqual(['退款', '发票']);
+    expect(recentSearches(keep, 'a_2')).toEqual([]);
+    for (let n = 0; n < 20; n += 1) keepSearch(keep, 'a_1', `第${n}个`);
+    expect(recentSearches(keep, 'a_1')).toHaveLength(8);
+    dropSearches(keep);
+    expect(recentSearches(keep, 'a_1')).toEqual([]);
+    kept.set('yixian.desk.recent', '{broken');
+    expect(recentSearches(keep, 'a_1')).toEqual([]);
   });
 });
 

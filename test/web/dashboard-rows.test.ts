@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   countsOf,
   hasteOf,
+  lateReplies,
   offersOf,
   rowsOf,
   search,
@@ -106,6 +107,27 @@ describe('the three lists', () => {
     expect(at({}, 60_000)?.haste).toBe('soon');
     expect(at({}, 100_000)?.haste).toBe('late');
     expect(at({ state: 'robot' }, 100_000)).toBeNull();
+  });
+
+  it('D20 a customer who waits too long for my next word is late by the settings’ times, named once a wait; 0 turns it off', () => {
+    const patience = { replySoonMs: 20_000, replyLateMs: 30_000 };
+    const waits = conversation('a', { state: 'agent', agent: me, waitingSince: 1_000 });
+    const theirs = conversation('b', { state: 'agent', agent: other, waitingSince: 1_000 });
+    const rows = rowsOf(
+      [waits, theirs, conversation('c', { state: 'agent', agent: me, waitingSince: null })],
+      [],
+      me.id,
+    );
+    const hasteAt = (now: number, given = patience) => (rows[0] ? hasteOf(rows[0], now, given)?.haste : undefined);
+    expect([hasteAt(20_999), hasteAt(21_000), hasteAt(31_000)]).toEqual(['calm', 'soon', 'late']);
+    expect(hasteAt(900_000, { replySoonMs: 0, replyLateMs: 0 })).toBe('calm');
+    expect(lateReplies(rows, 30_999, patience)).toEqual([]);
+    const late = lateReplies(rows, 31_000, patience);
+    expect(late.map(({ row, waitMs }) => [row.customer, waitMs])).toEqual([['a', 30_000]]);
+    expect(lateReplies(rows, 99_000, patience)[0]?.id).toBe(late[0]?.id);
+    const again = rowsOf([{ ...waits, waitingSince: 2_000, revision: 9 }], [], me.id);
+    expect(lateReplies(again, 99_000, patience)[0]?.id).not.toBe(late[0]?.id);
+    expect(lateReplies(rows, 99_000, { ...patience, replyLateMs: 0 })).toEqual([]);
   });
 
   it('W23 keep the rows of what the desk did not tell anew', () => {

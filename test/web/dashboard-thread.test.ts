@@ -109,12 +109,21 @@ const endpoint = (change: Partial<EndpointView>): EndpointView => ({
 describe('where a reply goes', () => {
   it('tells an open, a counted, a spent, a closed and a blocked address apart', () => {
     expect(reachOf(endpoint({}), 10)).toEqual({ kind: 'open' });
-    expect(reachOf(endpoint({ window: { left: 3, endsAt: 110 } }), 10)).toEqual({
+    expect(reachOf(endpoint({ window: { left: 3, endsAt: 60_010 } }), 10)).toEqual({
       kind: 'counted',
       left: 3,
-      closesInMs: 100,
+      closesInMs: 60_000,
     });
-    expect(reachOf(endpoint({ window: { left: 0, endsAt: 110 } }), 10).kind).toBe('spent');
+    expect(reachOf(endpoint({ window: { left: 0, endsAt: 60_010 } }), 10).kind).toBe('spent');
+    const sideBySide = endpoint({
+      counts: [
+        { left: 2, endsAt: 9e6 },
+        { left: 3, endsAt: 60_000 },
+      ],
+    });
+    expect(reachOf(sideBySide, 10)).toMatchObject({ left: 3, closesInMs: 59_990 });
+    expect(reachOf(sideBySide, 70_000)).toMatchObject({ kind: 'counted', left: 2 });
+    expect(reachOf(endpoint({ counts: [] }), 10).kind).toBe('closed');
     expect(reachOf(endpoint({ window: { left: 3, endsAt: 10 } }), 10).kind).toBe('closed');
     const blocked = reachOf(endpoint({ blocked: { code: 'opted_out', detail: '' } }), 10);
     expect(blocked.kind).toBe('blocked');

@@ -17,6 +17,8 @@ const spoken = new Set([
   // Read what people type: 2026年1月5日, 9:00至18:00.
   'knowledge/entry/day.ts',
   'settings/hours/text.ts',
+  // 休息, 请假 as files say them.
+  'settings/schedule/plan-file.ts',
   // What a new field is called before it is renamed, in both.
   'ticket/kind/draft.ts',
   'ticket/kind/field-row.vue',

@@ -76,4 +76,27 @@ it('D15 takes the desk by its parts, asks for the rest, and resumes where it sta
   // Something is missing in between: nothing is guessed, the next hello asks for everything.
   hears(part({ since: 12, version: 13, agents: [agent('a', 9)] }));
   expect(follower.desk).toMatchObject({ whole: false, view: { version: 10 } });
+  await connect();
+  expect(frames()[0]).toMatchObject({ type: 'hello' });
+  expect(frames()[0]?.desk).toBeUndefined();
+});
+
+it('D15 a desk told anew takes the old one’s place once it is whole, however often it is cut off before', async () => {
+  const { follower, hears, frames, lose, connect } = await followed();
+  const names = () => follower.desk.view.agents.map((one) => one.id);
+  hears(part({ since: 0, version: 5, agents: [agent('a', 1)], more: true }));
+  expect([names(), follower.desk.ready]).toEqual([['a'], false]);
+  hears(part({ since: 5, version: 9, agents: [agent('b', 1)] }));
+  expect([names(), follower.desk.ready]).toEqual([['a', 'b'], true]);
+  // Begun anew and cut off: nobody vanishes from the screen, and all of it is asked for again.
+  hears(part({ since: 0, version: 3, agents: [agent('c', 1)], more: true }));
+  expect([names(), follower.desk.whole]).toEqual([['a', 'b'], false]);
+  lose();
+  await connect();
+  expect(frames()[0]?.desk).toBeUndefined();
+  hears(part({ since: 0, version: 4, agents: [agent('c', 1)], more: true }));
+  hears(part({ since: 4, version: 6, agents: [agent('d', 1)], more: true }));
+  expect(names()).toEqual(['a', 'b']);
+  hears(part({ since: 6, version: 7, agents: [agent('c', 2)] }));
+  expect([names(), follower.desk]).toMatchObject([['c', 'd'], { whole: true, view: { version: 7 } }]);
 });

@@ -21,6 +21,8 @@ export type LinkOptions<State extends Followed, Snapshot, Change, Signal> = {
   /** Names this installation (or tab); its numbered sends are kept under it. */
   instance: string;
   shape: Shape<State, Snapshot, Change>;
+  /** What an earlier run of this screen had come to: shown at once, and gone on from by its position. */
+  begun?: State | null;
   /** What this kind of stream says in its hello beside its position. */
   hello?(): object;
   /** State, pending sends or status changed. */
@@ -58,6 +60,7 @@ export class Link<State extends Followed, Snapshot, Change, Payload extends obje
 
   constructor(options: LinkOptions<State, Snapshot, Change, Signal>) {
     this.#options = options;
+    this.#state = options.begun ?? null;
     this.#outbox = new Outbox(options.keep, `outbox:${options.instance}`);
     this.#receipts = new Receipts(options.clock, (frame) => {
       if (frame.type === 'read' || this.#status === 'live') this.tell(frame);

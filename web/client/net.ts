@@ -7,23 +7,26 @@ export type Ask = (call: { path: string; body: object; bearer?: string; timeoutM
 /** How a visitor shows who they are. */
 export type SignIn =
   | { kind: 'site'; site: string; visitor?: string; token?: string }
-  | { kind: 'miniprogram'; account: string; code: string };
+  | { kind: 'miniprogram'; account: string; code: string; handOff?: string };
 
 /** The gateway's answer to a sign-in: `token` is the bearer, `visitor` an anonymous visitor's only name (keep it), `media` the key of files. */
 export type Session = { token: string; visitor: string | null; signedIn: boolean; media: string };
 
 const CALL_MS = 15_000;
 
+/** Hears of every sign-in; `answer` is the gateway's whole one, with what only some clients ask for. */
+type SignedIn = (session: Session, answer: object) => void;
+
 /** A door that signs in when needed, and anew when its session has run out. `signIn` is asked each time (codes are used once). */
 export class CustomerDoor implements Door {
   readonly #ask: Ask;
   readonly #base: string;
   readonly #signIn: () => Promise<SignIn>;
-  readonly #signedIn: ((session: Session) => void) | undefined;
+  readonly #signedIn: SignedIn | undefined;
   #session: Promise<Answer<Session>> | null = null;
 
   /** `base` is the gateway's address without a slash at the end; sockets are opened there too. */
-  constructor(ask: Ask, base: string, signIn: () => Promise<SignIn>, signedIn?: (session: Session) => void) {
+  constructor(ask: Ask, base: string, signIn: () => Promise<SignIn>, signedIn?: SignedIn) {
     this.#ask = ask;
     this.#base = base;
     this.#signIn = signIn;
@@ -36,6 +39,11 @@ export class CustomerDoor implements Door {
     const opened = await this.#session;
     if (!opened.ok) this.#session = null;
     return opened;
+  }
+
+  /** The session is no longer known: the next call signs in anew. */
+  renew(): void {
+    this.#session = null;
   }
 
   async ticket(): Promise<Answer<{ ticket: string; url: string }>> {
@@ -55,17 +63,21 @@ export class CustomerDoor implements Door {
   }
 
   /** One call with the session; signs in anew, once, when the gateway no longer knows it. */
-  async call(path: string, body: object, timeoutMs: number = CALL_MS): Promise<Answer<object>> {
-    const first = await this.#callOnce(path, body, timeoutMs);
-    if (first.ok || (first.code !== 'not_signed_in' && first.code !== 'bad_token')) return first;
-    this.#session = null;
-    return this.#callOnce(path, body, timeoutMs);
+  call(path: string, body: object, timeoutMs: number = CALL_MS): Promise<Answer<object>> {
+    return this.withSession((bearer) => this.#ask({ path, body, bearer, timeoutMs }));
   }
 
-  async #callOnce(path: string, body: object, timeoutMs: number): Promise<Answer<object>> {
+  /** Anything that needs the session; done anew, once, with a fresh one when the gateway no longer knows it. */
+  async withSession<Value>(ask: (bearer: string) => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    const first = await this.#once(ask);
+    if (first.ok || (first.code !== 'not_signed_in' && first.code !== 'bad_token')) return first;
+    this.#session = null;
+    return this.#once(ask);
+  }
+
+  async #once<Value>(ask: (bearer: string) => Promise<Answer<Value>>): Promise<Answer<Value>> {
     const opened = await this.session();
-    if (!opened.ok) return opened;
-    return this.#ask({ path, body, bearer: opened.token, timeoutMs });
+    return opened.ok ? ask(opened.token) : opened;
   }
 
   async #open(): Promise<Answer<Session>> {
@@ -87,7 +99,7 @@ export class CustomerDoor implements Door {
       signedIn: signedIn === true,
       media: String(media ?? ''),
     };
-    this.#signedIn?.(opened);
+    this.#signedIn?.(opened, answer);
     return { ok: true, ...opened };
   }
 }

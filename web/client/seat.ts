@@ -27,10 +27,10 @@ type Options = LinkOptions<SeatState, SeatSnapshot, SeatChange, SeatSignal>;
 
 /** Follows the agent's own seat. */
 export class SeatFollower extends Link<SeatState, SeatSnapshot, SeatChange, SeatPayload, SeatSignal> {
-  readonly #kept: { desk: DeskView; whole: boolean; got(): void };
+  readonly #kept: Kept;
 
   constructor(options: Omit<Options, 'shape' | 'hello'>) {
-    const kept = { desk: emptyDeskView, whole: false, got: () => undefined as void };
+    const kept: Kept = { desk: emptyDeskView, coming: null, whole: false, got: () => undefined, lost: () => undefined };
     super({
       ...options,
       shape: seatShape,
@@ -42,22 +42,41 @@ export class SeatFollower extends Link<SeatState, SeatSnapshot, SeatChange, Seat
       },
     });
     this.#kept = kept;
+    kept.lost = () =>
+      void options.clock.after(0, () => {
+        if (this.status !== 'live') return;
+        this.pause();
+        this.wake();
+      });
     kept.got = () => void this.tell({ type: 'got', revision: this.state?.revision ?? 0 });
   }
 
-  /** The desk as it was told so far; `whole` once all of it was. */
-  get desk(): { view: DeskView; whole: boolean } {
-    return { view: this.#kept.desk, whole: this.#kept.whole };
+  /** The desk as it was told whole last, at first as far as it was told; `whole`: nothing is known to be missing; `ready`: it was whole once. */
+  get desk(): { view: DeskView; whole: boolean; ready: boolean } {
+    const { desk, coming, whole } = this.#kept;
+    const ready = desk !== emptyDeskView;
+    return { view: ready ? desk : (coming ?? desk), whole, ready };
   }
 }
 
-function take(kept: { desk: DeskView; whole: boolean; got(): void }, delta: DeskDelta): void {
-  const next = applyDesk(kept.desk, delta);
-  // A part is missing: the next hello asks for everything.
-  if (!next) kept.whole = false;
-  else {
+/** `coming`: the desk told anew, not all of it yet; until it is, `desk` stays as it was, so that nobody vanishes and comes back. */
+type Kept = { desk: DeskView; coming: DeskView | null; whole: boolean; got(): void; lost(): void };
+
+function take(kept: Kept, delta: DeskDelta): void {
+  const anew = delta.since === 0;
+  const next = applyDesk(anew ? emptyDeskView : (kept.coming ?? kept.desk), delta);
+  if (!next) {
+    // A part is missing: nothing is guessed, a fresh hello asks for everything.
+    kept.whole = false;
+    kept.coming = null;
+    kept.lost();
+  } else if (delta.more && (anew || kept.coming)) {
+    kept.whole = false;
+    kept.coming = next;
+  } else {
+    kept.whole = delta.more ? kept.whole : true;
+    kept.coming = null;
     kept.desk = next;
-    kept.whole = delta.more ? kept.whole && delta.since > 0 : true;
   }
   if (delta.more) kept.got();
 }

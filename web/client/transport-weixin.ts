@@ -1,7 +1,7 @@
 /** WeChat's ports: connectSocket, request, storage, and the moments to try again. Structural types: compiles without WeChat's. */
 import type { Ask } from './net.ts';
 import { readAnswer } from './net.ts';
-import type { Dial, Keep } from './ports.ts';
+import type { Answer, Dial, Keep } from './ports.ts';
 
 type SocketTask = {
   onOpen(heard: () => void): void;
@@ -17,9 +17,9 @@ export type Weixin = {
   connectSocket(options: { url: string; fail?: () => void }): SocketTask;
   request(options: {
     url: string;
-    method: 'POST';
+    method: 'POST' | 'GET';
     header: Record<string, string>;
-    data: string;
+    data?: string;
     dataType: string;
     timeout: number;
     success(answer: { data: unknown }): void;
@@ -64,6 +64,25 @@ export function weixinAsk(wx: Weixin, base: string): Ask {
         method: 'POST',
         header: { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) },
         data: JSON.stringify(body),
+        dataType: 'text',
+        timeout: timeoutMs,
+        success: ({ data }) => resolve(readAnswer(typeof data === 'string' ? data : JSON.stringify(data))),
+        fail: () => resolve({ ok: false, code: 'unavailable', detail: 'The network did not answer.' }),
+      });
+    });
+}
+
+/** Reads from the gateway at `base`. */
+export function weixinRead(
+  wx: Weixin,
+  base: string,
+): (call: { path: string; bearer: string; timeoutMs: number }) => Promise<Answer<object>> {
+  return ({ path, bearer, timeoutMs }) =>
+    new Promise((resolve) => {
+      wx.request({
+        url: base + path,
+        method: 'GET',
+        header: { authorization: `Bearer ${bearer}` },
         dataType: 'text',
         timeout: timeoutMs,
         success: ({ data }) => resolve(readAnswer(typeof data === 'string' ? data : JSON.stringify(data))),

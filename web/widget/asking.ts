@@ -2,7 +2,8 @@
 import type { CustomerAct } from '../../shared/frame.ts';
 import type { Line } from '../../shared/line.ts';
 import type { Language } from '../client/words.ts';
-import { make } from './dom.ts';
+import { make, wear } from './dom.ts';
+import { part } from './part.ts';
 import type { Say } from './words.ts';
 
 type Tools = { say: Say; language(): Language; act(act: CustomerAct): void; left(): void };
@@ -25,13 +26,16 @@ export class Asking {
     this.#place.dataset['session'] = asked;
     if (!invite || asked === '') return this.#place.replaceChildren();
     const { say, language, act, left } = this.#tools;
-    void import('./rating.ts').then(({ ratingForm }) => {
+    void part(() => import('./rating.ts'), this.#place, say).then(({ ratingForm, style, thanks }) => {
       if (this.#place.dataset['session'] !== asked) return;
-      const form = ratingForm({ say, language: language(), invite }, (rating) => {
+      wear(this.#place, style);
+      const form = ratingForm({ language: language(), invite }, (rating) => {
         this.#answered = asked;
         act(rating ? { act: 'rate', session: asked, ...rating } : { act: 'decline-rating', session: asked });
         this.#place.dataset['session'] = '';
-        this.#place.replaceChildren(...(rating ? [make('p', { class: 'thanks', role: 'status' }, say('thanks'))] : []));
+        this.#place.replaceChildren(
+          ...(rating ? [make('p', { class: 'thanks', role: 'status' }, thanks(language()))] : []),
+        );
         left();
         setTimeout(() => this.#place.querySelector('.thanks')?.remove(), 4000);
       });

@@ -1,48 +1,50 @@
 /** Draws what was said: text, steps, menus, orders and the rest, each by its kind. */
-import type { Body, Option, OrderCard } from '../../shared/message.ts';
-import { make } from './dom.ts';
+import type { FormState } from '../../shared/form-rules.ts';
+import type { Form } from '../../shared/form.ts';
+import type { Body, Option } from '../../shared/message.ts';
+import type { FormTools } from './form.ts';
+import { make, wear } from './dom.ts';
+import { part } from './part.ts';
 import type { Say } from './words.ts';
 
 /** What drawing needs: words, and what a tap does. */
 export type Drawing = {
   say: Say;
   pick(option: Option): void;
-  /** Steps ticked off by the reader, by message and index. */
-  ticked: Set<string>;
+  /** Shows a picture large; `back` has the focus again afterwards. */
+  look(url: string, back: HTMLElement): void;
+  /** Steps of an answer that are ticked off, and what ticking does. */
+  ticked(message: string): readonly number[];
+  tick(message: string, step: number, done: boolean): void;
   /** The whole address of something of the gateway’s. */
   address(url: string): string;
+  /** What the control of a dialog's question does. */
+  form: FormTools;
 };
 
-/** The inside of one bubble. */
-export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement {
+/** The inside of one bubble; `state` is how its form stands, where it has one. */
+export function drawBody(body: Body, id: string, drawing: Drawing, state?: FormState): HTMLElement {
   const { say } = drawing;
   switch (body.kind) {
     case 'text':
-      return make('p', {}, ...linked(body.text));
-    case 'answer': {
-      const { steps = [], media = [], links = [] } = body;
+      return body.form
+        ? make('div', {}, make('p', {}, ...linked(body.text)), formPlace(body.form, state, drawing))
+        : make('p', {}, ...linked(body.text));
+    case 'answer':
+      return later(
+        'answer',
+        () => import('./answer.ts'),
+        drawing,
+        (answer) => answer.drawAnswer(body, id, drawing),
+      );
+    case 'menu':
       return make(
         'div',
         {},
-        make('p', { class: steps.length > 0 ? 'strong' : '' }, ...linked(body.text)),
-        steps.length > 0 &&
-          make('ol', { class: 'steps' }, ...steps.map((step, index) => stepRow(step, index, id, drawing))),
-        ...media.map((one) =>
-          one.kind === 'image'
-            ? make(
-                'figure',
-                {},
-                link(one.url, pictured(one.url, drawing, one.caption) ?? one.caption, drawing),
-                make('figcaption', {}, one.caption),
-              )
-            : make('p', { class: 'linked' }, link(one.url, `[${say('video')}] ${one.caption}`, drawing)),
-        ),
-        ...links.map((one) => make('p', { class: 'linked' }, link(one.url, one.label, drawing))),
-        optionRow(body.options ?? [], drawing),
+        make('p', {}, ...linked(body.text)),
+        body.form ? formPlace(body.form, state, drawing) : null,
+        optionRow(body.options, drawing, body.form ? state : undefined),
       );
-    }
-    case 'menu':
-      return make('div', {}, make('p', {}, ...linked(body.text)), optionRow(body.options, drawing));
     case 'order':
     case 'product':
     case 'logistics':
@@ -50,16 +52,24 @@ export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement 
         'div',
         {},
         body.text !== undefined && make('p', {}, ...linked(body.text)),
-        body.kind === 'order' ? orderBox(body.order, drawing) : cardOf(body, drawing),
+        later(
+          'card',
+          () => import('./cards.ts'),
+          drawing,
+          (cards) => cards.drawCard(body, drawing),
+        ),
       );
     case 'image':
-      return pictured(body.url, drawing) ?? make('p', {}, `[${say('image')}]`);
     case 'voice':
-      return make('p', {}, `[${say('voice')}] ${body.transcript ?? ''}`);
     case 'video':
-      return make('p', {}, link(body.url ?? '', `[${say('video')}]`, drawing));
     case 'file':
-      return make('p', {}, link(body.url, `[${body.name}]`, drawing));
+      return later(
+        'media',
+        () => import('./media-body.ts'),
+        drawing,
+        (media) => media.drawMedia(body, drawing),
+        roomFor(body),
+      );
     case 'location':
       return make('p', {}, `[${say('location')}] ${body.label}`);
     case 'link':
@@ -73,77 +83,64 @@ export function drawBody(body: Body, id: string, drawing: Drawing): HTMLElement 
   }
 }
 
-function stepRow(step: string, index: number, id: string, { say, ticked }: Drawing): HTMLElement {
-  const key = `${id}:${index}`;
-  const box = make('input', {
-    type: 'checkbox',
-    'aria-label': say('steps', { n: index + 1 }),
-    checked: ticked.has(key),
-    onchange: () => (box.checked ? ticked.add(key) : ticked.delete(key)),
+/** A place for what is drawn by a part of its own, fetched when the first of its kind is shown. */
+function later<Part extends { style: string }>(
+  kind: string,
+  load: () => Promise<Part>,
+  { say }: Drawing,
+  draw: (part: Part) => HTMLElement,
+  height = 0,
+): HTMLElement {
+  const place = make('div', { class: kind });
+  if (height > 0) place.style.minHeight = `${height}px`;
+  void part(load, place, say).then((here) => {
+    wear(place, here.style);
+    place.replaceChildren(draw(here));
   });
-  return make('li', {}, make('label', {}, box, make('span', {}, ...linked(step))));
+  return place;
 }
 
-function optionRow(options: readonly Option[], { pick }: Drawing): HTMLElement | null {
+const WIDEST = 248;
+const HIGHEST = 240;
+
+/** The box a picture will fill in a bubble, in whole pixels; null: its size is not known. */
+export function pictureRoom(body: {
+  width?: number | undefined;
+  height?: number | undefined;
+}): { width: number; height: number } | null {
+  const { width = 0, height = 0 } = body;
+  if (width <= 0 || height <= 0) return null;
+  const scale = Math.min(1, WIDEST / width, HIGHEST / height);
+  return { width: Math.max(32, Math.round(width * scale)), height: Math.max(24, Math.round(height * scale)) };
+}
+
+/** The height a picture will have, so that nothing jumps when it comes. */
+function roomFor(body: Body): number {
+  return body.kind === 'image' && body.url !== undefined ? (pictureRoom(body)?.height ?? 0) : 0;
+}
+
+/** Buttons to tap; null: there are none. */
+export function optionRow(options: readonly Option[], { pick }: Drawing, state?: FormState): HTMLElement | null {
   if (options.length === 0) return null;
-  return make(
-    'div',
-    { class: 'options' },
-    ...options.map((option) => make('button', { type: 'button', onclick: () => pick(option) }, option.label)),
-  );
+  const button = (option: Option) => {
+    // What was answered is over; a person is still one tap away.
+    const disabled = state?.open === false && option.id !== 'human';
+    const chosen = state?.chosen === option.label;
+    const given = { type: 'button', class: chosen ? 'chosen' : '', disabled, onclick: () => pick(option) };
+    return make('button', given, option.label);
+  };
+  return make('div', { class: 'options' }, ...options.map(button));
 }
 
-function orderBox({ no, stateText, items, express }: OrderCard, drawing: Drawing): HTMLElement {
-  const { say } = drawing;
-  return make(
-    'section',
-    { class: 'order', 'aria-label': `${say('orderNo')} ${no}` },
-    make('header', {}, make('span', {}, `${say('orderNo')} ${no}`), make('b', { class: 'tag' }, stateText)),
-    ...items.map(({ title, price, image }) =>
-      make(
-        'div',
-        { class: 'item' },
-        pictured(image, drawing) ?? make('i', { class: 'thumb' }, title.slice(0, 1)),
-        make('span', {}, title),
-        make('b', {}, price),
-      ),
-    ),
-    express &&
-      make(
-        'footer',
-        {},
-        make('span', {}, `${say('express')} ${express.company} ${express.no}`),
-        make('small', {}, express.last),
-      ),
-  );
+function formPlace(asked: Form, state: FormState | undefined, drawing: Drawing): HTMLElement {
+  const standing = state ?? { open: false, chosen: '' };
+  const known = { date: 44, time: 44, amount: 44, order: 44, image: 44, choice: 0 }[asked.kind];
+  const draw = (form: typeof import('./form.ts')) => form.drawForm(asked, standing, drawing, drawing.form);
+  return later('form', () => import('./form.ts'), drawing, draw, standing.open ? known : 0);
 }
 
-/** A product, or a parcel's way. */
-function cardOf(body: Extract<Body, { kind: 'product' | 'logistics' }>, drawing: Drawing): HTMLElement {
-  if (body.kind === 'product') {
-    const { title, price, image, url } = body.product;
-    const inside = [
-      pictured(image, drawing) ?? make('i', { class: 'thumb' }, title.slice(0, 1)),
-      url === undefined ? make('span', {}, title) : link(url, title, drawing),
-      make('b', {}, price),
-    ];
-    return make('section', { class: 'order', 'aria-label': title }, make('div', { class: 'item' }, ...inside));
-  }
-  const { company, no, stateText, traces } = body.parcel;
-  const name = `${company} ${no}`;
-  return make(
-    'section',
-    { class: 'order', 'aria-label': name },
-    make('header', {}, make('span', {}, name), stateText !== undefined && make('b', { class: 'tag' }, stateText)),
-    make(
-      'ol',
-      { class: 'traces' },
-      ...traces.map((one) => make('li', {}, make('small', {}, one.at), make('span', {}, one.text))),
-    ),
-  );
-}
-
-function pictured(url: string | undefined, { say, address }: Drawing, alt = say('image')): HTMLElement | null {
+/** A picture of ours or of the web; null: there is none. */
+export function pictured(url: string | undefined, { say, address }: Drawing, alt = say('image')): HTMLElement | null {
   if (url === undefined) return null;
   return make('img', { src: address(url), alt, loading: 'lazy' });
 }
@@ -151,7 +148,7 @@ function pictured(url: string | undefined, { say, address }: Drawing, alt = say(
 const ADDRESS = /https?:\/\/[^\s<>"'，。；！？、（）]+/gu;
 
 /** Text with its addresses as links; only http(s), never anything that runs. */
-function linked(text: string): (Node | string)[] {
+export function linked(text: string): (Node | string)[] {
   const parts: (Node | string)[] = [];
   let at = 0;
   for (const found of text.matchAll(ADDRESS)) {
@@ -161,7 +158,8 @@ function linked(text: string): (Node | string)[] {
   return [...parts, text.slice(at)];
 }
 
-function link(
+/** A link that runs nothing. */
+export function link(
   url: string,
   label: string | HTMLElement,
   { address }: Pick<Drawing, 'address'> = { address: (own) => own },

@@ -47,6 +47,17 @@ export function icon(pieces: readonly IconPiece[], size = 20): SVGElement {
   return svg;
 }
 
+/** A part that is fetched later brings its style along: it is worn where `within` stands, once. */
+export function wear(within: Node, css: string): void {
+  const root = within.getRootNode();
+  if (!(root instanceof ShadowRoot)) return;
+  const sheet = sheets.get(css) ?? new CSSStyleSheet();
+  if (!sheets.has(css)) sheet.replaceSync(css);
+  sheets.set(css, sheet);
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}
+const sheets = new Map<string, CSSStyleSheet>();
+
 /** Brings the children of `list` to exactly these nodes, moving as little as possible. */
 export function arrange(list: Element, nodes: readonly Node[]): void {
   nodes.forEach((node, index) => {

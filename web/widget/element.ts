@@ -4,11 +4,12 @@ import type { ProductCard } from '../../shared/card.ts';
 import type { CustomerPayload, LineFollower } from '../client/line.ts';
 import { unreadCount } from '../client/pending.ts';
 import { browserKeep } from '../client/transport-browser.ts';
-import { fill, preferred, type Language } from '../client/words.ts';
+import { preferred, type Language } from '../client/words.ts';
 import { chatMessageIcon } from '../tokens/icons.ts';
 import { icon, make, set } from './dom.ts';
 import css from './launcher.css';
 import type { Room } from './room.ts';
+import type { Trail } from './trail.ts';
 import { known, openTalk, type Talk, type User } from './talk.ts';
 
 /** What a site may set. `base` is the gateway's address. */
@@ -21,6 +22,10 @@ export type BootOptions = {
   title?: string;
   quick?: string[];
   open?: boolean;
+  /** The company has a mini-program in which visitors may go on (接力). */
+  wechat?: boolean;
+  /** Visitors may be asked whether pages they look at are told; the settings must say so too. */
+  trail?: boolean;
 };
 export type WidgetEvent = 'open' | 'close' | 'unread' | 'ready' | 'stopped';
 
@@ -28,8 +33,8 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 
 const labels = {
-  zh: { open: '打开在线客服', unread: '打开在线客服，{n} 条未读消息' },
-  en: { open: 'Open customer service', unread: 'Open customer service, {n} unread {n|message|messages}' },
+  zh: { open: '打开在线客服', unread: '条未读', lost: '请再点一次' },
+  en: { open: 'Open customer service', unread: 'unread', lost: 'Try again' },
 };
 
 /** The custom element. One per page. */
@@ -37,7 +42,12 @@ export class YixianWidget extends HTMLElement {
   readonly #root = this.attachShadow({ mode: 'open' });
   readonly #keep = browserKeep('yx:widget:');
   readonly #badge = make('b', { class: 'badge', hidden: true, 'aria-hidden': 'true' });
-  readonly #launch = make('button', { type: 'button', class: 'launch', onclick: () => this.toggle() });
+  readonly #launch = make('button', {
+    type: 'button',
+    class: 'launch',
+    'aria-haspopup': 'dialog',
+    onclick: () => this.toggle(),
+  });
   #wrap = make('div', { class: 'yx' });
   #options: BootOptions | null = null;
   #talk: Promise<Talk> | null = null;
@@ -50,6 +60,7 @@ export class YixianWidget extends HTMLElement {
   #drawing = false;
   #open = false;
   #product: ProductCard | null = null;
+  #trail: Trail | null = null;
 
   /** Starts (or starts anew) for a site. A returning visitor or a user is connected at once, a new visitor when they open it. */
   boot(options: BootOptions): void {
@@ -57,7 +68,6 @@ export class YixianWidget extends HTMLElement {
     this.#options = options;
     this.#root.adoptedStyleSheets = [sheet];
     this.#launch.replaceChildren(icon(chatMessageIcon, 26), this.#badge);
-    set(this.#launch, 'aria-haspopup', 'dialog');
     this.#wrap = make('div', { class: 'yx' }, this.#launch);
     this.#wrap.dataset['size'] = this.#keep.read('size') ?? '0';
     if (options.theme) this.#wrap.dataset['theme'] = options.theme;
@@ -65,23 +75,24 @@ export class YixianWidget extends HTMLElement {
     this.#dress();
     if (options.user || known(options.site)) void this.#connected();
     this.#emit('ready');
+    if (options.trail) {
+      // The part that asks for pages and tells them.
+      void import('./trail.ts').then(({ Trail: part }) => {
+        this.#trail ??= new part(this.#language);
+        this.#draw();
+      });
+    }
     if (options.open) this.open();
   }
 
   /** Opens the room; `draft` is put into the field, for the visitor to send or change. */
   open(draft = ''): void {
     if (!this.#options) return;
-    if (draft !== '') void this.#furnish().then((room) => room.draft(draft));
-    if (this.#open) return;
+    if (this.#open) return void (draft && this.#show(draft));
     this.#open = true;
     this.#dress();
     void this.#connected();
-    void this.#furnish().then((room) => {
-      if (!this.#open) return;
-      room.node.hidden = false;
-      room.panel.toEnd();
-      room.focus();
-    });
+    this.#show(draft);
     this.#emit('open');
   }
 
@@ -102,9 +113,8 @@ export class YixianWidget extends HTMLElement {
   /** Another person: the line of the former one is left at once. Null: back to the anonymous visitor. */
   setUser(user: User | null): void {
     if (!this.#options) return;
-    const open = this.#open;
     const { user: _, ...rest } = this.#options;
-    this.boot({ ...rest, ...(user && { user }), open });
+    this.boot({ ...rest, ...(user && { user }), open: this.#open });
   }
 
   setLocale(locale: Language): void {
@@ -112,12 +122,7 @@ export class YixianWidget extends HTMLElement {
     this.#room = null;
     this.#furnished?.node.remove();
     this.#dress();
-    if (!this.#open) return;
-    void this.#furnish().then((room) => {
-      room.node.hidden = !this.#open;
-      room.panel.toEnd();
-      room.focus();
-    });
+    if (this.#open) this.#show('');
   }
 
   /** What the visitor looks at on the page, for them to send; null: nothing any more. */
@@ -133,14 +138,30 @@ export class YixianWidget extends HTMLElement {
     this.#follower = null;
     this.#room = null;
     this.#furnished = null;
+    this.#trail?.end();
+    this.#trail = null;
     this.#open = false;
     this.#readUpTo = 0;
     this.#root.replaceChildren();
   }
 
+  #show(draft: string): void {
+    void this.#furnish().then((room) => {
+      room.node.hidden = !this.#open;
+      if (draft) room.draft(draft);
+      room.panel.toEnd();
+      room.focus();
+    });
+  }
+
   #emit(name: WidgetEvent, detail: unknown = null): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+
+  readonly #talking = async (): Promise<Talk> => {
+    await this.#connected();
+    return (await this.#talk) ?? Promise.reject(new Error('shut'));
+  };
 
   readonly #language = (): Language => {
     const held = this.#keep.read('locale');
@@ -157,17 +178,25 @@ export class YixianWidget extends HTMLElement {
     this.#badge.hidden = this.#unread === 0;
     this.#badge.textContent = this.#unread > 99 ? '99+' : String(this.#unread);
     const { open, unread } = labels[language];
-    set(this.#launch, 'aria-label', this.#unread > 0 ? fill(unread, { n: this.#unread }) : open);
+    set(this.#launch, 'aria-label', this.#unread > 0 ? `${open}, ${this.#unread} ${unread}` : open);
   }
 
   #furnish(): Promise<Room> {
-    this.#room ??= this.#furnishNow();
+    this.#room ??= this.#furnishNow().catch(() => {
+      this.#room = null;
+      this.close();
+      this.#badge.hidden = false;
+      this.#badge.textContent = '!';
+      this.#launch.ariaLabel = labels[this.#language()].lost;
+      // Nobody waits for it any more: the next press asks anew.
+      return new Promise(() => undefined);
+    });
     return this.#room;
   }
 
   async #furnishNow(): Promise<Room> {
     const { furnish, roomSheet, sayIn } = await import('./room.ts');
-    const { base = '', quick = null, title = null } = this.#options ?? {};
+    const { base = '', quick = null, title = null, wechat = false } = this.#options ?? {};
     const room = furnish({
       say: await sayIn(this.#language()),
       language: this.#language,
@@ -182,7 +211,11 @@ export class YixianWidget extends HTMLElement {
         this.#count();
       },
       wanted: () => this.#connected(),
+      base,
+      talking: this.#talking,
       close: () => this.close(),
+      wechat,
+      extra: (leave) => this.#trail?.menu(leave) ?? [],
       setLocale: (language) => this.setLocale(language),
       size: () => this.#wrap.dataset['size'] ?? '0',
       setSize: (size) => {
@@ -203,7 +236,7 @@ export class YixianWidget extends HTMLElement {
 
   async #connected(): Promise<LineFollower<CustomerPayload>> {
     const options = this.#options;
-    if (!options) throw new Error('boot first');
+    if (!options) throw new Error('boot');
     const opening = (this.#talk ??= openTalk({
       base: options.base,
       site: options.site,
@@ -216,8 +249,10 @@ export class YixianWidget extends HTMLElement {
         this.#draw();
       },
     }));
-    const { follower } = await opening;
+    const { follower, files } = await opening;
     if (this.#talk === opening) this.#follower = follower;
+    // Files that a reload cut off go on by themselves, as words do.
+    if (files.wait()) void this.#furnish().then((room) => room.panel.attach.resume());
     this.#draw();
     return follower;
   }
@@ -230,10 +265,12 @@ export class YixianWidget extends HTMLElement {
       this.#drawing = false;
       this.#count();
       const panel = this.#furnished?.panel;
+      this.#trail?.draw(this.#follower, panel);
       if (!panel) return;
       panel.follower = this.#follower;
       panel.refusal = this.#refusal;
       panel.draw();
+      if (this.#follower?.status === 'live') panel.attach.live();
     });
   }
 

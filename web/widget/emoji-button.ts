@@ -1,10 +1,11 @@
 /** The emoji open above the field and put theirs where the caret stands; their grid is fetched then. */
-import { set } from './dom.ts';
+import { set, wear } from './dom.ts';
+import { part } from './part.ts';
 import type { View } from './view.ts';
 import type { Say } from './words.ts';
 
 /** Wires the button; `grow` fits the field to its words. */
-export function offerEmoji({ input, emoji, composer }: View, say: Say, grow: () => void): void {
+export function offerEmoji({ input, emoji, composer, late }: View, say: Say, grow: () => void): void {
   let grid: HTMLElement | null = null;
   const leave = () => {
     grid?.remove();
@@ -19,8 +20,9 @@ export function offerEmoji({ input, emoji, composer }: View, say: Say, grow: () 
   };
   emoji.addEventListener('click', () => {
     if (grid) return leave();
-    void import('./emoji.ts').then(({ emojiGrid }) => {
+    void part(() => import('./emoji.ts'), late, say).then(({ emojiGrid, style }) => {
       if (grid) return;
+      wear(composer, style);
       grid = emojiGrid(say('emoji'), pick, leave);
       composer.before(grid);
       set(emoji, 'aria-expanded', 'true');

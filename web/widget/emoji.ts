@@ -1,6 +1,10 @@
 /** The emoji beside the field, fetched when they are first wanted. */
 import { emojiGroups } from '../client/emoji-list.ts';
 import { make } from './dom.ts';
+import css from './emoji.css';
+
+/** Worn where it stands. */
+export const style: string = css;
 
 const COLUMNS = 8;
 

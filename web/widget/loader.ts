@@ -19,11 +19,18 @@ const listeners = new Map<Listener, (event: Event) => void>();
 const early: [WidgetEvent, Listener][] = [];
 
 const load = () =>
-  (loading ??= import(`${base}/widget/${WIDGET_FILE}`).then(() => {
-    element = document.createElement('yixian-widget') as YixianWidget;
-    for (const [name, listener] of early) listen(name, listener);
-    return element;
-  }));
+  (loading ??= import(`${base}/widget/${WIDGET_FILE}`).then(
+    () => {
+      element = document.createElement('yixian-widget') as YixianWidget;
+      for (const [name, listener] of early) listen(name, listener);
+      return element;
+    },
+    (fault: unknown) => {
+      // The next call asks for it again.
+      loading = null;
+      throw fault;
+    },
+  ));
 
 function listen(name: WidgetEvent, listener: Listener): void {
   if (!element) return void early.push([name, listener]);
@@ -82,11 +89,12 @@ declare global {
 }
 window.Yixian = api;
 
-const { site, locale, theme, boot } = script?.dataset ?? {};
+const { site, locale, theme, boot, trail } = script?.dataset ?? {};
 if (site && boot !== 'manual') {
   const options = {
     site,
     ...((locale === 'zh' || locale === 'en') && { locale }),
+    ...(trail !== undefined && { trail: true }),
     ...((theme === 'light' || theme === 'dark') && { theme }),
   } satisfies Boot;
   const start = () => void api.boot({ ...options, ...last });

@@ -2,16 +2,21 @@
 import type { CustomerPayload, LineFollower, LineSignal } from '../client/line.ts';
 import { pendingAct, unreadCount } from '../client/pending.ts';
 import type { Language } from '../client/words.ts';
+import type { Line } from '../../shared/line.ts';
 import type { CustomerAct } from '../../shared/frame.ts';
 import type { ProductCard } from '../../shared/card.ts';
 import type { Option } from '../../shared/message.ts';
 import { serviceIcon } from '../tokens/icons.ts';
 import { Asking } from './asking.ts';
 import { Aside } from './aside.ts';
-import { arrange, icon, make, set } from './dom.ts';
-import { offerEmoji } from './emoji-button.ts';
-import { barOf, subtitle, type Place } from './state.ts';
-import { TicketStrip } from './ticket-strip.ts';
+import type { Attach } from './attach.ts';
+import { compose } from './composer.ts';
+import { arrange, icon, make } from './dom.ts';
+import { part } from './part.ts';
+import { Standing } from './standing.ts';
+import { subtitle } from './state.ts';
+import type { Talk } from './talk.ts';
+import type { TicketStrip } from './ticket-strip.ts';
 import { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
 import type { Say } from './words.ts';
@@ -24,6 +29,8 @@ export type PanelTools = {
   say: Say;
   language(): Language;
   address(url: string): string;
+  base: string;
+  talking(): Promise<Talk>;
   quick: string[] | null;
   title: string | null;
   isOpen(): boolean;
@@ -41,14 +48,15 @@ export class Panel {
   readonly #timeline: Timeline;
   follower: LineFollower<CustomerPayload> | null = null;
   refusal = '';
-  #place: Place | null = null;
   #typist: { name: string; until: number } | null = null;
   #atEnd = true;
   #below = 0;
   #lastRevision = 0;
   readonly #asking: Asking;
-  readonly #tickets: TicketStrip;
+  readonly #standing: Standing;
+  #tickets: Promise<TicketStrip> | null = null;
   readonly aside: Aside;
+  readonly attach: Attach;
 
   constructor(view: View, tools: PanelTools) {
     this.#view = view;
@@ -57,8 +65,14 @@ export class Panel {
       say: tools.say,
       address: tools.address,
       language: tools.language,
-      ticked: new Set(),
+      tick: (message, step, done) => this.act({ act: 'tick', message, step, done }),
       pick: (option) => this.say(option.label, option),
+      look: (url, back) => void this.#look(url, back),
+      form: {
+        ...{ base: tools.base, language: tools.language, talking: tools.talking },
+        say: (text) => this.say(text),
+        photos: () => view.attach.click(),
+      },
       retry: (key) => this.follower?.retry(key),
       discard: (key) => this.follower?.discard(key),
       feedback: (message, helpful) => this.act({ act: 'feedback', message, helpful }),
@@ -79,18 +93,23 @@ export class Panel {
     });
     view.composer.before(this.aside.place);
     const { say, language } = tools;
-    this.#tickets = new TicketStrip(view.scroll.parentElement ?? view.panel, {
-      say,
-      language,
-      act: (act) => this.act(act),
-    });
-    view.bar.after(this.#tickets.place);
     const { scroll, newer, older, human } = view;
+    // What comes late, a picture or a card, leaves the end in sight.
+    new ResizeObserver(() => this.#rest()).observe(this.#timeline.list);
     scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     newer.addEventListener('click', () => this.toEnd());
     older.addEventListener('click', () => void this.#older());
     human.addEventListener('click', () => this.act({ act: 'request-human' }));
-    this.#compose();
+    const { base, talking, restart } = tools;
+    this.#standing = new Standing(view.bar, {
+      ...{ say, language, base, talking, restart, back: left, act: (act) => this.act(act) },
+      late: view.late,
+      room: () => view.scroll.parentElement ?? view.panel,
+    });
+    this.attach = compose(view, {
+      ...{ say, language, base, talking, speak: (text) => this.say(text) },
+      follower: () => this.follower,
+    });
   }
 
   /** Says something (a typed text or a tapped option). */
@@ -99,6 +118,14 @@ export class Panel {
     const body = { kind: 'text' as const, text, ...(option && { option: option.id }) };
     const quote = this.aside.takeQuote();
     void this.#tools.wanted().then((follower) => follower.send({ type: 'send', body, ...(quote && { quote }) }));
+  }
+
+  /** A picture large, among all that are shown. */
+  async #look(url: string, back: HTMLElement): Promise<void> {
+    const { view: look } = await part(() => import('./viewer.ts'), this.#view.late, this.#tools.say);
+    const urls = [...this.#timeline.list.querySelectorAll<HTMLImageElement>('.picture img')].map((one) => one.src);
+    const at = Math.max(0, urls.indexOf(url));
+    look({ beside: this.#view.panel, back, urls, at, language: this.#tools.language() });
   }
 
   #sendProduct(product: ProductCard): void {
@@ -112,7 +139,7 @@ export class Panel {
   }
 
   heard(frame: LineSignal): void {
-    if (frame.type === 'queue') this.#place = frame;
+    if (frame.type === 'queue') this.#standing.moved(frame);
     if (frame.type === 'typing' && frame.from !== 'customer') {
       const name = frame.name ?? this.#tools.say(frame.from === 'robot' ? 'robot' : 'staff');
       this.#typist = frame.on ? { name, until: Date.now() + TYPING_MS } : null;
@@ -144,8 +171,8 @@ export class Panel {
     human.hidden = agent !== null || line?.session?.state === 'queued';
     human.disabled = asked;
     human.lastChild?.replaceWith(say(asked ? 'humanAsked' : 'human'));
-    this.#drawBar();
-    this.#tickets.draw(line?.tickets ?? []);
+    this.#standing.draw({ status: follower?.status ?? 'idle', refusal: this.refusal, line });
+    this.#strip(line?.tickets ?? []);
     this.#asking.draw(line, Date.now());
 
     const waits = follower !== null && line === null && follower.status !== 'stopped';
@@ -171,6 +198,19 @@ export class Panel {
     this.#follow(language());
   }
 
+  /** Tickets stand in a line under the head; who has none fetches nothing for them. */
+  #strip(tickets: NonNullable<Line['tickets']>): void {
+    if (tickets.length === 0 && !this.#tickets) return;
+    const { late, scroll, panel, bar } = this.#view;
+    const { say, language } = this.#tools;
+    this.#tickets ??= part(() => import('./ticket-strip.ts'), late, say).then((made) => {
+      const strip = new made.TicketStrip(scroll.parentElement ?? panel, { language, act: (act) => this.act(act) });
+      bar.after(strip.place);
+      return strip;
+    });
+    void this.#tickets.then((strip) => strip.draw(this.follower?.state?.tickets ?? []));
+  }
+
   /** The end; of an answer taller than the window its beginning, for that is where reading starts. */
   #resting(): number {
     const { scroll } = this.#view;
@@ -181,11 +221,15 @@ export class Panel {
     return scroll.scrollTop + last.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 8;
   }
 
+  #rest(): void {
+    if (this.#atEnd) this.#view.scroll.scrollTop = this.#resting();
+  }
+
   /** Keeps the end in sight, counts what is new below and what is unread. */
   #follow(language: Language): void {
     const line = this.follower?.state;
-    const { scroll, newer } = this.#view;
-    if (this.#atEnd) scroll.scrollTop = this.#resting();
+    const { newer } = this.#view;
+    this.#rest();
     if (!line) return;
     if (this.#lastRevision > 0 && !this.#atEnd) this.#below += unreadCount(line.messages, this.#lastRevision);
     this.#lastRevision = line.revision;
@@ -196,24 +240,6 @@ export class Panel {
     if (this.#tools.isOpen() && this.#atEnd && document.visibilityState === 'visible') {
       this.#tools.read(line.revision);
     }
-  }
-
-  #drawBar(): void {
-    const { say, language, restart } = this.#tools;
-    const { bar } = this.#view;
-    const line = this.follower?.state ?? null;
-    if (line?.session?.state !== 'queued') this.#place = null;
-    const status = this.follower?.status ?? 'idle';
-    const shown = barOf({ status, refusal: this.refusal, line, place: this.#place, say, language: language() });
-    bar.hidden = !shown;
-    const key = JSON.stringify(shown);
-    if (!shown || bar.dataset['key'] === key) return;
-    bar.dataset['key'] = key;
-    bar.className = `bar ${shown.tone}`;
-    const leaves = shown.act === 'leave-queue';
-    const act = () => (leaves ? this.act({ act: 'leave-queue' }) : restart());
-    bar.replaceChildren(make('span', {}, shown.text));
-    if (shown.act) bar.append(make('button', { type: 'button', onclick: act }, say(leaves ? 'leaveQueue' : 'restart')));
   }
 
   #greeting(): HTMLElement {
@@ -256,39 +282,5 @@ export class Panel {
     this.#atEnd = false;
     await this.follower?.older();
     older.disabled = false;
-  }
-
-  #compose(): void {
-    const { input, send, composer } = this.#view;
-    const grow = () => {
-      input.style.height = 'auto';
-      input.style.height = `${Math.min(input.scrollHeight, 120)}px`;
-      send.disabled = input.value.trim() === '';
-    };
-    const submit = () => {
-      const text = input.value.trim();
-      if (text === '') return;
-      input.value = '';
-      grow();
-      this.follower?.typing(false);
-      this.say(text);
-    };
-    input.addEventListener('input', () => {
-      grow();
-      this.follower?.typing(input.value !== '');
-    });
-    input.addEventListener('keydown', (event) => {
-      // Enter that picks a word of an input method never sends; 229 is how older browsers tell.
-      if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-      event.preventDefault();
-      submit();
-    });
-    composer.addEventListener('submit', (event) => {
-      event.preventDefault();
-      submit();
-      input.focus();
-    });
-    set(send, 'disabled', true);
-    offerEmoji(this.#view, this.#tools.say, grow);
   }
 }

@@ -2,18 +2,58 @@
 import type { InviteView } from '../../shared/serving.ts';
 import { starFilledIcon } from '../tokens/icons.ts';
 import { icon, make } from './dom.ts';
-import type { Language } from '../client/words.ts';
-import type { Say, WidgetWord } from './words.ts';
+import css from './rating.css';
+import { speaker, words, type Language } from '../client/words.ts';
+
+/** Worn where it stands. */
+export const style: string = css;
 
 export type Rating = { score: number; solved?: boolean; text?: string; tags?: string[] };
 
-const scores: readonly WidgetWord[] = ['rate1', 'rate2', 'rate3', 'rate4', 'rate5'];
+const table = words(
+  {
+    title: '请评价本次服务',
+    agent: '请为 {name} 的服务打分',
+    rate1: '极不满意',
+    rate2: '不满意',
+    rate3: '一般',
+    rate4: '满意',
+    rate5: '非常满意',
+    solved: '已解决',
+    unsolved: '未解决',
+    text: '还想说点什么（选填）',
+    submit: '提交评价',
+    later: '暂不评价',
+    thanks: '感谢您的评价',
+  },
+  {
+    title: 'How was our service?',
+    agent: 'How was {name}?',
+    rate1: 'Very poor',
+    rate2: 'Poor',
+    rate3: 'Fair',
+    rate4: 'Good',
+    rate5: 'Very good',
+    solved: 'Solved',
+    unsolved: 'Not solved',
+    text: 'Anything to add? (optional)',
+    submit: 'Send rating',
+    later: 'Not now',
+    thanks: 'Thank you for your rating',
+  },
+);
+
+/** What is said to whoever has rated. */
+export const thanks = (language: Language): string => table[language].thanks;
+
+const scores = ['rate1', 'rate2', 'rate3', 'rate4', 'rate5'] as const;
 
 /** The form; `done` gets the rating, or null for 暂不评价. */
 export function ratingForm(
-  { say, language, invite }: { say: Say; language: Language; invite: InviteView },
+  { language, invite }: { language: Language; invite: InviteView },
   done: (rating: Rating | null) => void,
 ): HTMLElement {
+  const say = speaker(table, () => language);
   let score = 0;
   let solved: boolean | undefined;
   const tags = new Set<string>();
@@ -23,8 +63,8 @@ export function ratingForm(
   const text = make('textarea', {
     rows: 1,
     maxlength: 500,
-    'aria-label': say('rateText'),
-    placeholder: say('rateText'),
+    'aria-label': say('text'),
+    placeholder: say('text'),
   });
   const reasonsFor = () => {
     tags.clear();
@@ -67,7 +107,7 @@ export function ratingForm(
       make('input', { type: 'radio', name: 'solved', onchange: () => (solved = word === 'solved') }),
       say(word),
     );
-  const title = invite.agent ? say('rateAgent', { name: invite.agent }) : say('rateTitle');
+  const title = invite.agent ? say('agent', { name: invite.agent }) : say('title');
   return make(
     'form',
     {

@@ -1,6 +1,7 @@
-/** The open widget, fetched when it is first opened: panel, menu and keys around one conversation. */
+/** The open widget, fetched when it is first opened: panel and keys around one conversation. */
 import type { Language } from '../client/words.ts';
-import { make, set } from './dom.ts';
+import { set } from './dom.ts';
+import { part } from './part.ts';
 import { Panel, type PanelTools } from './panel.ts';
 import { makeView } from './view.ts';
 import css from './widget.css';
@@ -16,6 +17,10 @@ export type Host = Omit<PanelTools, 'say'> & {
   size(): string;
   setSize(size: string): void;
   focused(): Element | null;
+  /** The conversation may go on in the company's mini-program. */
+  wechat: boolean;
+  /** More entries of the menu; `leave` closes it first. */
+  extra(leave: (run: () => void) => () => void): HTMLElement[];
 };
 
 /** A furnished room. */
@@ -26,8 +31,6 @@ sheet.replaceSync(css);
 /** The room's style. */
 export const roomSheet = sheet;
 
-const SIZES = ['size0', 'size1', 'size2'] as const;
-
 /** Furnishes a room in one language. */
 export function furnish(host: Host): Room {
   const { say } = host;
@@ -37,38 +40,17 @@ export function furnish(host: Host): Room {
   const showMenu = (shown: boolean) => {
     set(view.more, 'aria-expanded', String(shown));
     view.menu.hidden = !shown;
-    if (!shown) return;
-    const leave = (run: () => void) => () => {
-      showMenu(false);
-      view.more.focus();
-      run();
-    };
-    const sizes = SIZES.map((word, index) =>
-      make(
-        'button',
-        {
-          type: 'button',
-          'aria-pressed': String(host.size() === String(index)),
-          onclick: () => {
-            host.setSize(String(index));
-            showMenu(true);
-          },
-        },
-        say(word),
-      ),
-    );
-    const other = host.language() === 'zh' ? 'en' : 'zh';
-    const session = panel.follower?.state?.session;
-    view.menu.replaceChildren(
-      make('div', { class: 'sizes', role: 'group', 'aria-label': say('size') }, ...sizes),
-      make('button', { type: 'button', lang: other, onclick: leave(() => host.setLocale(other)) }, say('language')),
-    );
-    if (session && session.state !== 'closed') {
-      const end = leave(() => panel.act({ act: 'close' }));
-      view.menu.append(make('button', { type: 'button', onclick: end }, say('end')));
-    }
-    (view.menu.querySelector<HTMLElement>('[aria-pressed="true"]') ?? view.more).focus();
   };
+  const leave = (run: () => void) => () => {
+    showMenu(false);
+    view.more.focus();
+    run();
+  };
+  const openMenu = () =>
+    void part(() => import('./menu.ts'), view.late, say).then(({ drawMenu }) => {
+      showMenu(true);
+      drawMenu(host, view, panel, leave);
+    });
 
   const keepInside = (event: KeyboardEvent) => {
     const all = [...view.panel.querySelectorAll<HTMLElement>('button, textarea, input, a[href], [tabindex="0"]')];
@@ -80,7 +62,7 @@ export function furnish(host: Host): Room {
   };
 
   view.shut.addEventListener('click', () => host.close());
-  view.more.addEventListener('click', () => showMenu(view.menu.hidden === true));
+  view.more.addEventListener('click', () => (view.menu.hidden ? openMenu() : showMenu(false)));
   view.panel.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'Escape') {

@@ -9,7 +9,10 @@ import { browserAsk, browserDial, browserInstance, browserKeep, browserWake } fr
 export type User = { id: string; token: string | (() => Promise<string>) };
 
 /** One visitor's or user's line. */
-export type Talk = { follower: LineFollower<CustomerPayload>; end(): void };
+export type Talk = { follower: LineFollower<CustomerPayload>; door: CustomerDoor; files: FilesMark; end(): void };
+
+/** Whether files wait to be sent from this tab, said beside its words so that a reload knows; `scope` names them. */
+export type FilesMark = { scope: string; wait(): boolean; mark(waiting: boolean): void };
 
 /** Opens the line of this visitor (or user) on a site of the gateway at `base`. */
 export async function openTalk(options: {
@@ -53,8 +56,15 @@ export async function openTalk(options: {
   });
   const awake = browserWake(() => follower.wake());
   follower.start();
+  const waiting = `files:${instance}`;
   return {
     follower,
+    door,
+    files: {
+      scope: scope + instance,
+      wait: () => keep.read(waiting) === '1',
+      mark: (some) => keep.write(waiting, some ? '1' : ''),
+    },
     end() {
       awake();
       follower.stop();

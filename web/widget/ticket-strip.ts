@@ -1,12 +1,15 @@
-/** One line under the head while the visitor has tickets; what stands in them is fetched when it is opened. */
+/** One line under the head while the visitor has tickets, fetched when they have the first. */
 import type { CustomerAct } from '../../shared/frame.ts';
 import type { Line } from '../../shared/line.ts';
 import type { Language } from '../client/words.ts';
-import { make, set } from './dom.ts';
-import type { Say } from './words.ts';
+import { speaker, words } from '../client/words.ts';
+import { make, set, wear } from './dom.ts';
+import { style, ticketSheet } from './tickets.ts';
+
+const table = words({ tickets: '我的工单 {n} 张 · {state} ›' }, { tickets: 'My tickets ({n}) · {state} ›' });
 
 type Tickets = NonNullable<Line['tickets']>;
-type Tools = { say: Say; language(): Language; act(act: CustomerAct): void };
+type Tools = { language(): Language; act(act: CustomerAct): void };
 
 /** Draws its button, and the sheet over the conversation while it is open. */
 export class TicketStrip {
@@ -20,11 +23,11 @@ export class TicketStrip {
   constructor(body: HTMLElement, tools: Tools) {
     this.#body = body;
     this.#tools = tools;
-    this.place.addEventListener('click', () => (this.#sheet ? this.#leave() : void this.#open()));
+    this.place.addEventListener('click', () => (this.#sheet ? this.#leave() : this.#open()));
   }
 
   draw(tickets: Tickets): void {
-    const { say, language } = this.#tools;
+    const { language } = this.#tools;
     const mark = `${language()}${tickets.map((one) => `${one.id}.${one.revision}`).join()}`;
     if (mark === this.#mark) return;
     this.#mark = mark;
@@ -32,13 +35,16 @@ export class TicketStrip {
     const [first] = tickets;
     this.place.hidden = !first;
     if (!first) return this.#leave();
-    this.place.textContent = say('tickets', { n: tickets.length, state: first.state.label[language()] });
+    wear(this.place, style);
+    this.place.textContent = speaker(table, language)('tickets', {
+      n: tickets.length,
+      state: first.state.label[language()],
+    });
     // What is being typed into the sheet stays: it is drawn anew when nothing is.
-    if (this.#sheet && !this.#sheet.querySelector('textarea')?.value) void this.#open();
+    if (this.#sheet && !this.#sheet.querySelector('textarea')?.value) this.#open();
   }
 
-  async #open(): Promise<void> {
-    const { ticketSheet } = await import('./tickets.ts');
+  #open(): void {
     const sheet = ticketSheet(this.#tickets, {
       ...{ language: this.#tools.language(), now: Date.now(), act: (act) => this.#tools.act(act) },
       leave: () => {

@@ -4,7 +4,11 @@ import type { Line } from '../../shared/line.ts';
 import { clockTime, dayName } from '../client/time.ts';
 import { fill, type Language } from '../client/words.ts';
 import { closeIcon } from '../tokens/icons.ts';
-import { icon, make } from './dom.ts';
+import { icon, make, wear } from './dom.ts';
+import css from './tickets.css';
+
+/** Worn where it stands. */
+export const style: string = css;
 
 type Ticket = NonNullable<Line['tickets']>[number];
 type Tools = { language: Language; now: number; act(act: CustomerAct): void; leave(): void };
@@ -21,6 +25,9 @@ const words = {
     solved: '已解决',
     open: '还没解决',
     again: '重新打开',
+    rate: '评价',
+    rerate: '修改评价',
+    rated: '您的评价：{n} 星',
   },
   en: {
     title: 'My tickets',
@@ -33,6 +40,9 @@ const words = {
     solved: 'It is solved',
     open: 'Not solved yet',
     again: 'Open again',
+    rate: 'Rate it',
+    rerate: 'Change your rating',
+    rated: 'Your rating: {n} of 5',
   },
 };
 
@@ -64,6 +74,7 @@ function card(ticket: Ticket, tools: Tools): HTMLElement {
   const doing = (label: string, given: CustomerAct, off = false) =>
     make('button', { type: 'button', disabled: off, onclick: () => act(given) }, label);
   const early = may.urgeFrom !== null && may.urgeFrom > now;
+  const rates = may.rateUntil !== undefined && may.rateUntil > now;
   return make(
     'article',
     {},
@@ -87,6 +98,7 @@ function card(ticket: Ticket, tools: Tools): HTMLElement {
       state.told[language],
       !done && make('small', {}, ` · ${fill(say.due, { time: time(ticket.dueAt) })}`),
     ),
+    ticket.rating && make('p', {}, fill(say.rated, { n: ticket.rating.score })),
     ...ticket.progress
       .filter((one) => one.text)
       .map((one) => make('p', { class: 'said' }, `${one.text ?? ''} `, make('small', {}, time(one.at)))),
@@ -95,11 +107,33 @@ function card(ticket: Ticket, tools: Tools): HTMLElement {
       { class: 'options' },
       may.confirm && doing(say.solved, { act: 'ticket-confirm', ticket: ticket.id }),
       may.reopen && doing(done ? say.again : say.open, { act: 'ticket-reopen', ticket: ticket.id }),
+      rates && rateButton(ticket, tools),
       may.urgeFrom !== null && doing(say.urge, { act: 'ticket-urge', ticket: ticket.id }, early),
     ),
     early && make('small', {}, fill(say.urged, { time: time(may.urgeFrom ?? now) })),
     may.comment && !done && adding(ticket.id, tools),
   );
+}
+
+/** 工单评价: the form of 邀评 at the ticket, fetched when it is wanted. */
+function rateButton(ticket: Ticket, { language, act }: Tools): HTMLElement {
+  const word = words[language][ticket.rating ? 'rerate' : 'rate'];
+  const button = make('button', { type: 'button' }, word);
+  button.addEventListener('click', () => {
+    void import('./rating.ts').then(({ ratingForm, style: worn }) => {
+      const article = button.closest('article');
+      if (!article || article.querySelector('.rating')) return;
+      wear(article, worn);
+      const invite = { session: '', until: ticket.may.rateUntil ?? 0 };
+      const form = ratingForm({ language, invite }, (rating) => {
+        form.remove();
+        if (rating) act({ act: 'ticket-rate', ticket: ticket.id, ...rating });
+      });
+      article.append(form);
+      form.querySelector('input')?.focus();
+    });
+  });
+  return button;
 }
 
 function adding(ticket: string, { language, act }: Tools): HTMLElement {

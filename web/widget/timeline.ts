@@ -1,9 +1,11 @@
 /** The list of messages: rows are kept while nothing about them changes, days are separated, own words wait at the end. */
 import { dayKey, dayName, clockTime } from '../client/time.ts';
 import { pendingRows, type PendingRow } from '../client/pending.ts';
+import { tickedOf } from '../client/ticked.ts';
 import { channelWords } from '../client/trade-words.ts';
 import type { Language } from '../client/words.ts';
 import type { CustomerPayload, LineFollower } from '../client/line.ts';
+import { formStates, type FormState } from '../../shared/form-rules.ts';
 import type { Line } from '../../shared/line.ts';
 import { RECALL_MS } from '../../shared/protocol.ts';
 import type { Message } from '../../shared/message.ts';
@@ -19,11 +21,12 @@ import {
 import { drawBody, type Drawing } from './bodies.ts';
 import { arrange, icon, make } from './dom.ts';
 
-/** `helpful` is shown in place: nothing else of the row may move for it. */
-type Row = { key: string; mark: string; helpful?: boolean | undefined; draw(): HTMLElement };
-type Held = { mark: string; helpful: boolean | undefined; node: HTMLElement };
+/** `now`, what the reader said of an answer, is shown in place: nothing else of the row may move for it. */
+type Now = { helpful?: boolean | undefined; ticked?: readonly number[] };
+type Row = { key: string; mark: string; now?: Now; draw(): HTMLElement };
+type Held = { mark: string; now: string; node: HTMLElement };
 /** What the timeline needs beside the line. */
-export type TimelineTools = Drawing & {
+export type TimelineTools = Omit<Drawing, 'ticked'> & {
   language(): Language;
   retry(key: string): void;
   discard(key: string): void;
@@ -35,16 +38,21 @@ export type TimelineTools = Drawing & {
 /** Draws a line into a list element, again and again. */
 export class Timeline {
   readonly list: HTMLElement;
-  readonly #tools: TimelineTools;
+  readonly #tools: TimelineTools & Drawing;
+  #ticked = new Map<string, readonly number[]>();
   #held = new Map<string, Held>();
+  #forms: ReadonlyMap<string, FormState> = new Map();
 
   constructor(tools: TimelineTools) {
-    this.#tools = tools;
+    this.#tools = { ...tools, ticked: (message) => this.#ticked.get(message) ?? [] };
     this.list = make('ol', { class: 'list' });
   }
 
   draw(line: Line, follower: LineFollower<CustomerPayload>, now: number): void {
     const rows: Row[] = [];
+    const pending = pendingRows(line, follower.pending, follower.instance);
+    const coming = pending.filter(({ state }) => state === 'waiting').map(({ body }) => body);
+    this.#forms = formStates(line.messages, coming);
     let day = '';
     for (const message of line.messages) {
       if (message.direction === 'note') continue;
@@ -55,17 +63,18 @@ export class Timeline {
       rows.push(this.#messageRow(message, line.marks.company.read >= message.revision, now, follower));
     }
     const offline = follower.status !== 'live' && follower.status !== 'polling';
-    for (const row of pendingRows(line, follower.pending, follower.instance)) rows.push(this.#pendingRow(row, offline));
+    for (const row of pending) rows.push(this.#pendingRow(row, offline));
     this.#show(rows);
   }
 
   #show(rows: readonly Row[]): void {
     const held = new Map<string, Held>();
-    for (const { key, mark, helpful, draw } of rows) {
+    for (const { key, mark, now = {}, draw } of rows) {
+      const told = JSON.stringify(now);
       const before = this.#held.get(key);
       const node = before?.mark === mark ? before.node : draw();
-      if (before && before.helpful !== helpful) press(node, helpful);
-      held.set(key, { mark, helpful, node });
+      if (before && before.now !== told) press(node, now);
+      held.set(key, { mark, now: told, node });
     }
     this.#held = held;
     arrange(
@@ -86,7 +95,9 @@ export class Timeline {
     const here = message.endpoint === follower.welcome?.viewer.endpoint;
     const back = own && here && now - message.at < RECALL_MS;
     const gone = `${message.recalled !== undefined}${message.quote?.text === ''}`;
-    const mark = `${language()}${own && read}${message.status}${back}${gone}`;
+    const form = this.#forms.get(message.id);
+    const asked = form ? `${form.open} ${form.chosen}` : '';
+    const mark = `${language()}${own && read}${message.status}${back}${gone}${fileMark(message.body)}${asked}`;
     const draw = () => {
       const { speaker, body, channel } = message;
       if (message.recalled) return make('li', { class: 'note' }, make('p', {}, say('recalled')));
@@ -111,14 +122,16 @@ export class Timeline {
             where && make('span', { class: `mark ${channel}` }, where),
             make('time', {}, clockTime(message.at)),
           ),
-          make('div', { class: 'bubble' }, this.#quoted(message), drawBody(body, message.id, this.#tools)),
+          make('div', { class: 'bubble' }, this.#quoted(message), drawBody(body, message.id, this.#tools, form)),
           this.#acts(message, back),
           own && this.#tick(read ? 'read' : 'sent'),
           robot && message.source && this.#feedback(message),
         ),
       );
     };
-    return { key: message.id, mark, helpful: message.helpful, draw };
+    const ticked = tickedOf(message, follower.pending);
+    this.#ticked.set(message.id, ticked);
+    return { key: message.id, mark, now: { helpful: message.helpful, ticked }, draw };
   }
 
   /** What these words refer to; a tap goes there. */
@@ -148,7 +161,7 @@ export class Timeline {
     const thumb = (up: boolean) => {
       const word = say(up ? 'helpful' : 'unhelpful');
       const onclick = () => {
-        press(row, up);
+        press(row, { helpful: up });
         feedback(id, up);
       };
       const pressed = String(helpful === up);
@@ -196,9 +209,17 @@ export class Timeline {
   }
 }
 
-/** Shows in place which of a row's thumbs is pressed: up first, then down. */
-function press(row: HTMLElement, helpful: boolean | undefined): void {
+/** What a row shows of its file: a picture that was fetched meanwhile is drawn anew. */
+export function fileMark(body: Message['body']): string {
+  if (body.kind !== 'image' && body.kind !== 'voice' && body.kind !== 'video') return '';
+  return `${body.url ?? ''} ${'coming' in body && body.coming === true}`;
+}
+
+/** Shows in place which of a row's thumbs is pressed, up first, then down, and which steps are ticked off. */
+function press(row: HTMLElement, { helpful, ticked }: Now): void {
   const [up, down] = row.querySelectorAll('.feedback button');
   up?.setAttribute('aria-pressed', String(helpful === true));
   down?.setAttribute('aria-pressed', String(helpful === false));
+  if (!ticked) return;
+  row.querySelectorAll<HTMLInputElement>('.steps input').forEach((box, at) => (box.checked = ticked.includes(at)));
 }

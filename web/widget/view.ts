@@ -1,5 +1,13 @@
 /** The widget's fixed furniture: panel and composer. Made once a language; `panel.ts` fills it. */
-import { chevronDownIcon, ellipsisIcon, sendIcon, serviceIcon, smileIcon, userTalkIcon } from '../tokens/icons.ts';
+import {
+  attachIcon,
+  chevronDownIcon,
+  ellipsisIcon,
+  sendIcon,
+  serviceIcon,
+  smileIcon,
+  userTalkIcon,
+} from '../tokens/icons.ts';
 import { icon, make } from './dom.ts';
 import type { Say } from './words.ts';
 
@@ -35,10 +43,14 @@ export function makeView(say: Say) {
   send.append(icon(sendIcon));
   const emoji = make('button', { type: 'button', class: 'bare', 'aria-label': say('emoji'), 'aria-expanded': 'false' });
   emoji.append(icon(smileIcon));
-  const composer = make('form', { class: 'composer' }, emoji, input, send);
+  const attach = make('button', { type: 'button', class: 'bare', 'aria-label': say('attach'), title: say('attach') });
+  attach.append(icon(attachIcon));
+  const composer = make('form', { class: 'composer' }, emoji, attach, input, send);
+  const late = make('div');
+  const veil = make('div', { class: 'veil', hidden: true, 'aria-hidden': 'true' }, icon(attachIcon, 32), say('drop2'));
   const body = make('div', { class: 'body' }, scroll, newer);
   const panel = make('section', { class: 'panel', role: 'dialog', 'aria-labelledby': 'title', hidden: true });
-  panel.append(head, bar, body, ask, composer);
+  panel.append(head, bar, body, late, ask, composer, veil);
   return {
     title,
     subtitle,
@@ -52,10 +64,13 @@ export function makeView(say: Say) {
     typing,
     scroll,
     newer,
+    late,
     ask,
     input,
     send,
     emoji,
+    attach,
+    veil,
     composer,
     panel,
   };

@@ -21,7 +21,7 @@ export type Snapshot = {
   /** Bounds of the entries that aren't for everybody at all times: a turn weighs hundreds and can't read each. Absent: each is read. */
   bounds?: { get(id: string): Bounds | undefined };
   /** How often each entry was asked for within a year; absent: not counted, so nothing is called rare. */
-  asked?: { get(id: string): number | undefined };
+  asked?: ReadonlyMap<string, number>;
 };
 
 /** Knowledge that can't be reached: nothing is known, so nothing is answered. */

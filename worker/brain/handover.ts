@@ -73,6 +73,7 @@ function triedIn({ transcript }: Moment): NonNullable<Thought['handover']>['trie
       version,
       question: asked,
       ...(line.helpful === undefined ? {} : { helpful: line.helpful }),
+      ...(line.steps ? { steps: line.steps } : {}),
     });
   }
   return [...found.values()].slice(-TRIED);

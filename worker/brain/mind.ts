@@ -4,6 +4,7 @@ import type { Care } from '../../shared/line.ts';
 import type { Sentence } from '../../shared/flow.ts';
 import type { QuestionFate } from '../../shared/knowledge.ts';
 import type { Snapshot } from './entry.ts';
+import type { CompanyOrder } from '../../shared/order-api.ts';
 import type { Running } from './flow/running.ts';
 import type { Held } from './language/held.ts';
 import type { Meanwhile } from './meanwhile.ts';
@@ -56,12 +57,16 @@ export type Asker = {
   channel: ChannelName;
   /** The company or a platform vouches for them. */
   known: boolean;
+  /** The company knows them as one of its users, and this address as theirs: it may be asked for what is theirs. */
+  own?: boolean;
   member: boolean;
   care: Care | null;
   /** Encounters begun within 24 hours, this one included. */
   visits: number;
   /** One of them left them dissatisfied: unhelpful answers, a low rating, angry words, a hand-over nobody resolved. */
   dissatisfied: boolean;
+  /** Where they stand: their open ticket with what may be said of it, and the entry they asked about last. */
+  standing?: { ticket?: { id: string; number: string; says: Sentence }; topic?: string };
 };
 
 /** Somebody of whom nothing is known. */
@@ -88,7 +93,14 @@ export type Heard = { now: number; asker?: Asker } & (
 
 /** What the company's hook answered, by a word the flow knows; or that it didn't answer, `unsent` where it certainly saw nothing. */
 export type CompanyAnswer =
-  | { ok: true; outcome: string; values?: Record<string, string>; order?: OrderCard; say?: Sentence }
+  | {
+      ok: true;
+      outcome: string;
+      values?: Record<string, string>;
+      order?: OrderCard;
+      say?: Sentence;
+      orders?: CompanyOrder[];
+    }
   | { ok: false; unsent?: boolean };
 
 /** A question to the company's hook: a check of a value, or the act itself. `irreversible` was confirmed by the customer. */
@@ -107,6 +119,8 @@ export type Said = {
   text: string;
   source?: { entry: string; version: string };
   helpful?: boolean;
+  /** How far its steps were followed. */
+  steps?: { reached: number; of: number };
 };
 
 /** Why the robot hands over; GB/T 47746—2026, 5.1.3, 5.2.2.6 and 5.2.2.7. */
@@ -133,7 +147,13 @@ export type Handover = {
   summary: Sentence;
   slots: { name: string; value: string; label?: Sentence }[];
   /** What the robot answered, and whether it helped. */
-  tried: { entry: string; version: string; question: string; helpful?: boolean }[];
+  tried: {
+    entry: string;
+    version: string;
+    question: string;
+    helpful?: boolean;
+    steps?: { reached: number; of: number };
+  }[];
   emotion: { level: 'calm' | 'upset' | 'angry'; words: string[] };
   skill: string;
   urgency: 'normal' | 'urgent';

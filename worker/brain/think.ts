@@ -14,6 +14,7 @@ import { showFlow, tapFlow } from './flow/tap.ts';
 import { absorb, backToFlow, continueFlow, inFlow, lapse } from './flow/talk.ts';
 import { holdsSecret, soundsDangerous, soundsUpset, touchesSecurity } from './signals.ts';
 import { smallTalk } from './small.ts';
+import { openingOptions, tellTicket } from './opening.ts';
 import * as speech from './speech.ts';
 import { languageOf, normalise } from './words.ts';
 
@@ -136,6 +137,8 @@ function choose(moment: Moment, option: string): Thought | null {
   if (option === 'no') return goOn(moment);
   const inFlow = tapFlow(moment, option);
   if (inFlow) return inFlow;
+  const ticket = tellTicket(moment, option);
+  if (ticket) return ticket;
   const [kind, id = '', at = ''] = option.split(':');
   const entry = kind === 'entry' || kind === 'button' ? knowledge.entries.get(id) : undefined;
   if (!entry || !mayHear(entry, asker, now)) return null;
@@ -180,11 +183,8 @@ function pickedOption({ offered = [], buttons = [] }: Mind, text: string): strin
 }
 
 function greet(moment: Moment): Thought {
-  const { mind, knowledge } = moment;
-  const options = knowledge.top.map((id) => ({
-    id: `entry:${id}`,
-    label: questionOf(knowledge.entries.get(id), mind.language) ?? id,
-  }));
+  const { mind } = moment;
+  const options = openingOptions(moment);
   const cared = greetWithCare(moment, options);
   if (cared) return remember(cared);
   const body = speech.choices(speech.sentence('greeting', mind.language), options, mind.language);

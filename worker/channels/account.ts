@@ -1,5 +1,6 @@
 /** A company's accounts on the channels, as the operator configures them (env `ACCOUNTS`, a JSON list). Holds secrets: never logged. */
 import * as v from 'valibot';
+import { noticeKind } from '../../shared/notice.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.+-]+$/u));
 const secret = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
@@ -32,6 +33,22 @@ export const miniprogramAccount = v.object({
   secret,
   openPlatform: v.optional(id),
   base: v.optional(base, 'https://api.weixin.qq.com'),
+  /**
+   * One-time subscription templates as approved in the console, one or more per kind of notice. `values` says what stands under each
+   * key: `{title}`, `{text}`, `{at}`, a notice's fact by its name as `{order}`, or fixed words.
+   */
+  templates: v.optional(
+    v.array(
+      v.object({
+        id,
+        kind: noticeKind,
+        title: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
+        values: v.record(v.pipe(v.string(), v.regex(/^[a-z_]+\d+$/u)), v.pipe(v.string(), v.maxLength(60))),
+      }),
+    ),
+  ),
+  /** Which release of the mini-program a tap opens; the formal one, where none is named. */
+  release: v.optional(v.picklist(['developer', 'trial', 'formal'])),
   /** Origins a browser-rendered mini-program may come from (development only); WeChat itself sends none. */
   origins: v.optional(origins, []),
 });
@@ -95,7 +112,36 @@ export const twilioAccount = v.object({
 });
 export const smsAccount = v.variant('provider', [aliyunAccount, tencentAccount, twilioAccount]);
 
-export const account = v.union([wechatAccount, miniprogramAccount, siteAccount, smsAccount]);
+const phoneCommon = {
+  channel: v.literal('phone' as const),
+  id,
+  name: v.string(),
+  /** The number people ring, as they see it. */
+  number: v.pipe(v.string(), v.regex(/^\+?\d{3,20}$/u)),
+};
+/** Twilio's programmable voice: calls are answered by us. */
+export const twilioVoiceAccount = v.object({
+  ...phoneCommon,
+  provider: v.literal('twilio'),
+  accountSid: secret,
+  authToken: secret,
+  /** Who speaks, by Twilio's names. */
+  voices: v.optional(v.object({ zh: v.string(), en: v.string() }), {
+    zh: 'Polly.Zhiyu-Neural',
+    en: 'Polly.Joanna-Neural',
+  }),
+  base: v.optional(base, 'https://api.twilio.com'),
+});
+/** Call centres that answer themselves and tell us of it: Tencent's TCCC (腾讯云联络中心) and Aliyun's CCC (云呼叫中心). */
+export const callCentreAccount = v.object({
+  ...phoneCommon,
+  provider: v.picklist(['tccc', 'aliyun']),
+  /** Unguessable word in the hook's address, or the password of HTTP basic: their pushes carry no signature. */
+  hookKey: v.pipe(v.string(), v.minLength(16)),
+});
+export const phoneAccount = v.variant('provider', [twilioVoiceAccount, callCentreAccount]);
+
+export const account = v.union([wechatAccount, miniprogramAccount, siteAccount, smsAccount, phoneAccount]);
 export const accounts = v.array(account);
 
 export type WechatAccount = v.InferOutput<typeof wechatAccount>;
@@ -105,4 +151,7 @@ export type AliyunAccount = v.InferOutput<typeof aliyunAccount>;
 export type TencentAccount = v.InferOutput<typeof tencentAccount>;
 export type TwilioAccount = v.InferOutput<typeof twilioAccount>;
 export type SmsAccount = v.InferOutput<typeof smsAccount>;
+export type TwilioVoiceAccount = v.InferOutput<typeof twilioVoiceAccount>;
+export type CallCentreAccount = v.InferOutput<typeof callCentreAccount>;
+export type PhoneAccount = v.InferOutput<typeof phoneAccount>;
 export type Account = v.InferOutput<typeof account>;

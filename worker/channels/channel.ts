@@ -1,5 +1,6 @@
 /** The channel contract: what every channel reads and sends. One suite (test/channel) holds each implementation to it. */
 import type { Address, Heard } from '../../shared/actors.ts';
+import type { CallAnswer, CallHeard } from '../../shared/call.ts';
 import type { Body, Reason } from '../../shared/message.ts';
 import type { Result } from '../../shared/refusal.ts';
 import type { Account } from './account.ts';
@@ -14,6 +15,8 @@ export type HookAnswer = { status: number; contentType: string; body: string };
 /** What a genuine request says. `answer` closes it: with a passive reply where the platform takes one, else plainly. */
 export type Reading = {
   heard: Heard[];
+  /** A moment of a telephone call, whose answer is what is spoken next. */
+  call?: Omit<CallHeard, 'media'>;
   answer(passive: Body | null, now: number): Promise<HookAnswer>;
 };
 
@@ -78,6 +81,8 @@ export interface Channel<Kind extends Account> {
   carries(body: Body, account: Kind): boolean;
   /** What the platform holds under a reference a message named (WeChat's MediaId); absent where messages name none. */
   fetchMedia?(reference: MediaReference, account: Kind, tools: SendTools): Promise<MediaFetched>;
+  /** What a call's hook is answered: the words and what follows, in the provider's own form. `hook`: the account's public hook. */
+  speaks?(answer: CallAnswer, account: Kind, hook: string): string;
   /** Shows "typing" on the person's side; best effort, true when the platform took it. */
   typing(peer: string, on: boolean, account: Kind, tools: SendTools): Promise<boolean>;
 }

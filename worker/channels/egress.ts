@@ -1,7 +1,7 @@
 /** The one port for calls to the outside: direct, or by the signed relay on an address the platforms have listed. */
 import { hex } from '../lib/digest.ts';
 import type { Call } from './channel.ts';
-import { CallFault } from './fault.ts';
+import { CallFault, TooLarge } from './fault.ts';
 import { FATE_HEADER, blockOf, wrap } from './relay.ts';
 
 /** The platform's `fetch`, given by who owns the network (an actor, the hall, a script). */
@@ -73,7 +73,7 @@ async function whole(response: Response, limit: number): Promise<Uint8Array<Arra
       size += bytes.length;
       if (size > limit) {
         await reader.cancel();
-        throw new CallFault('unknown', 'The answer is too large.');
+        throw new TooLarge();
       }
       pieces.push(bytes);
     }
@@ -89,7 +89,7 @@ async function whole(response: Response, limit: number): Promise<Uint8Array<Arra
 
 function plain(headers: Headers): Headers {
   const kept = new Headers();
-  for (const name of ['content-type', 'retry-after', FATE_HEADER]) {
+  for (const name of ['content-type', 'retry-after', 'location', FATE_HEADER]) {
     const value = headers.get(name);
     if (value !== null) kept.set(name, value);
   }

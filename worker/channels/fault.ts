@@ -14,6 +14,13 @@ export class CallFault extends Error {
   }
 }
 
+/** The answer came and was larger than asked for: asking again is in vain. */
+export class TooLarge extends CallFault {
+  constructor() {
+    super('unknown', 'The answer is too large.');
+  }
+}
+
 /** The fate behind whatever a call rejected with; unknown unless it says otherwise. */
 export function faultOf(fault: unknown): Fault {
   return fault instanceof CallFault ? fault.fate : 'unknown';

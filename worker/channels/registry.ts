@@ -1,9 +1,12 @@
 /** From an account to its channel: the one place that knows which platforms there are. */
 import type { Address } from '../../shared/actors.ts';
+import type { CallAnswer } from '../../shared/call.ts';
 import type { Body, Reason } from '../../shared/message.ts';
 import type { Result } from '../../shared/refusal.ts';
-import type { Account, SmsAccount } from './account.ts';
+import type { Account, PhoneAccount, SmsAccount } from './account.ts';
 import type { Channel, Incoming, MediaFetched, MediaReference, Outgoing, Reading, Sent, SendTools } from './channel.ts';
+import { callCentre } from './phone/centre.ts';
+import { twilioVoice } from './phone/twilio.ts';
 import { aliyun } from './sms/aliyun.ts';
 import { tencent } from './sms/tencent.ts';
 import { twilio } from './sms/twilio.ts';
@@ -14,19 +17,24 @@ export type Bound = {
   account: Account;
   /** Sends are counted by windows the person opens (see wechat/limits.ts). */
   counted: boolean;
+  /** What is owed waits until a call asks for it: nothing is sent by itself. */
+  pulled: boolean;
   read(incoming: Incoming, now: number): Promise<Result<Reading>>;
   send(outgoing: Outgoing, tools: SendTools): Promise<Sent>;
   refuses(body: Body): Reason | null;
   split(body: Body): Body[];
   carries(body: Body): boolean;
   fetchMedia(reference: MediaReference, tools: SendTools): Promise<MediaFetched>;
+  /** What a call's hook is answered; null where the channel answers no calls. */
+  speaks(answer: CallAnswer, hook: string): string | null;
   typing(peer: string, on: boolean, tools: SendTools): Promise<boolean>;
 };
 
-function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, counted = false): Bound {
+function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, is: 'counted' | 'pulled' | '' = ''): Bound {
   return {
     account,
-    counted,
+    counted: is === 'counted',
+    pulled: is === 'pulled',
     read: (incoming, now) => channel.read(incoming, account, now),
     send: (outgoing, tools) => channel.send(outgoing, account, tools),
     refuses: (body) => channel.refuses(body, account),
@@ -35,6 +43,7 @@ function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, count
     fetchMedia: (reference, tools) =>
       channel.fetchMedia?.(reference, account, tools) ??
       Promise.resolve({ ok: false, lasting: true, why: 'this channel holds no files' }),
+    speaks: (answer, hook) => channel.speaks?.(answer, account, hook) ?? null,
     typing: (peer, on, tools) => channel.typing(peer, on, account, tools),
   };
 }
@@ -43,13 +52,25 @@ function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, count
 export function channelFor(account: Account): Bound | null {
   switch (account.channel) {
     case 'wechat':
-      return bind(wechat, account, true);
+      return bind(wechat, account, 'counted');
     case 'web':
     case 'app':
     case 'miniprogram':
       return null;
     case 'sms':
       return smsChannel(account);
+    case 'phone':
+      return phoneChannel(account);
+  }
+}
+
+function phoneChannel(account: PhoneAccount): Bound {
+  switch (account.provider) {
+    case 'twilio':
+      return bind(twilioVoice, account, 'pulled');
+    case 'tccc':
+    case 'aliyun':
+      return bind(callCentre, account, 'pulled');
   }
 }
 
@@ -70,7 +91,8 @@ export function hookPath(account: Account): string | null {
     case 'wechat':
       return `/hooks/wechat/${account.id}`;
     case 'sms':
-      return `/hooks/sms/${account.provider}/${account.id}`;
+    case 'phone':
+      return `/hooks/${account.channel}/${account.provider}/${account.id}`;
     case 'web':
     case 'app':
     case 'miniprogram':

@@ -5,6 +5,8 @@ import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
 import { answerToTransfer, arrangementWords, askTransfer } from '../brain/arrangement.ts';
 import { closeSession, greetByAgent } from './ending.ts';
 import { shownName } from './name.ts';
+import { knownTo, levelOf } from './person/card.ts';
+import { sayReach } from './person/reach.ts';
 import { tellStanding } from './robot.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
@@ -36,6 +38,7 @@ export function assigned(turn: Turn, order: Order<'assigned'>): Obeyed {
   if (order.turn <= session.turn) return done(session);
   const before = session.agent;
   session.turn = order.turn;
+  session.service.group = order.group ?? session.service.group;
   setCollaborators(turn, session, order.collaborators ?? []);
   if (before && before.id !== order.agent.id && !session.service.collaborators.some((one) => one.id === before.id))
     turn.oweGone(before.id, session.id);
@@ -46,8 +49,9 @@ export function assigned(turn: Turn, order: Order<'assigned'>): Obeyed {
   const say = arrangementWords[session.mind.language];
   turn.system(session, order.from ? say.transferred(order.agent.name) : say.withYou(order.agent.name));
   noteOf(turn, session, order);
-  turn.move(session, 'agent');
-  greetByAgent(turn, session);
+  turn.move(session, 'agent', order.from !== undefined);
+  if (session.service.reach?.text) sayReach(turn, session, order.agent);
+  else greetByAgent(turn, session);
   turn.keepSession(session, false);
   turn.oweSeat(order.agent.id);
   return done(session);
@@ -60,6 +64,7 @@ export function waiting(turn: Turn, order: Order<'waiting'>): Obeyed {
   if ('ok' in session) return session;
   if (order.turn < session.turn || (order.turn === session.turn && order.state === session.state)) return done(session);
   session.turn = order.turn;
+  session.service.group = order.group ?? session.service.group;
   const before = session.agent;
   if (before) turn.oweGone(before.id, session.id);
   setCollaborators(turn, session, []);
@@ -80,7 +85,7 @@ export function waiting(turn: Turn, order: Order<'waiting'>): Obeyed {
     turn.system(session, say[order.why ?? 'transfer'](before?.name ?? ''));
   }
   noteOf(turn, session, order);
-  turn.move(session, order.state);
+  turn.move(session, order.state, order.from !== undefined);
   expectMessage(turn, session);
   return done(session);
 }
@@ -162,6 +167,7 @@ export function factOf(turn: Turn, id: string): SessionFact | null {
   if (!session || !endpoint) return null;
   const { handover, service } = session;
   const known = session.state === 'closed' ? null : turn.sessions.servedBy(turn.now - KNOWN_MS);
+  const level = levelOf(turn);
   return {
     session: session.id,
     customer: turn.person.id,
@@ -173,8 +179,8 @@ export function factOf(turn: Turn, id: string): SessionFact | null {
     handover: handover ? { reason: handover.reason, skill: handover.skill, urgency: handover.urgency } : null,
     at: session.waitingSince ?? session.openedAt,
     language: session.mind.language,
-    ...(turn.person.level ? { level: turn.person.level } : {}),
-    ...(known === null ? {} : { preferred: { agent: known, why: 'last' as const } }),
+    ...(level === null ? {} : { level }),
+    preferred: knownTo(turn.card.read(), known),
     ...(service.answeredAt === null ? {} : { answeredAt: service.answeredAt }),
     ...(service.consent === null ? {} : { consent: service.consent }),
   };

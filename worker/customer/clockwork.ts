@@ -1,7 +1,10 @@
 /** The one alarm and the short timers: computed from the tables, never remembered as truth. */
 import { KEPT_CHANGES, KEPT_MS } from '../../shared/frame.ts';
+import { MEDIA_UNUSED_MS } from '../../shared/media.ts';
 import type { Snapshot } from '../brain/entry.ts';
+import { callsDue } from './call/ends.ts';
 import { closeSession } from './ending.ts';
+import { forgetUnused } from './media/forgetting.ts';
 import { timePassed } from './robot.ts';
 import { ticketsDue } from './ticket/due.ts';
 import { silence } from './silence.ts';
@@ -26,6 +29,9 @@ export class Clockwork {
   /** The alarm this incarnation has set; null: unknown, so it is set again. */
   #alarmAt: number | null = null;
   #timer: { at: number; handle: ReturnType<typeof setTimeout> } | null = null;
+  #ticking = false;
+  /** What was due and still is after its turn: the alarm looks again, no circle does. */
+  #vain: number | null = null;
 
   constructor(storage: DurableObjectStorage, stores: Stores, acts: Acts) {
     this.#storage = storage;
@@ -40,9 +46,12 @@ export class Clockwork {
     return due;
   }
 
-  /** Of sessions and tickets. */
+  /** Of sessions, tickets, files nobody used, and visits whose time is over. */
   #nextDue(): number | null {
-    return earliest(this.#stores.sessions.nextDue(), this.#stores.tickets.nextDue());
+    const { sessions, tickets, media, card, calls } = this.#stores;
+    const came = media.oldestUnused();
+    const unused = came === null ? null : came + MEDIA_UNUSED_MS;
+    return earliest(sessions.nextDue(), tickets.nextDue(), unused, card.visits.nextDue(), calls.nextDue());
   }
 
   #armFor(due: number | null, now: number): void {
@@ -57,7 +66,7 @@ export class Clockwork {
   schedule({ letter, session }: Due, now: number): void {
     if (letter !== null && letter <= now) void this.#go();
     // A letter on its way, however long it takes, holds no session up.
-    const later = earliest(letter !== null && letter > now ? letter : null, session);
+    const later = earliest(letter !== null && letter > now ? letter : null, session === this.#vain ? null : session);
     if (later === null || later > now + NET_MS) return;
     if (this.#timer && this.#timer.at <= later) return;
     if (this.#timer) clearTimeout(this.#timer.handle);
@@ -73,12 +82,27 @@ export class Clockwork {
 
   async #go(): Promise<void> {
     try {
-      const due = this.#nextDue();
-      if (due !== null && due <= Date.now()) this.#acts.tick();
+      this.#tickIfDue();
       await this.#acts.leave();
     } catch (error) {
       this.#acts.fault(error);
     }
+  }
+
+  /** A turn of the clock begins no other one. */
+  #tickIfDue(): void {
+    const due = this.#nextDue();
+    if (due === null || due > Date.now() || this.#ticking) return;
+    this.#ticking = true;
+    try {
+      this.#acts.tick();
+    } finally {
+      this.#ticking = false;
+    }
+    if (this.#nextDue() !== due) return;
+    // Another hand may have done it in the same tables: what is remembered of them is looked at anew.
+    for (const store of Object.values(this.#stores)) store.forgetMemory();
+    this.#vain = this.#nextDue() === due ? due : null;
   }
 
   /** The alarm rang; it never throws, or the platform would drop it after six faults: it rings again instead. */
@@ -104,8 +128,12 @@ export class Clockwork {
       else closeSession(turn, session);
     }
     ticketsDue(turn);
+    callsDue(turn);
+    forgetUnused(turn);
+    turn.card.visits.prune(turn.now);
     turn.line.prune(turn.head - KEPT_CHANGES, turn.now - KEPT_MS);
     turn.letters.forget(turn.now - HEARD_KEPT_MS);
+    turn.calls.forget(turn.now - HEARD_KEPT_MS);
   }
 }
 

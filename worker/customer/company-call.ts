@@ -3,13 +3,15 @@ import type { Language } from '../../shared/knowledge.ts';
 import type { Call } from '../brain/think.ts';
 import type { HookAnswer } from './company-hook.ts';
 import type { Session } from './sessions.ts';
+import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
 
-/** A call with the floor it was asked from. */
-export type OwedCall = Call & { session: string; fence: number; language: Language };
+/** A call with the floor and the address it was asked from; letters from before name no address. */
+export type OwedCall = Call & { session: string; fence: number; endpoint?: string; language: Language };
 
-export function oweCall(turn: Turn, session: Session, call: Call): void {
-  const owed: OwedCall = { ...call, session: session.id, fence: session.fence, language: session.mind.language };
+export function oweCall(turn: Turn, session: Session, endpoint: Endpoint, call: Call): void {
+  const { id, fence, mind } = session;
+  const owed: OwedCall = { ...call, session: id, fence, endpoint: endpoint.id, language: mind.language };
   turn.letters.owe({ lane: 'call', kind: 'call', key: `call:${call.id}`, body: JSON.stringify(owed), dueAt: turn.now });
 }
 

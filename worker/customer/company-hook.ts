@@ -3,17 +3,24 @@ import * as v from 'valibot';
 import { sentence } from '../../shared/flow.ts';
 import { parcelCard, productCard } from '../../shared/card.ts';
 import type { Language } from '../../shared/knowledge.ts';
-import { orderCard } from '../../shared/message.ts';
+import { orderCard, TEXT_LIMIT } from '../../shared/message.ts';
 import type { CompanyOrder } from '../../shared/order-api.ts';
 import type { Call as Wish, CompanyAnswer } from '../brain/think.ts';
 import type { Call } from '../channels/channel.ts';
 import { faultOf } from '../channels/fault.ts';
+import { clean, clip } from '../channels/words.ts';
 import { admits, closedBreaker, settled, type Breaker, type BreakerRules } from '../lib/breaker.ts';
 import { hex, hmac } from '../lib/digest.ts';
 
-const TIMEOUT_MS = 5_000;
 const ANSWER_LIMIT = 64 * 1024;
-const RULES: BreakerRules = { failures: 5, restMs: 20_000, patienceMs: 2 * TIMEOUT_MS };
+
+/** How long one try may take, and whose failures count together: what hears voices is another system than the shop's. */
+type Manner = { timeoutMs: number; circuit: string };
+const DIALOG: Manner = { timeoutMs: 5_000, circuit: '' };
+/** Hearing a minute of speech takes longer than looking an order up. */
+export const HEARING: Manner = { timeoutMs: 20_000, circuit: '/transcribe' };
+
+const rulesOf = ({ timeoutMs }: Manner): BreakerRules => ({ failures: 5, restMs: 20_000, patienceMs: 2 * timeoutMs });
 
 /** One question as it goes out. `request` is the same for every try: the company does the same thing once. */
 export type Question = Pick<Wish, 'flow' | 'action' | 'slots'> & {
@@ -26,7 +33,7 @@ export type Question = Pick<Wish, 'flow' | 'action' | 'slots'> & {
 
 /** Why there is no answer: `unsent` where the company certainly saw none of the tries; `rest` while the circuit is open. */
 export type NoAnswer = { ok: false; unsent: boolean; rest: boolean };
-export type HookAnswer = (Extract<CompanyAnswer, { ok: true }> & { orders?: CompanyOrder[] }) | NoAnswer;
+export type HookAnswer = (Extract<CompanyAnswer, { ok: true }> & { orders?: CompanyOrder[]; text?: string }) | NoAnswer;
 
 /** One breaker per hook in an isolate: a hook that is down is down for everybody. */
 const breakers = new Map<string, Breaker>();
@@ -48,6 +55,8 @@ const hookAnswer = v.object({
   ),
   order: v.optional(v.looseObject({})),
   say: v.optional(sentence),
+  /** What was said, for the action `transcribe`. */
+  text: v.optional(v.string()),
   /** What a colleague is shown for the action `orders`. */
   orders: v.optional(v.pipe(v.array(v.looseObject({})), v.maxLength(50))),
 });
@@ -57,17 +66,20 @@ export function companyHook(
   hook: { url: string; secret: string } | null,
   call: Call,
   clock: () => number = Date.now,
+  manner: Manner = DIALOG,
 ): (question: Question) => Promise<HookAnswer> {
   /** Questions of which no try has left so far; forgotten with the isolate, because then nobody can tell. */
   const unsent = new Set<string>();
   return async (question) => {
     if (!hook) return { ok: false, unsent: true, rest: false };
-    const { go, next } = admits(breakers.get(hook.url) ?? closedBreaker, RULES, clock());
+    const circuit = `${hook.url}${manner.circuit}`;
+    const rules = rulesOf(manner);
+    const { go, next } = admits(breakers.get(circuit) ?? closedBreaker, rules, clock());
     const before = question.tries === 0 || unsent.has(question.request);
     if (!go) return { ok: false, unsent: before, rest: true };
-    breakers.set(hook.url, next);
-    const answer = await ask(hook, call, question, clock);
-    breakers.set(hook.url, settled(breakers.get(hook.url) ?? closedBreaker, RULES, answer.ok, clock()));
+    breakers.set(circuit, next);
+    const answer = await ask(hook, call, question, clock, manner.timeoutMs);
+    breakers.set(circuit, settled(breakers.get(circuit) ?? closedBreaker, rules, answer.ok, clock()));
     if (answer.ok) {
       unsent.delete(question.request);
       return answer;
@@ -83,6 +95,7 @@ async function ask(
   call: Call,
   question: Question,
   clock: () => number,
+  timeoutMs: number,
 ): Promise<HookAnswer> {
   const { request, flow, action, slots, user, language } = question;
   const body = JSON.stringify({ request, flow, action, slots, user, language });
@@ -99,7 +112,7 @@ async function ask(
         },
         body,
       }),
-      TIMEOUT_MS,
+      timeoutMs,
     );
     const text = await response.text();
     if (response.ok && text.length <= ANSWER_LIMIT) return read(text, language);
@@ -115,7 +128,8 @@ function read(text: string, language: Language): HookAnswer {
   const none: NoAnswer = { ok: false, unsent: false, rest: false };
   const given = v.safeParse(hookAnswer, parsed(text));
   if (!given.success) return none;
-  const { outcome, values, order, say, orders } = given.output;
+  const { outcome, values, order, say, orders, text: spoken } = given.output;
+  const words = clip(clean(spoken ?? ''), TEXT_LIMIT);
   const card = order === undefined ? null : v.safeParse(orderCard, localised(order, language));
   if (card?.success === false) return none;
   return {
@@ -124,6 +138,7 @@ function read(text: string, language: Language): HookAnswer {
     ...(values ? { values } : {}),
     ...(card ? { order: card.output } : {}),
     ...(say ? { say } : {}),
+    ...(words === '' ? {} : { text: words }),
     ...(orders ? { orders: orders.flatMap((one) => listed(localised(one, language))) } : {}),
   };
 }

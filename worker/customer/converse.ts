@@ -3,17 +3,24 @@ import type { Address, PersonFacts } from '../../shared/actors.ts';
 import type { CustomerAct } from '../../shared/frame.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
+import { withTick } from '../../shared/ticks.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { askAboutProduct } from '../brain/product.ts';
 import { consentsTransfer } from './arrangement.ts';
 import { answersMeanwhile, consents } from './consent.ts';
 import { closeSession } from './ending.ts';
+import { awaitsWords, awaitWords, oweWords } from './media/hearing.ts';
+import { heldOff } from './person/blocked.ts';
+import { decideTrail, visited } from './person/trail.ts';
+import { showCard } from './person/shown.ts';
 import { judged } from './questions.ts';
 import { declineRating, rate, ratedInWords } from './rating.ts';
 import { robotTurn } from './robot.ts';
 import { customerSpoke } from './silence.ts';
 import type { Endpoint } from './store.ts';
 import { expectMessage } from './ticket/intake.ts';
+import { leaveMessage } from './ticket/leaving.ts';
+import type { OwnAct } from './own/choices.ts';
 import type { OwnTicketAct } from './ticket/own.ts';
 import { ROBOT_IDLE_MS, type Turn } from './turn.ts';
 
@@ -44,7 +51,10 @@ export function customerSpeaks(
     },
     session,
   );
+  if (!more.silent) oweWords(turn, message);
   if (session.state === 'agent') customerSpoke(session);
+  const held = more.silent ? null : heldOff(turn, session, endpoint, body);
+  if (held) return { message, replies: held };
   expectMessage(turn, session);
   const startsWaiting = session.state !== 'robot' && session.waitingSince === null;
   if (startsWaiting) session.waitingSince = turn.now;
@@ -59,6 +69,14 @@ export function customerSpeaks(
   }
   session.idleAt = turn.now + ROBOT_IDLE_MS;
   if (isNew) turn.keepSession(session, true);
+  if (turn.person.humanFirst) {
+    return { message, replies: robotTurn(turn, session, endpoint, { kind: 'asked-human', now: turn.now }, knowledge) };
+  }
+  // What was spoken is thought about once it is known in words.
+  if (awaitsWords(turn, body)) {
+    awaitWords(turn, session, endpoint.id);
+    return { message, replies: [] };
+  }
   // A dialog that waits for something is not answered by a card.
   if (body.kind === 'product' && session.mind.flow === null) {
     turn.keepSession(session, false);
@@ -72,7 +90,7 @@ export function customerSpeaks(
 export function customerActs(
   turn: Turn,
   endpoint: Endpoint,
-  act: Exclude<CustomerAct, OwnTicketAct | { act: 'recall' }>,
+  act: Exclude<CustomerAct, OwnTicketAct | OwnAct | { act: 'recall' }>,
   knowledge: Snapshot | null,
 ): Refusal | null {
   switch (act.act) {
@@ -87,6 +105,8 @@ export function customerActs(
       turn.move(session, 'robot');
       return null;
     }
+    case 'leave-message':
+      return leaveMessage(turn, endpoint, act);
     case 'answer-transfer': {
       const session = turn.sessions.open();
       if (!session) return refuse('no_session');
@@ -105,6 +125,12 @@ export function customerActs(
       judged(turn, message, act.helpful);
       return null;
     }
+    case 'tick':
+      return tick(turn, act);
+    case 'trail':
+      return decideTrail(turn, endpoint, act.on);
+    case 'visit':
+      return visited(turn, endpoint, act.page);
     case 'close': {
       const session = turn.sessions.open();
       if (!session) return refuse('no_session');
@@ -116,22 +142,35 @@ export function customerActs(
   }
 }
 
+/** A step of an answer was done, or not yet after all: every screen of the person and the staff see it. */
+function tick(turn: Turn, { message: id, step, done }: Extract<CustomerAct, { act: 'tick' }>): Refusal | null {
+  const message = turn.line.message(id);
+  if (!message || message.recalled || message.direction !== 'out' || message.body.kind !== 'answer') {
+    return refuse('not_found');
+  }
+  if (step >= (message.body.steps?.length ?? 0)) return refuse('not_found');
+  if ((message.ticked ?? []).includes(step) === done) return null;
+  const ticked = withTick(message.ticked, step, done);
+  turn.line.setTicked(id, ticked);
+  turn.change('all', message.endpoint, { kind: 'ticked', id, ticked });
+  return null;
+}
+
 function requestHuman(turn: Turn, endpoint: Endpoint, knowledge: Snapshot | null): Refusal | null {
   const open = turn.sessions.open();
   if (open && open.state !== 'robot') return open.state === 'agent' ? refuse('wrong_state') : null;
   const session = open ?? turn.openSession(endpoint);
   session.endpoint = endpoint.id;
   if (!open) turn.keepSession(session, true);
+  if (heldOff(turn, session, endpoint, null)) return null;
   robotTurn(turn, session, endpoint, { kind: 'asked-human', now: turn.now }, knowledge);
   return null;
 }
 
 /** Facts that came with a proof: name, user id, further addresses. Answers the endpoint of the viewer itself. */
 export function meet(turn: Turn, address: Address, facts: PersonFacts): Endpoint {
-  const own = turn.line.endpointAt(address) ?? addEndpoint(turn, address);
-  for (const further of facts.addresses ?? []) {
-    if (!turn.line.endpointAt(further)) addEndpoint(turn, further);
-  }
+  const own = meetAt(turn, address);
+  for (const further of facts.addresses ?? []) meetAt(turn, further);
   const before = { ...turn.person };
   Object.assign(turn.person, {
     name: facts.name ?? before.name,
@@ -143,13 +182,17 @@ export function meet(turn: Turn, address: Address, facts: PersonFacts): Endpoint
   if (name === before.name && userId === before.userId && care === before.care && level === before.level) return own;
   turn.line.updatePerson(turn.person);
   turn.change('staff', '', { kind: 'person', person: personView(turn) });
+  if (level !== before.level) showCard(turn);
   const session = turn.sessions.open();
   if (session) turn.keepSession(session, true);
   if (session?.agent) turn.oweSeat(session.agent.id);
   return own;
 }
 
-function addEndpoint(turn: Turn, address: Address): Endpoint {
+/** The endpoint at this address, made where there was none. */
+export function meetAt(turn: Turn, address: Address): Endpoint {
+  const known = turn.line.endpointAt(address);
+  if (known) return known;
   const endpoint = turn.line.addEndpoint(turn.around.freshId('e'), address, turn.now);
   turn.change('staff', endpoint.id, { kind: 'endpoint', endpoint: turn.viewEndpoint(endpoint) });
   return endpoint;
@@ -160,7 +203,7 @@ export function personView(turn: Pick<Turn, 'person' | 'line'>) {
   const refused = turn.line.endpoints().filter((one) => one.marketingRefused);
   return {
     id: turn.person.id,
-    name: turn.person.name,
+    name: turn.person.alias || turn.person.name,
     ...(turn.person.userId ? { userId: turn.person.userId } : {}),
     ...(refused.length > 0 ? { refused: refused.map((one) => one.id) } : {}),
   };

@@ -1,10 +1,10 @@
 /** How each kind of letter leaves, and what its answer changes. Calls out first; what it learned is applied in one transaction. */
 import type { DeskCalls, KnowledgeCalls, SeatCalls } from '../../shared/actors.ts';
 import type { QuestionHeard } from '../../shared/knowledge.ts';
-import type { Message, Reason } from '../../shared/message.ts';
 import type { News } from '../../shared/seat-news.ts';
 import type { DocketCalls } from '../../shared/docket.ts';
 import type { DirectoryCalls } from '../../shared/directory.ts';
+import type { LedgerCalls } from '../../shared/ledger.ts';
 import type { QualityCalls } from '../../shared/quality.ts';
 import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
@@ -18,13 +18,14 @@ import { companyAnswered, modelAnswered, tellStanding } from './robot.ts';
 import type { OwedWord } from './wording.ts';
 import { deliverMedia } from './media/delivering.ts';
 import type { FetchMedia } from './media/fetching.ts';
+import type { Transcribe } from './media/hearing.ts';
 import { backoff } from './backoff.ts';
-import { sendable } from './sendable.ts';
-import { applyReport } from './hear.ts';
 import { directoryNews, directoryTold } from './directory.ts';
-import { inspectionOf } from './inspection.ts';
 import type { Letter } from './letters.ts';
-import { rowOf } from './ticket/book.ts';
+import { isInGroup, tellEnded } from './reckoning.ts';
+import { deliverReminder, type Reminder } from './own/remind.ts';
+import { deliverSend } from './sending.ts';
+import { docketNews } from './ticket/book.ts';
 import { ticketAction, ticketFromFlow } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
 
@@ -35,8 +36,13 @@ export type Outside = {
   seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone' | 'news'>;
   /** The company's HTTP hook for what dialogs check and do. */
   company(question: Question): Promise<HookAnswer>;
+  /** The company's word on what a voice says; it fetches the file by an address of its own. */
+  transcribe: Transcribe;
   /** A picture or voice the platform holds, into the file of ours that waits for it. */
   media: FetchMedia;
+  forgetMedia(id: string): Promise<void>;
+  /** A notice to somebody who isn't looking, by a subscription they gave. */
+  remind(reminder: Reminder): Promise<Sent>;
   /** The language model's answer; null: none, or none in time. */
   word(asked: Asked): Promise<string | null>;
   /** What a channel says before a message is accepted for it. */
@@ -50,6 +56,7 @@ export type Outside = {
   docket: Pick<DocketCalls, 'put'>;
   directory: Pick<DirectoryCalls, 'tell' | 'similar'>;
   quality: Pick<QualityCalls, 'ended'>;
+  ledger: Pick<LedgerCalls, 'tell'>;
   /** What tells the company's own systems. */
   webhook: Pick<WebhookCalls, 'happened'>;
   fault(where: string, error: unknown): void;
@@ -58,7 +65,6 @@ export type Outside = {
 /** Runs `change` in a transaction and tells the screens. */
 export type Commit = <Value>(change: (turn: Turn) => Value) => Value;
 
-const SEND_TRIES = 8;
 const CALL_TRIES = 3;
 
 /** Delivers one letter; resolves to what settles it. Never rejects. */
@@ -83,17 +89,20 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
       case 'question':
         return settle(letter, commit, (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok);
       case 'ticket': {
-        const row = commit((turn) => rowOf(turn, letter.body));
-        return settle(letter, commit, row ? (await outside.docket.put(row)).ok : true);
+        const news = commit((turn) => docketNews(turn, letter.body));
+        return settle(letter, commit, news ? (await outside.docket.put(...news)).ok : true);
       }
       case 'media':
         return await deliverMedia(letter, commit, outside);
+      case 'remind':
+        return await deliverReminder(letter, commit, outside.remind);
       case 'directory':
         return await deliverDirectory(letter, commit, outside);
-      case 'quality': {
-        const record = commit((turn) => inspectionOf(turn, letter.body));
-        return settle(letter, commit, record === null || (await outside.quality.ended(record)).ok);
-      }
+      case 'quality':
+        return settle(letter, commit, await tellEnded(letter.body, commit, outside));
+      case 'forget':
+        // Owed by an erased person alone, whose letters leave elsewhere (own/grave.ts).
+        return () => undefined;
       case 'webhook':
         return settle(letter, commit, (await outside.webhook.happened(JSON.parse(letter.body) as Happened)).ok);
     }
@@ -114,110 +123,6 @@ async function deliverDirectory(letter: Letter, commit: Commit, outside: Outside
   };
 }
 
-/** Sends cut off by a reset of the object: their fate can't be known, and is told as such. */
-export function settleCutOff(turn: Turn): void {
-  for (const letter of turn.letters.flying()) {
-    const message = turn.line.message(letter.body);
-    if (message) finish(turn, message, { ok: false, fate: 'unknown', reason: CUT_OFF });
-    turn.letters.done(letter);
-  }
-}
-
-const CUT_OFF: Reason = {
-  code: 'fate_unknown',
-  detail: 'the gateway was interrupted while the provider was being called',
-};
-
-async function deliverSend(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
-  const ready = commit((turn) => prepare(turn, letter));
-  if (!ready) return () => undefined;
-  let sent: Sent;
-  try {
-    sent = await outside.send(ready);
-  } catch (error) {
-    outside.fault('send', error);
-    sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
-  }
-  return () => commit((turn) => settleSend(turn, letter, sent));
-}
-
-/** Checks again when it leaves, and notes durably that the call is on its way before it is made. */
-function prepare(turn: Turn, letter: Letter): Outgoing | null {
-  const message = turn.line.message(letter.body);
-  const endpoint = message ? turn.line.endpoint(message.endpoint) : null;
-  if (!message || !endpoint || message.status !== 'queued') {
-    turn.letters.done(letter);
-    return null;
-  }
-  if (letter.state === 'passive') {
-    // No repeated push came: the platform has taken the answer that the hook carried.
-    turn.status(message, 'sent', null);
-    turn.letters.done(letter);
-    return null;
-  }
-  const barred = sendable(endpoint, turn.now);
-  if (barred?.code === 'quota_spent') {
-    turn.letters.setState(letter.id, 'held', turn.now);
-    return null;
-  }
-  if (barred) {
-    turn.status(message, 'failed', { code: barred.code, detail: barred.detail });
-    turn.letters.done(letter);
-    return null;
-  }
-  turn.letters.setState(letter.id, 'flying', turn.now);
-  return {
-    id: message.id,
-    address: { channel: endpoint.channel, account: endpoint.account, peer: endpoint.peer },
-    body: message.body,
-    automatic: message.speaker.kind === 'robot',
-    generated: message.source?.generated ?? false,
-  };
-}
-
-function settleSend(turn: Turn, letter: Letter, sent: Sent): void {
-  const message = turn.line.message(letter.body);
-  if (!message) return;
-  if (!sent.ok && sent.fate === 'retry' && letter.tries + 1 < SEND_TRIES) {
-    turn.letters.setState(letter.id, 'owed', turn.now);
-    turn.letters.postpone(letter, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
-    return;
-  }
-  if (!sent.ok && sent.fate === 'hold') {
-    spend(turn, message, true);
-    turn.letters.setState(letter.id, 'held', turn.now);
-    return;
-  }
-  finish(turn, message, sent);
-  turn.letters.done(letter);
-}
-
-function finish(turn: Turn, message: Message, sent: Sent): void {
-  if (sent.ok) {
-    turn.status(message, 'sent', null);
-    spend(turn, message, false);
-    if (!sent.providerId) return;
-    turn.line.setProviderId(message.id, sent.providerId);
-    for (const report of turn.letters.takeReports(sent.providerId)) {
-      applyReport(turn, turn.line.message(message.id) ?? message, report.status, report.reason);
-    }
-    return;
-  }
-  turn.status(message, sent.fate === 'unknown' ? 'unknown' : 'failed', sent.reason);
-  const endpoint = turn.line.endpoint(message.endpoint);
-  if (!endpoint || sent.fate !== 'failed' || !(sent.optedOut || sent.windowClosed)) return;
-  if (sent.optedOut) endpoint.blocked = { code: 'opted_out', detail: sent.reason.detail };
-  if (sent.windowClosed) endpoint.window = null;
-  turn.endpointChanged(endpoint);
-}
-
-function spend(turn: Turn, message: Message, all: boolean): void {
-  const endpoint = turn.line.endpoint(message.endpoint);
-  if (!endpoint?.window) return;
-  endpoint.window = { ...endpoint.window, left: all ? 0 : Math.max(0, endpoint.window.left - 1) };
-  turn.endpointChanged(endpoint);
-}
-
 async function deliverFact(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
   const fact = commit((turn) => factOf(turn, letter.body));
   const answer = fact ? await outside.desk.fact(fact) : null;
@@ -226,6 +131,7 @@ async function deliverFact(letter: Letter, commit: Commit, outside: Outside): Pr
   return () =>
     commit((turn) => {
       const session = turn.sessions.byId(letter.body);
+      if (session) isInGroup(turn, session, place.group);
       if (session?.state === 'queued') tellStanding(turn, session, { state: 'queued', ...place });
       turn.letters.done(letter);
     });
@@ -264,7 +170,9 @@ async function deliverCall(letter: Letter, commit: Commit, outside: Outside): Pr
     ? commit((turn) => ticketFromFlow(turn, owed, kind))
     : await outside.company({ ...owed, ...asked, tries: letter.tries });
   // The same question under the same name: the company does it once, however often it is asked.
-  if (!answer.ok && !answer.rest && letter.tries + 1 < CALL_TRIES) {
+  // A list that only saves typing isn't waited for twice.
+  const tries = owed.action === 'orders' ? 1 : CALL_TRIES;
+  if (!answer.ok && !answer.rest && letter.tries + 1 < tries) {
     return () => commit((turn) => turn.letters.postpone(letter, turn.now + 500));
   }
   return () =>

@@ -5,7 +5,10 @@ import { fallbackText, type Message } from '../../shared/message.ts';
 import { withoutSecrets } from '../brain/signals.ts';
 import { timed } from './inspection.ts';
 import { masked, shownName } from './name.ts';
+import { oweFactsAnew } from './reckoning.ts';
+import { isBlocked, levelOf } from './person/card.ts';
 import type { Session } from './sessions.ts';
+import { oweDocket } from './ticket/book.ts';
 import type { Turn } from './turn.ts';
 
 const ROOM = 'directory';
@@ -27,10 +30,12 @@ export function oweForgetting(turn: Turn, message: string): void {
   turn.letters.owe({ lane: ROOM, kind: 'directory', key, body: message, dueAt: turn.now });
 }
 
-/** Everything is told anew: for a directory that was lost. */
+/** Everything is told anew, tickets and facts too: for a directory, docket or ledger that was lost. */
 export function tellAnew(turn: Turn): true {
   turn.line.said.setToldTo(ROOM, 0);
   oweDirectory(turn);
+  for (const { id } of turn.tickets.all()) oweDocket(turn, id);
+  oweFactsAnew(turn);
   return true;
 }
 
@@ -68,10 +73,14 @@ export function directoryTold(turn: Turn, from: number, reached: number, head: n
 function customerRow(turn: Turn): DirectoryNews['customer'] {
   const { person } = turn;
   const endpoints = turn.line.endpoints();
+  const card = turn.card.read();
   return {
-    ...{ customer: person.id, name: shownName(person), userId: person.userId, level: person.level, care: person.care },
+    ...{ customer: person.id, name: shownName(person), userId: person.userId, level: levelOf(turn), care: person.care },
     addresses: endpoints.map((one) => ({ channel: one.channel, label: masked(one) })),
     seenAt: Math.max(0, ...endpoints.map((one) => one.lastInboundAt)),
+    tags: card.tags,
+    owner: card.owner && { id: card.owner.id, name: card.owner.name },
+    ...(isBlocked(card, turn.now) && card.block ? { blocked: { until: card.block.until } } : {}),
   };
 }
 

@@ -1,19 +1,20 @@
 /** How an encounter ends: closing words, what its agent still owes (服务小结), the asking for a rating. Runs inside one transaction. */
-import type { News } from '../../shared/seat-news.ts';
 import { leaves } from '../../shared/settings/closing.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import type { Automatic, RecordView, Summary, SummaryGiven } from '../../shared/serving.ts';
 import { oweDirectory } from './directory.ts';
 import { oweInspection } from './inspection.ts';
 import { shownName } from './name.ts';
+import { oweNews } from './news.ts';
 import { invite } from './rating.ts';
+import { leavesFor } from './reach/counting.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
 
-/** Who ended it: its agent, the customer, a lead, the customer's silence, or the robot's own time. */
-export type Ending = 'agent' | 'customer' | 'lead' | 'silence' | 'time';
+/** Who ended it: its agent, the customer, a lead, the customer's silence, the robot's own time, a block (黑名单), or the end of the whole line. */
+export type Ending = 'agent' | 'customer' | 'lead' | 'silence' | 'time' | 'blocked' | 'erased';
 type Agent = { id: string; name: string; role?: string };
 
 /** Ends the encounter. Who was served is asked to rate; whoever answered last owes the summary that isn't there. */
@@ -27,7 +28,7 @@ export function closeSession(turn: Turn, session: Session, how: Ending = 'time',
   if (summary) service.summary = summary;
   else if (closing.required && service.answeredBy && !service.summary) service.owed = service.answeredBy;
   const asks = how === 'silence' ? closing.rating.onTimeout : closing.rating.onClose;
-  if (last && asks) invite(turn, session, 'close');
+  if (last && asks && how !== 'blocked' && how !== 'erased') invite(turn, session, 'close');
   turn.move(session, 'closed');
   if (summary || service.owed) showRecord(turn, session);
   if (service.owed) oweNews(turn, service.owed.id, session.id, { kind: 'summary-owed', owed: owedOf(turn, session) });
@@ -62,8 +63,8 @@ const system = { kind: 'system' as const };
 /** A counted window keeps two messages for people and is spent on no greeting; an SMS is never spent on words nobody typed. */
 function maySpare(turn: Turn, endpoint: Endpoint, kind: Automatic): boolean {
   if (sendable(endpoint, turn.now) !== null) return false;
-  if (!turn.around.callsOut(endpoint)) return true;
-  return kind !== 'greeting' && endpoint.window !== null && endpoint.window.left > 2;
+  if (!turn.around.callsOut(endpoint) || endpoint.channel === 'phone') return true;
+  return kind !== 'greeting' && endpoint.channel === 'wechat' && leavesFor(endpoint, 2, turn.now);
 }
 
 /** The agent's first word to a customer they were given: once in an encounter. */
@@ -144,15 +145,4 @@ function owedOf(turn: Turn, session: Session) {
     number: session.number,
     at: turn.now,
   };
-}
-
-/** Something an agent's seat must learn; once by its name. */
-export function oweNews(turn: Turn, agent: string, name: string, news: News): void {
-  turn.letters.owe({
-    lane: `news:${agent}`,
-    kind: 'news',
-    key: `news:${news.kind}:${agent}:${name}`,
-    body: JSON.stringify({ agent, news }),
-    dueAt: turn.now,
-  });
 }

@@ -11,7 +11,9 @@ import { quoteOf, recall } from './recall.ts';
 import { customerActs, customerSpeaks } from './converse.ts';
 import { digestText } from '../lib/digest.ts';
 import { counterOf, page, sightOf, type Seen } from './stream.ts';
+import { isOwnAct, ownAffairs } from './own/choices.ts';
 import { isTicketAct, ownActs } from './ticket/own.ts';
+import { EVERY_HOME } from './rows.ts';
 import type { Turn } from './turn.ts';
 
 export type Frame =
@@ -95,6 +97,7 @@ function performAct(turn: Turn, seen: Seen, act: CustomerAct | AgentAct, world: 
   const endpoint = turn.line.endpoint(seen.endpoint);
   if (!endpoint) return refuse('no_endpoint');
   if (isTicketAct(act)) return ownActs(turn, seen, act);
+  if (isOwnAct(act)) return ownAffairs(turn, seen, act);
   return isStaffs(act) ? refuse('not_allowed') : customerActs(turn, endpoint, act, world.knowledge);
 }
 
@@ -138,13 +141,13 @@ function markCompany(turn: Turn, agent: string, revision: number): void {
   const session = turn.sessions.open();
   if (session?.agent?.id !== agent) return;
   const reached = turn.line.lastRevision('in', turn.person.companyRead, Math.min(revision, turn.head), {
-    staff: true,
-    endpoint: null,
+    ...{ staff: true, endpoint: null, home: '' },
   });
   if (reached <= turn.person.companyRead) return;
   turn.person.companyRead = reached;
   turn.line.setCompanyRead(reached);
-  turn.change('all', '', { kind: 'mark', side: 'company', endpoint: '', received: reached, read: reached });
+  const mark = { kind: 'mark', side: 'company', endpoint: '', received: reached, read: reached } as const;
+  turn.change('all', '', mark, EVERY_HOME);
   turn.oweSeat(agent);
 }
 

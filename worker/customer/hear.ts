@@ -1,10 +1,13 @@
 /** What a channel's hook brings: heard once, however often it is told. Runs inside one transaction. */
-import type { Heard, Hearing } from '../../shared/actors.ts';
+import type { Address, Heard, Hearing } from '../../shared/actors.ts';
 import type { Body, Message, MessageStatus, Reason } from '../../shared/message.ts';
 import type { Snapshot } from '../brain/entry.ts';
+import { noCounts } from '../../shared/reach/counts.ts';
 import { digestText } from '../lib/digest.ts';
 import { customerSpeaks, meet, personView } from './converse.ts';
 import { comingBody, oweFetching } from './media/fetching.ts';
+import { choose, withdrawn } from './own/choices.ts';
+import { openedBy } from './reach/counting.ts';
 import { greet } from './robot.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
@@ -14,15 +17,13 @@ export const PASSIVE_PROOF_MS = 6_000;
 /** Told so often, WeChat gives up on the answer: then it goes by the customer-service API. */
 const PASSIVE_ATTEMPTS = 3;
 
+/** Says whether the hook's answer can carry a body as a passive reply on an address. */
+export type Carries = (address: Address, body: Body) => boolean;
+
 export type HearOutcome = { ok: true; duplicate: boolean; passive: Body | null };
 
-/** Takes one thing heard. `carries` says whether the hook's answer can carry a body as a passive reply on this address. */
-export function hear(
-  turn: Turn,
-  hearing: Hearing,
-  knowledge: Snapshot | null,
-  carries: (body: Body) => boolean,
-): HearOutcome {
+/** Takes one thing heard. */
+export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot | null, carries: Carries): HearOutcome {
   const { heard } = hearing;
   const digest = digestOf(heard);
   const before = turn.letters.heardBefore(heard.key, digest, null, turn.now);
@@ -39,7 +40,7 @@ export function hear(
     turn.sessions.open()?.state !== 'robot' ||
     turn.letters.owes('call') ||
     turn.letters.owes('word') ||
-    !carries(only.body)
+    !carries(heard.address, only.body)
   )
     return { ok: true, duplicate: false, passive: null };
   turn.letters.nameHeard(heard.key, only.id);
@@ -77,13 +78,17 @@ function hearEvent(
         ? null
         : { code: 'opted_out', detail: `the person sent ${heard.event}` };
     }
-    turn.line.addConsent(endpoint.id, heard.consent.marketing, `${endpoint.channel}:${heard.key}`, turn.now);
+    const evidence = `${endpoint.channel}:${heard.key}`;
+    turn.own.addConsent(endpoint.id, heard.consent.marketing, evidence, turn.now);
     turn.endpointChanged(endpoint);
+    choose(turn, { purpose: 'marketing', channel: endpoint.channel, given: heard.consent.marketing, evidence });
     turn.change('staff', '', { kind: 'person', person: personView(turn) });
   }
+  // Accepts are counted where the person taps (`subscribe`); the platform's own word takes back.
+  if (heard.subscription?.accepted === false) withdrawn(turn, heard.subscription.template, true);
   if (heard.gone) {
     endpoint.blocked = { code: 'not_following', detail: 'the person left this channel' };
-    endpoint.window = null;
+    endpoint.counts = noCounts;
     turn.endpointChanged(endpoint);
   }
   if (heard.text && !heard.body) {
@@ -108,7 +113,7 @@ function openWindow(turn: Turn, endpoint: Endpoint, heard: Extract<Heard, { kind
   const back = endpoint.blocked?.code === 'not_following' && !(heard.kind === 'event' && heard.gone);
   if (!heard.window && !back) return;
   if (back) endpoint.blocked = null;
-  if (heard.window) endpoint.window = heard.window;
+  openedBy(endpoint, heard, turn.now);
   turn.endpointChanged(endpoint);
   turn.letters.release(endpoint.id, turn.now);
 }

@@ -14,9 +14,9 @@ const GATHER_MS = 3_000;
 /** Findings of one encounter; more say nothing new. */
 const MOST_FINDINGS = 30;
 
-/** Owes the record of an encounter an agent served; the robot's own are none of 质检's. */
+/** Owes the record of an encounter that ended: its facts to the ledger, and to 质检 what an agent served. */
 export function oweInspection(turn: Turn, session: Session): void {
-  if (session.state !== 'closed' || !(session.service.answeredBy ?? session.agent)) return;
+  if (session.state !== 'closed') return;
   turn.letters.owe({
     lane: 'quality',
     kind: 'quality',
@@ -32,7 +32,8 @@ export function inspectionOf(turn: Turn, id: string): ServiceRecord | null {
   const agent = session?.service.answeredBy ?? session?.agent;
   if (!session || !agent) return null;
   const { closedAt, openedAt, number, rating, service, handover } = session;
-  const said = turn.line.said.all(id);
+  // What came after the end (a rating by a number) waits for no answer.
+  const said = turn.line.said.all(id).filter((one) => closedAt === null || one.at <= closedAt);
   const timing = timed(said, handover?.at ?? openedAt);
   return {
     ...{ session: id, customer: turn.person.id, name: shownName(turn.person), number, agent, openedAt },

@@ -14,6 +14,8 @@ export type LetterKind =
   | 'media'
   | 'ticket'
   | 'quality'
+  | 'remind'
+  | 'forget'
   | 'directory';
 
 /**
@@ -84,6 +86,12 @@ export class LetterStore {
       .map(toLetter)
       .filter((letter) => !busy.has(letter.lane))
       .slice(0, limit);
+  }
+
+  /** What is owed to an address, in the order it leaves. */
+  sends(lane: string): Letter[] {
+    const sql = `select * from letter where lane = ? and kind = 'send' and state <> 'dead' order by id`;
+    return this.#sql.exec<Row>(sql, lane).toArray().map(toLetter);
   }
 
   /** Whether a letter of this kind is on its way. */

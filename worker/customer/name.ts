@@ -3,8 +3,8 @@ import type { Address } from '../../shared/actors.ts';
 import { fallbackText, type Body } from '../../shared/message.ts';
 
 /** A name for lists, also for somebody who never gave one. */
-export function shownName(person: { id: string; name: string }): string {
-  return person.name || `访客 ${person.id.slice(-4).toUpperCase()}`;
+export function shownName(person: { id: string; name: string; alias?: string }): string {
+  return person.alias || person.name || `访客 ${person.id.slice(-4).toUpperCase()}`;
 }
 
 /** An address as staff and the person may see it without a reason to see more. */

@@ -1,147 +1,139 @@
-/** The actor of one person: opens transactions and calls out; decides nothing. */
-import { DurableObject } from 'cloudflare:workers';
+/** The actor of one person: what is asked of it, each in one transaction; decides nothing. */
 import type { CustomerCalls, Hearing, Viewer } from '../../shared/actors.ts';
-import type { ServerFrame } from '../../shared/frame.ts';
 import { refuse } from '../../shared/refusal.ts';
-import type { Env } from '../env.ts';
-import { migrate } from '../lib/migrate.ts';
-import { Tickets } from '../lib/tickets.ts';
-import { assistOf } from './assist.ts';
-import { Clockwork } from './clockwork.ts';
+import { LineActor } from './actor.ts';
 import { arranged, assigned, waiting } from './arrangement.ts';
-import { settleCutOff, type Outside } from './deliver.ts';
 import { tellAnew } from './directory.ts';
+import { onCall } from './call/dialled.ts';
+import { hearCall } from './call/moment.ts';
+import { answerOf, placeIn } from './call/speak.ts';
 import { hear, hearReport } from './hear.ts';
 import { obeyMedia } from './media/orders.ts';
-import { outsideOf, surroundingsOf, carriesPassive } from './outside.ts';
-import { postOf } from './post.ts';
-import { desktopOf, guarded, issueTicket, onFrame, overHttps, pollOnce, seenBy, type Desktop } from './reception.ts';
-import { ordersOf } from './orders.ts';
-import { steps } from './schema.ts';
-import { Screens } from './screens.ts';
-import { atomically, storesOf } from './stores.ts';
-import type { Seen } from './stream.ts';
+import { OwnOrders, ordersOf } from './orders.ts';
+import { carriesPassive } from './outside.ts';
+import { laterAnswer, PASSIVE_PATIENCE_MS } from './passive.ts';
+import { obeyOwn } from './own/orders.ts';
+import { obeyPerson } from './person/staff.ts';
+import { issueTicket, overHttps, pollOnce, seenBy } from './reception.ts';
+import { serveOne } from './several.ts';
 import { suggest } from './suggest.ts';
 import { obeyOrder } from './ticket/orders.ts';
-import { Turn, type Stores } from './turn.ts';
 
-export class Customer extends DurableObject<Env> implements CustomerCalls {
-  readonly #stores: Stores;
-  readonly #screens: Screens;
-  readonly #tickets = new Tickets<{ seen: Seen; site: string }>();
-  readonly #drain: ReturnType<typeof postOf>;
-  readonly #clockwork: Clockwork;
-  readonly #outside: Outside;
-  #place: ServerFrame | null = null;
+/** So long a call's question waits for words that are on their way, before the caller is told to wait. Twilio itself waits 15 s. */
+const CALL_PATIENCE_MS = 4_000;
 
-  constructor(ctx: DurableObjectState, env: Env) {
-    super(ctx, env);
-    migrate(ctx.storage, steps);
-    this.#stores = storesOf(ctx.storage.sql);
-    this.#screens = new Screens(ctx, this.#stores.line);
-    this.#outside = outsideOf(env);
-    this.#clockwork = new Clockwork(ctx.storage, this.#stores, {
-      tick: () => this.#commit((turn) => this.#clockwork.tick(turn, this.#outside.knowledge)),
-      leave: () => this.#drain.run(),
-      fault: (error) => this.#outside.fault('clock', error),
-    });
-    this.#drain = postOf(this.#stores.letters, (change) => this.#commit(change), this.#outside);
-    this.#screens.assist = assistOf(env, this.#stores, this.#screens, this.#outside, () => this.suggest(false));
-    if (this.#stores.letters.flying().length > 0) this.#commit(settleCutOff);
-  }
+export class Customer extends LineActor implements CustomerCalls {
+  readonly #orders = new OwnOrders();
 
   async hear(hearing: Hearing) {
-    await this.#outside.ready();
-    const carries = carriesPassive.bind(null, this.env, hearing.heard.address);
-    return this.#commit((turn) => hear(turn, hearing, this.#outside.knowledge, carries));
+    await this.outside.ready();
+    const carries = carriesPassive(this.env);
+    const heard = this.living(() => this.commit((turn) => hear(turn, hearing, this.outside.knowledge, carries)));
+    const until = Date.now() + PASSIVE_PATIENCE_MS;
+    for (;;) {
+      if (!heard.ok || heard.duplicate || heard.passive) return heard;
+      const later = this.living(() => this.commit((turn) => laterAnswer(turn, hearing, carries)));
+      if ('code' in later) return later;
+      if (!later.wait || Date.now() >= until) return { ...heard, passive: later.passive };
+      await this.screens.nextChange(until - Date.now());
+    }
+  }
+
+  async call(heard: Parameters<CustomerCalls['call']>[0]) {
+    await this.outside.ready();
+    const met = this.living(() => this.commit((turn) => hearCall(turn, heard, this.outside.knowledge)));
+    if ('code' in met) return met;
+    const until = Date.now() + CALL_PATIENCE_MS;
+    for (;;) {
+      const left = until - Date.now();
+      const answer = this.living(() => this.commit((turn) => answerOf(turn, heard, placeIn(this.queued), left <= 0)));
+      if (answer && 'code' in answer) return answer;
+      if (answer) return { ok: true as const, duplicate: met.duplicate, answer };
+      await this.screens.nextChange(left);
+    }
+  }
+
+  async onCall(order: Parameters<CustomerCalls['onCall']>[0]) {
+    return this.living(() =>
+      this.stores.line.person() ? this.commit((turn) => onCall(turn, order)) : refuse('not_found'),
+    );
   }
 
   async report(report: Parameters<CustomerCalls['report']>[0]) {
-    return { ok: true as const, known: this.#commit((turn) => hearReport(turn, report)) };
+    const known = this.living(() => this.commit((turn) => hearReport(turn, report)));
+    return { ok: true as const, known: known === true };
   }
 
   async ticket(viewer: Viewer) {
-    if (viewer.kind === 'agent' && this.#stores.line.person() === null) return refuse('not_found');
-    return issueTicket(this.#desktop(), viewer);
+    return this.living(() => issueTicket(this.desktop(), viewer));
   }
 
   async operate(viewer: Viewer, instance: string, frame: unknown) {
-    await this.#outside.ready();
-    return overHttps(this.#desktop(), viewer, instance, frame);
+    await this.outside.ready();
+    return this.living(() => overHttps(this.desktop(), viewer, instance, frame));
   }
 
   async poll(viewer: Viewer, instance: string, position: unknown, waitMs: number) {
-    return pollOnce(this.#desktop(), viewer, instance, position, waitMs);
+    return this.living(() => pollOnce(this.desktop(), viewer, instance, position, waitMs));
   }
 
   async suggest(draft: boolean) {
-    return suggest(this.#stores, (change) => this.#commit(change), this.#outside, draft);
+    return this.living(() => suggest(this.stores, this.commit, this.outside, draft));
   }
 
   async tickets(order: Parameters<CustomerCalls['tickets']>[0]) {
-    await this.#outside.ready();
-    if (this.#stores.line.person() === null && order.order !== 'own') return refuse('not_found');
-    return this.#commit((turn) => obeyOrder(turn, order, seenBy));
+    await this.outside.ready();
+    return this.living(() =>
+      this.stores.line.person() === null && order.order !== 'own'
+        ? refuse('not_found')
+        : this.commit((turn) => obeyOrder(turn, order, seenBy)),
+    );
+  }
+
+  async serve(order: Parameters<CustomerCalls['serve']>[0]) {
+    return this.living(() =>
+      this.stores.line.person() ? this.commit((turn) => serveOne(turn, order)) : refuse('not_found'),
+    );
   }
 
   async media(order: Parameters<CustomerCalls['media']>[0]) {
-    return this.#commit((turn) => obeyMedia(turn, order));
+    return this.living(() => this.commit((turn) => obeyMedia(turn, order)));
+  }
+
+  async own(order: Parameters<CustomerCalls['own']>[0]) {
+    if (order.order === 'erase') return this.erase(order);
+    if (order.order === 'guess') await this.outside.ready();
+    return this.living(() => this.commit((turn) => obeyOwn(turn, order, seenBy, this.outside.knowledge)));
   }
 
   async retell() {
-    return this.#stores.line.person() !== null && this.#commit((turn) => tellAnew(turn));
+    return this.stores.line.person() !== null && this.commit((turn) => tellAnew(turn));
   }
 
-  async orders() {
-    return ordersOf(this.#stores, this.#outside);
+  async person(order: Parameters<CustomerCalls['person']>[0]) {
+    return this.living(() => this.commit((turn) => obeyPerson(turn, order, this.outside.refuses, this.screens.here())));
+  }
+
+  async orders(own: boolean) {
+    return this.living(() =>
+      own ? this.#orders.of(this.stores, this.outside, Date.now()) : ordersOf(this.stores, this.outside),
+    );
   }
 
   async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {
-    return this.#commit((turn) => assigned(turn, order));
+    return this.living(() => this.commit((turn) => assigned(turn, order)));
   }
 
   async waiting(order: Parameters<CustomerCalls['waiting']>[0]) {
-    return this.#commit((turn) => waiting(turn, order));
+    return this.living(() => this.commit((turn) => waiting(turn, order)));
   }
 
   async arranged(order: Parameters<CustomerCalls['arranged']>[0]) {
-    return this.#commit((turn) => arranged(turn, order));
+    return this.living(() => this.commit((turn) => arranged(turn, order)));
   }
 
   async place({ session: _session, ...place }: Parameters<CustomerCalls['place']>[0]) {
-    this.#place = { type: 'queue', ...place };
-    this.#screens.signal(this.#place, 'customer');
-  }
-
-  override async fetch(request: Request): Promise<Response> {
-    return this.#screens.accept(request);
-  }
-
-  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer) {
-    await guarded(this.#outside, this.#screens, socket, () => onFrame(this.#desktop(), socket, data));
-  }
-
-  override async webSocketClose(socket: WebSocket, code: number) {
-    this.#screens.closed(socket, code);
-  }
-
-  override async alarm() {
-    await this.#clockwork.ring();
-  }
-
-  /** One transaction; then the alarm, the screens and the letters follow. */
-  #commit<Value>(change: (turn: Turn) => Value): Value {
-    const { value, news, due } = atomically(this.ctx.storage, this.#stores, () => {
-      const id = this.ctx.id.name ?? this.ctx.id.toString();
-      const turn = Turn.of(id, this.#stores, surroundingsOf(this.env), Date.now());
-      return { value: change(turn), news: turn.news, due: this.#clockwork.arm(turn.now) };
-    });
-    if (news.length > 0) this.#screens.tell(news);
-    this.#clockwork.schedule(due, Date.now());
-    return value;
-  }
-
-  #desktop(): Desktop {
-    return desktopOf(this.#screens, this.#tickets, this.#place, this.#outside, (change) => this.#commit(change));
+    this.queued = { type: 'queue', ...place };
+    this.screens.signal(this.queued, 'customer');
   }
 }

@@ -1,4 +1,4 @@
-/** The person's orders, asked of the company for a colleague's eyes. Changes nothing on the line. */
+/** The person's orders, asked of the company for a colleague's eyes or the person's own. Changes nothing on the line. */
 import type { OrdersAnswer } from '../../shared/order-api.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import type { Outside } from './deliver.ts';
@@ -26,4 +26,25 @@ export async function ordersOf(
   });
   if (!answer.ok) return refuse('unavailable', 'The company’s system doesn’t answer.');
   return { ok: true, known: true, orders: answer.orders ?? [] };
+}
+
+/** Who opens their list again and again asks the company once in so long. */
+const PATIENCE_MS = 5_000;
+
+/** The person's own list. Forgotten with the object: then the company is asked again. */
+export class OwnOrders {
+  #at = 0;
+  #answer: Promise<Result<OrdersAnswer>> | null = null;
+
+  of(stores: Parameters<typeof ordersOf>[0], outside: Parameters<typeof ordersOf>[1], now: number) {
+    if (this.#answer !== null && now - this.#at < PATIENCE_MS) return this.#answer;
+    this.#at = now;
+    const asked = ordersOf(stores, outside);
+    this.#answer = asked;
+    // What could not be had is asked for again at once.
+    void asked.then(({ ok }) => {
+      if (!ok && this.#answer === asked) this.#answer = null;
+    });
+    return asked;
+  }
 }

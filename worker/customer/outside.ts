@@ -1,10 +1,12 @@
 /** What the customer's actor reaches outside itself: channels by the one egress, the desk, the seats, the company's hook. */
 import type { Address } from '../../shared/actors.ts';
+import { dateOf } from '../../shared/calendar.ts';
 import type { Body } from '../../shared/message.ts';
 import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
 import type { SendTools } from '../channels/channel.ts';
 import { egressOf } from '../channels/egress.ts';
-import { accountOf, channelFor } from '../channels/registry.ts';
+import { sendSubscription } from '../channels/wechat/subscription.ts';
+import { accountOf, channelFor, smsAccountFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
 import { noteAnswered } from '../knowledge/demand.ts';
@@ -13,11 +15,14 @@ import { faultLine, freshNumber, log } from '../log.ts';
 import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
-import { mediaFetcher } from './media/outside.ts';
+import { mediaFetcher, transcriber } from './media/outside.ts';
+import { wordsOf } from './own/remind.ts';
 import { toolsFor } from './tools.ts';
 import { askModel } from './language-model.ts';
 import type { Model } from './wording.ts';
-import type { Outside } from './deliver.ts';
+import { Drain } from '../lib/drain.ts';
+import { deliver, type Commit, type Outside } from './deliver.ts';
+import type { Letter, LetterStore } from './letters.ts';
 import type { Surroundings } from './turn.ts';
 
 /** Chance, and how addresses and accounts are shown and cut. */
@@ -34,16 +39,33 @@ export function surroundingsOf(env: Env): Surroundings {
     accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
     answered: noteAnswered,
     settings: settingsNow(env),
+    templates: accounts.flatMap((one) =>
+      one.channel === 'miniprogram' ? (one.templates ?? []).map((template) => ({ ...template, account: one.id })) : [],
+    ),
+    transcribes: configOf(env).transcribes,
     model: modelOf(configOf(env)),
     callsOut: (address) => found(address) !== null,
+    smsFor: (number) => smsAccountFor(accounts, number)?.id ?? null,
+    takes: (address, body) => found(address)?.refuses(body) === null,
     split: (address, body) => found(address)?.split(body) ?? [body],
   };
 }
 
 /** Whether the answer of a hook may carry this body as a passive reply on this address. */
-export function carriesPassive(env: Env, address: Address, body: Body): boolean {
-  const account = accountOf(configOf(env).accounts, address);
-  return account ? (channelFor(account)?.carries(body) ?? false) : false;
+export function carriesPassive(env: Env): (address: Address, body: Body) => boolean {
+  return (address, body) => {
+    const account = accountOf(configOf(env).accounts, address);
+    return account ? (channelFor(account)?.carries(body) ?? false) : false;
+  };
+}
+
+/** What takes the letters of one person out, each lane in its order; null: they were erased, and nothing of the line leaves. */
+export function postOf(letters: () => LetterStore | null, commit: Commit, outside: Outside): Drain<Letter> {
+  return new Drain<Letter>({
+    due: (now, busy, limit) => letters()?.due(now, busy, limit) ?? [],
+    deliver: (letter) => deliver(letter, commit, outside),
+    now: () => Date.now(),
+  });
 }
 
 export function outsideOf(env: Env): Outside {
@@ -59,6 +81,19 @@ export function outsideOf(env: Env): Outside {
       }
       return channel.send(outgoing, toolsFor(env, config, outgoing.address.account, call));
     },
+    remind({ address, template, notice, page, language }) {
+      const account = accountOf(config.accounts, address);
+      if (account?.channel !== 'miniprogram') {
+        const reason = { code: 'no_account', detail: refusals.no_account.en };
+        return Promise.resolve({ ok: false, fate: 'failed', reason });
+      }
+      const words = wordsOf(notice, language);
+      return sendSubscription(
+        { to: address.peer, template, words, page, language },
+        account,
+        toolsFor(env, config, account.id, call),
+      );
+    },
     refuses(endpoint, body) {
       const account = accountOf(config.accounts, endpoint);
       const reason = account ? channelFor(account)?.refuses(body) : null;
@@ -68,23 +103,41 @@ export function outsideOf(env: Env): Outside {
     desk: env.DESK.getByName('main'),
     seat: (agent) => env.SEAT.getByName(agent),
     company: companyHook(config.companyHook, call),
+    transcribe: transcriber(config, call),
     media: mediaFetcher(env, config, call),
+    forgetMedia: (id) => env.MEDIA.getByName(id).forget(),
     word: wordOf(env, config, call),
     get knowledge() {
       return knowledgeNow(env);
     },
-    docket: { put: (row) => env.DOCKET.getByName('main').put(row) },
+    docket: { put: (row, said) => env.DOCKET.getByName('main').put(row, said) },
     directory: {
       tell: (news) => env.DIRECTORY.getByName('main').tell(news),
       similar: (order) => env.DIRECTORY.getByName('main').similar(order),
     },
     quality: { ended: (record) => env.QUALITY.getByName('main').ended(record) },
+    ledger: ledgersOf(env),
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),
     editors: {
       heard: (question) => env.KNOWLEDGE.getByName(KNOWLEDGE).heard(question),
     },
     fault,
+  };
+}
+
+/** Facts go to the ledger of the month in which their encounter began. */
+function ledgersOf(env: Env): Outside['ledger'] {
+  return {
+    async tell(encounters) {
+      const months = new Map<string, typeof encounters>();
+      for (const one of encounters) {
+        const month = dateOf(one.openedAt).slice(0, 7);
+        months.set(month, [...(months.get(month) ?? []), one]);
+      }
+      await Promise.all([...months].map(([month, some]) => env.LEDGER.getByName(month).tell(some)));
+      return { ok: true };
+    },
   };
 }
 

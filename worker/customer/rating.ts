@@ -132,7 +132,7 @@ export function ratedInWords(
   const session = turn.sessions.asked(turn.now);
   const asked = session?.service.invite?.message ? turn.line.message(session.service.invite.message) : null;
   if (!session || asked?.endpoint !== endpoint.id) return null;
-  const sight = { staff: false, endpoint: endpoint.id };
+  const sight = { staff: false, endpoint: endpoint.id, home: endpoint.home };
   if (turn.line.lastRevision('out', asked.revision, turn.head, sight) > 0) return null;
   turn.letters.release(endpoint.id, turn.now);
   const speaker = turn.person.name

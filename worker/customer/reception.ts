@@ -24,6 +24,8 @@ export type Desktop = {
   /** The last known place in line, told again to a screen that comes back. */
   place: ServerFrame | null;
   world: World;
+  /** Whether this person was ever met. */
+  met(): boolean;
   commit<Value>(change: (turn: Turn) => Value): Value;
 };
 
@@ -35,18 +37,23 @@ export function desktopOf(
   { knowledge, refuses }: World,
   commit: Desktop['commit'],
 ): Desktop {
-  return { screens, tickets, place, world: { knowledge, refuses }, commit };
+  return { screens, tickets, place, world: { knowledge, refuses }, met: () => screens.met(), commit };
 }
 
 /** The viewer as sockets remember it; a customer not met before gets their endpoint. Meeting somebody known writes nothing. */
 export function seenBy(turn: Turn, viewer: Viewer): Seen {
   if (viewer.kind === 'agent') return { kind: 'agent', agent: viewer.agent };
-  return { kind: 'customer', endpoint: meet(turn, viewer.address, viewer.facts).id, whole: viewer.scope === 'line' };
+  const { id: endpoint, home } = meet(turn, viewer.address, viewer.facts);
+  return { kind: 'customer', endpoint, whole: viewer.scope === 'line', ...(home === '' ? {} : { home }) };
 }
 
 /** A single-use ticket for a socket of this viewer. */
 export function issueTicket(desktop: Desktop, viewer: Viewer): Result<{ ticket: string; expiresInMs: number }> {
-  const seen = desktop.commit((turn) => seenBy(turn, viewer));
+  if (viewer.kind === 'agent' && !desktop.met()) return refuse('not_found');
+  const seen = desktop.commit((turn) => {
+    if (viewer.kind === 'agent') turn.own.erasing.looked(viewer.agent.id);
+    return seenBy(turn, viewer);
+  });
   const ticket = desktop.tickets.issue({ seen, site: viewer.site }, Date.now());
   return { ok: true, ticket, expiresInMs: TICKET_MS };
 }

@@ -1,5 +1,6 @@
 /** The robot's part on the line: its turns, what it owes, its hand-over. Runs inside one transaction. */
 import { fallbackText, type Message } from '../../shared/message.ts';
+import { stepsReached } from '../../shared/ticks.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { parting, type Standing } from '../brain/parting.ts';
 import { think, type Asker, type Handover, type Heard, type Said, type Thought } from '../brain/think.ts';
@@ -12,6 +13,7 @@ import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import { ticketOnHandover, ticketWords } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
+import { whereabouts } from './whereabouts.ts';
 
 /** One robot turn: its words, its question to the company, or its hand-over. */
 export function robotTurn(
@@ -24,7 +26,7 @@ export function robotTurn(
   const asked = { ...heard, asker: askerOf(turn, endpoint) };
   const before = sayHeld(turn, session, endpoint);
   const mind = session.mind;
-  const thought = holdBack(turn, session, {
+  const thought = holdBack(turn, session, endpoint, {
     mind,
     heard,
     thought: thinkSafely(turn, session, asked, knowledge),
@@ -39,9 +41,9 @@ export function robotTurn(
     handOver(turn, session, thought.handover);
     return replies;
   }
-  if (thought.call) oweCall(turn, session, thought.call);
+  if (thought.call) oweCall(turn, session, endpoint, thought.call);
   const owes = turn.letters.owes('call') || session.mind.worded !== undefined;
-  session.owed = owes ? (session.owed ?? { since: turn.now, told: false }) : null;
+  session.owed = owes ? (session.owed ?? { since: turn.now, told: false, endpoint: endpoint.id }) : null;
   turn.keepSession(session, false);
   return replies;
 }
@@ -70,11 +72,18 @@ export function askerOf(turn: Turn, endpoint: Endpoint): Asker {
     channel: endpoint.channel,
     // A platform or a carrier vouches for the address; a website's visitor is anybody.
     known: userId !== null || !(endpoint.channel === 'web' || endpoint.channel === 'app'),
+    own: userId !== null && endpoint.blocked?.code !== 'unlinked',
     member: level !== null && level !== '',
     care,
     visits: count,
     dissatisfied,
+    ...whereabouts(turn, endpoint),
   };
+}
+
+function ticksOf(message: Message): Pick<Said, 'steps'> {
+  const steps = stepsReached(message);
+  return steps ? { steps } : {};
 }
 
 function saidIn(turn: Turn, session: Session): Said[] {
@@ -83,6 +92,7 @@ function saidIn(turn: Turn, session: Session): Said[] {
     text: fallbackText(one.body),
     ...(one.source ? { source: { entry: one.source.entry, version: one.source.version } } : {}),
     ...(one.helpful === undefined ? {} : { helpful: one.helpful }),
+    ...ticksOf(one),
   }));
 }
 
@@ -142,24 +152,25 @@ export function timePassed(turn: Turn, session: Session, knowledge: Snapshot | n
   if (session.notice && session.notice.since + NOTICE_MS <= turn.now) tellStanding(turn, session, { state: 'unknown' });
   const { owed } = session;
   if (!owed || session.state !== 'robot') return;
+  // Late or not, it is said where it was asked.
+  const asked = turn.line.endpoint(owed.endpoint ?? session.endpoint);
   const last = turn.now >= owed.since + TOO_LATE_MS;
   if (!last && (owed.told || turn.now < owed.since + LATE_MS)) return;
-  const endpoint = turn.line.endpoint(session.endpoint);
   session.owed = { ...owed, told: true };
-  if (endpoint && session.mind.worded) {
+  if (asked && session.mind.worded) {
     // The model is silent beyond all its own time: the published words are there, and are the answer.
-    sayHeld(turn, session, endpoint);
+    sayHeld(turn, session, asked);
     session.owed = null;
     return turn.keepSession(session, false);
   }
-  if (endpoint) robotTurn(turn, session, endpoint, { kind: 'late', last, now: turn.now }, knowledge);
+  if (asked) robotTurn(turn, session, asked, { kind: 'late', last, now: turn.now }, knowledge);
   else turn.keepSession({ ...session, owed: null }, false);
 }
 
 /** The company's answer; the robot says nothing of it when it no longer holds the floor it asked from. */
 export function companyAnswered(turn: Turn, owed: OwedCall, answer: HookAnswer, knowledge: Snapshot | null): void {
   const session = waitingFor(turn, owed);
-  const endpoint = session ? turn.line.endpoint(session.endpoint) : null;
+  const endpoint = session ? turn.line.endpoint(owed.endpoint ?? session.endpoint) : null;
   if (!session || !endpoint) return noteAct(turn, owed, answer);
   robotTurn(turn, session, endpoint, { kind: 'called', call: owed.id, answer, now: turn.now }, knowledge);
 }
@@ -169,7 +180,7 @@ export function modelAnswered(turn: Turn, owed: OwedWord, answer: string | null,
   const session = turn.sessions.byId(owed.session);
   if (!session) return;
   if (owed.asked.purpose === 'summarise') return sumUp(turn, session, owed.asked, answer);
-  const endpoint = turn.line.endpoint(session.endpoint);
+  const endpoint = turn.line.endpoint(owed.endpoint ?? session.endpoint);
   if (!endpoint || session.state !== 'robot' || session.fence !== owed.fence) return;
   const chosen = settleWord(turn, session, endpoint, owed.id, answer, knowledge);
   if (chosen !== null) {

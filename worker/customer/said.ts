@@ -38,6 +38,17 @@ export class SaidStore {
       .map(toMessage);
   }
 
+  /** Who spoke when in an encounter, oldest first; words taken back were said too, notes and automatic words were not. */
+  beats(session: string): { at: number; by: 'customer' | 'robot' | 'agent' }[] {
+    return this.#sql
+      .exec<{ at: number; by: 'customer' | 'robot' | 'agent' }>(
+        `select at, speaker ->> '$.kind' as by from message where session = ? and direction <> 'note' and automatic is null
+         and speaker ->> '$.kind' in ('customer', 'robot', 'agent') order by revision limit 5000`,
+        session,
+      )
+      .toArray();
+  }
+
   /** What was said after a revision, oldest first. */
   after(revision: number, limit: number): Message[] {
     return this.#sql
@@ -47,6 +58,32 @@ export class SaidStore {
       )
       .toArray()
       .map(toMessage);
+  }
+
+  /** What was said before a revision, or at all, newest first, without notes. */
+  before(revision: number | null, limit: number): Message[] {
+    return this.#sql
+      .exec<Row>(
+        `select * from message where revision < ? and direction <> 'note' and recalled_at is null
+         order by revision desc limit ?`,
+        ...[revision ?? Number.MAX_SAFE_INTEGER, limit],
+      )
+      .toArray()
+      .map(toMessage);
+  }
+
+  /** The entry last answered from since then, on one address or (null) on any; looks at the newest messages only. */
+  topic(endpoint: string | null, since: number): string | null {
+    const row = this.#sql
+      .exec<{ entry: string | null }>(
+        `select source ->> '$.entry' as entry from
+         (select * from message where direction = 'out' order by revision desc limit ${NEWEST * 2})
+         where source is not null and recalled_at is null and at > ?1 and (?2 is null or endpoint = ?2)
+         order by revision desc limit 1`,
+        ...[since, endpoint],
+      )
+      .toArray()[0];
+    return row?.entry ?? null;
   }
 
   /** Up to which revision another room has been told; 0: nothing yet. */

@@ -1,5 +1,10 @@
 /** The customer's tables. Append steps only: a recorded step never changes (worker/lib/migrate.ts checks). */
 import type { Step } from '../lib/migrate.ts';
+import { personStep } from './person/tables.ts';
+import { callStep } from './call/tables.ts';
+import { countsStep } from './reach/tables.ts';
+import { erasureStep, ownAffairsStep, privacyStep, ticksStep } from './own/steps.ts';
+import { homesStep } from './merge/steps.ts';
 
 export const steps: readonly Step[] = [
   {
@@ -278,4 +283,13 @@ create table told (
   revision integer not null
 ) strict;`,
   },
+  {
+    name: 'files nobody used',
+    sql: `
+-- empty: given, and in no message or ticket yet
+alter table media add column used_at integer;
+update media set used_at = at;
+create index media_unused on media (at) where used_at is null;`,
+  },
+  ...[personStep, ownAffairsStep, callStep, erasureStep, countsStep, privacyStep, ticksStep, homesStep],
 ];

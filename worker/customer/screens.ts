@@ -49,9 +49,19 @@ export class Screens {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
+  /** Whether this person was ever met. */
+  met(): boolean {
+    return this.#line.person() !== null;
+  }
+
+  /** Whether the customer has a screen open. */
+  here(): boolean {
+    return this.#ctx.getWebSockets().some((one) => attachmentOf(one)?.seen?.kind === 'customer');
+  }
+
   /** Accepts a socket that may sleep; it has ten seconds for its hello. */
   accept(request: Request): Response {
-    if (this.#line.person() === null) return Response.json(refuse('bad_ticket'), { status: 401 });
+    if (!this.met()) return Response.json(refuse('bad_ticket'), { status: 401 });
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
       return Response.json(refuse('wrong_method'), { status: 426 });
     }
@@ -67,6 +77,16 @@ export class Screens {
       setTimeout(() => shut(server, 'stop', 'hello late'), HELLO_MS),
     );
     return new Response(null, { status: 101, webSocket: client });
+  }
+
+  /** The person was erased: colleagues are told so and stop, the person's own screens begin as somebody new. */
+  end(): void {
+    for (const socket of this.#ctx.getWebSockets()) {
+      const staff = attachmentOf(socket)?.seen?.kind === 'agent';
+      if (staff) post(socket, refused(refuse('erased')));
+      shut(socket, staff ? 'stop' : 'newTicket', 'erased');
+    }
+    this.#wake();
   }
 
   /** A fault on this socket: it comes back and resumes. */
@@ -118,6 +138,10 @@ export class Screens {
       if (this.#seenUpTo.get(socket) === first.revision - 1) this.#push(socket, attachment, news);
       else this.#pump(socket, attachment);
     }
+    this.#wake();
+  }
+
+  #wake(): void {
     const waiters = this.#waiters;
     this.#waiters = new Set();
     for (const wake of waiters) wake();

@@ -1,5 +1,6 @@
 /** Whether anything may go to an address now, by what its platform and its owner allow. */
 import { refuse, type Refusal } from '../../shared/refusal.ts';
+import { roomOf } from './reach/counting.ts';
 import type { Endpoint } from './store.ts';
 
 /** Null: it may go. */
@@ -9,7 +10,11 @@ export function sendable(endpoint: Endpoint, now: number): Refusal | null {
       ? refuse('opted_out', endpoint.blocked.detail)
       : refuse('window_closed', endpoint.blocked.detail);
   }
-  if (endpoint.channel !== 'wechat') return null;
-  if (!endpoint.window || endpoint.window.endsAt <= now) return refuse('window_closed');
-  return endpoint.window.left > 0 ? null : refuse('quota_spent');
+  if (endpoint.channel === 'phone') {
+    // The window is the call: only somebody who listens can be spoken to.
+    return endpoint.window && endpoint.window.endsAt > now ? null : refuse('window_closed', '电话已挂断');
+  }
+  const room = roomOf(endpoint, now);
+  if (room?.state === 'closed') return refuse('window_closed');
+  return room?.state === 'spent' ? refuse('quota_spent') : null;
 }

@@ -1,49 +1,9 @@
 /** Sessions in SQL. */
 import type { HandoverReason, Mind } from '../brain/think.ts';
 import type { HandoverView, SessionState, SessionView } from '../../shared/line.ts';
-import type { Summary } from '../../shared/serving.ts';
-import type { Invite } from './rating.ts';
+import { freshService, type Service } from './serving.ts';
 
-/** What serving it brought beside the words. `quietSince`: the agent spoke then, and the customer hasn't since. */
-export type Service = {
-  tags: string[];
-  /** Who of the staff answered last. */
-  answeredBy: { id: string; name: string } | null;
-  summary: Summary | null;
-  /** Who still has to write the summary. */
-  owed: { id: string; name: string } | null;
-  invite: Invite | null;
-  /** The customer would not rate it. */
-  declined: boolean;
-  /** Agents whose greeting was said. */
-  greeted: string[];
-  quietSince: number | null;
-  reminded: boolean;
-  /** When the agent who has it said their first word since they got it. */
-  answeredAt: number | null;
-  /** Colleagues brought in (邀请协同). */
-  collaborators: { id: string; name: string }[];
-  /** A colleague is asked to take over; `asked`: at that turn the customer was asked whether they agree. */
-  transfer: { to: string; asked: number | null } | null;
-  /** What they said to it. */
-  consent: { turn: number; yes: boolean } | null;
-};
-
-export const freshService: Service = {
-  tags: [],
-  answeredBy: null,
-  summary: null,
-  owed: null,
-  invite: null,
-  declined: false,
-  greeted: [],
-  quietSince: null,
-  reminded: false,
-  answeredAt: null,
-  collaborators: [],
-  transfer: null,
-  consent: null,
-};
+export { freshService, stepped, type Step } from './serving.ts';
 
 export type Session = {
   id: string;
@@ -71,8 +31,8 @@ export type Session = {
   number: string;
   /** The customer is still to be told where their wish for a person stands; said once, with the wait, at the latest soon. `back`: colleagues are there again. */
   notice: { reason: HandoverReason; since: number; back?: true; ticket?: string } | null;
-  /** An answer of the robot is owed since then; `told` that it takes long. */
-  owed: { since: number; told: boolean } | null;
+  /** An answer of the robot is owed since then, to the address it was asked on; `told` that it takes long. */
+  owed: { since: number; told: boolean; endpoint?: string } | null;
   /** Whether the robot may go on: asked by the agent, or refused by the customer in this encounter. */
   robotOffer: 'asked' | 'refused' | null;
   service: Service;
@@ -116,6 +76,29 @@ export class SessionStore {
   /** The newest encounters. */
   recent(limit: number): Session[] {
     return this.#sql.exec<Row>('select * from session order by opened_at desc limit ?', limit).toArray().map(toSession);
+  }
+
+  /** The encounters that ended beside one of them in which the customer spoke: the one before, and the one after. */
+  beside({ id, openedAt }: Session): { before: Session | null; after: Session | null } {
+    const spoken = `state = 'closed' and exists (select 1 from message where session = session.id and direction = 'in')`;
+    return {
+      before: this.#first(
+        `select * from session where (opened_at, id) < (?, ?) and ${spoken} order by opened_at desc, id desc limit 1`,
+        ...[openedAt, id],
+      ),
+      after: this.#first(
+        `select * from session where (opened_at, id) > (?, ?) and ${spoken} order by opened_at, id limit 1`,
+        ...[openedAt, id],
+      ),
+    };
+  }
+
+  /** Encounters that ended, in the order of their names, after one. */
+  endedAfter(id: string, limit: number): Session[] {
+    return this.#sql
+      .exec<Row>(`select * from session where state = 'closed' and id > ? order by id limit ?`, id, limit)
+      .toArray()
+      .map(toSession);
   }
 
   byId(id: string): Session | null {

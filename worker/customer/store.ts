@@ -2,7 +2,9 @@
 import type { Address } from '../../shared/actors.ts';
 import type { Care, Change } from '../../shared/line.ts';
 import type { Message, MessageStatus, Reason } from '../../shared/message.ts';
+import { noCounts } from '../../shared/reach/counts.ts';
 import { MarkStore } from './marks.ts';
+import { Homes } from './merge/homes.ts';
 import { SaidStore } from './said.ts';
 import {
   insertMessage,
@@ -28,16 +30,29 @@ export type Person = {
   companyRead: number;
   /** A person comes first for them, by the company's word or their own. */
   care: Care | null;
-  /** Their level in the company's membership. */
+  /** Their level in the company's membership, by the signed login. */
   level: string | null;
+  /** What staff call them; it goes before their own name on staff's screens alone. */
+  alias: string;
+  /** 直接人工: who writes gets a person, no robot. */
+  humanFirst: boolean;
 };
 
 /** A change as it stands in the table; a message's own row carries its body. */
-export type ChangeRow = { revision: number; audience: 'all' | 'staff'; endpoint: string; at: number; change: Change };
+export type ChangeRow = {
+  revision: number;
+  audience: 'all' | 'staff';
+  endpoint: string;
+  /** Whose it is, where no address says so. */
+  home: string;
+  at: number;
+  change: Change;
+};
 
 export class LineStore {
   readonly marks: MarkStore;
   readonly said: SaidStore;
+  readonly homes: Homes;
   readonly #sql: SqlStorage;
   #person: Person | null = null;
   #head: number | null = null;
@@ -46,6 +61,7 @@ export class LineStore {
     this.#sql = sql;
     this.marks = new MarkStore(sql);
     this.said = new SaidStore(sql);
+    this.homes = new Homes(sql);
   }
 
   person(): Person | null {
@@ -57,6 +73,7 @@ export class LineStore {
   forgetMemory(): void {
     this.#person = null;
     this.#head = null;
+    this.homes.forgetMemory();
   }
 
   #lookPerson(): Person | null {
@@ -70,6 +87,8 @@ export class LineStore {
       companyRead: Number(row.company_read),
       care: maybe(row.care) as Care | null,
       level: maybe(row.level),
+      alias: text(row.alias),
+      humanFirst: row.human_first === 1,
     };
   }
 
@@ -81,12 +100,18 @@ export class LineStore {
       epoch,
       now,
     );
-    this.#person = { id, epoch, name: '', userId: null, companyRead: 0, care: null, level: null };
+    this.#person = {
+      ...{ id, epoch, name: '', userId: null, companyRead: 0, care: null, level: null },
+      ...{ alias: '', humanFirst: false },
+    };
     return this.#person;
   }
 
-  updatePerson({ name, userId, care, level }: Person): void {
-    this.#sql.exec('update person set name = ?, user_id = ?, care = ?, level = ?', name, userId, care, level);
+  updatePerson({ name, userId, care, level, alias, humanFirst }: Person): void {
+    this.#sql.exec(
+      'update person set name = ?, user_id = ?, care = ?, level = ?, alias = ?, human_first = ?',
+      ...[name, userId, care, level, alias, humanFirst ? 1 : 0],
+    );
   }
 
   setCompanyRead(revision: number): void {
@@ -114,7 +139,9 @@ export class LineStore {
 
   endpointAt(address: Address): Endpoint | null {
     const row = this.#first(
-      'select * from endpoint where channel = ? and account = ? and peer = ?',
+      // Two lines that became one may both have known an address: where somebody was heard is the one that counts.
+      `select * from endpoint where channel = ? and account = ? and peer = ?
+       order by last_inbound_at desc, position desc, home desc limit 1`,
       address.channel,
       address.account,
       address.peer,
@@ -125,31 +152,21 @@ export class LineStore {
   addEndpoint(id: string, address: Address, now: number): Endpoint {
     this.#sql.exec(
       'insert into endpoint (id, channel, account, peer, created_at) values (?, ?, ?, ?, ?)',
-      id,
-      address.channel,
-      address.account,
-      address.peer,
-      now,
+      ...[id, address.channel, address.account, address.peer, now],
     );
-    return {
-      ...address,
-      id,
-      position: 0,
-      lastInboundAt: 0,
-      window: null,
-      blocked: null,
-      marketingRefused: false,
-    };
+    const fresh = { position: 0, lastInboundAt: 0, window: null, counts: noCounts };
+    return { ...address, ...fresh, id, home: '', blocked: null, marketingRefused: false };
   }
 
   saveEndpoint(one: Endpoint): void {
     this.#sql.exec(
-      `update endpoint set position = ?, last_inbound_at = ?, window_left = ?, window_ends_at = ?, blocked_code = ?,
+      `update endpoint set position = ?, last_inbound_at = ?, window_left = ?, window_ends_at = ?, counts = ?, blocked_code = ?,
        blocked_detail = ?, marketing_refused = ? where id = ?`,
       one.position,
       one.lastInboundAt,
       one.window?.left ?? null,
       one.window?.endsAt ?? null,
+      one.counts === noCounts ? null : JSON.stringify(one.counts),
       one.blocked?.code ?? null,
       one.blocked?.detail ?? null,
       one.marketingRefused ? 1 : 0,
@@ -157,18 +174,8 @@ export class LineStore {
     );
   }
 
-  addConsent(endpoint: string, given: boolean, evidence: string, now: number): void {
-    this.#sql.exec(
-      `insert into consent (endpoint, purpose, given, evidence, at) values (?, 'marketing', ?, ?, ?)`,
-      endpoint,
-      given ? 1 : 0,
-      evidence,
-      now,
-    );
-  }
-
-  addMessage(message: Message): void {
-    insertMessage(this.#sql, message);
+  addMessage(message: Message, home = ''): void {
+    insertMessage(this.#sql, message, home);
   }
 
   message(id: string): Message | null {
@@ -196,6 +203,10 @@ export class LineStore {
 
   setHelpful(id: string, helpful: boolean): void {
     this.#sql.exec('update message set helpful = ? where id = ?', helpful ? 1 : 0, id);
+  }
+
+  setTicked(id: string, ticked: readonly number[]): void {
+    this.#sql.exec('update message set ticked = ? where id = ?', JSON.stringify(ticked), id);
   }
 
   /** Messages visible to `sight` before a revision, newest first. */
@@ -235,11 +246,8 @@ export class LineStore {
   addChange(row: ChangeRow): void {
     this.#head = row.revision;
     this.#sql.exec(
-      'insert into change (revision, audience, endpoint, at, body) values (?, ?, ?, ?, ?)',
-      row.revision,
-      row.audience,
-      row.endpoint,
-      row.at,
+      'insert into change (revision, audience, endpoint, home, at, body) values (?, ?, ?, ?, ?, ?)',
+      ...[row.revision, row.audience, row.endpoint, row.home, row.at],
       row.change.kind === 'message' ? null : JSON.stringify(row.change),
     );
   }
@@ -248,7 +256,7 @@ export class LineStore {
   changesAfter(revision: number, limit: number, sight: Sight): ChangeRow[] {
     const rows = this.#all(
       `select change.revision as change_revision, change.audience as audience, change.endpoint as change_endpoint,
-       change.at as change_at, change.body as change_body, message.* from change
+       change.home as change_home, change.at as change_at, change.body as change_body, message.* from change
        left join message on message.revision = change.revision and change.body is null
        where change.revision > ? ${sightOfChanges(sight)} order by change.revision limit ?`,
       revision,
@@ -259,6 +267,7 @@ export class LineStore {
       revision: Number(row.change_revision),
       audience: row.audience === 'staff' ? 'staff' : 'all',
       endpoint: text(row.change_endpoint),
+      home: text(row.change_home),
       at: Number(row.change_at),
       change:
         row.change_body === null

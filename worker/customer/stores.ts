@@ -1,6 +1,9 @@
 /** The actor's tables by what they hold, and one transaction over all of them. */
+import { CallStore } from './call/store.ts';
 import { LetterStore } from './letters.ts';
 import { MediaStore } from './media/store.ts';
+import { CardStore } from './person/store.ts';
+import { OwnStore } from './own/store.ts';
 import { SessionStore } from './sessions.ts';
 import { LineStore } from './store.ts';
 import { TicketStore } from './ticket/store.ts';
@@ -13,6 +16,9 @@ export function storesOf(sql: SqlStorage): Stores {
     letters: new LetterStore(sql),
     tickets: new TicketStore(sql),
     media: new MediaStore(sql),
+    card: new CardStore(sql),
+    own: new OwnStore(sql),
+    calls: new CallStore(sql),
   };
 }
 
@@ -25,3 +31,21 @@ export function atomically<Value>(storage: DurableObjectStorage, stores: Stores,
     throw error;
   }
 }
+
+/** Does it and undoes it: what was on its way when the person was erased gets an answer and leaves nothing. */
+export function inVain<Value>(storage: DurableObjectStorage, stores: Stores, work: () => Value): Value {
+  const given: Value[] = [];
+  try {
+    storage.transactionSync(() => {
+      given.push(work());
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) throw error;
+  } finally {
+    for (const store of Object.values(stores)) store.forgetMemory();
+  }
+  return given[0] as Value;
+}
+
+class Undone extends Error {}

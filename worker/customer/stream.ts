@@ -4,15 +4,19 @@ import type { Snapshot as LineSnapshot } from '../../shared/line.ts';
 import type { Message } from '../../shared/message.ts';
 import { personView } from './converse.ts';
 import { recordOf } from './ending.ts';
+import { viewOfCard } from './person/shown.ts';
+import { trailOf } from './person/trail.ts';
+import { ownOf } from './own/choices.ts';
+import { noticesFor } from './own/notices.ts';
 import { inviteOf } from './rating.ts';
-import { viewOf } from './sessions.ts';
+import { viewOf, type Session } from './sessions.ts';
 import { ownRecent } from './ticket/own.ts';
 import type { ChangeRow, Sight } from './store.ts';
 import type { Turn } from './turn.ts';
 
 /** Who looks, as a socket remembers it (no address, no fact about the person). */
 export type Seen =
-  | { kind: 'customer'; endpoint: string; whole: boolean }
+  | { kind: 'customer'; endpoint: string; whole: boolean; home?: string }
   | { kind: 'agent'; agent: { id: string; name: string; role: string } };
 
 const SNAPSHOT_MESSAGES = 50;
@@ -20,8 +24,8 @@ const SNAPSHOT_MESSAGES = 50;
 const PAGE_BYTES = 160 * 1024;
 
 export function sightOf(seen: Seen): Sight {
-  if (seen.kind === 'agent') return { staff: true, endpoint: null };
-  return { staff: false, endpoint: seen.whole ? null : seen.endpoint };
+  if (seen.kind === 'agent') return { staff: true, endpoint: null, home: '' };
+  return { staff: false, endpoint: seen.whole ? null : seen.endpoint, home: seen.home ?? '' };
 }
 
 /** The name under which a viewer's numbers are counted. */
@@ -59,22 +63,46 @@ export function reset(turn: Turn, seen: Seen): ServerFrame {
   const sight = sightOf(seen);
   const { messages, more } = page(turn, turn.head + 1, SNAPSHOT_MESSAGES, sight);
   const endpoints = turn.line.endpoints().filter((one) => sight.endpoint === null || one.id === sight.endpoint);
-  const session = turn.sessions.latest();
+  const latest = turn.sessions.latest();
+  const session = latest && isShown(turn, latest, sight) ? latest : null;
+  const notices = noticesFor(turn, seen);
   const snapshot: LineSnapshot = {
     person: sight.staff
       ? personView(turn)
       : { id: turn.person.id, name: sight.endpoint === null ? turn.person.name : '' },
     endpoints: endpoints.map((one) => turn.viewEndpoint(one)),
     session: session ? viewOf(session) : null,
+    ...(sight.staff ? { card: viewOfCard(turn) } : trailFor(turn, seen)),
     handover: sight.staff ? (session?.handover ?? null) : null,
-    invite: inviteOf(turn),
+    invite: sight.endpoint === null || session ? inviteOf(turn) : null,
     ...(sight.staff ? { record: session ? recordOf(session) : null } : {}),
     tickets: ownRecent(turn, seen),
-    marks: turn.line.marks.all(turn.person.companyRead),
+    ...(notices ? { notices, own: ownOf(turn) } : {}),
+    marks: marksFor(turn, sight),
     messages,
     more,
   };
   return { type: 'reset', epoch: turn.person.epoch, revision: turn.head, snapshot };
+}
+
+/** Whether the encounter is at an address of the viewer's home. */
+function isShown(turn: Turn, session: Session, { staff, endpoint, home }: Sight): boolean {
+  return staff || endpoint === null || (turn.line.endpoint(session.endpoint)?.home ?? '') === home;
+}
+
+/** How far each side has read, of the addresses the viewer may know of. */
+function marksFor(turn: Turn, { endpoint }: Sight): LineSnapshot['marks'] {
+  const marks = turn.line.marks.all(turn.person.companyRead);
+  if (endpoint === null) return marks;
+  const own = Object.entries(marks.customer).filter(([key]) => key === endpoint || key === '*');
+  return { ...marks, customer: Object.fromEntries(own) };
+}
+
+/** Whether this visitor may be asked for the pages they look at, and what they said. */
+function trailFor(turn: Turn, seen: Seen): Pick<LineSnapshot, 'trail'> {
+  const endpoint = seen.kind === 'customer' ? turn.line.endpoint(seen.endpoint) : null;
+  const trail = endpoint ? trailOf(turn, endpoint) : undefined;
+  return trail === undefined ? {} : { trail };
 }
 
 /** Older messages, oldest first, bounded in number and bytes. */

@@ -1,45 +1,31 @@
 /** One turn: everything that one event changes on the line, in one transaction. Decides nothing; keeps order and facts whole. */
-import type { Address } from '../../shared/actors.ts';
 import type { Body, Message, Reason, Speaker } from '../../shared/message.ts';
-import type { AllSettings } from '../../shared/settings.ts';
 import type { Change, EndpointView, SessionState } from '../../shared/line.ts';
 import { keptDialogs } from '../brain/flow/kept.ts';
 import { afterWaiting } from '../brain/meanwhile.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import { announceMessage, announceOpening, announceSession } from './announce.ts';
 import { oweDirectory } from './directory.ts';
+import type { Draft } from './draft.ts';
 import { oweInspection } from './inspection.ts';
 import type { LetterStore } from './letters.ts';
+import { fileIn } from './media/forgetting.ts';
+import type { CallStore } from './call/store.ts';
 import type { MediaStore } from './media/store.ts';
+import type { CardStore } from './person/store.ts';
+import type { OwnStore } from './own/store.ts';
 import type { TicketStore } from './ticket/store.ts';
 import { masked } from './name.ts';
-import { freshService, viewOf, type Session, type SessionStore } from './sessions.ts';
-import type { Model } from './wording.ts';
+import { freshService, stepped, viewOf, type Session, type SessionStore } from './sessions.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { ChangeRow, Endpoint, LineStore, Person } from './store.ts';
+
+export type { Surroundings } from './surroundings.ts';
 
 /** A robot session nobody writes in closes by itself after this long. */
 export const ROBOT_IDLE_MS = 2 * 3_600_000;
 /** Several changes within this time reach the agent's list as one row. */
 const SEAT_COALESCE_MS = 120;
-
-/** What the actor knows beside its tables: chance, and how addresses and accounts are shown. */
-export type Surroundings = {
-  freshId(prefix: string): string;
-  /** What an encounter is named by: short enough to be said on the phone. */
-  freshNumber(now: number): string;
-  fault(where: string, error: unknown): void;
-  accountName(address: Address): string;
-  /** Channels whose messages leave by a provider call; on the others the socket is the send. */
-  callsOut(address: Address): boolean;
-  /** An entry answered somebody: counted, so that rare questions are known. */
-  answered(entry: string): void;
-  /** What leads and owners configured, as it holds now. */
-  settings: AllSettings;
-  /** The language model of this deployment, if it has one. */
-  model: Model | null;
-  /** The body as what one send on this address carries each. */
-  split(address: Address, body: Body): Body[];
-};
 
 /** The actor's tables, by what they hold. */
 export type Stores = {
@@ -48,19 +34,9 @@ export type Stores = {
   letters: LetterStore;
   tickets: TicketStore;
   media: MediaStore;
-};
-
-export type Draft = {
-  endpoint: Endpoint | null;
-  direction: Message['direction'];
-  speaker: Speaker;
-  body: Body;
-  status: Message['status'];
-  source?: Message['source'];
-  client?: Message['client'];
-  quote?: Message['quote'];
-  mentions?: Message['mentions'];
-  automatic?: Message['automatic'];
+  card: CardStore;
+  own: OwnStore;
+  calls: CallStore;
 };
 
 export class Turn {
@@ -70,6 +46,9 @@ export class Turn {
   readonly letters: LetterStore;
   readonly tickets: TicketStore;
   readonly media: MediaStore;
+  readonly card: CardStore;
+  readonly own: OwnStore;
+  readonly calls: CallStore;
   readonly around: Surroundings;
   readonly person: Person;
   /** What this turn changed, in order: told to the screens once it is committed. */
@@ -83,14 +62,18 @@ export class Turn {
     this.letters = stores.letters;
     this.tickets = stores.tickets;
     this.media = stores.media;
+    this.card = stores.card;
+    this.own = stores.own;
+    this.calls = stores.calls;
     this.around = around;
     this.person = person;
     this.#head = stores.line.head();
   }
 
   /** A turn of the person an object is named after; their row is made by the first one. */
-  static of(id: string, stores: Stores, around: Surroundings, now: number): Turn {
-    const person = stores.line.person() ?? stores.line.createPerson(id, crypto.randomUUID(), now);
+  static of(id: { name?: string; toString(): string }, stores: Stores, around: Surroundings, now: number): Turn {
+    const { line } = stores;
+    const person = line.person() ?? line.createPerson(id.name ?? id.toString(), crypto.randomUUID(), now);
     return new Turn(now, stores, around, person);
   }
 
@@ -99,12 +82,19 @@ export class Turn {
   }
 
   /** Puts one visible change on the line. */
-  change(audience: 'all' | 'staff', endpoint: string, change: Change): number {
+  change(audience: 'all' | 'staff', endpoint: string, change: Change, home = this.homeOf(endpoint)): number {
     this.#head += 1;
-    const row = { revision: this.#head, audience, endpoint, at: this.now, change };
+    const row = { revision: this.#head, audience, endpoint, home, at: this.now, change };
     this.line.addChange(row);
     this.news.push(row);
     return this.#head;
+  }
+
+  /** Whose a row is: its address's person; of one without address the person's at whose address the encounter is. */
+  homeOf(endpoint: string, session: Session | null = null): string {
+    if (!this.line.homes.isShared()) return '';
+    const address = endpoint === '' ? (session ?? this.sessions.latest())?.endpoint : endpoint;
+    return address === undefined ? '' : (this.line.endpoint(address)?.home ?? '');
   }
 
   /** Appends a message at the next revision and at the next position of its endpoint. */
@@ -133,8 +123,11 @@ export class Turn {
     if (draft.quote) message.quote = draft.quote;
     if (draft.mentions) message.mentions = draft.mentions;
     if (draft.automatic) message.automatic = draft.automatic;
-    this.line.addMessage(message);
-    this.change(draft.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'message', message });
+    const home = this.homeOf(message.endpoint, session);
+    this.line.addMessage(message, home);
+    const file = fileIn(message.body);
+    if (file !== null) this.media.use(file, this.now);
+    this.change(draft.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'message', message }, home);
     announceMessage(this, message);
     oweDirectory(this);
     return message;
@@ -163,7 +156,8 @@ export class Turn {
   }
 
   #owe(message: Message, endpoint: Endpoint): Message {
-    if (!this.around.callsOut(endpoint)) return message;
+    // On the telephone the call itself asks for what waits.
+    if (!this.around.callsOut(endpoint) || endpoint.channel === 'phone') return message;
     this.letters.owe({ lane: endpoint.id, kind: 'send', key: `send:${message.id}`, body: message.id, dueAt: this.now });
     return message;
   }
@@ -198,6 +192,10 @@ export class Turn {
       window: endpoint.window,
       lastInboundAt: endpoint.lastInboundAt,
     };
+    if (endpoint.channel === 'wechat') {
+      view.counts = endpoint.counts.scenes.map(({ left, endsAt }) => ({ left, endsAt }));
+      view.window = view.counts.reduce<EndpointView['window']>(longer, null);
+    }
     if (endpoint.blocked) view.blocked = endpoint.blocked;
     return view;
   }
@@ -234,9 +232,13 @@ export class Turn {
     return session;
   }
 
-  /** Moves the session to a state: fence, facts to the desk, the agent's list and all screens follow. */
-  move(session: Session, state: SessionState): void {
+  /** Moves the session to a state: fence, facts to the desk, the agent's list and all screens follow. `given`: on, by a colleague. */
+  move(session: Session, state: SessionState, given = false): void {
     session.state = state;
+    if (state !== 'closed') {
+      const step = { at: this.now, state, ...(session.agent ? { agent: session.agent } : {}) };
+      session.service.steps = stepped(session.service, given ? { ...step, given } : step);
+    }
     session.fence += 1;
     session.owed = null;
     if (session.robotOffer === 'asked') session.robotOffer = null;
@@ -253,7 +255,7 @@ export class Turn {
   keepSession(session: Session, visible: boolean): void {
     if (visible) {
       this.#oweFact(session);
-      this.change('all', '', { kind: 'session', session: viewOf(session) });
+      this.change('all', '', { kind: 'session', session: viewOf(session) }, this.homeOf('', session));
       oweDirectory(this);
     }
     this.sessions.save(session);
@@ -290,3 +292,7 @@ export class Turn {
     });
   }
 }
+
+/** The window that lasts longest: what a screen shows that knows no scenes. */
+const longer = (found: EndpointView['window'], one: { left: number; endsAt: number }) =>
+  found && found.endsAt > one.endsAt ? found : one;

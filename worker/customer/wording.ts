@@ -8,8 +8,8 @@ import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
 
-/** A question owed to the model. `fence`: the floor it was asked from. */
-export type OwedWord = { session: string; fence: number; id: string; asked: Asked };
+/** A question owed to the model. `fence`, `endpoint`: the floor and the address it was asked from; letters from before name no address. */
+export type OwedWord = { session: string; fence: number; endpoint?: string; id: string; asked: Asked };
 
 /** What the model may do here; `perSession` bounds what one encounter may cost. */
 export type Model = { able: Abilities; perSession: number };
@@ -18,6 +18,7 @@ export type Model = { able: Abilities; perSession: number };
 export function holdBack(
   turn: Turn,
   session: Session,
+  endpoint: Endpoint,
   given: { mind: Mind; heard: Heard; thought: Thought; knowledge: Snapshot | null },
 ): Thought {
   const { mind, heard, thought, knowledge } = given;
@@ -27,17 +28,23 @@ export function holdBack(
   const id = `${session.fence}-${times + 1}`;
   const found = heldOf(mind, heard, thought, knowledge, model.able, id);
   if (!found) return thought;
-  owe(turn, { session: session.id, fence: session.fence, id, asked: found.asked });
+  owe(turn, { session: session.id, fence: session.fence, endpoint: endpoint.id, id, asked: found.asked });
   return { ...thought, say: [], mind: { ...thought.mind, worded: found.held, asked: times + 1 } };
 }
 
-/** The customer goes on before the model has answered: what was held is said as published, and the model's answer will find nothing. */
+/** The customer goes on before the model has answered: what was held is said as published where it was asked, and the model's answer will find nothing. */
 export function sayHeld(turn: Turn, session: Session, endpoint: Endpoint): Message[] {
   const { worded, ...mind } = session.mind;
   if (!worded) return [];
   session.mind = mind;
-  return speak(turn, session, endpoint, worded.say);
+  const letter = turn.letters.byKey(keyOf(session.id, worded.id));
+  const asked = letter ? (JSON.parse(letter.body) as OwedWord).endpoint : undefined;
+  // The same row is read once: its position grows with every message.
+  const home = asked === undefined || asked === endpoint.id ? null : turn.line.endpoint(asked);
+  return speak(turn, session, home ?? endpoint, worded.say);
 }
+
+const keyOf = (session: string, id: string): string => `word:${session}:${id}`;
 
 /** Says the held words, better or as published; gives the entry a model chose instead. Nothing held under this id: nothing is said. */
 export function settleWord(
@@ -85,5 +92,5 @@ export function speak(turn: Turn, session: Session, endpoint: Endpoint, say: Tho
 
 function owe(turn: Turn, owed: OwedWord): void {
   const body = JSON.stringify(owed);
-  turn.letters.owe({ lane: 'word', kind: 'word', key: `word:${owed.session}:${owed.id}`, body, dueAt: turn.now });
+  turn.letters.owe({ lane: 'word', kind: 'word', key: keyOf(owed.session, owed.id), body, dueAt: turn.now });
 }

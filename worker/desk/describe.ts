@@ -15,7 +15,7 @@ export function sessionOf(fact: SessionFact): Session {
     },
     ...{ state: 'robot', version: 0, turn: fact.turn, agent: null, units: 1, skill: '', urgency: 'normal', reason: '' },
     ...{ level: '', language: '', group: '', pinned: false, place: null, since: fact.at, offer: null, declined: [] },
-    ...{ heldTurn: 0, answerBy: null, giver: null, preferred: null, collaborators: [], why: null, changed: 0 },
+    ...{ heldTurn: 0, answerBy: null, giver: null, preferred: [], collaborators: [], why: null, changed: 0 },
     ...{ enteredAt: null, takenAt: null },
   };
 }

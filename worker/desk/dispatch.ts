@@ -1,7 +1,8 @@
 /** The routing policy over the book: told what changed, asked who is next. */
+import type { DeskSettings } from '../../shared/settings/desk.ts';
 import type { Scene } from './moves.ts';
 import type { Roster } from './roster.ts';
-import { usualRules, type AgentFacts, type RoutingRules, type WorkFacts } from './routing/facts.ts';
+import { usualRules, type AgentFacts, type Known, type RoutingRules, type WorkFacts } from './routing/facts.ts';
 import { nothingLearned, type Learned } from './routing/learn.ts';
 import { occupancyAt, type Occupancy } from './routing/occupancy.ts';
 import { Router } from './routing/router.ts';
@@ -119,7 +120,7 @@ export class Dispatch {
       sla: { id, targetMs, weight },
       language: one.language === '' ? null : one.language,
       channel: one.channel,
-      preferred: one.preferred && { ...one.preferred, bonusMs: KNOWN_BONUS_MS, holdMs: settings.preferredMs },
+      preferred: knownTo(one, settings),
       place,
       units: one.units,
       declined: one.declined.map((other) => ({ agent: other.by, until: other.until })),
@@ -156,11 +157,34 @@ export class Dispatch {
   }
 }
 
+/** Whom a customer knows, as the order of choice names them: who stands at its front is waited for, further back only decides. */
+function knownTo({ preferred }: Readonly<Session>, { choice, preferredMs }: DeskSettings): Known[] {
+  const ahead = choice.findIndex((one) => one !== 'last' && one !== 'owner');
+  return choice.flatMap((criterion, at) =>
+    preferred
+      .filter((one) => one.why === criterion)
+      .map((one) => {
+        const awaited = ahead < 0 || at < ahead;
+        return { ...one, bonusMs: awaited ? KNOWN_BONUS_MS : 0, holdMs: awaited ? preferredMs : 0 };
+      }),
+  );
+}
+
 /** Where nobody made promises, urgent ones go first and the others as they came. */
 function rulesOf({ settings }: Roster): RoutingRules {
   const groups = Object.fromEntries(
-    settings.groups.map(({ id, overflow, emergencyMs }) => [id, { overflow, emergencyMs }]),
+    settings.groups.map(({ id, overflow, emergencyMs, full, beyond }) => [
+      id,
+      // Whoever is not asked while its people are full still helps when none of them is on duty.
+      { overflow, emergencyMs: full === 'emergency' ? emergencyMs : Infinity, beyond: full === 'share' ? beyond : 0 },
+    ]),
   );
   const promised = settings.classes.length > 0;
-  return { ...usualRules, groups, yieldLate: promised, ...(promised ? {} : { reserveRisk: 0, leadMs: 0, evenMs: 0 }) };
+  return {
+    ...usualRules,
+    groups,
+    choice: settings.choice,
+    yieldLate: promised,
+    ...(promised ? {} : { reserveRisk: 0, leadMs: 0, evenMs: 0 }),
+  };
 }

@@ -11,7 +11,7 @@ import { Dispatch } from './dispatch.ts';
 import type { Decision } from './routing/facts.ts';
 import { sayWhy } from './routing/words.ts';
 import { isPresent, type Agent, type Session } from './session.ts';
-import { whys } from './words.ts';
+import { notices, whys } from './words.ts';
 
 const CLOSED_KEPT_MS = 24 * 3_600_000;
 
@@ -40,6 +40,7 @@ export class Floor {
   fact(fact: SessionFact, now: number): Standing {
     const { book, letters } = this.#scene;
     const known = book.session(fact.session);
+    if (this.#scene.store.forgotten.has(fact.customer)) return { ok: true, state: 'closed', place: null };
     if (known && fact.version <= known.version) return this.places.standing(fact.session, now);
     if ((!known && fact.state === 'closed') || known?.state === 'closed')
       return { ok: true, state: 'closed', place: null };
@@ -50,7 +51,8 @@ export class Floor {
     const stale = fact.turn < one.turn;
     if (fact.state === 'closed') this.#moves.close(one, now);
     else {
-      if (!stale && isNews(one, fact.state))
+      if (!stale && fact.holder !== undefined) this.#moves.holds(one, fact.holder, fact.at, now);
+      else if (!stale && isNews(one, fact.state))
         this.#moves.follow(one, fact.state === 'robot' ? 'robot' : 'queued', fact.at, now);
       if (fact.answeredAt !== undefined && fact.turn >= one.heldTurn) this.#moves.answers(one, fact.answeredAt, now);
       book.saveSession(one);
@@ -88,6 +90,29 @@ export class Floor {
     this.#moves.saveAgent(agent, now, this.#present(agent, now));
     this.route(now);
     return { ok: true, version };
+  }
+
+  /** The person was erased: their work ends, and who has it is told why. Answers whom of the staff it ever named. */
+  forget(customer: string, now: number): string[] {
+    const { book, letters, store } = this.#scene;
+    const named = new Set<string>();
+    store.forgotten.add(customer, now);
+    letters.forget(customer);
+    for (const id of store.sessionsOf(customer)) {
+      const one = book.session(id);
+      if (one && one.state !== 'closed') {
+        const holds = [one.agent, one.offer?.agent, ...one.collaborators.map((other) => other.id)];
+        for (const agent of new Set(holds)) {
+          if (!agent) continue;
+          named.add(agent);
+          if (one.kind === 'session') this.#moves.notice(agent, 'customer-erased', notices.erased(), null, now);
+        }
+        this.#moves.close(one, now);
+      }
+      for (const agent of store.forget(id)) named.add(agent);
+    }
+    this.route(now);
+    return [...named];
   }
 
   /** The customer's actor says it has no such open session. */
@@ -147,10 +172,8 @@ export class Floor {
     if (!agent) return;
     const roster = this.#scene.roster();
     const why = sayWhy(decision.why, roster.names);
-    // A ticket is worked on when there is time: nobody is asked, and no first answer is waited for.
-    const patient = one.kind === 'ticket';
-    if (patient || roster.of(agent.login).assign === 'auto') {
-      return this.#moves.give(one, agent.id, whys.given(agent.name, why), now, { patient });
+    if (roster.of(agent.login).assign === 'auto') {
+      return this.#moves.give(one, agent.id, whys.given(agent.name, why), now);
     }
     const offer = { agent: agent.id, until: now + roster.settings.offerMs, from: null, note: '', asking: false };
     this.#moves.offer(one, offer, whys.offered(agent.name, why), now);

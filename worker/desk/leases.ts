@@ -1,6 +1,6 @@
 /** What time takes back: agents who are gone, offers nobody answered, first answers nobody gave, groups that took nothing. */
 import { DECLINED_MS, type Moves, type Scene } from './moves.ts';
-import { isPresent, isWaiting, type Agent, type Session } from './session.ts';
+import { isPresent, isWaiting, NO_HURRY, type Agent, type Session } from './session.ts';
 import { causes, notices, whys } from './words.ts';
 
 export class Leases {
@@ -36,7 +36,7 @@ export class Leases {
     }
     for (const one of this.#scene.book.sessions()) {
       at(one.offer?.until);
-      at(one.answerBy);
+      if (one.answerBy !== NO_HURRY) at(one.answerBy);
       at(one.giver?.until);
       if (isWaiting(one)) for (const other of one.declined) at(other.until);
     }

@@ -1,6 +1,7 @@
 /** Letters owed: orders to customers, words and duties to seats. In SQL, and how they leave. */
 import type { Arrangement, CustomerCalls, SeatCalls } from '../../shared/actors.ts';
-import type { Owed } from '../lib/drain.ts';
+import type { RefusalCode } from '../../shared/refusal.ts';
+import { Drain, type Owed } from '../lib/drain.ts';
 import type { Session } from './session.ts';
 
 /** After so many failures a letter is set aside and reported; the customer's next fact takes it up again. */
@@ -46,6 +47,11 @@ export class LetterStore {
   /** Owes a seat a word. */
   tell(seat: string, told: Word, now: number): void {
     this.#add(`seat:${seat}`, seat, 0, told, now);
+  }
+
+  /** Nothing about a person leaves any more. */
+  forget(customer: string): void {
+    this.#sql.exec(`delete from letter where to_whom = ?1 or json_extract(body, '$.notice.customer') = ?1`, customer);
   }
 
   drop(session: string): void {
@@ -117,17 +123,36 @@ function toLetter(row: Row): Letter {
   return { id, lane, to, turn, tries, told };
 }
 
+/** With these the customer knows no such open session any more. */
+const ended: readonly RefusalCode[] = ['session_closed', 'no_session', 'erased'];
+
 export type Recipients = {
   customer(id: string): Pick<CustomerCalls, 'assigned' | 'waiting' | 'arranged'>;
   seat(id: string): Pick<SeatCalls, 'tell' | 'setDuty'>;
 };
+
+/** What takes the letters out, each lane in its order. */
+export function postOf(
+  letters: LetterStore,
+  recipients: Recipients,
+  settle: (letter: Letter, outcome: Outcome) => void,
+): Drain<Letter> {
+  return new Drain({
+    due: (now, busy, limit) => letters.due(now, busy, limit),
+    deliver: async (letter) => {
+      const outcome = await deliver(letter, recipients);
+      return () => settle(letter, outcome);
+    },
+    now: () => Date.now(),
+  });
+}
 
 /** Gives the letter to whom it goes; a lost answer is a failure, and the call is made again: older turns are ignored there. */
 export async function deliver(letter: Letter, recipients: Recipients): Promise<Outcome> {
   try {
     const answer = await call(letter, recipients);
     if (answer.ok) return 'told';
-    return answer.code === 'session_closed' || answer.code === 'no_session' ? 'gone' : 'failed';
+    return ended.includes(answer.code) ? 'gone' : 'failed';
   } catch {
     return 'failed';
   }

@@ -5,7 +5,7 @@ import type { Book } from './book.ts';
 import type { LetterStore } from './letters.ts';
 import type { Roster } from './roster.ts';
 import { learnHold } from './rules.ts';
-import { isWaiting, shownDuty, type Agent, type Offer, type Session, type Words } from './session.ts';
+import { isWaiting, NO_HURRY, shownDuty, type Agent, type Offer, type Session, type Words } from './session.ts';
 import type { DeskStore } from './store.ts';
 import type { Tally } from './tally.ts';
 import { notices, whys } from './words.ts';
@@ -49,6 +49,7 @@ export class Moves {
   ): void {
     const { book, letters } = this.#scene;
     const { settings } = this.#scene.roster();
+    const { giver } = one;
     this.#countTaken(one, now);
     one.place ??= now;
     one.state = 'agent';
@@ -59,20 +60,31 @@ export class Moves {
     one.collaborators = one.collaborators.filter((other) => other.id !== agent);
     one.turn += 1;
     one.heldTurn = one.turn;
-    const patient = more.patient === true || one.kind === 'ticket' || settings.firstAnswerMs === 0;
-    one.answerBy = patient ? null : now + settings.firstAnswerMs;
+    const patient = more.patient === true || one.kind === 'ticket';
+    one.answerBy = patient ? null : settings.firstAnswerMs === 0 ? NO_HURRY : now + settings.firstAnswerMs;
     this.#keep(one, why, now);
     const held = book.agent(agent);
     if (held) book.saveAgent({ ...held, givenAt: now });
+    if (giver !== null && giver.agent !== agent)
+      this.notice(giver.agent, 'transfer-taken', notices.transferTaken(book.nameOf(agent), one.name), one, now);
     letters.owe(
       one,
       {
-        ...{ kind: 'stands', state: 'agent', agent: this.who(agent), collaborators: this.#collaborators(one) },
+        ...{ kind: 'stands', state: 'agent', agent: this.who(agent), group: one.group },
+        collaborators: this.#collaborators(one),
         ...(more.from === undefined ? {} : { from: this.who(more.from) }),
         ...(more.note ? { note: more.note } : {}),
       },
       now,
     );
+  }
+
+  /** A ticket is with somebody by a colleague's hand: it weighs on them as what the desk gives, and no order is owed. */
+  holds(one: Session, agent: string, at: number, now: number): void {
+    if (one.agent === agent) return;
+    one.place ??= at;
+    Object.assign(one, { state: 'agent', agent, since: now, offer: null, giver: null, heldTurn: one.turn });
+    this.#keep(one, whys.byHand(this.#scene.book.nameOf(agent)), now);
   }
 
   /** Somebody is asked; the customer stays where they are. */
@@ -107,7 +119,7 @@ export class Moves {
     this.#scene.letters.owe(
       one,
       {
-        ...{ kind: 'stands', state: 'queued' },
+        ...{ kind: 'stands', state: 'queued', group: one.group },
         ...(told.why === undefined ? {} : { why: told.why }),
         ...(told.from === undefined ? {} : { from: this.who(told.from) }),
         ...(told.note ? { note: told.note } : {}),
@@ -119,7 +131,7 @@ export class Moves {
   /** A message is taken (留言): nobody is there. */
   message(one: Session, why: Words, now: number): void {
     this.#wait(one, 'left-message', why, now);
-    this.#scene.letters.owe(one, { kind: 'stands', state: 'left-message' }, now);
+    this.#scene.letters.owe(one, { kind: 'stands', state: 'left-message', group: one.group }, now);
   }
 
   /** Its customer went back to the robot, or came into the line by themselves: no order is owed. */

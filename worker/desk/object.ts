@@ -3,12 +3,12 @@ import { DurableObject } from 'cloudflare:workers';
 import type { DeskCalls, DeskOrder, SessionFact } from '../../shared/actors.ts';
 import type { Env } from '../env.ts';
 import { wakeAt } from '../lib/alarm.ts';
-import { Drain } from '../lib/drain.ts';
+import type { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
 import { Floor } from './floor.ts';
-import { deliver, LetterStore, type Letter, type Outcome } from './letters.ts';
+import { postOf, type Letter, type LetterStore, type Outcome } from './letters.ts';
 import { Push } from './push.ts';
 import type { Scene } from './moves.ts';
 import { sceneOn } from './scene.ts';
@@ -36,14 +36,7 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
     this.#view = new View(this.#scene, this.#floor);
     const customer = (id: string) => env.CUSTOMER.getByName(id);
     const seat = (id: string) => env.SEAT.getByName(id);
-    this.#drain = new Drain({
-      due: (now, busy, limit) => this.#letters.due(now, busy, limit),
-      deliver: async (letter) => {
-        const outcome = await deliver(letter, { customer, seat });
-        return () => this.#settle(letter, outcome);
-      },
-      now: () => Date.now(),
-    });
+    this.#drain = postOf(this.#letters, { customer, seat }, (letter, outcome) => this.#settle(letter, outcome));
     this.#push = new Push({
       ...this.#view.told(),
       toSeat: (agent, delta) => seat(agent).desk(delta),
@@ -83,8 +76,12 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
     return this.#view.decisions(session);
   }
 
-  async day({ day }: { day: string }) {
-    return this.#view.day(day, Date.now());
+  async days({ days }: { days: string[] }) {
+    return this.#view.days(days, Date.now());
+  }
+
+  async forget(customer: string) {
+    return { ok: true as const, agents: await this.#decide((now) => this.#floor.forget(customer, now)) };
   }
 
   /** Time passed: leases run out, letters are tried again. Never throws: the runtime would drop the alarm. */

@@ -60,6 +60,8 @@ export class Orders {
       const ended = act.act === 'force-close' && order.lead && one.code === 'session_closed';
       return ended ? { ok: true, turn: this.#scene.book.session(act.session)?.turn ?? 0 } : one;
     }
+    // Who works on a ticket is decided where the ticket is; here it is only offered.
+    if (one.kind === 'ticket' && act.act !== 'accept' && act.act !== 'decline') return refuse('wrong_state');
     const refused = this.#do(order, one, now);
     return refused ?? { ok: true, turn: this.#scene.book.session(one.session)?.turn ?? one.turn };
   }

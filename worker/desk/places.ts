@@ -40,10 +40,10 @@ export class Places {
 
   /** Where a session stands now. */
   standing(id: string, now: number): Standing {
-    const state = this.#scene.book.session(id)?.state ?? 'closed';
+    const { state = 'closed', group = '' } = this.#scene.book.session(id) ?? {};
     if (state !== 'queued') return { ok: true, state, place: null };
     const position = this.#dispatch.sync(now).before(id, now) ?? 0;
-    return { ok: true, state, place: { position, waitMs: this.#waitMs(id, now) } };
+    return { ok: true, state, place: { position, waitMs: this.#waitMs(id, now), ...(group === '' ? {} : { group }) } };
   }
 
   /** Nothing is said of the wait until a few holds were measured. */

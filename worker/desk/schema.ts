@@ -1,4 +1,5 @@
 /** The desk's tables. Append a step, never edit one. */
+import { forgottenStep } from '../lib/forgotten.ts';
 import type { Step } from '../lib/migrate.ts';
 
 export const steps: readonly Step[] = [
@@ -179,4 +180,18 @@ export const steps: readonly Step[] = [
       create table learned (only_row integer primary key check (only_row = 1), body text not null) strict;
     `,
   },
+  {
+    name: 'on duty',
+    sql: `
+      -- from coming to going; the one that lasts is written as its states end
+      create table on_duty (
+        agent text not null,
+        began_at integer not null,
+        ended_at integer not null check (ended_at > began_at),
+        primary key (agent, began_at)
+      ) strict, without rowid;
+      create index on_duty_ended on on_duty (ended_at);
+    `,
+  },
+  forgottenStep,
 ];

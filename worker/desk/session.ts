@@ -5,6 +5,9 @@ import type { Duty } from '../../shared/seat.ts';
 
 export type Words = { zh: string; en: string };
 
+/** As `answerBy`: a first answer is awaited and counted, and nobody is hurried for it. */
+export const NO_HURRY = Number.MAX_SAFE_INTEGER;
+
 /** An agent is asked, nobody else is meanwhile. */
 export type Offer = {
   agent: string;
@@ -48,7 +51,8 @@ export type Session = {
   answerBy: number | null;
   /** A group was asked: who gets it back, and when. */
   giver: { agent: string; until: number } | null;
-  preferred: { agent: string; why: 'last' | 'owner' } | null;
+  /** Whom they know, in no order: the settings say who comes first. */
+  preferred: { agent: string; why: 'last' | 'owner' }[];
   collaborators: { id: string; joined: boolean }[];
   why: Words | null;
   changed: number;

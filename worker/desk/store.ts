@@ -1,6 +1,7 @@
 /** The desk's SQL, and rows turned into values. Decides nothing. */
 import type { DeskDecision } from '../../shared/actors.ts';
 import type { SessionState } from '../../shared/line.ts';
+import { Forgotten } from '../lib/forgotten.ts';
 import type { Holds } from './rules.ts';
 import type { Agent, Session, Words } from './session.ts';
 
@@ -10,10 +11,12 @@ export const KEPT_DECISIONS = 20_000;
 type Row = Record<string, SqlStorageValue>;
 
 export class DeskStore {
+  readonly forgotten: Forgotten;
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.forgotten = new Forgotten(sql);
   }
 
   /** All that is open. */
@@ -26,10 +29,33 @@ export class DeskStore {
     return row ? toSession(row) : null;
   }
 
+  /** Every piece of work of a person, closed ones too. */
+  sessionsOf(customer: string): string[] {
+    const query = 'select session from session where customer = ?';
+    return this.#sql
+      .exec<{ session: string }>(query, customer)
+      .toArray()
+      .map((row) => row.session);
+  }
+
+  /** Of a piece of work that ended: whose it was, and why it went where it went. Answers whom of the staff it named. */
+  forget(session: string): string[] {
+    const named = this.#sql
+      .exec<{ agent: string }>('select distinct agent from decision where session = ? and agent is not null', session)
+      .toArray();
+    this.#sql.exec('delete from decision where session = ?', session);
+    this.#sql.exec(
+      `update session set customer = '', name = '', reason = '', level = '', why = null, declined = '[]',
+       preferred = '[]', collaborators = '[]' where session = ?`,
+      session,
+    );
+    return named.map((row) => row.agent);
+  }
+
   saveSession(one: Session): void {
     const offer = one.offer === null ? null : JSON.stringify(one.offer);
     const giver = one.giver === null ? null : JSON.stringify(one.giver);
-    const preferred = one.preferred === null ? null : JSON.stringify(one.preferred);
+    const preferred = JSON.stringify(one.preferred);
     const why = one.why === null ? null : JSON.stringify(one.why);
     this.#sql.exec(
       `insert or replace into session (session, customer, name, kind, channel, state, version, turn, agent, units, skill,
@@ -47,7 +73,7 @@ export class DeskStore {
   closedAfter(version: number, limit: number): { session: string; changed: number }[] {
     return this.#sql
       .exec<{ session: string; changed: number }>(
-        `select session, changed from session where state = 'closed' and kind = 'session' and changed > ?
+        `select session, changed from session where state = 'closed' and changed > ?
          order by changed limit ?`,
         version,
         limit,
@@ -139,6 +165,11 @@ const json = (value: SqlStorageValue | undefined): unknown =>
 const number = (value: SqlStorageValue | undefined): number | null =>
   value === null || value === undefined ? null : Number(value);
 
+/** Rows from before somebody could know several hold one, or nobody. */
+function knownIn(kept: unknown): Session['preferred'] {
+  return (kept === null ? [] : Array.isArray(kept) ? kept : [kept]) as Session['preferred'];
+}
+
 function toSession(row: Row): Session {
   return {
     session: String(row['session']),
@@ -165,7 +196,7 @@ function toSession(row: Row): Session {
     heldTurn: Number(row['held_turn']),
     answerBy: number(row['answer_by']),
     giver: json(row['giver']) as Session['giver'],
-    preferred: json(row['preferred']) as Session['preferred'],
+    preferred: knownIn(json(row['preferred'])),
     collaborators: json(row['collaborators']) as Session['collaborators'],
     why: json(row['why']) as Session['why'],
     changed: Number(row['changed']),

@@ -3,6 +3,7 @@ import type { DeskDay } from '../../shared/actors.ts';
 import type { Duty } from '../../shared/seat.ts';
 import { dateOf } from '../../shared/calendar.ts';
 import type { Agent } from './session.ts';
+import { Stretches } from './stretches.ts';
 
 export type AgentDay = {
   handled: number;
@@ -21,12 +22,14 @@ const freshGroup = (): GroupDay => ({ entered: 0, taken: 0, inTime: 0, abandoned
 
 export class Tally {
   readonly #sql: SqlStorage;
+  readonly #stretches: Stretches;
   #day = '';
   #agents = new Map<string, AgentDay>();
   #groups = new Map<string, GroupDay>();
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#stretches = new Stretches(sql);
   }
 
   /** What is remembered may be false: it is read again. */
@@ -71,18 +74,23 @@ export class Tally {
       row.states[agent.countedAs] = (row.states[agent.countedAs] ?? 0) + ms;
       this.#saveAgent(agent.id, day, row);
     }
+    this.#stretches.keep(agent, now);
     agent.countedAt = now;
   }
 
   /** A whole day; time that still runs is counted up to now. */
   day(day: string, agents: Iterable<Readonly<Agent>>, now: number): DeskDay {
+    const begins = Date.parse(`${day}T00:00:00+08:00`);
+    const ends = Math.min(begins + DAY_MS, now);
+    const stretchesOf = begins < ends ? this.#stretches.between(begins, ends) : null;
     const rows = [...agents].flatMap((agent) => {
+      const stretches = stretchesOf?.(agent) ?? [];
       const row = this.#rowOf(agent.id, day);
       for (const piece of daysBetween(agent.countedAt, now)) {
         if (piece.day === day) row.states[agent.countedAs] = (row.states[agent.countedAs] ?? 0) + piece.ms;
       }
       const idle = row.handled === 0 && row.answered === 0 && row.missed === 0 && Object.keys(row.states).length === 0;
-      return idle ? [] : [{ id: agent.id, name: agent.name, ...row }];
+      return idle && stretches.length === 0 ? [] : [{ id: agent.id, name: agent.name, ...row, stretches }];
     });
     const groups = this.#sql
       .exec<{ id: string; entered: number; taken: number; inTime: number; abandoned: number }>(

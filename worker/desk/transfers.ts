@@ -63,7 +63,10 @@ export class Transfers {
     if (!agent || agent.duty === 'offline' || !agent.connected) return refuse('off_duty');
     const most = roster().of(agent.login).capacity[one.kind];
     if (this.#scene.book.load(to, one.kind) + one.units > most) return refuse('at_capacity');
-    const asking = act.askCustomer === true;
+    // Somebody who doesn't serve this channel goes on by another one (a call, say): that is the customer's to allow.
+    const { channels } = roster().of(agent.login);
+    const changes = channels.length > 0 && !channels.includes(one.channel);
+    const asking = act.askCustomer === true || changes;
     const until = now + (asking ? ASKING_MS : settings.offerMs);
     const why = whys.transferring(this.#scene.book.nameOf(one.agent), agent.name);
     this.#moves.offer(one, { agent: to, until, from: one.agent, note, asking }, why, now);

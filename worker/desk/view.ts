@@ -6,7 +6,7 @@ import { applyDesk, emptyDeskView } from '../../shared/reduce-seat.ts';
 import type { Floor } from './floor.ts';
 import type { Scene } from './moves.ts';
 import type { PushPort } from './push.ts';
-import { isWaiting, shownDuty, type Agent, type Session } from './session.ts';
+import { isWaiting, NO_HURRY, shownDuty, type Agent, type Session } from './session.ts';
 import { ALL } from './tally.ts';
 
 /** Rows in one part of a delta, and places of the line named in it. */
@@ -33,8 +33,11 @@ export class View {
     type Row = { changed: number; session?: Readonly<Session>; agent?: Readonly<Agent>; gone?: string };
     const rows: Row[] = [];
     for (const session of book.sessions()) {
-      // Tickets are listed elsewhere, with what they say.
-      if (session.kind === 'session' && session.changed > since) rows.push({ changed: session.changed, session });
+      const { changed, kind, offer } = session;
+      if (changed <= since) continue;
+      // Tickets are listed elsewhere, with what they say; here they are told while somebody is asked to take them.
+      if (kind === 'session' || offer !== null) rows.push({ changed, session });
+      else if (since > 0) rows.push({ changed, gone: session.session });
     }
     for (const agent of book.agents())
       if (agent.changed > since || since === 0) rows.push({ changed: agent.changed, agent });
@@ -86,8 +89,9 @@ export class View {
     return { ok: true, decisions: store.decisions(session).map((one) => ({ ...one, agent: named(one.agent) })) };
   }
 
-  day(day: string, now: number): Result<DeskDay> {
-    return { ok: true, ...this.#scene.tally.day(day, this.#scene.book.agents(), now) };
+  days(days: readonly string[], now: number): DeskDay[] {
+    const { tally, book } = this.#scene;
+    return days.map((day) => tally.day(day, book.agents(), now));
   }
 
   session(one: Readonly<Session>, now: number): DeskSession {
@@ -113,7 +117,7 @@ export class View {
             },
           }
         : {}),
-      ...(one.answerBy === null ? {} : { answerBy: one.answerBy }),
+      ...(one.answerBy === null || one.answerBy === NO_HURRY ? {} : { answerBy: one.answerBy }),
       ...(one.collaborators.length === 0
         ? {}
         : { collaborators: one.collaborators.map((other) => ({ ...name(other.id), joined: other.joined })) }),

@@ -16,6 +16,7 @@ export const whys = {
     zh: `分配给 ${name}：${because.zh}`,
     en: `Given to ${name}: ${because.en}`,
   }),
+  byHand: (name: string): Words => ({ zh: `由同事指派给 ${name}`, en: `A colleague gave it to ${name}` }),
   accepted: (name: string): Words => ({ zh: `${name} 接入了会话`, en: `${name} accepted` }),
   took: (name: string, from: Words): Words => ({
     zh: `${name} 手动接入（${from.zh}）`,
@@ -125,6 +126,10 @@ export const notices = {
   floorGiven: (name: string, customer: string): Words => ({
     zh: `${name} 把 ${customer} 的主接待交给您`,
     en: `${name} gave you the floor with ${customer}`,
+  }),
+  erased: (): Words => ({
+    zh: '客户已注销并删除其资料，会话已结束',
+    en: 'The customer erased everything kept of them; the session has ended',
   }),
   forceClosed: (lead: string, customer: string, reason: string): Words => ({
     zh: `${lead} 结束了 ${customer} 的会话：${reason}`,

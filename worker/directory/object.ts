@@ -1,21 +1,28 @@
 /** Who and what there is: told by the customers, asked by the staff. Opens transactions; decides nothing. */
 import { DurableObject } from 'cloudflare:workers';
-import type { DirectoryCalls, DirectoryNews, SessionFilter } from '../../shared/directory.ts';
+import type { DirectoryCalls, DirectoryNews, SearchOrder, SessionFilter } from '../../shared/directory.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
+import { Filters } from './filters.ts';
 import { Finding } from './finding.ts';
+import { Past } from './past.ts';
+import { peopleOf } from './people.ts';
 import { steps } from './schema.ts';
 import { DirectoryStore } from './store.ts';
 
 export class Directory extends DurableObject<Env> implements DirectoryCalls {
   readonly #store: DirectoryStore;
   readonly #finding: Finding;
+  readonly #past: Past;
+  readonly #filters: Filters;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, steps);
     this.#store = new DirectoryStore(ctx.storage.sql);
     this.#finding = new Finding(ctx.storage.sql);
+    this.#past = new Past(ctx.storage.sql);
+    this.#filters = new Filters(ctx.storage.sql);
   }
 
   async tell(news: DirectoryNews) {
@@ -23,29 +30,43 @@ export class Directory extends DurableObject<Env> implements DirectoryCalls {
     return { ok: true as const };
   }
 
-  async search({ q, after }: { q: string; after: string | null }) {
-    return this.#finding.search(q, after);
+  async forget(customer: string) {
+    this.ctx.storage.transactionSync(() => this.#store.forgetPerson(customer, Date.now()));
+    return { ok: true as const };
+  }
+
+  async search(order: SearchOrder) {
+    return this.#finding.search(order);
   }
 
   async sessions({ filter, after }: { filter: SessionFilter; after: string | null }) {
-    return this.#finding.sessions(filter, after);
+    return this.#past.sessions(filter, after);
+  }
+
+  async people({ filter, after, now }: Parameters<DirectoryCalls['people']>[0]) {
+    return peopleOf(this.ctx.storage.sql, filter, after, now);
   }
 
   async of({ customer, after }: { customer: string; after: string | null }) {
-    return this.#finding.of(customer, after);
+    return this.#past.of(customer, after);
   }
 
   async similar({ words, not }: { words: string; not: string }) {
-    return this.#finding.similar(words, not);
+    return this.#past.similar(words, not);
   }
 
   async filters(member: string) {
-    return this.#finding.filters(member);
+    return this.#filters.of(member);
   }
 
   async save({ member, leads, given }: Parameters<DirectoryCalls['save']>[0]) {
     const fresh = `f_${crypto.randomUUID().slice(0, 13)}`;
-    this.ctx.storage.transactionSync(() => this.#finding.save(member, leads, given, fresh));
-    return this.#finding.filters(member);
+    const done = this.ctx.storage.transactionSync(() => this.#filters.save(member, leads, given, fresh));
+    return done.ok ? { ok: true as const, filters: this.#filters.of(member) } : done;
+  }
+
+  async order({ member, ids }: Parameters<DirectoryCalls['order']>[0]) {
+    this.ctx.storage.transactionSync(() => this.#filters.order(member, ids));
+    return this.#filters.of(member);
   }
 }

@@ -1,4 +1,5 @@
 /** The directory's tables: all of it can be told anew by the customers. Steps are appended, never changed. */
+import { forgottenStep } from '../lib/forgotten.ts';
 import type { Step } from '../lib/migrate.ts';
 
 export const steps: readonly Step[] = [
@@ -50,5 +51,37 @@ create table filter (
   body text not null
 ) strict;
 create index filter_member on filter (member);`,
+  },
+  {
+    name: 'each member orders the filters they see',
+    sql: `
+create table filter_place (
+  member text not null,
+  filter text not null,
+  place integer not null,
+  primary key (member, filter)
+) strict, without rowid;`,
+  },
+  {
+    name: 'groups',
+    sql: `
+alter table customer add column level text;
+alter table customer add column owner text;
+-- null: not blocked
+alter table customer add column blocked_until integer;
+create index customer_level on customer (level, seen_at) where level is not null;
+create index customer_owner on customer (owner, seen_at);
+create index customer_blocked on customer (blocked_until) where blocked_until is not null;
+create table customer_tag (
+  tag text not null,
+  customer text not null,
+  primary key (tag, customer)
+) strict, without rowid;
+create index tag_customer on customer_tag (customer);`,
+  },
+  forgottenStep,
+  {
+    name: 'words by whose they are',
+    sql: `create index message_customer on message (customer);`,
   },
 ];

@@ -1,29 +1,55 @@
 /** The directory in SQL: what is told, and the full-text index over it. Newest wins. */
 import type { CustomerRow, DirectoryNews, MessageRow, SessionRow } from '../../shared/directory.ts';
-import { indexed } from './words.ts';
+import { Forgotten } from '../lib/forgotten.ts';
+import { indexed } from '../lib/search-words.ts';
 
 export class DirectoryStore {
   readonly #sql: SqlStorage;
+  readonly #forgotten: Forgotten;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#forgotten = new Forgotten(sql);
   }
 
   tell({ revision, customer, sessions, messages, gone }: DirectoryNews): void {
+    if (this.#forgotten.has(customer.customer)) return;
     this.#putCustomer(customer, revision);
     for (const one of sessions) this.#putSession(one, revision);
     for (const one of messages) this.#putMessage(one);
     for (const id of gone) this.#forget(id);
   }
 
+  /** A person and all of theirs. The index is rewritten, or what was cut from it would stand in its old pages. */
+  forgetPerson(customer: string, now: number): void {
+    this.#forgotten.add(customer, now);
+    for (const table of ['message', 'session'] as const) {
+      const rows = `select seq from ${table} where customer = ?`;
+      this.#sql.exec(`delete from ${table}_words where rowid in (${rows})`, customer);
+      this.#sql.exec(`delete from ${table} where customer = ?`, customer);
+      this.#sql.exec(`insert into ${table}_words (${table}_words) values ('optimize')`);
+    }
+    this.#sql.exec('delete from customer_tag where customer = ?', customer);
+    this.#sql.exec('delete from customer where id = ?', customer);
+  }
+
   #putCustomer(row: CustomerRow, revision: number): void {
     const words = [row.name, row.userId ?? '', ...row.addresses.map((one) => one.label)].join('\n').toLowerCase();
-    this.#sql.exec(
-      `insert into customer (id, revision, seen_at, words, body) values (?, ?, ?, ?, ?)
+    const until = row.blocked ? (row.blocked.until ?? Number.MAX_SAFE_INTEGER) : null;
+    const kept = this.#sql
+      .exec(
+        `insert into customer (id, revision, seen_at, words, body, level, owner, blocked_until) values (?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (id) do update set revision = excluded.revision, seen_at = excluded.seen_at, words = excluded.words,
-       body = excluded.body where excluded.revision >= customer.revision`,
-      ...[row.customer, revision, row.seenAt, words, JSON.stringify(row)],
-    );
+       body = excluded.body, level = excluded.level, owner = excluded.owner, blocked_until = excluded.blocked_until
+       where excluded.revision >= customer.revision returning id`,
+        ...[row.customer, revision, row.seenAt, words, JSON.stringify(row), row.level, row.owner?.id ?? null, until],
+      )
+      .toArray();
+    if (kept.length === 0) return;
+    this.#sql.exec('delete from customer_tag where customer = ?', row.customer);
+    for (const tag of new Set(row.tags)) {
+      this.#sql.exec('insert into customer_tag (tag, customer) values (?, ?)', tag, row.customer);
+    }
   }
 
   #putSession(row: SessionRow, revision: number): void {

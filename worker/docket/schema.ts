@@ -1,4 +1,5 @@
 /** The tickets' list in tables: a row each, as its customer told it last. Steps are appended, never changed. */
+import { forgottenStep } from '../lib/forgotten.ts';
 import type { Step } from '../lib/migrate.ts';
 
 export const steps: readonly Step[] = [
@@ -31,4 +32,16 @@ create table follower (
 ) strict, without rowid;
 create index follower_member on follower (member);`,
   },
+  {
+    name: 'words',
+    sql: `
+create table said (
+  seq integer primary key,
+  ticket text not null unique,
+  channel text,
+  body text not null
+) strict;
+create virtual table said_words using fts5 (words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');`,
+  },
+  forgottenStep,
 ];

@@ -16,7 +16,14 @@ export class DocketStore {
     this.#sql = sql;
   }
 
-  put(row: TicketRow): void {
+  /** All tickets of a person. */
+  forget(customer: string): void {
+    this.#sql.exec('delete from follower where ticket in (select id from ticket where customer = ?)', customer);
+    this.#sql.exec('delete from ticket where customer = ?', customer);
+  }
+
+  /** Whether it is the newest now; told again in the same words it is, too. */
+  put(row: TicketRow): boolean {
     const done = row.phase === 'solved' || row.phase === 'closed';
     const place = done ? DONE_FROM - row.updatedAt : (row.dueAt ?? DONE_FROM - 1);
     const words = [row.number, row.title, row.name, row.customer, row.kindLabel.zh, row.kindLabel.en].join('\n');
@@ -29,9 +36,15 @@ export class DocketStore {
       ...[row.ticket, row.customer, row.revision, row.kind, row.phase, row.priority, row.assignee?.id ?? null],
       ...[row.group, words.toLowerCase(), place, row.dueAt, row.missed ? 1 : 0, JSON.stringify(row)],
     );
-    if (rowsWritten === 0) return;
+    if (rowsWritten === 0) return this.#revision(row.ticket) === row.revision;
     this.#sql.exec('delete from follower where ticket = ?', row.ticket);
     for (const member of row.copied) this.#sql.exec('insert or ignore into follower values (?, ?)', row.ticket, member);
+    return true;
+  }
+
+  #revision(ticket: string): number | undefined {
+    const query = 'select revision from ticket where id = ?';
+    return this.#sql.exec<{ revision: number }>(query, ticket).toArray()[0]?.revision;
   }
 
   list(query: DocketQuery, now: number): DocketPage {

@@ -1,5 +1,6 @@
 /** Addresses and proofs as keyed hashes: who reads the tables learns no number and no openid. */
-import type { Address, IdentityKey } from '../../shared/actors.ts';
+import type { Address } from '../../shared/actors.ts';
+import type { IdentityKey, Source } from '../../shared/identity.ts';
 import { hex, hmac } from '../lib/digest.ts';
 
 /** An address with what was proven along with it. */
@@ -10,11 +11,22 @@ export type Evidence = {
   directory?: string;
   /** E.164; the company or the platform vouches for it. */
   phone?: string;
+  /** How the number was proven; vouched for by the company, when absent. */
+  phoneBy?: Source;
+  /** When the company proved the number (ms). */
+  phoneProvenAt?: number;
+  /** They say that what was said from this address before is theirs. */
+  said?: true;
   union?: { openPlatform: string; unionid: string };
 };
 
-/** The address itself, and what else is proven, as keys. */
-export type Keys = { own: IdentityKey; proofs: IdentityKey[] };
+/** The address itself, and what else is proven, as keys; where they come from. */
+export type Keys = {
+  own: IdentityKey;
+  proofs: IdentityKey[];
+  sources: Partial<Record<IdentityKey['kind'], Source>>;
+  phoneProvenAt?: number;
+};
 
 const E164 = /^\+[1-9]\d{5,14}$/u;
 const derived = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
@@ -30,7 +42,33 @@ export async function keysOf(secret: string, evidence: Evidence): Promise<Keys> 
   for (const phone of phones) if (phone !== undefined) wanted.push(['phone', [phone]]);
   const own = key(secret, 'endpoint', [address.channel, address.account, address.peer]);
   const proofs = wanted.map(([kind, parts]) => key(secret, kind, parts));
-  return { own: await own, proofs: await Promise.all(proofs) };
+  const sources: Keys['sources'] = {};
+  const by = writesFrom !== undefined ? 'number' : evidence.phoneBy;
+  if (by !== undefined) sources.phone = by;
+  if (evidence.said) sources.device = 'said';
+  return {
+    own: { ...(await own), ...standingOf(address) },
+    proofs: await Promise.all(proofs),
+    sources,
+    ...(evidence.phoneProvenAt === undefined ? {} : { phoneProvenAt: evidence.phoneProvenAt }),
+  };
+}
+
+/** What an address says of a person: WeChat's is one of theirs, a visitor's name is a browser, any other is an address and no more. */
+function standingOf({ channel, account, peer }: Address): Pick<IdentityKey, 'kind' | 'realm'> {
+  if (channel === 'wechat' || channel === 'miniprogram') return { kind: 'openid', realm: `${channel}:${account}` };
+  if ((channel === 'web' || channel === 'app') && peer.startsWith('v_')) return { kind: 'device' };
+  return { kind: 'endpoint' };
+}
+
+/** The key of a user of the company. */
+export function userKey(secret: string, userId: string, directory = 'company'): Promise<IdentityKey> {
+  return key(secret, 'user', [directory, userId]);
+}
+
+/** The keyed hash of a hand-off's code. */
+export async function handOffHash(secret: string, code: string): Promise<string> {
+  return hex(await hmac('SHA-256', await identitySecret(secret), JSON.stringify(['hand-off', code])));
 }
 
 /** The actor that keeps a hash: one of 256 by its first two digits. */

@@ -1,35 +1,91 @@
 /** One bucket of addresses: whose each is. A hint; opens transactions, decides nothing. */
 import { DurableObject } from 'cloudflare:workers';
-import type { IdentityCalls, IdentityRecord } from '../../shared/actors.ts';
+import type { Claim, IdentityCalls, IdentityRecord, KeptRequest, Repute } from '../../shared/identity.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
+import { RequestStore } from './requests.ts';
 import { steps } from './schema.ts';
 import { AddressStore } from './store.ts';
 
 export class Identity extends DurableObject<Env> implements IdentityCalls {
   readonly #store: AddressStore;
+  readonly #requests: RequestStore;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, steps);
     this.#store = new AddressStore(ctx.storage.sql);
+    this.#requests = new RequestStore(ctx.storage.sql);
   }
 
   async find(hash: string): Promise<IdentityRecord | null> {
     return this.#store.find(hash);
   }
 
-  async claim(claim: Parameters<IdentityCalls['claim']>[0]): Promise<IdentityRecord> {
+  async claim(claim: Claim): Promise<IdentityRecord | null> {
     return this.ctx.storage.transactionSync(() => {
       this.#store.claim(claim);
-      const standing = this.#store.find(claim.key.hash);
-      if (!standing) throw new Error('a claimed address is missing');
-      return standing;
+      return this.#store.find(claim.key.hash);
     });
+  }
+
+  async move(claim: Parameters<IdentityCalls['move']>[0]): Promise<IdentityRecord | null> {
+    return this.ctx.storage.transactionSync(() => {
+      this.#store.move(claim);
+      return this.#store.find(claim.key.hash);
+    });
+  }
+
+  async note(news: Parameters<IdentityCalls['note']>[0]): Promise<void> {
+    this.ctx.storage.transactionSync(() => this.#store.note(news));
+  }
+
+  async repute(person: string, since: number): Promise<Repute> {
+    return {
+      marks: this.#store.marks(person),
+      merges: this.#requests.merges(person, since),
+      frozen: this.#requests.isFrozen(person),
+      declined: this.#requests.declined(person),
+    };
+  }
+
+  async wantMerge(request: Parameters<IdentityCalls['wantMerge']>[0]): Promise<void> {
+    this.ctx.storage.transactionSync(() => this.#requests.want(request));
+  }
+
+  async requests(person: string): Promise<KeptRequest[]> {
+    return this.#requests.of(person);
+  }
+
+  async settle(order: Parameters<IdentityCalls['settle']>[0]): Promise<boolean> {
+    return this.#requests.settle(order);
+  }
+
+  async thaw(person: string): Promise<void> {
+    this.#requests.thaw(person);
   }
 
   async refuseLink(entry: Parameters<IdentityCalls['refuseLink']>[0]): Promise<void> {
     this.ctx.storage.transactionSync(() => this.#store.refuseLink(entry));
+  }
+
+  async offer(entry: Parameters<IdentityCalls['offer']>[0]): Promise<void> {
+    this.ctx.storage.transactionSync(() => this.#store.offer(entry));
+  }
+
+  async takeUp(entry: Parameters<IdentityCalls['takeUp']>[0]) {
+    return this.ctx.storage.transactionSync(() => this.#store.takeUp(entry));
+  }
+
+  async release(hash: string, person: string): Promise<void> {
+    this.#store.release(hash, person);
+  }
+
+  async forget(person: string): Promise<void> {
+    this.ctx.storage.transactionSync(() => {
+      this.#store.forget(person, Date.now());
+      this.#requests.forget(person);
+    });
   }
 
   async persons(after: string): Promise<string[]> {

@@ -1,8 +1,14 @@
-/** Address and proofs → one person (law 10). Knows no platform; every step may be repeated and may race with others. */
-import type { IdentityCalls, IdentityKey, IdentityRecord } from '../../shared/actors.ts';
+/** Address and proofs → one person (law 10): carries out what `decide` says. Every step may be repeated and may race with others. */
+import type { IdentityCalls, IdentityKey, IdentityRecord, Repute, Source } from '../../shared/identity.ts';
+import { decide, type Decision, type Join } from './decide.ts';
+import { inOrder, isLease, isSomebody, isStrong, type Evidence, type Proof } from './evidence.ts';
+import { slotOf } from './slots.ts';
 
 /** Reaches the record of a hash, wherever it is kept. */
-export type IdentityPort = Pick<IdentityCalls, 'find' | 'claim' | 'refuseLink'>;
+export type IdentityPort = Pick<
+  IdentityCalls,
+  'find' | 'claim' | 'move' | 'note' | 'repute' | 'wantMerge' | 'refuseLink'
+>;
 
 /**
  * Why a key was not linked. `link_needs_merge`: it is another person's, and both exist; logged for later.
@@ -17,120 +23,176 @@ export type Resolution = {
   own: IdentityKey;
   /** What else is proven about whoever uses it now. */
   proofs: readonly IdentityKey[];
+  /** An anonymous address they say is theirs as well. */
+  beside?: IdentityKey;
+  /** Where a kind of proof comes from, where it isn't the usual. */
+  sources?: Partial<Record<IdentityKey['kind'], Source>>;
+  /** When the company proved the number (ms), where it says so. */
+  phoneProvenAt?: number;
   port: IdentityPort;
   freshId(): string;
   now: number;
 };
 
-type Found = { key: IdentityKey; record: IdentityRecord | null };
+const USUAL: Record<IdentityKey['kind'], Source> = {
+  user: 'login',
+  union: 'wechat',
+  openid: 'wechat',
+  phone: 'company',
+  email: 'link',
+  device: 'visit',
+  endpoint: 'visit',
+  order: 'typed',
+};
 
-const STRENGTH: Record<IdentityKey['kind'], number> = { user: 0, union: 1, phone: 2, endpoint: 3 };
+const DAY = 86_400_000;
+/** A use within so long after the last one is not written down again. */
+const NOTED_MS = { lease: DAY, other: 5 * 60_000 };
 
-/**
- * The person these keys belong to, strongest key first; unknown keys become theirs. A person is never given to a second user:
- * whoever wants one takes the person's own slot before anything is bound, and the slot is won once.
- */
+/** The person these keys belong to; unknown keys become theirs. A person is never given to a second user: slots are won once. */
 export async function resolvePerson(given: Resolution): Promise<Resolved> {
-  const keys = keysInOrder(given);
+  const evidence = evidenceOf(given);
   // A round ends without result only when somebody else bound a key or a slot meanwhile; each is bound once.
-  const rounds = keys.length * 3 + 3;
+  const rounds = evidence.proofs.length * 3 + 3;
   for (let round = 0; round < rounds; round += 1) {
-    const resolved = await tryOnce(given, keys);
+    const resolved = await tryOnce(given, evidence);
     if (resolved) return resolved;
   }
   throw new Error('identity: the keys did not settle');
 }
 
-/** Strongest first. One piece of evidence speaks of one user: a second one would join two by itself. */
-function keysInOrder(given: Resolution): IdentityKey[] {
-  const user = given.proofs.find((key) => key.kind === 'user');
-  const keys = [...given.proofs.filter((key) => key.kind !== 'user' || key === user), given.own];
-  return keys.sort((left, right) => STRENGTH[left.kind] - STRENGTH[right.kind]);
+/** One piece of evidence speaks of one user: a second one would join two by itself. */
+function evidenceOf({ own, proofs, beside, sources, phoneProvenAt, now }: Resolution): Evidence {
+  const user = proofs.find((key) => key.kind === 'user');
+  const keys = [...proofs.filter((key) => key.kind !== 'user' || key === user), own];
+  const shown = keys.map((key): Proof => {
+    const proof = { key, source: sources?.[key.kind] ?? USUAL[key.kind] };
+    return key.kind === 'phone' && phoneProvenAt !== undefined ? { ...proof, provenAt: phoneProvenAt } : proof;
+  });
+  if (beside) shown.push({ key: beside, source: 'said' });
+  return { at: now, proofs: inOrder({ at: now, proofs: shown }) };
 }
 
-async function tryOnce(given: Resolution, keys: readonly IdentityKey[]): Promise<Resolved | null> {
-  const found = await Promise.all(
-    keys.map(async (key): Promise<Found> => ({ key, record: await given.port.find(key.hash) })),
+async function tryOnce(given: Resolution, evidence: Evidence): Promise<Resolved | null> {
+  const records = new Map<string, IdentityRecord>();
+  await Promise.all(
+    evidence.proofs.map(async ({ key }) => {
+      const record = await given.port.find(key.hash);
+      if (record) records.set(key.hash, record);
+    }),
   );
-  const chosen = await choose(given, found);
-  if (chosen === null) return null;
-  const user = found.find((one) => one.key.kind === 'user')?.key.hash ?? null;
+  const persons = [...new Set([...records.values()].map((record) => record.person))];
+  const known = new Map<string, Repute>(
+    await Promise.all(
+      persons.map(async (person): Promise<[string, Repute]> => [
+        person,
+        await given.port.repute(person, given.now - DAY),
+      ]),
+    ),
+  );
+  const decision = decide(evidence, {
+    edges: records,
+    marks: (person) => known.get(person)?.marks ?? [],
+    merges: (person) => (known.get(person)?.frozen ? Number.POSITIVE_INFINITY : (known.get(person)?.merges ?? 0)),
+    declined: (one, other) => known.get(one)?.declined.includes(other) ?? false,
+  });
+  const person = decision.person ?? given.freshId();
+  const bound = await bind(given, evidence, decision, person, records);
+  if (!bound) return null;
   const refused: NotLinked[] = [];
-  for (const { key, record } of found) {
-    const boundTo = key.kind === 'endpoint' ? user : null;
-    // A unionid a user brings along fills the slot too, or a stranger with another could come in by the phone.
-    if (!record && key.kind === 'union') await takeSlot(given, chosen.person, key);
-    const standing =
-      record && (record.person !== chosen.person || boundTo === null || record.boundTo !== null)
-        ? record
-        : await claim(given, key, chosen.person, boundTo);
-    if (standing.person === chosen.person) continue;
-    if (!record) return null;
-    refused.push(await refuse(given, key, chosen.person, standing, user));
-  }
-  return { ...chosen, refused };
+  for (const join of decision.joins) refused.push(await keep(given, evidence, join, person, bound));
+  return { person, created: decision.person === null, refused };
 }
 
-/** The person of the strongest known key whom the stronger, unknown keys may join; else a new one. Null: lost a race. */
-async function choose(
+/** Binds what becomes theirs, strongest first. Null: somebody was faster; else who got the keys that say somebody else. */
+async function bind(
   given: Resolution,
-  found: readonly Found[],
-): Promise<{ person: string; created: boolean } | null> {
-  for (const [at, { record }] of found.entries()) {
-    if (!record) continue;
-    const joins = found.slice(0, at).map((one) => one.key);
-    if (await mayJoin(given, record.person, joins)) return { person: record.person, created: false };
-  }
-  const person = given.freshId();
-  const taken = await mayJoin(
-    given,
-    person,
-    found.filter((one) => !one.record).map((one) => one.key),
-  );
-  return taken ? { person, created: true } : null;
-}
-
-/** Takes the person's slots for a user and a unionid. A user may bring a second unionid; without a user it is somebody else. */
-async function mayJoin(given: Resolution, person: string, joins: readonly IdentityKey[]): Promise<boolean> {
-  const user = joins.find((key) => key.kind === 'user');
-  const union = joins.find((key) => key.kind === 'union');
-  if (user && !(await takeSlot(given, person, user))) return false;
-  const free = !union || (await takeSlot(given, person, union));
-  return free || user !== undefined;
-}
-
-async function takeSlot(given: Resolution, person: string, key: IdentityKey): Promise<boolean> {
-  const slot = { kind: key.kind, hash: slotOf(person, key.kind) };
-  return (await claim(given, slot, person, key.hash)).boundTo === key.hash;
-}
-
-function claim(given: Resolution, key: IdentityKey, person: string, boundTo: string | null): Promise<IdentityRecord> {
-  return given.port.claim({ key, person, boundTo, evidence: evidenceOf(given), at: given.now });
-}
-
-async function refuse(
-  given: Resolution,
-  key: IdentityKey,
+  evidence: Evidence,
+  decision: Decision,
   person: string,
-  standing: IdentityRecord,
-  user: string | null,
-): Promise<NotLinked> {
-  if (key.kind === 'endpoint' && user !== null) {
-    const slot = standing.boundTo ?? (await given.port.find(slotOf(standing.person, 'user')))?.boundTo ?? null;
-    if (slot !== null && slot !== user) return { kind: key.kind, reason: 'shared_device' };
+  records: ReadonlyMap<string, IdentityRecord>,
+): Promise<ReadonlyMap<string, string> | null> {
+  const { port, now: at } = given;
+  const claimed = kindsOf(evidence);
+  const user = evidence.proofs.find(({ key }) => key.kind === 'user')?.key.hash ?? null;
+  const claimOf = (proof: Proof, holder: string) => {
+    const boundTo = isAddress(proof.key) ? user : null;
+    const { key, source, provenAt } = proof;
+    return {
+      key,
+      person: holder,
+      boundTo,
+      evidence: claimed,
+      at,
+      source,
+      ...(provenAt === undefined ? {} : { provenAt }),
+    };
+  };
+  // Slots first: whoever wins one is that user, before any key is theirs.
+  for (const proof of [...decision.links, ...decision.moves.map((move) => move.proof)])
+    if (!(await takeSlot(port, proof, person, claimed, at))) return null;
+  for (const proof of decision.links) if ((await port.claim(claimOf(proof, person)))?.person !== person) return null;
+  for (const { proof, from } of decision.moves)
+    if ((await port.move({ ...claimOf(proof, person), from }))?.person !== person) return null;
+  for (const proof of decision.confirms) {
+    const record = records.get(proof.key.hash);
+    if (record?.boundTo === null && isAddress(proof.key) && user !== null) await port.claim(claimOf(proof, person));
+    const every = isLease(proof.key.kind) ? NOTED_MS.lease : NOTED_MS.other;
+    if (record && at - record.confirmedAt > every)
+      await port.note({ hash: proof.key.hash, person, source: proof.source, at });
   }
-  const evidence = evidenceOf(given);
-  await given.port.refuseLink({ hash: key.hash, person, other: standing.person, evidence, at: given.now });
+  for (const { key, rival } of decision.contests) {
+    const holder = records.get(key.hash)?.person;
+    if (holder !== undefined) await port.note({ hash: key.hash, person: holder, source: USUAL[key.kind], at, rival });
+  }
+  const others = new Map<string, string>();
+  for (const proof of decision.apart) {
+    const another = given.freshId();
+    await takeSlot(port, proof, another, claimed, at);
+    others.set(proof.key.hash, (await port.claim(claimOf(proof, another)))?.person ?? another);
+  }
+  return others;
+}
+
+const isAddress = (key: IdentityKey) => key.kind === 'endpoint' || key.kind === 'device' || key.kind === 'openid';
+
+/** Fills the person's slot with the key; false when the slot of a strong identity says another one. */
+async function takeSlot(
+  port: IdentityPort,
+  proof: Proof,
+  person: string,
+  evidence: string,
+  at: number,
+): Promise<boolean> {
+  if (!isSomebody(proof)) return true;
+  const { key, source } = proof;
+  const slot: IdentityKey = { kind: key.kind, hash: slotOf(person, key) };
+  const standing = await port.claim({ key: slot, person, boundTo: key.hash, evidence, at, source });
+  // Null: the person was erased meanwhile, and the next round finds nobody there.
+  return standing !== null && (standing.boundTo === key.hash || !isStrong(key.kind));
+}
+
+/** Keeps what two persons have to do with each other, with both; answers what the caller hears of it. */
+async function keep(
+  { port, now: at }: Resolution,
+  evidence: Evidence,
+  join: Join,
+  person: string,
+  apart: ReadonlyMap<string, string>,
+): Promise<NotLinked> {
+  const { key, act, why, confirm, alert } = join;
+  if (why === 'shared_device') return { kind: key.kind, reason: 'shared_device' };
+  const other = join.other ?? apart.get(key.hash) ?? person;
+  const shown = kindsOf(evidence);
+  await port.refuseLink({ hash: key.hash, person, other, evidence: shown, at });
+  if (other !== person && (act !== 'refuse' || alert)) {
+    const request = { act, why, confirm, kind: key.kind, hash: key.hash, evidence: shown, at };
+    await port.wantMerge({ ...request, person, other, asked: true });
+    await port.wantMerge({ ...request, person: other, other: person, asked: false });
+  }
   return { kind: key.kind, reason: 'link_needs_merge' };
 }
 
-function evidenceOf(given: Resolution): string {
-  return [...given.proofs.map((key) => key.kind), given.own.kind].join('+');
-}
-
-/** Where it stands which user (or unionid) a person is: a name beside the keys, spread over the buckets like them. */
-export function slotOf(person: string, kind: IdentityKey['kind']): string {
-  let spread = 0x811c9dc5;
-  for (const character of person) spread = Math.imul(spread ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return `${spread.toString(16).padStart(8, '0')}.${kind}.${person}`;
+function kindsOf(evidence: Evidence): string {
+  return evidence.proofs.map(({ key }) => key.kind).join('+');
 }

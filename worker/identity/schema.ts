@@ -1,4 +1,5 @@
 /** The tables of one bucket of addresses. Append a step, never edit one. */
+import { forgottenStep } from '../lib/forgotten.ts';
 import type { Step } from '../lib/migrate.ts';
 
 export const steps: readonly Step[] = [
@@ -26,6 +27,74 @@ export const steps: readonly Step[] = [
         times integer not null default 1,
         primary key (hash, person, other)
       ) strict, without rowid;
+    `,
+  },
+  forgottenStep,
+  {
+    name: 'hand-offs',
+    sql: `
+      create table hand_off (
+        -- keyed hash of the code
+        hash text primary key,
+        person text not null,
+        -- key of the anonymous address it was shown on; empty on a signed-in page
+        visitor text,
+        ends_at integer not null,
+        -- key of the address that took it up
+        taken_by text
+      ) strict, without rowid;
+      create index hand_off_over on hand_off (ends_at);
+    `,
+  },
+  {
+    name: 'provenance, leases and merges wanted',
+    sql: `
+      create table address_with_provenance (
+        hash text primary key,
+        kind text not null check (kind in ('user', 'union', 'openid', 'phone', 'email', 'device', 'order', 'endpoint')),
+        person text not null,
+        bound_to text,
+        evidence text not null,
+        source text not null check (
+          source in ('login', 'wechat', 'button', 'code', 'number', 'company', 'link', 'visit', 'said', 'typed')
+        ),
+        since integer not null,
+        -- a lease counts from here
+        confirmed_at integer not null,
+        sittings integer not null default 1,
+        -- a list in JSON of the strong identities that showed it beside its holder's
+        rivals text not null default '[]',
+        shared_at integer,
+        moved_at integer
+      ) strict, without rowid;
+
+      insert into address_with_provenance (hash, kind, person, bound_to, evidence, source, since, confirmed_at)
+      select hash, kind, person, bound_to, evidence,
+        case kind when 'user' then 'login' when 'union' then 'wechat' when 'phone' then 'company' else 'visit' end,
+        since, since
+      from address;
+      drop table address;
+      alter table address_with_provenance rename to address;
+
+      create table merge_request (
+        person text not null,
+        other text not null,
+        -- whether it was this person's act
+        asked integer not null check (asked in (0, 1)),
+        act text not null check (act in ('merge', 'suggest', 'refuse')),
+        why text not null,
+        confirm text not null check (confirm in ('nobody', 'customer', 'agent')),
+        kind text not null,
+        hash text not null,
+        evidence text not null,
+        first_at integer not null,
+        last_at integer not null,
+        times integer not null default 1,
+        state text not null default 'open' check (state in ('open', 'declined', 'done')),
+        primary key (person, other)
+      ) strict, without rowid;
+
+      create table frozen (person text primary key, since integer not null, why text not null) strict, without rowid;
     `,
   },
 ];

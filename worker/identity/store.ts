@@ -1,37 +1,137 @@
 /** The bucket's SQL, and rows turned into values. Decides nothing but who was first. */
-import type { IdentityCalls, IdentityKey, IdentityRecord } from '../../shared/actors.ts';
+import type { Claim, IdentityCalls, IdentityKey, IdentityRecord, Mark, Source } from '../../shared/identity.ts';
+import { Forgotten } from '../lib/forgotten.ts';
+import { confirmed, contested, isLease } from './evidence.ts';
+import { markIn, slotsOf } from './slots.ts';
 
-type AddressRow = { kind: IdentityKey['kind']; person: string; bound_to: string | null; since: number };
+type AddressRow = {
+  kind: IdentityKey['kind'];
+  person: string;
+  bound_to: string | null;
+  evidence: string;
+  source: Source;
+  since: number;
+  confirmed_at: number;
+  sittings: number;
+  rivals: string;
+  shared_at: number | null;
+  moved_at: number | null;
+};
 
 /** Persons told of at once. */
 const PERSONS_PAGE = 100;
 
 export class AddressStore {
   readonly #sql: SqlStorage;
+  readonly #forgotten: Forgotten;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#forgotten = new Forgotten(sql);
   }
 
   find(hash: string): IdentityRecord | null {
-    const [row] = this.#sql.exec<AddressRow>('select kind, person, bound_to, since from address where hash = ?', hash);
-    return row ? { person: row.person, kind: row.kind, boundTo: row.bound_to, since: row.since } : null;
+    const [row] = this.#sql.exec<AddressRow>('select * from address where hash = ?', hash);
+    if (!row) return null;
+    const { person, kind, source, evidence, since, sittings } = row;
+    return {
+      ...{ person, kind, source, evidence, since, sittings },
+      boundTo: row.bound_to,
+      confirmedAt: row.confirmed_at,
+      rivals: JSON.parse(row.rivals) as string[],
+      sharedAt: row.shared_at,
+      movedAt: row.moved_at,
+    };
   }
 
   /** First wins; the same person's later claim may only add who it is bound to. */
-  claim(claim: Parameters<IdentityCalls['claim']>[0]): void {
-    const { key, person, boundTo, evidence, at } = claim;
+  claim({ key, person, boundTo, evidence, at, source = 'visit', provenAt = at }: Claim): void {
+    // Somebody who was looking when the person was erased binds nothing to them.
+    if (this.#forgotten.has(person)) return;
     this.#sql.exec(
-      `insert into address (hash, kind, person, bound_to, evidence, since) values (?, ?, ?, ?, ?, ?)
+      `insert into address (hash, kind, person, bound_to, evidence, source, since, confirmed_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (hash) do update set bound_to = excluded.bound_to
        where person = excluded.person and bound_to is null and excluded.bound_to is not null`,
-      key.hash,
-      key.kind,
-      person,
-      boundTo,
-      evidence,
-      at,
+      ...[key.hash, key.kind, person, boundTo, evidence, source, at, isLease(key.kind) ? provenAt : at],
     );
+  }
+
+  /** The holder changes, if it is still the one whose lease was over. */
+  move({ key, person, from, evidence, at, source = 'visit' }: Claim & { from: string }): void {
+    if (this.#forgotten.has(person)) return;
+    this.#sql.exec(
+      `update address set person = ?, bound_to = null, evidence = ?, source = ?, since = ?, confirmed_at = ?, moved_at = ?,
+         sittings = 1, rivals = '[]', shared_at = null
+       where hash = ? and person = ?`,
+      ...[person, evidence, source, at, at, at, key.hash, from],
+    );
+  }
+
+  note({ hash, person, source, at, rival }: Parameters<IdentityCalls['note']>[0]): void {
+    const edge = this.find(hash);
+    if (!edge || edge.person !== person) return;
+    const proof = { key: { kind: edge.kind, hash }, source };
+    const next = rival === undefined ? confirmed(edge, proof, at) : contested(edge, rival, at);
+    this.#sql.exec(
+      'update address set source = ?, confirmed_at = ?, sittings = ?, rivals = ?, shared_at = ? where hash = ?',
+      ...[next.source, next.confirmedAt, next.sittings, JSON.stringify(next.rivals), next.sharedAt, hash],
+    );
+  }
+
+  /** What makes the person somebody: their slots, which stand side by side. */
+  marks(person: string): Mark[] {
+    const { from, to } = slotsOf(person);
+    return this.#sql
+      .exec<{ hash: string; kind: IdentityKey['kind']; bound_to: string | null }>(
+        'select hash, kind, bound_to from address where hash >= ? and hash < ? and person = ?',
+        from,
+        to,
+        person,
+      )
+      .toArray()
+      .flatMap(({ hash, kind, bound_to }) => (bound_to === null ? [] : [markIn(hash, kind, bound_to)]));
+  }
+
+  /** Forgotten, if it is still this person's. */
+  release(hash: string, person: string): void {
+    this.#sql.exec('delete from address where hash = ? and person = ?', hash, person);
+  }
+
+  /** Nothing here is this person's any more, nor becomes it. */
+  forget(person: string, now: number): void {
+    this.#forgotten.add(person, now);
+    this.#sql.exec('delete from address where person = ?', person);
+    this.#sql.exec('delete from refused_link where person = ?1 or other = ?1', person);
+    this.#sql.exec('delete from hand_off where person = ?', person);
+  }
+
+  offer({ hash, person, visitor, now, endsAt }: Parameters<IdentityCalls['offer']>[0]): void {
+    this.#sql.exec('delete from hand_off where ends_at <= ?', now);
+    this.#sql.exec(
+      'insert or ignore into hand_off (hash, person, visitor, ends_at) values (?, ?, ?, ?)',
+      hash,
+      person,
+      visitor,
+      endsAt,
+    );
+  }
+
+  /** The first address to take it up has it. */
+  takeUp({ hash, by, now }: Parameters<IdentityCalls['takeUp']>[0]): { person: string; visitor: string | null } | null {
+    this.#sql.exec(
+      'update hand_off set taken_by = ? where hash = ? and taken_by is null and ends_at > ?',
+      by,
+      hash,
+      now,
+    );
+    const [row] = this.#sql.exec<{ person: string; visitor: string | null }>(
+      'select person, visitor from hand_off where hash = ? and taken_by = ? and ends_at > ?',
+      hash,
+      by,
+      now,
+    );
+    return row ?? null;
   }
 
   persons(after: string): string[] {

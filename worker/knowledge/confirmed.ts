@@ -36,6 +36,12 @@ export class ConfirmedStore {
     return proven;
   }
 
+  /** Whoever asked is not known any more; what nobody else proved goes. */
+  forget(asker: string): void {
+    this.#sql.exec('delete from confirmed where asker = ? and proven = 0', asker);
+    this.#sql.exec(`update confirmed set asker = '' where asker = ?`, asker);
+  }
+
   /** Proven questions of an entry. */
   of(entry: string): Confirmed {
     const confirmed: Confirmed = {};

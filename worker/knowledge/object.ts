@@ -51,15 +51,17 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
     });
     return { ok: true as const, duplicate };
   }
+  async forget(asker: string) {
+    this.#change(() => this.#questions.forget(asker));
+    return { ok: true as const };
+  }
 
   async answered(told: Order<'answered'>) {
     this.#change((now) => this.#demand.add(told, now));
   }
-
   async demand() {
     return this.#demand.yearly(this.#shelves.publications.firstAt() ?? Date.now(), Date.now());
   }
-
   async since(version: string | null) {
     return since(this.#shelves, version);
   }

@@ -88,6 +88,13 @@ export class Questions {
     this.forgetMemory();
   }
 
+  /** What somebody asked, and what they alone proved; words two people proved are nobody's. */
+  forget(asker: string): void {
+    this.#sql.exec('delete from asked where asker = ?', asker);
+    this.#confirmed.forget(asker);
+    this.forgetMemory();
+  }
+
   /** The groups in memory may hold what an undone transaction put there. */
   forgetMemory(): void {
     this.#groups = null;

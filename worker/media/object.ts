@@ -68,6 +68,11 @@ export class Media extends DurableObject<Env> implements MediaCalls {
       const taken = await take(id, order.output, request.body, (number, start, bytes) =>
         this.#file.add(number, start, bytes),
       );
+      // Forgotten while it came: it goes again.
+      if (this.#file.state() === 'gone') {
+        this.#forget();
+        return refuse('not_found');
+      }
       if (!taken.ok) this.#clear();
       else this.#keep({ ...taken.media, owner: order.output.owner });
       return taken;

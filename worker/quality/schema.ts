@@ -1,4 +1,5 @@
 /** The quality's tables. Steps are appended, never changed. */
+import { forgottenStep } from '../lib/forgotten.ts';
 import type { Step } from '../lib/migrate.ts';
 
 export const steps: readonly Step[] = [
@@ -28,4 +29,5 @@ export const steps: readonly Step[] = [
       create table first_served (agent text primary key, at integer not null) strict;
     `,
   },
+  forgottenStep,
 ];

@@ -1,4 +1,5 @@
 /** Encounters, findings and reviews in SQL. Decides nothing. */
+import { ERASED } from '../../shared/erasure.ts';
 import type { Inspected, ReviewState, ServiceRecord } from '../../shared/quality.ts';
 import type { CheckName } from '../../shared/settings/quality.ts';
 import { standingTotal } from './rules.ts';
@@ -33,6 +34,12 @@ export class QualityStore {
     for (const check of new Set(findings.map((one) => one.check))) {
       this.#sql.exec('insert into found (session, check_name) values (?, ?)', session, check);
     }
+  }
+
+  /** The encounter stays counted for its agent; who it was with, and every word about them, goes. */
+  anonymise(session: string): void {
+    const known = this.get(session);
+    if (known) this.save(nameless(known));
   }
 
   /** When this agent's first known encounter ended. */
@@ -105,6 +112,20 @@ export class QualityStore {
     );
     this.#sql.exec('delete from inspected where closed_at < ?', now - KEPT_MS);
   }
+}
+
+/** Scores and totals stand; nothing that comes later is newer. */
+function nameless({ record, review, appeal, decision, ...rest }: Inspected): Inspected {
+  return {
+    ...rest,
+    record: {
+      ...{ ...record, customer: ERASED, name: '', number: '', version: Number.MAX_SAFE_INTEGER },
+      findings: record.findings.map(({ check }) => ({ check, detail: '' })),
+    },
+    ...(review ? { review: { ...review, comment: '' } } : {}),
+    ...(appeal ? { appeal: { ...appeal, words: '' } } : {}),
+    ...(decision ? { decision: { ...decision, words: '' } } : {}),
+  };
 }
 
 type Tally = {

@@ -115,10 +115,11 @@ export class Door {
 
   #snapshot(viewer: Viewer): SeatSnapshot {
     const { news } = this.#store;
-    const { duty, reason, since } = this.#store.self();
+    const { duty, reason, since, by } = this.#store.self();
     const { id, name, role } = viewer;
     return {
       ...{ agent: { id, name, role }, duty, dutySince: since, ...(reason === null ? {} : { dutyReason: reason }) },
+      ...(by === null ? {} : { dutyBy: by }),
       ...{ conversations: this.#store.conversations(), notices: this.#store.notices() },
       ...{ owed: news.owed(), mentions: news.mentions() },
     };

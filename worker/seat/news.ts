@@ -10,6 +10,7 @@ import {
 } from '../../shared/seat-news.ts';
 import type { SeatChange } from '../../shared/seat.ts';
 import type { Reply } from '../../shared/settings/replies.ts';
+import { Forgotten } from '../lib/forgotten.ts';
 
 /** Drafts' words told at once to a screen that comes; what is beyond stays on the machine it was written on. */
 const DRAFT_BYTES = 96 * 1024;
@@ -23,23 +24,29 @@ export class NewsStore {
     this.#sql = sql;
   }
 
-  /** Takes one piece of news once; answers what changed for the screens, or null. A summary written never becomes owed again. */
-  take(news: News, now: number): SeatChange | null {
+  /** Takes one piece of news once; answers what changed for the screens. A summary written never becomes owed again. */
+  take(news: Exclude<News, { kind: 'told' }>, now: number): SeatChange[] {
     switch (news.kind) {
       case 'summary-owed':
-        return this.#add('owed', news.owed.session, news.owed, now) ? { kind: 'summary-owed', owed: news.owed } : null;
+        return this.#add('owed', news.owed.session, news.owed, now) ? [{ kind: 'summary-owed', owed: news.owed }] : [];
       case 'summary-given': {
         this.#add('owed', news.session, { session: news.session }, now);
         const done = this.#sql.exec(
           `update news set done = 1 where kind = 'owed' and id = ? and done = 0`,
           news.session,
         );
-        return done.rowsWritten > 0 ? { kind: 'summary-given', session: news.session } : null;
+        if (done.rowsWritten === 0) return [];
+        // The next one comes into sight where there are more than a screen is given.
+        const next = this.owed()[MOST_NEWS - 1];
+        return [
+          { kind: 'summary-given', session: news.session },
+          ...(next ? [{ kind: 'summary-owed' as const, owed: next }] : []),
+        ];
       }
       case 'mentioned':
         return this.#add('mention', news.mention.id, news.mention, now)
-          ? { kind: 'mentioned', mention: news.mention }
-          : null;
+          ? [{ kind: 'mentioned', mention: news.mention }]
+          : [];
     }
   }
 
@@ -55,7 +62,7 @@ export class NewsStore {
   /** Summaries still owed, oldest first. */
   owed(): OwedSummary[] {
     return this.#sql
-      .exec<Row>(`select body from news where kind = 'owed' and done = 0 order by at limit ?`, MOST_NEWS)
+      .exec<Row>(`select body from news where kind = 'owed' and done = 0 order by place limit ?`, MOST_NEWS)
       .toArray()
       .map((row) => JSON.parse(String(row.body)) as OwedSummary);
   }
@@ -63,7 +70,7 @@ export class NewsStore {
   /** The newest notes that name the agent, newest last. */
   mentions(): Mention[] {
     return this.#sql
-      .exec<Row>(`select body, done from news where kind = 'mention' order by at desc limit ?`, MOST_NEWS)
+      .exec<Row>(`select body, done from news where kind = 'mention' order by place desc limit ?`, MOST_NEWS)
       .toArray()
       .reverse()
       .map((row) => {
@@ -75,7 +82,8 @@ export class NewsStore {
   #add(kind: 'owed' | 'mention', id: string, body: unknown, now: number): boolean {
     return (
       this.#sql.exec(
-        'insert or ignore into news (kind, id, at, body) values (?, ?, ?, ?)',
+        `insert or ignore into news (kind, id, at, body, place)
+         values (?, ?, ?, ?, (select coalesce(max(place), 0) + 1 from news))`,
         ...[kind, id, now, JSON.stringify(body)],
       ).rowsWritten > 0
     );
@@ -83,6 +91,7 @@ export class NewsStore {
 
   /** Keeps what is being written; the same words again change nothing. The oldest make room. */
   keepDraft(draft: DraftGiven, instance: string, now: number): SeatDraft | null {
+    if (new Forgotten(this.#sql).has(draft.customer)) return null;
     const kept = this.#sql.exec<Row>('select version, body from draft where customer = ?', draft.customer).toArray()[0];
     const body = JSON.stringify(draft);
     if (kept?.body === body) return null;

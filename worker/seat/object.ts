@@ -5,7 +5,7 @@ import { TICKET_MS } from '../../shared/frame.ts';
 import type { Conversation, DeskDelta } from '../../shared/seat.ts';
 import type { Env } from '../env.ts';
 import { wakeAt } from '../lib/alarm.ts';
-import { Drain } from '../lib/drain.ts';
+import type { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { Tickets } from '../lib/tickets.ts';
@@ -13,7 +13,7 @@ import { Acts } from './acts.ts';
 import { asksForSocket, Door, refusalResponse } from './door.ts';
 import { DeskFeed } from './feed.ts';
 import { obeyReplies } from './replies.ts';
-import { askDesk, Presence, tellDesk, type PresenceLetter } from './presence.ts';
+import { askDesk, Presence, presencePost, type PresenceLetter } from './presence.ts';
 import { steps } from './schema.ts';
 import { Sockets, type Viewer } from './sockets.ts';
 import { SeatStore } from './store.ts';
@@ -52,14 +52,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
       followDesk: (socket) => this.#feed.follow(socket, Date.now()),
       heard: (socket) => this.#feed.heard(socket, Date.now()),
     });
-    this.#drain = new Drain({
-      due: (now, busy) => (busy.size > 0 ? [] : [this.#presence.due(now)].filter((letter) => letter !== null)),
-      deliver: async (letter) => {
-        const held = await tellDesk(letter, desk());
-        return () => this.#change((now) => this.#presence.settle(letter, held, now));
-      },
-      now: () => Date.now(),
-    });
+    this.#drain = presencePost(this.#presence, desk, (act) => this.#change(act));
   }
 
   /** The socket of a dashboard; who it is, it says in its first frame. */
@@ -81,6 +74,11 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
 
   async gone(order: Parameters<SeatCalls['gone']>[0]) {
     return this.#change((now) => ({ ok: true, applied: this.#store.hearGone(order, now) }) as const);
+  }
+
+  async forget(order: Parameters<SeatCalls['forget']>[0]) {
+    if (this.#change((now) => this.#store.forget(order, now))) this.#sockets.again();
+    return { ok: true as const };
   }
 
   async desk(delta: DeskDelta): Promise<void> {

@@ -2,7 +2,7 @@
 import type { DeskCalls, SeatCalls } from '../../shared/actors.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import type { DeskDelta, Duty, Notice } from '../../shared/seat.ts';
-import type { Owed } from '../lib/drain.ts';
+import { Drain, type Owed } from '../lib/drain.ts';
 import type { Seen } from './sockets.ts';
 import type { SeatStore } from './store.ts';
 
@@ -27,7 +27,7 @@ export class Presence {
       { kind: 'duty', duty, ...(reason === undefined ? {} : { reason }), since: now, ...(by ? { by } : {}) },
       now,
     );
-    this.#owe({ ...self, duty, reason: reason ?? null, since: now }, now);
+    this.#owe({ ...self, duty, reason: reason ?? null, since: now, by: by ?? null }, now);
   }
 
   /** Whether anybody follows, as seen, and when they were heard last; answers nothing when it is no news. */
@@ -47,9 +47,7 @@ export class Presence {
 
   /** The desk says something to the agent; once. Answers whether it was new. */
   hear(notice: Notice, now: number): boolean {
-    if (!this.#store.addTold(notice.id, notice, now)) return false;
-    this.#store.addChange({ kind: 'notice', notice }, now);
-    return true;
+    return this.#store.hearNotice(notice, now);
   }
 
   /** Somebody else sets the duty and says why; once. Answers whether it was new. */
@@ -103,8 +101,24 @@ export class Presence {
   }
 }
 
+/** What takes that letter out; `change` runs a transaction of the seat. */
+export function presencePost(
+  presence: Presence,
+  desk: () => Pick<DeskCalls, 'presence'>,
+  change: (act: (now: number) => void) => void,
+): Drain<PresenceLetter> {
+  return new Drain({
+    due: (now, busy) => (busy.size > 0 ? [] : [presence.due(now)].filter((letter) => letter !== null)),
+    deliver: async (letter) => {
+      const held = await tellDesk(letter, desk());
+      return () => change((now) => presence.settle(letter, held, now));
+    },
+    now: () => Date.now(),
+  });
+}
+
 /** Tells the desk; answers the version it holds, or null when it is away. */
-export async function tellDesk(letter: PresenceLetter, desk: Pick<DeskCalls, 'presence'>): Promise<number | null> {
+async function tellDesk(letter: PresenceLetter, desk: Pick<DeskCalls, 'presence'>): Promise<number | null> {
   try {
     const answer = await desk.presence(letter.order);
     return answer.ok ? answer.version : null;

@@ -1,4 +1,5 @@
 /** The seat's tables. Append a step, never edit one. */
+import { forgottenStep } from '../lib/forgotten.ts';
 import type { Step } from '../lib/migrate.ts';
 
 export const steps: readonly Step[] = [
@@ -115,4 +116,17 @@ export const steps: readonly Step[] = [
       ) strict, without rowid;
     `,
   },
+  {
+    name: 'who set it, in which order',
+    // What came in one millisecond is told in the order in which it came.
+    sql: `
+      alter table self add column duty_by text;
+      alter table told add column place integer not null default 0;
+      update told set place = (select count(*) from told as other where (other.at, other.key) <= (told.at, told.key));
+      alter table news add column place integer not null default 0;
+      update news set place =
+        (select count(*) from news as other where (other.at, other.kind, other.id) <= (news.at, news.kind, news.id));
+    `,
+  },
+  forgottenStep,
 ];

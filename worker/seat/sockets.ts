@@ -139,6 +139,11 @@ export class Sockets {
     for (const socket of this.#port.all()) this.pump(socket);
   }
 
+  /** Everybody comes back and begins anew. */
+  again(): void {
+    for (const socket of this.#port.all()) close(socket, closeCodes.resume, 'begun anew');
+  }
+
   /** A draft that changed, to every dashboard that follows. */
   showDraft(draft: SeatDraft | null): void {
     if (!draft) return;

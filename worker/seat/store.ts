@@ -1,12 +1,12 @@
 /** The seat's SQL, and rows turned into values. Decides nothing. */
 import { KEPT_CHANGES, KEPT_MS } from '../../shared/frame.ts';
-import { NOTICES } from '../../shared/reduce-seat.ts';
+import { CLOSED_KEPT, NOTICES } from '../../shared/reduce-seat.ts';
 import type { Conversation, Duty, Notice, SeatChange } from '../../shared/seat.ts';
 import type { News } from '../../shared/seat-news.ts';
+import { Forgotten } from '../lib/forgotten.ts';
+import { forgetPerson } from './forgetting.ts';
 import { NewsStore } from './news.ts';
 
-/** Closed conversations a fresh screen is given. */
-const CLOSED_SHOWN = 100;
 /** Answers kept per installation, for repeats. */
 const KEPT_ACTS = 200;
 
@@ -18,6 +18,8 @@ export type Self = {
   duty: Duty;
   reason: string | null;
   since: number;
+  /** Who set it, if somebody else did. */
+  by: { id: string; name: string } | null;
   connected: boolean;
   heardAt: number;
   presenceVersion: number;
@@ -34,6 +36,7 @@ type SelfRow = {
   duty: Duty;
   reason: string | null;
   since: number;
+  duty_by: string | null;
   connected: number;
   heard_at: number;
   presence_version: number;
@@ -47,9 +50,11 @@ export type KeptChange = { revision: number; at: number; body: string };
 export class SeatStore {
   readonly news: NewsStore;
   readonly #sql: SqlStorage;
+  readonly #forgotten: Forgotten;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#forgotten = new Forgotten(sql);
     this.news = new NewsStore(sql);
     sql.exec('insert or ignore into self (only_row, epoch) values (1, ?)', crypto.randomUUID());
   }
@@ -58,6 +63,7 @@ export class SeatStore {
     const row = this.#sql.exec<SelfRow>('select * from self').one();
     return {
       ...{ epoch: row.epoch, agent: row.agent, login: row.login, name: row.name, duty: row.duty, reason: row.reason },
+      by: row.duty_by === null ? null : (JSON.parse(row.duty_by) as Self['by']),
       ...{ since: row.since, connected: row.connected === 1, heardAt: row.heard_at },
       ...{ presenceVersion: row.presence_version, toldVersion: row.told_version },
       ...{ tries: row.tries, nextAt: row.next_at },
@@ -67,9 +73,10 @@ export class SeatStore {
   saveSelf(given: Self): void {
     this.#sql.exec(
       `update self set agent = ?, login = ?, name = ?, duty = ?, reason = ?, since = ?, connected = ?, heard_at = ?,
-       presence_version = ?, told_version = ?, tries = ?, next_at = ?`,
+       presence_version = ?, told_version = ?, tries = ?, next_at = ?, duty_by = ?`,
       ...[given.agent, given.login, given.name, given.duty, given.reason, given.since, given.connected ? 1 : 0],
       ...[given.heardAt, given.presenceVersion, given.toldVersion, given.tries, given.nextAt],
+      given.by === null ? null : JSON.stringify(given.by),
     );
   }
 
@@ -79,11 +86,33 @@ export class SeatStore {
     return row?.seq ?? 0;
   }
 
+  /** Somebody was erased. Where anything of them stood the seat's life begins anew, so that every screen drops it. */
+  forget({ customer, sessions }: { customer: string; sessions: string[] }, now: number): boolean {
+    this.#forgotten.add(customer, now);
+    const held = forgetPerson(this.#sql, customer, sessions);
+    if (held) this.saveEpoch(crypto.randomUUID());
+    return held;
+  }
+
+  saveEpoch(epoch: string): void {
+    this.#sql.exec('update self set epoch = ?', epoch);
+  }
+
   /** Takes a piece of news once and shows what it changed; answers whether it was news. */
   hearNews(news: News, at: number): boolean {
-    const change = this.news.take(news, at);
-    if (change) this.addChange(change, at);
-    return change !== null;
+    if (news.kind === 'told') return this.hearNotice(news.notice, at);
+    if (news.kind !== 'summary-given' && this.#forgotten.has(customerOf(news))) return false;
+    const changes = this.news.take(news, at);
+    for (const change of changes) this.addChange(change, at);
+    return changes.length > 0;
+  }
+
+  /** Words for the agent; once. Answers whether they were new. */
+  hearNotice(notice: Notice, at: number): boolean {
+    if (notice.customer !== undefined && this.#forgotten.has(notice.customer)) return false;
+    if (!this.addTold(notice.id, notice, at)) return false;
+    this.addChange({ kind: 'notice', notice }, at);
+    return true;
   }
 
   addChange(change: SeatChange, at: number): void {
@@ -124,14 +153,26 @@ export class SeatStore {
   }
 
   #putConversation(given: Conversation): boolean {
+    if (this.#forgotten.has(given.customer)) return false;
     const known = this.#known(given.customer);
     if (known && known.revision >= given.revision) return false;
     this.#put(given.customer, given.revision, { row: given, at: given.last.at });
+    if (given.state === 'closed') this.#forgetClosed();
     return true;
+  }
+
+  /** As every screen does by itself (`applySeatChange`): who closed before the newest leaves; their revision is kept. */
+  #forgetClosed(): void {
+    this.#sql.exec(
+      `update conversation set gone = 1, closed = 0, at = 0, body = null where customer in
+         (select customer from conversation where gone = 0 and closed = 1 order by at desc, customer limit -1 offset ?)`,
+      CLOSED_KEPT,
+    );
   }
 
   /** The conversation left this list, unless a newer word came in between; answers whether it was there. */
   #dropConversation(customer: string, revision: number): boolean {
+    if (this.#forgotten.has(customer)) return false;
     const known = this.#known(customer);
     if (known && known.revision > revision) return false;
     // Gone again is no news, yet an older row that comes late stays out.
@@ -146,9 +187,10 @@ export class SeatStore {
         `select body from (
            select body, at from conversation where gone = 0 and closed = 0
            union all
-           select body, at from (select body, at from conversation where gone = 0 and closed = 1 order by at desc limit ?)
+           select body, at from
+             (select body, at from conversation where gone = 0 and closed = 1 order by at desc, customer limit ?)
          ) order by at`,
-        CLOSED_SHOWN,
+        CLOSED_KEPT,
       )
       .toArray();
     return rows.map((row) => JSON.parse(row.body) as Conversation);
@@ -157,18 +199,24 @@ export class SeatStore {
   /** Keeps what others said or set, once by its key; answers whether it was new. */
   addTold(key: string, notice: Notice | null, at: number): boolean {
     const text = notice ? JSON.stringify(notice) : null;
-    if (
-      this.#sql.exec('insert or ignore into told (key, at, notice) values (?, ?, ?)', key, at, text).rowsWritten === 0
-    )
-      return false;
-    this.#sql.exec('delete from told where at < ?', at - KEPT_MS);
+    const put = this.#sql.exec(
+      `insert or ignore into told (key, at, notice, place) values (?, ?, ?, (select coalesce(max(place), 0) + 1 from told))`,
+      ...[key, at, text],
+    );
+    if (put.rowsWritten === 0) return false;
+    // What a screen shows is never too old.
+    this.#sql.exec(
+      `delete from told where at < ? and place not in
+         (select place from told where notice is not null order by place desc limit ?)`,
+      ...[at - KEPT_MS, NOTICES],
+    );
     return true;
   }
 
   /** The newest notices, oldest first. */
   notices(): Notice[] {
     return this.#sql
-      .exec<{ notice: string }>('select notice from told where notice is not null order by at desc limit ?', NOTICES)
+      .exec<{ notice: string }>('select notice from told where notice is not null order by place desc limit ?', NOTICES)
       .toArray()
       .reverse()
       .map((row) => JSON.parse(row.notice) as Notice);
@@ -216,3 +264,6 @@ export class SeatStore {
     );
   }
 }
+
+const customerOf = (news: Extract<News, { kind: 'summary-owed' | 'mentioned' }>): string =>
+  news.kind === 'mentioned' ? news.mention.customer : news.owed.customer;

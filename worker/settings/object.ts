@@ -36,10 +36,12 @@ export class Settings extends DurableObject<Env> implements SettingsCalls {
 
   /** A demo begins with the demo company's documents, where nobody wrote one. */
   #begin(): void {
+    const now = Date.now();
     for (const name of settingsNames) {
-      const document = documents[name];
-      if (!('demo' in document) || document.demo === undefined || this.#store.read(name)) continue;
-      const written = this.#store.write({ name, revision: 0, value: document.demo, by: BY_DEMO }, Date.now());
+      const { demo, demoFrom } = documents[name];
+      const value = demo ?? demoFrom?.(now);
+      if (value === undefined || this.#store.read(name)) continue;
+      const written = this.#store.write({ name, revision: 0, value, by: BY_DEMO }, now);
       if (!written.ok) throw new Error(`demo settings ${name}: ${written.detail}`);
     }
   }

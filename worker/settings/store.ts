@@ -1,11 +1,13 @@
 /** The documents in SQL: every revision, who wrote it, when. */
-import { documents, isSettingsName, type Kept } from '../../shared/settings.ts';
+import { documents, followsBadly, isSettingsName, type Kept } from '../../shared/settings.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import * as v from 'valibot';
 
 /** Revisions kept of one document. */
 const KEPT_REVISIONS = 200;
 const SHOWN_REVISIONS = 50;
+/** Revisions are shown up to so many characters together, the newest in any case. */
+const SHOWN_LENGTH = 8_000_000;
 
 type Row = {
   version: number;
@@ -37,10 +39,18 @@ export class SettingsStore {
   }
 
   history(name: string): Kept[] {
-    return this.#sql
-      .exec<Row>('select * from document where name = ? order by revision desc limit ?', name, SHOWN_REVISIONS)
-      .toArray()
-      .map(toKept);
+    const shown: Kept[] = [];
+    let length = 0;
+    const rows = this.#sql.exec<Row>(
+      'select * from document where name = ? order by revision desc limit ?',
+      ...[name, SHOWN_REVISIONS],
+    );
+    for (const row of rows) {
+      length += row.value.length;
+      if (shown.length > 0 && length > SHOWN_LENGTH) break;
+      shown.push(toKept(row));
+    }
+    return shown;
   }
 
   /** The newest revision of every document written after `version`. */
@@ -72,6 +82,8 @@ export class SettingsStore {
     const text = JSON.stringify(checked.output);
     if (newest?.value === text) return { ok: true, revision: newest.revision };
     if ((newest?.revision ?? 0) !== revision) return refuse('stale');
+    const badly = newest ? followsBadly(name, JSON.parse(newest.value), checked.output, now) : '';
+    if (badly !== '') return refuse('bad_request', badly);
     this.#sql.exec(
       'insert into document (name, revision, at, by_id, by_name, value) values (?, ?, ?, ?, ?, ?)',
       ...[name, revision + 1, now, by.id, by.name, text],

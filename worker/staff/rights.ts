@@ -16,6 +16,11 @@ export type Action =
   | 'run-webhooks'
   | 'see-own-service'
   | 'inspect-service'
+  | 'see-own-figures'
+  | 'see-figures'
+  | 'edit-person'
+  | 'set-level'
+  | 'write-first'
   | 'work-tickets'
   | 'force-tickets'
   | 'export-tickets'
@@ -43,6 +48,12 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'run-webhooks': leaders,
   'see-own-service': { owner: true, lead: true, editor: false, agent: true },
   'inspect-service': leaders,
+  'see-own-figures': { owner: true, lead: true, editor: false, agent: true },
+  'see-figures': leaders,
+  // The card of a customer; a masked field shown whole is written down.
+  'edit-person': { owner: true, lead: true, editor: false, agent: true },
+  'set-level': leaders,
+  'write-first': { owner: true, lead: true, editor: false, agent: true },
   // Tickets are customers' matters: editors see none.
   'work-tickets': { owner: true, lead: true, editor: false, agent: true },
   'force-tickets': leaders,

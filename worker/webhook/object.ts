@@ -6,6 +6,7 @@ import { egressOf } from '../channels/egress.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
 import { Drain } from '../lib/drain.ts';
+import { Forgotten } from '../lib/forgotten.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { ensureSettings, settingsNow } from '../settings/shelf.ts';
@@ -19,12 +20,14 @@ const AFTER_FAULT_MS = 5_000;
 
 export class Webhook extends DurableObject<Env> implements WebhookCalls {
   readonly #store: WebhookStore;
+  readonly #forgotten: Forgotten;
   readonly #drain: Drain<Letter>;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, steps);
     this.#store = new WebhookStore(ctx.storage.sql);
+    this.#forgotten = new Forgotten(ctx.storage.sql);
     const call = egressOf(configOf(env));
     this.#drain = new Drain({
       due: (now, busy, limit) => this.#store.due(now, busy, limit),
@@ -41,8 +44,17 @@ export class Webhook extends DurableObject<Env> implements WebhookCalls {
 
   async happened(event: Happened) {
     const { webhooks } = await ensureSettings(this.env);
+    if (this.#forgotten.has(String(event.data['customer']))) return { ok: true } as const;
     const wanting = webhooks.endpoints.filter((one) => one.on && one.events.includes(event.type));
     this.#change((now) => wanting.forEach((one) => this.#store.owe(one.id, event, now)));
+    return { ok: true } as const;
+  }
+
+  async forget(customer: string) {
+    this.#change((now) => {
+      this.#forgotten.add(customer, now);
+      this.#store.forgetPerson(customer);
+    });
     return { ok: true } as const;
   }
 

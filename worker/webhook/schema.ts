@@ -1,4 +1,5 @@
 /** The webhooks' tables. Steps are appended, never changed. */
+import { forgottenStep } from '../lib/forgotten.ts';
 import type { Step } from '../lib/migrate.ts';
 
 export const steps: readonly Step[] = [
@@ -34,4 +35,5 @@ export const steps: readonly Step[] = [
       create index delivery_of on delivery (endpoint, state, seq);
     `,
   },
+  forgottenStep,
 ];

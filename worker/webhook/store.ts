@@ -179,6 +179,11 @@ export class WebhookStore {
     return { deliveries: shown.map(toDelivery), next: rows.length > PAGE && last ? String(last.seq) : null };
   }
 
+  /** Nothing about this person is sent or kept any more. */
+  forgetPerson(customer: string): void {
+    this.#sql.exec(`delete from delivery where json_extract(body, '$.data.customer') = ?`, customer);
+  }
+
   forget(now: number): void {
     this.#sql.exec(`delete from delivery where state = 'delivered' and tried_at < ?`, now - DELIVERED_KEPT_MS);
     this.#sql.exec(`delete from delivery where state in ('dead', 'stopped') and at < ?`, now - DEAD_KEPT_MS);

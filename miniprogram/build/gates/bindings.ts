@@ -5,6 +5,7 @@ import type { Problem } from '../problem.ts';
 import type { SourceTree } from '../source.ts';
 import type { Reached } from '../walk.ts';
 import { hostOf, programOf } from './program.ts';
+import { PROPERTIES, tagTypes } from './properties.ts';
 
 type Located = ReturnType<TmplGroup['getTmplConvertedExpr']>;
 
@@ -17,17 +18,22 @@ interface Checked {
 }
 
 const CAPTURE = `
+type __Whatever = any;
 type __Known<T> = string extends keyof T ? {} : T;
 declare function __page<D extends WechatMiniprogram.Page.DataOption, C extends WechatMiniprogram.Page.CustomOption>(
   options: WechatMiniprogram.Page.Options<D, C>): { data: __Known<D>; methods: __Known<C> };
 declare function __component<D extends WechatMiniprogram.Component.DataOption, P extends WechatMiniprogram.Component.PropertyOption,
   M extends WechatMiniprogram.Component.MethodOption, B extends WechatMiniprogram.Component.BehaviorOption>(
   options: WechatMiniprogram.Component.Options<D, P, M, B>):
-  { data: __Known<D> & WechatMiniprogram.Component.PropertyOptionToData<__Known<P>>; methods: __Known<M> };
+  { data: __Known<D> & WechatMiniprogram.Component.PropertyOptionToData<__Known<P>>; methods: __Known<M>;
+    properties: WechatMiniprogram.Component.PropertyOptionToData<__Known<P>> };
 `;
-const ENVIRONMENT = 'const tags = 0 as any; const data = __definition.data; const methods = __definition.methods;\n';
+const ENVIRONMENT = 'const tags = __tags; const data = __definition.data; const methods = __definition.methods;\n';
 
-/** Every field and handler that a template names has to exist in its page or component, with the right shape. */
+/**
+ * Every field and handler that a template names has to exist in its page or component, with the right shape; what it passes to a
+ * component (gate `properties`) has to be declared there, and of its type.
+ */
 export function checkBindings(tree: SourceTree, reached: Reached): Problem[] {
   const problems: Problem[] = [];
   const { files, options } = programOf(tree);
@@ -45,7 +51,11 @@ export function checkBindings(tree: SourceTree, reached: Reached): Problem[] {
     const group = new TmplGroup();
     group.addTmpl(path, wxml);
     const expressions = group.getTmplConvertedExpr(path, ENVIRONMENT);
-    const head = `${captured}\n${CAPTURE}\nfunction __template() {\n`;
+    const types = tagTypes(tree, reached, path);
+    const given = captured.includes('= __component(')
+      ? `export type ${PROPERTIES} = typeof __definition.properties;\n`
+      : '';
+    const head = `${captured}\n${CAPTURE}\n${types}\n${given}function __template() {\n`;
     const text = `${head}${expressions.code() ?? ''}\n}\nvoid __template;\nexport {};\n`;
     const checked = { wxml: `${path}.wxml`, expressions, offset: head.length, line: head.split('\n').length - 1 };
     virtual.set(`${script.replace(/\.ts$/, '')}.wxml.ts`, { text, checked });
@@ -97,8 +107,10 @@ function inTemplate(tree: SourceTree, diagnostic: ts.Diagnostic, checked: Checke
     to.line - checked.line,
     to.character,
   );
+  const passed = /^(?:_tag_\.|_string_or_number_:string\|number=_tag_)/.test(file.text.slice(start, start + 60));
+  const property = passed || file.text.slice(0, start).endsWith('_tag_.');
   return {
-    gate: 'bindings',
+    gate: property ? 'properties' : 'bindings',
     file: tree.sourceName(tree.find(checked.wxml) ?? checked.wxml),
     line: (place?.[0] ?? 0) + 1,
     message: ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '),

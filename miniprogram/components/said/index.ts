@@ -1,11 +1,13 @@
-/** One bubble's inside: text, steps, buttons, an order, a picture, a card. Taps go to the page as `pick`, `tick`, `open`. */
+/** One bubble's inside: text, steps, buttons, an order, a picture, a voice, a card. Taps go to the page as `pick`, `answer`, `tick`, `open`. */
 import type { Option } from '../../../shared/message.ts';
 import { emptyBody } from '../../line/body.ts';
 
 /** What a tap on a link, card, picture or parcel number asks for. */
 export type Opened = {
-  act: 'link' | 'map' | 'picture' | 'copy';
+  act: 'link' | 'map' | 'picture' | 'film' | 'voice' | 'file' | 'copy';
   value: string;
+  /** A document's name. */
+  name: string;
   latitude: number;
   longitude: number;
 };
@@ -14,18 +16,31 @@ Component({
   properties: {
     body: { type: Object, value: emptyBody },
     own: { type: Boolean, value: false },
+    language: { type: String, value: 'zh' },
+    /** The voice that is heard now. */
+    playing: { type: String, value: '' },
   },
   methods: {
     pick(event: WechatMiniprogram.BaseEvent) {
       const option: Option | undefined = this.data.body.options[Number(event.currentTarget.dataset['index'])];
       if (option) this.triggerEvent('pick', option);
     },
+    answer(event: WechatMiniprogram.CustomEvent) {
+      this.triggerEvent('answer', event.detail);
+    },
     tick(event: WechatMiniprogram.BaseEvent) {
-      this.triggerEvent('tick', { key: String(event.currentTarget.dataset['key']) });
+      const step = Number(event.currentTarget.dataset['index']);
+      this.triggerEvent('tick', { step, done: this.data.body.steps[step]?.done !== true });
     },
     open(event: WechatMiniprogram.BaseEvent) {
-      const { act, value } = event.currentTarget.dataset;
-      this.triggerEvent('open', { act, value, latitude: this.data.body.latitude, longitude: this.data.body.longitude });
+      const { act, value, name = '' } = event.currentTarget.dataset;
+      this.triggerEvent('open', {
+        act,
+        value,
+        name,
+        latitude: this.data.body.latitude,
+        longitude: this.data.body.longitude,
+      });
     },
   },
 });

@@ -1,78 +1,82 @@
 /** 消息: one timeline of all channels. Draws what the talk holds, and turns taps into sends. */
 import type { Option } from '../../../shared/message.ts';
-import { pendingAct } from '../../../web/client/pending.ts';
-import type { Opened } from '../../components/said/index.ts';
+import type { Answered } from '../../components/ask/index.ts';
 import type { Rating } from '../../components/rating/index.ts';
+import type { RowAct } from '../../components/row/index.ts';
+import type { Opened } from '../../components/said/index.ts';
 import { look, showBadge } from '../../badge.ts';
-import { againMs, barOf, failedText, headOf, phaseOf, type Bar } from '../../line/bar.ts';
-import { atEnd, keptTop, keyboardCover } from '../../line/layout.ts';
+import type { Chosen, Source } from '../../chosen.ts';
+import { keyboardCover } from '../../line/layout.ts';
+import { firstUnread, quotedWords } from '../../line/menu.ts';
 import { patchRows } from '../../line/patch.ts';
-import { hasSpoken, refusalWord, rowsOf, type Row } from '../../line/rows.ts';
-import { Ticked } from '../../line/ticked.ts';
+import { rowId } from '../../line/rows.ts';
 import { talk } from '../../net.ts';
-import { language, onChoice, textSize } from '../../preference.ts';
+import { language, onChoice } from '../../preference.ts';
+import { entryOf } from '../../entry.ts';
 import { open } from '../../open.ts';
+import { heard, play, stopPlaying } from '../../player.ts';
 import { titles } from '../../titles.ts';
 import { sayIn, wordsIn } from '../../words.ts';
+import { begun } from './begun.ts';
+import { drawnOf } from './drawn.ts';
+import { askMicrophone, chooseFiles } from './give.ts';
+import { ask, Guesses } from './guesses.ts';
+import { rowAct } from './hold.ts';
+import { leaveQueue } from './leave.ts';
+import { Standing } from './standing.ts';
 
-const ticked = new Ticked(talk.keep);
+/** Fewer unread messages than these are in sight at once, or nearly. */
+const MANY_UNREAD = 5;
 
-type Place = { scrollTop: number; scrollHeight: number; height: number };
 Page({
-  data: {
-    language: language(),
-    size: textSize(),
-    words: wordsIn(language()),
-    head: headOf(null, false, language()),
-    phase: phaseOf({ status: 'idle', lostMs: 0, line: null, rows: 0 }),
-    failedText: '',
-    bar: null as Bar | null,
-    rows: [] as readonly Row[],
-    typing: '',
-    quick: [] as string[],
-    asksRating: false,
-    rated: 0,
-    older: false,
-    newer: false,
-    end: '',
-    scrollTop: 0,
-    cover: 0,
-    draft: talk.keep.read('draft') ?? '',
-  },
+  data: begun(),
   // Not drawn:
-  frame: 0,
-  scroll: { scrollTop: 0, scrollHeight: 0 },
-  following: true,
-  shown: false,
+  standing: null as Standing | null,
   drawing: false,
-  fetching: false,
-  revision: 0,
+  /** The first message that was unread when the page came in sight. */
+  unread: 0,
+  quoted: '',
   later: '',
   again: 0,
+  guesses: null as Guesses | null,
   stops: [] as (() => void)[],
 
-  onLoad() {
+  onLoad(query: Record<string, string | undefined>) {
+    const { place, say, notice, handOff } = entryOf(query);
+    talk.wanted = place;
+    talk.takeUp(handOff);
+    if (notice !== '') talk.act({ act: 'read-notices', notices: [notice] });
+    if (say !== '') this.setData({ draft: say });
+    this.standing = new Standing({
+      query: () => this.createSelectorQuery(),
+      set: (data) => this.setData(data),
+      draw: () => this.draw(),
+      line: () => talk.follower.state,
+      older: (limit) => talk.follower.older(limit),
+    });
+    this.guesses = new Guesses(() => this.soon());
     this.stops = [talk.follow(() => this.soon()), onChoice(() => this.soon())];
-    wx.onWindowResize(() => void this.measure());
-    talk.onRefusedAct = (code, detail) => {
-      void wx.showToast({ title: refusalWord(code, detail, language()), icon: 'none' });
-    };
+    wx.onWindowResize(() => void this.standing?.measure());
     this.draw();
   },
   onReady() {
-    void this.measure();
+    void this.standing?.measure();
   },
   onShow() {
-    this.shown = true;
     titles('messages');
-    look(this.following);
+    this.unread = 0;
+    this.guesses?.anew();
+    if (this.standing) this.standing.shown = true;
+    look(this.standing?.atNewest === true);
     this.draw();
     // What came or changed its size meanwhile could not be measured on a page out of sight.
-    setTimeout(() => void this.measure(), 50);
-    if (!this.following) this.setData({ scrollTop: this.scroll.scrollTop });
+    setTimeout(() => void this.standing?.measure(), 50);
+    this.standing?.back();
   },
   onHide() {
-    this.shown = false;
+    if (this.standing) this.standing.shown = false;
+    stopPlaying();
+    this.setData({ playing: '' });
     look(false);
   },
   onUnload() {
@@ -91,130 +95,101 @@ Page({
   },
 
   draw() {
-    const now = Date.now();
-    const { follower, refusal, place, typist, lostAt, base } = talk;
-    const { state: line, status, pending, instance } = follower;
+    const { standing } = this;
+    if (!standing) return;
+    if (standing.shown) this.noteUnread();
+    const window = standing.windowOf(talk.follower.state);
+    const quick = this.guesses?.list() ?? [];
+    const glance = { window, unread: this.unread, later: this.later, quick };
+    const { rows, data, againMs } = drawnOf(glance, Date.now());
     const lang = language();
-    const lostMs = lostAt === null ? 0 : now - lostAt;
-    const say = sayIn(lang);
-    const session = line?.session ?? null;
-    const rows = rowsOf(line, {
-      language: lang,
-      ticked: ticked.keys,
-      base,
-      now,
-      instance,
-      pending,
-      offline: lostAt !== null,
-    });
-    const typer = typist && typist.until > now ? typist : null;
-    const changed = this.data.language !== lang ? { language: lang, words: wordsIn(lang) } : {};
-    const news = this.news();
-    const invite = line?.invite ?? null;
-    const asksRating = invite !== null && invite.until > now && this.later !== invite.session;
-    const phase = phaseOf({ status, lostMs, line, rows: rows.length });
+    const news = standing.news(talk.follower.state);
     this.setData({
-      ...changed,
+      ...(this.data.language === lang ? {} : { language: lang, words: wordsIn(lang) }),
       ...patchRows(this.data.rows, rows),
-      size: textSize(),
-      head: headOf(line, pendingAct(pending, 'request-human'), lang),
-      phase,
-      failedText: failedText(refusal, lang),
-      bar: barOf({ status, refusal, lostMs, line, place, language: lang, phase }),
-      typing: typer ? say('typing', { name: typer.name || say(typer.robot ? 'robot' : 'staff') }) : '',
-      quick: hasSpoken(line, pending) || asksRating ? [] : [say('quickOrder'), say('quickReturn'), say('quickInvoice')],
-      asksRating,
-      rated: session?.rating?.score ?? 0,
-      newer: !this.following && (this.data.newer || news),
+      ...data,
+      newer: !standing.following && (this.data.newer || news),
     });
-    if (this.following) this.toEnd();
+    if (standing.atNewest) standing.toEnd();
     this.seen();
+    this.goToWanted();
     clearTimeout(this.again);
-    const wait = typer ? typer.until - now + 20 : againMs(lostMs);
-    if (wait > 0) this.again = setTimeout(() => this.draw(), wait);
+    if (againMs > 0) this.again = setTimeout(() => this.draw(), againMs);
   },
 
-  /** Something of the company came since the last drawing. */
-  news(): boolean {
+  /** Looked at for the first time with the line here: where does the unread begin? */
+  noteUnread() {
     const line = talk.follower.state;
-    const before = this.revision;
-    this.revision = line?.revision ?? 0;
-    if (!line || before === 0) return false;
-    return line.messages.some(({ direction, revision }) => direction === 'out' && revision > before);
+    if (!line || this.unread !== 0) return;
+    const first = firstUnread(line);
+    this.unread = first && first.count >= MANY_UNREAD ? first.revision : -1;
+    if (!first || first.count < MANY_UNREAD) return;
+    this.setData({ unreadAbove: sayIn(language())('unreadAbove', { n: first.count }) });
+    setTimeout(() => void this.lookUp(), 300);
+  },
+  /** The unread begins in sight: nobody need be led there. */
+  async lookUp() {
+    if (this.data.unreadAbove === '') return;
+    if ((await this.standing?.whereIs(rowId('unread'))) === 'seen') this.setData({ unreadAbove: '' });
+  },
+  onUnread() {
+    this.setData({ unreadAbove: '' });
+    void this.goTo({ revision: this.unread });
+  },
+
+  /** Something was asked to be opened, and the line is here and in sight. */
+  goToWanted() {
+    const { wanted } = talk;
+    const live = talk.follower.status === 'live' || talk.follower.status === 'polling';
+    if (!wanted || !live || !this.standing?.shown) return;
+    talk.wanted = null;
+    void this.goTo(wanted);
+  },
+  /** Goes to a message and shows for a moment which it is. */
+  async goTo(wanted: Parameters<Standing['goTo']>[0]) {
+    const lit = await this.standing?.goTo(wanted);
+    if (!lit) return void wx.showToast({ title: this.data.words.notFound, icon: 'none' });
+    this.setData({ lit });
+    setTimeout(() => this.setData({ lit: '' }), 2000);
   },
 
   /** What stands at the end of a list in sight has been read. */
   seen() {
     const line = talk.follower.state;
-    if (this.shown && this.following && line) talk.follower.read(line.revision);
-    if (this.shown) look(this.following);
+    const reads = this.standing?.shown === true && this.standing.atNewest;
+    if (reads && line) talk.follower.read(line.revision);
+    if (this.standing?.shown) look(reads);
     else showBadge();
   },
 
-  /** Where the list stands, measured now; null when it is out of sight. */
-  place(): Promise<Place | null> {
-    return new Promise((resolve) => {
-      this.createSelectorQuery()
-        .select('#list')
-        .fields({ scrollOffset: true, size: true }, (box) => {
-          const { scrollTop, scrollHeight, height } = (box ?? {}) as Partial<Place>;
-          resolve(scrollTop === undefined || !scrollHeight || !height ? null : { scrollTop, scrollHeight, height });
-        })
-        .exec();
-    });
-  },
-
-  /** The list's window may have another height now. */
-  async measure() {
-    const place = await this.place();
-    if (place) this.frame = place.height;
-    if (this.following) this.toEnd();
-  },
-
   toEnd() {
-    this.following = true;
-    // The same name twice would not scroll again.
-    this.setData({ end: this.data.end === 'end-a' ? 'end-b' : 'end-a', newer: false });
+    this.standing?.toEnd();
   },
-
   async onScroll(event: WechatMiniprogram.ScrollViewScroll) {
-    const { scrollTop, scrollHeight } = event.detail;
-    if (!this.shown || scrollHeight === 0) return;
-    const grew = scrollHeight !== this.scroll.scrollHeight;
-    this.scroll = { scrollTop, scrollHeight };
-    const near = this.frame === 0 || atEnd(this.scroll, this.frame);
-    // A list that grew below is followed; only a finger leads away from its end.
-    if (near === this.following || (grew && this.following)) return;
-    if (this.following) {
-      // The window's height may be an old one: look again before letting go of the end.
-      const place = await this.place();
-      if (!place || atEnd(place, place.height)) return;
-    }
-    this.following = near;
-    if (near) this.setData({ newer: false });
-    this.seen();
+    if (await this.standing?.scrolled(event.detail)) this.seen();
+    void this.lookUp();
   },
-
-  async onUpper() {
-    const line = talk.follower.state;
-    if (this.fetching || !line?.more) return;
-    this.fetching = true;
-    this.following = false;
-    this.setData({ older: true });
-    await talk.follower.older();
-    const before = this.scroll;
-    this.draw();
-    this.setData({ older: false });
-    const after = await this.place();
-    // Where the platform has kept the place by itself, this changes nothing.
-    if (after) this.setData({ scrollTop: keptTop(before, after.scrollHeight) });
-    this.fetching = false;
+  onUpper() {
+    void this.standing?.up();
+  },
+  onLower() {
+    void this.standing?.down();
   },
 
   onSend(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
-    this.following = true;
     talk.follower.typing(false);
-    talk.say(event.detail.value);
+    this.say(event.detail.value);
+  },
+  /** Says something, with what it refers to; the end comes in sight. */
+  say(text: string, option?: Option) {
+    if (text === '') return;
+    if (this.standing) this.standing.following = true;
+    talk.say(text, option, this.quoted);
+    this.dropQuote();
+  },
+  dropQuote() {
+    this.quoted = '';
+    this.setData({ quote: '' });
   },
   onDraft(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     talk.keep.write('draft', event.detail.value);
@@ -224,59 +199,85 @@ Page({
     const cover = keyboardCover(event.detail.height, wx.getWindowInfo());
     if (cover === this.data.cover) return;
     this.setData({ cover });
-    void this.measure();
+    void this.standing?.measure();
   },
   onQuick(event: WechatMiniprogram.BaseEvent) {
-    const text = this.data.quick[Number(event.currentTarget.dataset['index'])];
-    if (text === undefined) return;
-    this.following = true;
-    talk.say(text);
+    const quick = this.data.quick[Number(event.currentTarget.dataset['index'])];
+    if (quick) ask(quick, (words, option) => this.say(words, option));
   },
   onPick(event: WechatMiniprogram.CustomEvent<Option>) {
-    this.following = true;
-    talk.say(event.detail.label, event.detail);
+    this.say(event.detail.label, event.detail);
   },
-  onTick(event: WechatMiniprogram.CustomEvent<{ key: string }>) {
-    ticked.toggle(event.detail.key);
-    this.draw();
+  /** A dialog's control: words to say, an order to be chosen, a photo to be given. */
+  async onAnswer({ detail: { kind, words } }: WechatMiniprogram.CustomEvent<Answered>) {
+    if (words !== '') this.say(words);
+    else if (kind === 'image') this.give(await chooseFiles('photo', language()));
+    else this.setData({ choosing: true });
+  },
+  onOrder(event: WechatMiniprogram.CustomEvent<{ no: string }>) {
+    this.setData({ choosing: false });
+    this.say(event.detail.no);
+  },
+  onTick({ detail }: WechatMiniprogram.CustomEvent<{ message: string; step: number; done: boolean }>) {
+    talk.act({ act: 'tick', ...detail });
   },
   onOpen(event: WechatMiniprogram.CustomEvent<Opened>) {
-    open(event.detail, language());
+    const { act, value } = event.detail;
+    if (act !== 'voice') return open(event.detail, language());
+    const failed = () => void wx.showToast({ title: this.data.words.voiceFailed, icon: 'none' });
+    play(value, () => this.setData({ playing: heard() }), failed);
   },
-  onFeedback(event: WechatMiniprogram.BaseEvent) {
-    const { key, helpful } = event.currentTarget.dataset;
-    talk.act({ act: 'feedback', message: String(key), helpful: Number(helpful) === 1 });
+  onRow({ detail }: WechatMiniprogram.CustomEvent<RowAct>) {
+    void rowAct(detail, language(), {
+      goTo: (id) => void this.goTo({ id }),
+      quote: (message) => {
+        this.quoted = message.id;
+        this.setData({ quote: quotedWords(message) });
+      },
+    });
+  },
+  async onGive(event: WechatMiniprogram.CustomEvent<{ source: Source }>) {
+    this.give(await chooseFiles(event.detail.source, language()));
+  },
+  onVoice({ detail }: WechatMiniprogram.CustomEvent<{ path: string; size: number; seconds: number }>) {
+    this.give([{ ...detail, kind: 'voice', name: '' }]);
+  },
+  onDenied(event: WechatMiniprogram.CustomEvent<{ guide: boolean }>) {
+    void askMicrophone(language(), event.detail.guide);
+  },
+  give(chosen: readonly Chosen[]) {
+    if (chosen.length === 0) return;
+    if (this.standing) this.standing.following = true;
+    talk.gifts.add(chosen, this.quoted);
+    this.dropQuote();
   },
   onHuman() {
-    this.following = true;
+    if (this.standing) this.standing.following = true;
     talk.act({ act: 'request-human' });
   },
+  onSearch() {
+    void wx.navigateTo({ url: '/pages/search/index' });
+  },
   onBar() {
-    if (this.data.bar?.act === 'leave-queue') talk.act({ act: 'leave-queue' });
+    if (this.data.bar?.act === 'leave-queue') void leaveQueue(language());
     else this.onReconnect();
+  },
+  onTransfer(event: WechatMiniprogram.BaseEvent) {
+    talk.act({ act: 'answer-transfer', yes: Number(event.currentTarget.dataset['yes']) === 1 });
   },
   onReconnect() {
     talk.reconnect();
   },
-  onRetry(event: WechatMiniprogram.BaseEvent) {
-    talk.follower.retry(String(event.currentTarget.dataset['key']));
-  },
-  onDiscard(event: WechatMiniprogram.BaseEvent) {
-    talk.follower.discard(String(event.currentTarget.dataset['key']));
-  },
   onRate(event: WechatMiniprogram.CustomEvent<Rating>) {
-    const session = this.leaveInvite();
-    talk.act({ act: 'rate', ...(session && { session }), ...event.detail });
-    this.draw();
+    this.answerInvite((session) => talk.act({ act: 'rate', ...(session && { session }), ...event.detail }));
   },
   onLater() {
-    const session = this.leaveInvite();
-    if (session) talk.act({ act: 'decline-rating', session });
-    this.draw();
+    this.answerInvite((session) => session && talk.act({ act: 'decline-rating', session }));
   },
   /** The encounter asked about; it is not asked again on this screen. */
-  leaveInvite(): string {
+  answerInvite(answer: (session: string) => void) {
     this.later = talk.follower.state?.invite?.session ?? '';
-    return this.later;
+    answer(this.later);
+    this.draw();
   },
 });

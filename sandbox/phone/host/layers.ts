@@ -14,6 +14,9 @@ export interface Dialog {
   placeholderText?: string;
 }
 
+let pressedAt = 0;
+document.addEventListener('pointerdown', () => (pressedAt = performance.now()), { capture: true, passive: true });
+
 /** WeChat's layers over the page: toast, loading, dialog, action sheet, the picker's sheet. */
 export class Layers {
   #phone: HTMLElement;
@@ -77,10 +80,11 @@ export class Layers {
   }
 
   /** Offers a list; the answer is the index, or -1 for cancel. */
-  actions(items: string[], color: string): Promise<number> {
+  actions(items: string[], color: string, title = ''): Promise<number> {
     const cover = this.#cover('mp-dim mp-bottom');
     const sheet = child('div', 'mp-sheet', cover);
     sheet.setAttribute('role', 'menu');
+    if (title !== '') child('p', 'mp-sheet-title', sheet).textContent = title;
     return new Promise((resolve) => {
       const offer = (text: string, index: number) => {
         const button = child('button', index < 0 ? 'mp-cancel' : '', sheet);
@@ -116,8 +120,50 @@ export class Layers {
     });
   }
 
+  /** Asks leave for each of several things, all ticked to begin with; those that were left so, none on refusal. */
+  consents(title: string, names: string[]): Promise<ReadonlySet<string>> {
+    const cover = this.#cover('mp-dim mp-bottom');
+    const sheet = child('div', 'mp-sheet mp-consents', cover);
+    sheet.setAttribute('role', 'dialog');
+    child('p', 'mp-sheet-title', sheet).textContent = title;
+    const boxes = names.map((name) => {
+      const label = child('label', '', sheet);
+      const box = child('input', '', label);
+      box.type = 'checkbox';
+      box.checked = true;
+      label.append(name);
+      return { name, box };
+    });
+    return new Promise((resolve) => {
+      const offer = (text: string, kept: () => string[]) => {
+        const button = child('button', '', sheet);
+        button.textContent = text;
+        button.addEventListener('click', () => {
+          cover.remove();
+          resolve(new Set(kept()));
+        });
+      };
+      offer('允许', () => boxes.filter(({ box }) => box.checked).map(({ name }) => name));
+      offer('取消', () => []);
+    });
+  }
+
+  /** Shows a picture or film large until it is tapped. */
+  preview(kind: 'img' | 'video', address: string): void {
+    const cover = this.#cover('mp-preview');
+    const shown = child(kind, '', cover);
+    shown.src = address;
+    if (shown instanceof HTMLVideoElement) shown.controls = true;
+    cover.addEventListener('click', () => cover.remove());
+  }
+
   #cover(kind: string): HTMLElement {
-    return child('div', `mp-mask ${kind}`, this.#phone);
+    const cover = child('div', `mp-mask ${kind}`, this.#phone);
+    const openedAt = performance.now();
+    // The click of the very tap that opened it falls onto whatever of it lies under the finger.
+    const own = (event: MouseEvent) => event.detail === 0 || pressedAt >= openedAt;
+    cover.addEventListener('click', (event) => own(event) || event.stopImmediatePropagation(), { capture: true });
+    return cover;
   }
 }
 

@@ -93,7 +93,10 @@ export function boot(program: Program): void {
   space.use(modules);
 
   const start = search.get('path') ?? program.app.entryPagePath ?? pagePaths(program.app)[0] ?? '';
-  const options = { path: start, query: {}, scene: 1001, shareTicket: '', referrerInfo: {} };
+  const [path = '', asked = ''] = start.split('?');
+  const query = Object.fromEntries(new URLSearchParams(asked));
+  const options = { path, query, scene: 1001, shareTicket: '', referrerInfo: {} };
+  const launchedAt = performance.now();
   faults.guard('app', () => modules.require('app.js'));
   const appCall = (method: string, given: unknown) => {
     if (app !== undefined) call(faults, app, method, given);
@@ -115,6 +118,8 @@ export function boot(program: Program): void {
 
   Object.assign(window, {
     __mp: {
+      /** When the program was launched, by the page's own clock (ms). */
+      launchedAt,
       errors: faults.errors,
       warnings: faults.warnings,
       calls,
@@ -148,6 +153,14 @@ export function boot(program: Program): void {
         page.scroller.prepend(note);
         call(faults, page.instance, 'onPullDownRefresh');
       },
+      /** The keyboard comes up so high, or goes (0): what has the focus hears of it, nothing is moved for it. */
+      keyboard: (height: number) => {
+        screen.keyboard(height);
+        document.activeElement?.dispatchEvent(new CustomEvent('mp-keyboard', { detail: height }));
+        signals.raise('KeyboardHeightChange', { height });
+      },
+      /** A module of the program, as its own code has it. */
+      module: (path: string) => modules.require(path),
       /** A component's element, found by the program's own selector in the page on top. */
       find: (selector: string) => elementOf(stack.top?.instance._$.getShadowRoot()?.querySelector(selector)),
     },

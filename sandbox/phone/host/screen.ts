@@ -11,6 +11,13 @@ const MORE =
   '<svg viewBox="0 0 24 24"><circle cx="4" cy="12" r="1.500"/><circle cx="12" cy="12" r="3"/><circle cx="20" cy="12" r="1.500"/></svg>';
 const CLOSE = '<svg viewBox="0 0 24 24"><circle cx="12" cy="12" r="9.500"/><circle cx="12" cy="12" r="3.500"/></svg>';
 
+const measuredViewport = (): Viewport => ({
+  width: Math.min(document.documentElement.clientWidth || 375, MAX_WIDTH),
+  height: document.documentElement.clientHeight || 720,
+  statusBar: STATUS_BAR,
+  navigationBar: NAVIGATION_BAR,
+});
+
 /** What the phone's chrome reports. */
 export interface ScreenEvents {
   back(): void;
@@ -31,15 +38,21 @@ export class Screen {
   #title: HTMLElement;
   #back: HTMLButtonElement;
   #tabs: HTMLElement;
+  #keyboard: HTMLElement;
   #program: Program;
   #tabStates: TabState[];
   #window: WindowConfig = {};
   #selected = -1;
   #events: ScreenEvents;
+  /** The tabs' pictures: a real phone has them in the package, so they stand without a network, too. */
+  #pictures = new Map<string, string>();
+  #viewport: Viewport | null = null;
+  #pageHeight: number | null = null;
 
   constructor(program: Program, events: ScreenEvents) {
     this.#program = program;
     this.#events = events;
+    window.addEventListener('resize', () => (this.#viewport = this.#pageHeight = null), { capture: true });
     this.phone = block('mp-phone', document.body);
     this.phone.classList.toggle('mp-darkmode', program.app.darkmode === true);
     this.#top = block('mp-top', this.phone);
@@ -59,7 +72,10 @@ export class Screen {
     this.#tabs = block('mp-tabs', this.phone);
     this.#tabs.setAttribute('role', 'tablist');
     this.#tabs.hidden = true;
+    this.#keyboard = block('mp-keyboard', this.phone);
+    this.#keyboard.hidden = true;
     this.#tabStates = (program.app.tabBar?.list ?? []).map((item) => ({ item, badge: undefined }));
+    void this.#keepPictures();
   }
 
   /** The colour scheme in force; light when the app has no dark mode. */
@@ -69,14 +85,15 @@ export class Screen {
   }
 
   get viewport(): Viewport {
-    const width = Math.min(document.documentElement.clientWidth || 375, MAX_WIDTH);
-    const height = document.documentElement.clientHeight || 720;
-    return { width, height, statusBar: STATUS_BAR, navigationBar: NAVIGATION_BAR };
+    // Asked for by every component that is made; measured anew only when the window has changed, as a phone knows it by heart.
+    this.#viewport ??= measuredViewport();
+    return this.#viewport;
   }
 
   /** Height of the part that belongs to the page. */
   get pageHeight(): number {
-    return this.pages.clientHeight || this.viewport.height - STATUS_BAR - NAVIGATION_BAR;
+    this.#pageHeight ??= this.pages.clientHeight || this.viewport.height - STATUS_BAR - NAVIGATION_BAR;
+    return this.#pageHeight;
   }
 
   /** Puts a page's window settings on the bars. */
@@ -93,6 +110,12 @@ export class Screen {
   changeWindow(change: WindowConfig): void {
     this.#window = { ...this.#window, ...change };
     this.repaint();
+  }
+
+  /** WeChat's keyboard over the lower edge of the display; 0: none. */
+  keyboard(height: number): void {
+    this.#keyboard.style.height = `${height}px`;
+    this.#keyboard.hidden = height === 0;
   }
 
   hideTabs(hidden: boolean): void {
@@ -127,6 +150,7 @@ export class Screen {
 
   /** Tells the style sheets how large vh and vw are on this phone. */
   measure(): void {
+    this.#pageHeight = null;
     this.phone.style.setProperty('--mp-vh', `${this.pageHeight / 100}px`);
     this.phone.style.setProperty('--mp-vw', `${this.viewport.width / 100}px`);
   }
@@ -146,7 +170,7 @@ export class Screen {
       if (picture !== undefined) {
         const image = document.createElement('img');
         image.alt = '';
-        image.src = `files/${this.#themed(picture).replace(/^\//, '')}`;
+        image.src = this.#pictures.get(picture) ?? this.#fileOf(picture);
         button.append(image);
       }
       button.append(item.text);
@@ -158,6 +182,19 @@ export class Screen {
       return button;
     });
     this.#tabs.replaceChildren(...buttons);
+  }
+
+  async #keepPictures(): Promise<void> {
+    const named = this.#tabStates.flatMap(({ item }) => [item.iconPath, item.selectedIconPath]);
+    for (const picture of named) {
+      if (picture === undefined || picture.startsWith('@')) continue;
+      const answer = await fetch(this.#fileOf(picture)).catch(() => null);
+      if (answer?.ok === true) this.#pictures.set(picture, URL.createObjectURL(await answer.blob()));
+    }
+  }
+
+  #fileOf(picture: string): string {
+    return `files/${this.#themed(picture).replace(/^\//, '')}`;
   }
 
   /** A value of app.json, with `@name` looked up in the theme. */

@@ -3,7 +3,9 @@ import Workbench from './page/workbench.vue';
 import SignIn from './page/sign-in.vue';
 import { floorRoute } from './floor/route.ts';
 import { knowledgeRoute } from './knowledge/route.ts';
+import { peopleRoute } from './people/route.ts';
 import { qualityRoute } from './quality/route.ts';
+import { reportsRoute } from './reports/route.ts';
 import { settingsRoute } from './settings/route.ts';
 import { ticketRoute } from './ticket/route.ts';
 import { Unreachable } from './staff/net.ts';
@@ -21,7 +23,9 @@ export const router = createRouter({
     { path: '/replies', name: 'replies', component: () => import('./serve/replies.vue') },
     floorRoute,
     knowledgeRoute,
+    peopleRoute,
     qualityRoute,
+    reportsRoute,
     settingsRoute,
     ticketRoute,
     { path: '/:rest(.*)*', redirect: '/' },

@@ -199,7 +199,7 @@ function draw(): void {
 
 draw();
 const user = persona === '' ? {} : { user: { id: persona, token: () => token(persona) } };
-void window.Yixian.boot({ site: 'shop', locale: language(), ...user });
+void window.Yixian.boot({ site: 'shop', locale: language(), trail: true, wechat: true, ...user });
 void fetched<{ people: Person[] }>('/sandbox/shop/people').then((found) => {
   people = found?.people ?? [];
   draw();

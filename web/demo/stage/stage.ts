@@ -4,11 +4,11 @@ import { make } from '../../widget/dom.ts';
 import { fetched, language, switchLanguage } from '../language.ts';
 import { stageWords } from './words.ts';
 
-type Device = 'web' | 'mini' | 'sms' | 'wechat';
+type Device = 'web' | 'mini' | 'sms' | 'wechat' | 'phone';
 type Person = { id: string; name: string; accounts?: { channel: string; kind?: string; id: string }[] };
 
 const say = speaker(stageWords, language);
-const DEVICES: readonly Device[] = ['web', 'mini', 'sms', 'wechat'];
+const DEVICES: readonly Device[] = ['web', 'mini', 'sms', 'wechat', 'phone'];
 /** The device each step of the script happens on; the first is the agent's. */
 const STEPS = [
   ['step1', null],
@@ -17,6 +17,7 @@ const STEPS = [
   ['step4', 'sms'],
   ['step5', 'sms'],
   ['step6', 'wechat'],
+  ['step7', 'phone'],
 ] as const;
 
 const asked = new URLSearchParams(location.search);
@@ -31,6 +32,7 @@ function addresses(person: Person | null): Record<Device, string> {
     web: `/shop/?${who}&${lang}`,
     mini: `/mini/?${who}&${lang}`,
     sms: `/world/phone.html?${who}&${lang}`,
+    phone: `/world/call.html?${who}&${lang}`,
     wechat: `/world/wechat.html?${who}&account=${encodeURIComponent(official)}&${lang}`,
   };
 }

@@ -4,6 +4,7 @@ import type { Sentence, Slot } from '../../../shared/flow.ts';
 import type { Mind, Moment, Thought } from '../mind.ts';
 import { handOver } from '../handover.ts';
 import * as speech from '../speech.ts';
+import { offersOrders } from './offers.ts';
 import { askBody, confirmBody, resumeBody, signInBody } from './prompt.ts';
 import { groundsOf, holdsSlots, relevantSlots, waits, type Running } from './running.ts';
 import { filled } from './shown.ts';
@@ -24,6 +25,8 @@ export function advance(moment: Moment, running: Running, before: Before = {}): 
     const value = running.slots[slot.name];
     if (value === undefined) {
       if (running.skipped.includes(slot.name)) continue;
+      if (offersOrders(moment, running, slot))
+        return call(moment, running, { action: 'orders', of: 'orders', slot: slot.name }, before);
       return ask(moment, running, slot, before);
     }
     if (slot.check !== undefined && running.checked[slot.name] !== groundsOf(running, slot.name)) {
@@ -64,7 +67,7 @@ function ask(moment: Moment, running: Running, slot: Slot, before: Before): Thou
   const same = running.asked.kind === 'slot' && running.asked.slot === slot.name;
   const text = `${before.prefix ?? ''}${filled(running, slot.ask, language)}`;
   const next: Running = { ...running, asked: { kind: 'slot', slot: slot.name }, tries: same ? running.tries : 0 };
-  return speak(moment, next, before, askBody(next, slot, text, next.tries > 0, language));
+  return speak(moment, next, before, askBody(next, slot, text, { again: next.tries > 0, language, now: moment.now }));
 }
 
 /** What was said for this slot can't be taken: the help grows with each try, then a person takes over. */
@@ -76,7 +79,7 @@ export function askAgain(moment: Moment, running: Running, slot: Slot, given: Se
   const help = slot.help[tries - 1] ?? slot.ask;
   const text = given ? given[language] : filled(running, help, language);
   const next: Running = { ...running, asked: { kind: 'slot', slot: slot.name }, tries };
-  return speak(moment, next, {}, askBody(next, slot, text, true, language));
+  return speak(moment, next, {}, askBody(next, slot, text, { again: true, language, now: moment.now }));
 }
 
 /** Reads everything back before what can't be taken back. */
@@ -89,7 +92,7 @@ export function confirm(moment: Moment, running: Running, before: Before = {}, t
 function call(
   moment: Moment,
   running: Running,
-  asked: { action: string; of: 'check' | 'act'; slot?: string },
+  asked: { action: string; of: 'check' | 'act' | 'orders'; slot?: string },
   before: Before,
 ): Thought {
   const { mind, now } = moment;
@@ -120,7 +123,14 @@ function call(
       ...(irreversible ? { unsure: { content, call: id } } : {}),
     },
     say: before.say ?? [],
-    call: { id, flow: running.flow.id, action: asked.action, kind: asked.of, slots, irreversible },
+    call: {
+      id,
+      flow: running.flow.id,
+      action: asked.action,
+      kind: asked.of === 'act' ? 'act' : 'check',
+      slots,
+      irreversible,
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 /** Whether a value lies within a slot's bounds, and how the bounds are said. */
 import type { Sentence, Slot } from '../../../shared/flow.ts';
+import type { Form } from '../../../shared/form.ts';
+import type { Language } from '../../../shared/knowledge.ts';
 
 const DAY_MS = 86_400_000;
 /** Where the company's days begin and end. */
@@ -41,10 +43,41 @@ function sizeOf(slot: Slot, value: string, now: number): number | null {
   }
 }
 
+const isoDay = (day: number) => new Date(day * DAY_MS).toISOString().slice(0, 10);
+
+/** What a slot's question wants, for screens that have a control for it; null: words do best. */
+export function formOf(slot: Slot, now: number, language: Language): Form | null {
+  const { least, most } = slot;
+  const label = slot.label[language];
+  const bounds = (shown: (bound: number) => string) => ({
+    ...(least === undefined ? {} : { least: shown(least) }),
+    ...(most === undefined ? {} : { most: shown(most) }),
+  });
+  switch (slot.kind) {
+    case 'date':
+      return { kind: 'date', label, ...bounds((from) => isoDay(dayAt(now) + from)) };
+    case 'amount':
+      return { kind: 'amount', label, currency: 'CNY', ...bounds((yuan) => yuan.toFixed(2)) };
+    case 'order-number':
+      return { kind: 'order', label };
+    case 'time':
+    case 'choice':
+    case 'image':
+      return { kind: slot.kind, label };
+    case 'phone':
+    case 'email':
+    case 'address':
+    case 'text':
+      return null;
+    default:
+      return slot.kind satisfies never;
+  }
+}
+
 function boundsOf(slot: Slot, now: number): Sentence {
   const { least, most } = slot;
   if (slot.kind === 'date') {
-    const day = (from: number) => new Date((dayAt(now) + from) * DAY_MS).toISOString().slice(0, 10);
+    const day = (from: number) => isoDay(dayAt(now) + from);
     if (least !== undefined && most !== undefined) {
       return {
         zh: `请选 ${day(least)} 到 ${day(most)} 之间的日期。`,

@@ -13,6 +13,20 @@ function namesOf({ label, words = [] }: Option): string[] {
 
 const ORDINALS = '一二三四五六七八九';
 
+const chosenWords = (text: string): string =>
+  bare(text).replace(/^(?:我?选|选择|我要|就|是|因为|iwant|i?choose|option)/u, '');
+
+function placeIn(said: string): number | null {
+  const digit = /^(?:第|no)?([1-9一二三四五六七八九])(?:个|项|号|条)?$/u.exec(said)?.[1];
+  if (digit === undefined) return null;
+  return ORDINALS.includes(digit) ? ORDINALS.indexOf(digit) : Number(digit) - 1;
+}
+
+/** The place in a list that is all an answer says, from 0; null: it says something else. */
+export function placeSaid(text: string): number | null {
+  return placeIn(chosenWords(text));
+}
+
 /** The option an answer to this slot's own question names: a number, the whole of a name, or one that stands in it alone. */
 export function answered(slot: Slot, text: string): string | null {
   return namedWhole(slot, text) ?? contained(slot, text);
@@ -21,12 +35,9 @@ export function answered(slot: Slot, text: string): string | null {
 /** The option that is all an answer says. */
 export function namedWhole(slot: Slot, text: string): string | null {
   const options = slot.options ?? [];
-  const said = bare(text).replace(/^(?:我?选|选择|我要|就|是|因为|iwant|i?choose|option)/u, '');
-  const digit = /^(?:第|no)?([1-9一二三四五六七八九])(?:个|项|号|条)?$/u.exec(said)?.[1];
-  if (digit !== undefined) {
-    const at = ORDINALS.includes(digit) ? ORDINALS.indexOf(digit) : Number(digit) - 1;
-    return options[at]?.id ?? null;
-  }
+  const said = chosenWords(text);
+  const place = placeIn(said);
+  if (place !== null) return options[place]?.id ?? null;
   const whole = options.find((option) => namesOf(option).some((name) => name === said || name === bare(text)));
   return whole?.id ?? null;
 }

@@ -5,6 +5,7 @@ import type { CompanyAnswer, Moment, Thought } from '../mind.ts';
 import { handOver } from '../handover.ts';
 import * as speech from '../speech.ts';
 import { advance, askAgain, finish, giveUp, line, signIn, withFlow } from './advance.ts';
+import { offersOf } from './offers.ts';
 import { groundsOf, slotNamed, without, type Running } from './running.ts';
 import { filled } from './shown.ts';
 import { words } from './words.ts';
@@ -21,6 +22,7 @@ export function takeAnswer(moment: Moment, call: string, answer: CompanyAnswer):
   const running = mind.flow;
   if (!running || running.asked.kind !== 'call' || running.asked.call !== call) return { mind, say: [] };
   const { asked, flow } = running;
+  if (asked.of === 'orders') return offered(moment, running, answer);
   const irreversible = asked.of === 'act' && flow.confirm !== undefined;
   // Its fate isn't known: the mark stays, so that the same wish is sent under the same id.
   if (!answer.ok && irreversible && !answer.unsent) return giveUp(moment, running, 'lookup_failed', 'unsure');
@@ -30,6 +32,13 @@ export function takeAnswer(moment: Moment, call: string, answer: CompanyAnswer):
   const { told = '', ...asking } = running;
   const known: Running = { ...asking, values: { ...running.values, ...answer.values } };
   return asked.of === 'check' ? checked(now, known, asked.slot ?? '', answer, told) : done(now, known, answer);
+}
+
+/** Orders to choose from, or none: then the number is asked for in words. */
+function offered(moment: Moment, running: Running, answer: CompanyAnswer): Thought {
+  const { told = '', ...asking } = running;
+  const orders = (answer.ok ? answer.orders : undefined) ?? [];
+  return advance(moment, { ...asking, offers: offersOf(orders, moment.mind.language) }, { prefix: told });
 }
 
 type Given = Extract<CompanyAnswer, { ok: true }>;

@@ -3,6 +3,7 @@ import type { Body, Option } from '../../../shared/message.ts';
 import type { Slot } from '../../../shared/flow.ts';
 import type { Language } from '../../../shared/knowledge.ts';
 import * as speech from '../speech.ts';
+import { formOf } from './bounds.ts';
 import { relevantSlots, type Running } from './running.ts';
 import { filled } from './shown.ts';
 import { label, words, type FlowLabel } from './words.ts';
@@ -25,11 +26,25 @@ export function tapped(running: Running, id: string): string | null {
 }
 
 /** Asks one slot. The first time plainly, later with help and a way to a person. */
-export function askBody(running: Running, slot: Slot, text: string, again: boolean, language: Language): Body {
+export function askBody(
+  running: Running,
+  slot: Slot,
+  text: string,
+  { again, language, now }: { again: boolean; language: Language; now: number },
+): Body {
   const at = running.flow.slots.indexOf(slot);
   const options = (slot.options ?? []).map((one) => option(running, `${at}:${one.id}`, one.label[language]));
+  if (slot.kind === 'order-number') options.push(...orderOptions(running, at));
   if (slot.optional) options.push(named(running, 'skip', language));
-  return options.length > 0 || again ? speech.choices(text, options, language) : speech.plain(text);
+  const whole = slot.kind === 'order-number' && running.offers?.length ? `${text}${words('offers', language)}` : text;
+  const body = options.length > 0 || again ? speech.choices(whole, options, language) : speech.plain(whole);
+  const form = formOf(slot, now, language);
+  return form && (body.kind === 'text' || body.kind === 'menu') ? { ...body, form } : body;
+}
+
+/** The person's own orders, each by its place. */
+function orderOptions(running: Running, at: number): Option[] {
+  return (running.offers ?? []).map(({ label: name }, place) => option(running, `${at}:${place}`, name));
 }
 
 /** Everything once more, before it can't be taken back. */

@@ -7,7 +7,7 @@ export type Asked =
   | { kind: 'slot'; slot: string }
   | { kind: 'confirm' }
   | { kind: 'change' }
-  | { kind: 'call'; call: string; of: 'check' | 'act'; slot?: string }
+  | { kind: 'call'; call: string; of: 'check' | 'act' | 'orders'; slot?: string }
   | { kind: 'resume' }
   | { kind: 'switch'; to: string; said: string }
   | { kind: 'over' };
@@ -27,6 +27,8 @@ export type Running = {
   /** What the company's answers said, for sentences. */
   values: Record<string, string>;
   asked: Asked;
+  /** Orders of the person's own that a question offers, where there is no control to choose one by; empty: there are none to offer. */
+  offers?: { no: string; label: string }[];
   /** Times in a row that what was asked was not understood. */
   tries: number;
   /** The slot filled last: what “不对” means. */

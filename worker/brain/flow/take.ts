@@ -4,6 +4,7 @@ import { extract, type Found } from '../extract/extract.ts';
 import { normalise } from '../words.ts';
 import { outOfBounds } from './bounds.ts';
 import { answered, contained, namedWhole } from './choice.ts';
+import { offerMeant } from './offers.ts';
 import { askedSlot, isRelevant, relevantSlots, type Running } from './running.ts';
 import { asks, beginsCorrecting, corrects, turns } from './said.ts';
 
@@ -31,6 +32,7 @@ export function take(running: Running, text: string, now: number): Taken {
   const reader = new Reader(running, text, now, asked, correcting);
   reader.choices();
   // A choice may have made further slots relevant.
+  reader.offered();
   reader.labelled();
   reader.choices();
   reader.typed();
@@ -149,6 +151,14 @@ class Reader {
         break;
       }
     }
+  }
+
+  /** One of the orders that were offered: by its place, or by the end of its number. */
+  offered(): void {
+    const slot = this.#asked;
+    if (slot?.kind !== 'order-number') return;
+    const no = offerMeant(this.#running.offers ?? [], this.#rest);
+    if (no !== null) this.#set(slot, no, 0, this.#rest.length);
   }
 
   choices(): void {

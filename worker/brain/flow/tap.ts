@@ -78,6 +78,8 @@ function picked(moment: Moment, running: Running, meant: string): Thought | null
   if (first === 'edit') {
     return advance(moment, { ...without(running, slot.name), asked: { kind: 'slot', slot: slot.name }, tries: 0 });
   }
+  const offer = slot.kind === 'order-number' ? running.offers?.[Number(second)] : undefined;
+  if (offer) return advance(moment, put(running, slot.name, offer.no));
   if (!slot.options?.some((option) => option.id === second)) return null;
   return advance(moment, put(running, slot.name, second));
 }

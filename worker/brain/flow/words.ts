@@ -20,6 +20,10 @@ const sentences = {
     zh: '这像是手机号。{ask}如果它就是订单号，请再发一次。',
     en: 'This looks like a phone number. {ask} If it is the order number, please send it again.',
   },
+  offers: {
+    zh: '回复序号或订单号后四位即可，也可以直接发别的订单号。',
+    en: ' Reply with its place or the last four digits, or send another order number.',
+  },
   looking: { zh: '正在查询，请稍等。', en: 'I am looking it up, one moment please.' },
   submitting: {
     zh: '“{title}”正在提交，请稍等，不用重复提交。',

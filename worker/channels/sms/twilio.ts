@@ -8,10 +8,11 @@ import { askJson, unanswered } from '../ask.ts';
 import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools } from '../channel.ts';
 import { cut } from '../cut.ts';
 import { readJson, wordAt } from '../json.ts';
-import { clip, webAddress } from '../words.ts';
+import { clip } from '../words.ts';
 import { e164 } from './number.ts';
 import { openDoor, replied } from './push.ts';
 import { sentWords, smsWords } from './template.ts';
+import { fetchMedia, mediaOf } from './twilio-media.ts';
 import { isSigned, isSignedBody, type Pairs } from './twilio-signature.ts';
 
 /** Longest body Twilio takes. */
@@ -61,7 +62,7 @@ function inbound(fields: Fields, account: TwilioAccount, now: number): Heard[] |
   const phone = e164(fields.get('From') ?? '');
   if (!/^\w{1,64}$/u.test(sid) || !phone) return refuse('bad_request', 'MessageSid or From is missing.');
   const address = { channel: 'sms', account: account.id, peer: phone } as const;
-  const media = mediaOf(fields);
+  const media = mediaOf(fields, account);
   const heard: Heard[] = media.map((body, index) => ({
     kind: 'message',
     key: `reply:${sid}:${index}`,
@@ -75,20 +76,6 @@ function inbound(fields: Fields, account: TwilioAccount, now: number): Heard[] |
   const declared = type === 'STOP' ? 'stop' : type === 'START' ? 'start' : null;
   const said = replied({ key: `reply:${sid}`, address, text, at: now }, true, declared);
   return 'code' in said ? said : [said, ...heard];
-}
-
-function mediaOf(fields: Fields): Body[] {
-  const count = Math.min(Number(fields.get('NumMedia') ?? 0) || 0, 10);
-  const bodies: Body[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const url = webAddress(fields.get(`MediaUrl${index}`) ?? '');
-    const type = fields.get(`MediaContentType${index}`) ?? '';
-    if (url && type.startsWith('image/')) bodies.push({ kind: 'image', url });
-    else if (url && type.startsWith('video/')) bodies.push({ kind: 'video', url });
-    else if (url && type.startsWith('audio/')) bodies.push({ kind: 'voice', url });
-    else bodies.push({ kind: 'unsupported', original: clip(`彩信附件 ${type}`.trim(), 100) });
-  }
-  return bodies;
 }
 
 /** Twilio's states as evidence; those before the carrier took the message prove nothing. */
@@ -200,5 +187,6 @@ export const twilio: Channel<TwilioAccount> = {
     return cut(words, LONGEST, (letter) => letter.length).map((text) => ({ kind: 'text', text }));
   },
   carries: () => false,
+  fetchMedia,
   typing: () => Promise.resolve(false),
 };

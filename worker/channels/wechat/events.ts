@@ -106,6 +106,7 @@ function choices(push: Branch, event: string, wrapper: string, scene: Scene): He
       address: scene.address,
       event,
       text: `${accepted ? '允许' : '拒绝'}了服务提醒（${template}）`,
+      subscription: { template, accepted },
       at: scene.at,
     };
   });

@@ -23,20 +23,3 @@ export function grant(kind: WechatAccount['kind'], event: string | null, at: num
   const opening = event === null ? MESSAGE : EVENTS[kind][event];
   return opening && { left: opening.left, endsAt: at + opening.lastsMs };
 }
-
-/** What stands after a grant: a short window (one minute) does not take the place of a longer one that still has messages left. */
-export function reopen(current: WindowGrant | null, given: WindowGrant, now: number): WindowGrant {
-  if (!current || may(current, now) !== 'ok') return given;
-  return given.endsAt >= current.endsAt ? given : current;
-}
-
-/** What stands after `count` messages went out. */
-export function spend(window: WindowGrant, count = 1): WindowGrant {
-  return { left: Math.max(0, window.left - count), endsAt: window.endsAt };
-}
-
-/** `ok`; `hold`: the count is spent, wait for the person's next act; `closed`: the time is over or no window ever opened. */
-export function may(window: WindowGrant | null, now: number, count = 1): 'ok' | 'hold' | 'closed' {
-  if (!window || window.endsAt <= now) return 'closed';
-  return window.left >= count ? 'ok' : 'hold';
-}

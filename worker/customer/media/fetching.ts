@@ -3,7 +3,9 @@ import type { Address } from '../../../shared/actors.ts';
 import type { MediaView } from '../../../shared/media.ts';
 import { mediaBody, urlOfMedia } from '../../../shared/media-rules.ts';
 import type { Body, Message } from '../../../shared/message.ts';
+import type { Snapshot } from '../../brain/entry.ts';
 import type { Turn } from '../turn.ts';
+import { voiceIsHere } from './hearing.ts';
 
 /** A letter's body: which message waits for which file, and where the platform has it. */
 export type OwedMedia = {
@@ -42,7 +44,7 @@ export function oweFetching(turn: Turn, message: Message, heard: Body, id: strin
 export const maySeek = (tries: number): boolean => tries + 1 < TRIES;
 
 /** The bytes are here, or never will be: the message says so on every screen. */
-export function fetched(turn: Turn, owed: OwedMedia, found: FetchedMedia): void {
+export function fetched(turn: Turn, owed: OwedMedia, found: FetchedMedia, knowledge: Snapshot | null): void {
   const message = turn.line.message(owed.message);
   if (found.ok) turn.media.keep(found.media, { kind: 'channel' }, turn.now);
   else turn.media.drop(owed.id);
@@ -58,4 +60,7 @@ export function fetched(turn: Turn, owed: OwedMedia, found: FetchedMedia): void 
   turn.change('all', message.endpoint, { kind: 'body', id: message.id, body: shown });
   const agent = turn.sessions.open()?.agent;
   if (agent) turn.oweSeat(agent.id);
+  if (turn.around.transcribes && body.kind === 'voice' && body.transcript === undefined) {
+    voiceIsHere(turn, message, shown, knowledge);
+  }
 }

@@ -10,18 +10,60 @@ const giverOf = (by: Giver): string => (by.kind === 'staff' ? `staff:${by.id}` :
 
 export class MediaStore {
   readonly #sql: SqlStorage;
+  /** When the oldest file nobody has used came; undefined: look. */
+  #unused: number | null | undefined;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
+  /** What a platform holds stands in a message already; what people give waits until it is said. */
   admit(id: string, by: Giver, at: number): void {
+    this.#unused = undefined;
     this.#sql.exec(
-      `insert into media (id, giver, at) values (?, ?, ?) on conflict (id) do nothing`,
+      `insert into media (id, giver, at, used_at) values (?, ?, ?, ?) on conflict (id) do nothing`,
       id,
       giverOf(by),
       at,
+      by.kind === 'channel' ? at : null,
     );
+  }
+
+  /** It stands in a message or a ticket from now on. */
+  use(id: string, at: number): void {
+    this.#unused = undefined;
+    this.#sql.exec('update media set used_at = ? where id = ? and used_at is null', at, id);
+  }
+
+  /** Its bytes are to go: nobody can say it any more. The row still counts for the hour. */
+  forget(id: string, at: number): void {
+    this.use(id, at);
+    this.#sql.exec('update media set media = null where id = ?', id);
+  }
+
+  /** Files that came before and were never used. */
+  unused(before: number): string[] {
+    return this.#sql
+      .exec<{ id: string }>('select id from media where used_at is null and at <= ? order by at limit 100', before)
+      .toArray()
+      .map(({ id }) => id);
+  }
+
+  /** When the oldest unused file came. */
+  oldestUnused(): number | null {
+    if (this.#unused === undefined) {
+      const query = 'select min(at) as at from media where used_at is null';
+      this.#unused = this.#sql.exec<{ at: number | null }>(query).one().at;
+    }
+    return this.#unused;
+  }
+
+  /** Whether a standing message, a ticket or its history still shows the file. */
+  isShown(id: string): boolean {
+    const query = `select 1 from message where recalled_at is null and instr(body, ?1) > 0
+      union all select 1 from ticket where instr(body, ?1) > 0
+      union all select 1 from ticket_event where instr(event, ?1) > 0 limit 1`;
+    return this.#sql.exec(query, id).toArray().length > 0;
   }
 
   keep(media: MediaView, by: Giver, at: number): void {
@@ -30,6 +72,7 @@ export class MediaStore {
   }
 
   drop(id: string): void {
+    this.#unused = undefined;
     this.#sql.exec('delete from media where id = ? and media is null', id);
   }
 
@@ -50,9 +93,9 @@ export class MediaStore {
     return row ?? { files: 0, bytes: 0 };
   }
 
-  /** Nothing of this table is remembered outside it. */
+  /** The transaction was undone: what is remembered may be false. */
   forgetMemory(): void {
-    // Every answer is read anew.
+    this.#unused = undefined;
   }
 }
 

@@ -1,14 +1,19 @@
 /** The one place where something that happened to a ticket is kept and told: history, screens, the customer, lists, the company. */
 import { hoursOf, type Hours } from '../../../shared/calendar.ts';
+import type { DocketCalls } from '../../../shared/docket.ts';
 import { usualCalendars } from '../../../shared/settings/calendars.ts';
 import type { Ticket, TicketRow, TicketView } from '../../../shared/ticket.ts';
 import { announce } from '../announce.ts';
 import { shownName } from '../name.ts';
+import { oweNews } from '../news.ts';
 import type { Turn } from '../turn.ts';
 import { oweDesk, obeyDesk, routed } from './desk-item.ts';
 import { isDone } from './flow.ts';
 import { assigned, type TicketNews, type TicketStep, type TicketWorld } from './rules.ts';
+import { ticketSaid } from './said.ts';
+import { noticeOf } from './noticing.ts';
 import { tellCustomer } from './tell.ts';
+import { givenWords } from './words.ts';
 import { ticketRowOf, ticketViewOf } from './view.ts';
 
 /** A calendar that was taken away never stops a clock: then every hour counts. */
@@ -40,6 +45,7 @@ export function keep(turn: Turn, before: Ticket, step: TicketStep, key: string |
   step.news.forEach((news, index) => turn.tickets.note(after.id, turn.now, news, index === 0 ? key : null));
   show(turn, after, step.news);
   oweDesk(turn, before, after);
+  tellAssignee(turn, after, step.news);
   for (const news of step.news) tellCustomer(turn, after, news);
   tellCompany(turn, after, step.news);
   if (after.parent !== null && isDone(after.phase) && !isDone(before.phase)) tellParent(turn, after);
@@ -61,8 +67,28 @@ export function keepNew(turn: Turn, ticket: Ticket, news: TicketNews[], key: str
   for (const one of news) turn.tickets.note(ticket.id, turn.now, one);
   show(turn, ticket, news);
   oweDesk(turn, null, ticket);
-  if (told) for (const one of news) tellCustomer(turn, ticket, one);
+  tellAssignee(turn, ticket, news);
+  // Whoever words the news in the conversation themselves, the message centre has it all the same.
+  for (const one of news)
+    if (told) tellCustomer(turn, ticket, one);
+    else noticeOf(turn, ticket, one);
   tellCompany(turn, ticket, news);
+}
+
+/** Whoever has it from now on, by the desk or by a colleague, is told at their seat. */
+function tellAssignee(turn: Turn, ticket: Ticket, news: readonly TicketNews[]): void {
+  for (const { by, event } of news) {
+    if (event.what !== 'assigned' || !event.assignee) continue;
+    const { id } = event.assignee;
+    if (by.kind === 'agent' && by.id === id) continue;
+    const name = `ticket:${ticket.id}:${ticket.revision}`;
+    const words = givenWords(ticket, by.kind === 'agent' ? (by.name ?? by.id ?? '') : null);
+    const about = { customer: ticket.customer, ticket: ticket.id };
+    oweNews(turn, id, name, {
+      kind: 'told',
+      notice: { id: name, code: 'ticket-given', ...about, words, at: turn.now },
+    });
+  }
 }
 
 function tellParent(turn: Turn, child: Ticket): void {
@@ -76,7 +102,11 @@ function tellParent(turn: Turn, child: Ticket): void {
 function show(turn: Turn, ticket: Ticket, news: readonly TicketNews[]): void {
   const audience = news.some((one) => !one.internal) ? 'all' : 'staff';
   turn.change(audience, ticket.endpoint, { kind: 'ticket', ticket: viewFor(turn, ticket) });
-  const { id } = ticket;
+  oweDocket(turn, ticket.id);
+}
+
+/** Owes the staff's list this ticket as it stands when the letter leaves. */
+export function oweDocket(turn: Turn, id: string): void {
   turn.letters.owe({ lane: 'docket', kind: 'ticket', key: `docket:${id}`, body: id, dueAt: turn.now });
 }
 
@@ -85,15 +115,18 @@ export function viewFor(turn: Turn, ticket: Ticket, whole = false): TicketView {
   return ticketViewOf(ticket, turn.tickets.entries(ticket.id), {
     now: turn.now,
     everyMinutes: turn.around.settings.tickets.urging.everyMinutes,
+    rating: turn.around.settings.closing.rating,
     mergedInto: into?.number ?? null,
     whole,
   });
 }
 
-/** The row the staff's list is owed: as the ticket stands when it leaves. */
-export function rowOf(turn: Turn, id: string): TicketRow | null {
+/** What the staff's list is owed: the row and the customer's words, as the ticket stands when it leaves. */
+export function docketNews(turn: Turn, id: string): Parameters<DocketCalls['put']> | null {
   const ticket = turn.tickets.byId(id);
-  return ticket ? rowFor(turn, ticket) : null;
+  if (!ticket) return null;
+  const channel = turn.line.endpoint(ticket.endpoint)?.channel ?? null;
+  return [rowFor(turn, ticket), ticketSaid(ticket, turn.tickets.entries(id), channel)];
 }
 
 export function rowFor(turn: Turn, ticket: Ticket): TicketRow {

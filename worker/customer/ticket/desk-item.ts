@@ -1,8 +1,9 @@
-/** A ticket at the desk: each time nobody has it, it is a new piece of work there, given to somebody by the same rules as a session. */
+/** A ticket at the desk: while nobody has it, it is given to somebody by the same rules as a session; whoever has it, it weighs on them there. */
 import type { CustomerCalls, SessionFact } from '../../../shared/actors.ts';
 import { refuse, type Result } from '../../../shared/refusal.ts';
 import type { Ticket, TicketActor } from '../../../shared/ticket.ts';
 import { shownName } from '../name.ts';
+import { levelOf } from '../person/card.ts';
 import type { Turn } from '../turn.ts';
 import { isDone } from './flow.ts';
 
@@ -19,22 +20,11 @@ export function ticketAt(turn: Turn, item: string): Ticket | null {
   return ticket && ticket.routed && itemOf(ticket) === item ? ticket : null;
 }
 
-const needsSomebody = (ticket: Ticket) =>
-  ticket.assignee === null && ticket.mergedInto === null && !isDone(ticket.phase);
-
-/** Whether the desk has it from now on: it does while nobody has it, and while the one it found has it. */
+/** The desk has it until it is over. Given, taken or let go by hand, it is another piece of work there. */
 export function routed(before: Ticket | null, after: Ticket, by: TicketActor): Ticket {
-  const moved = before?.assignee?.id !== after.assignee?.id;
-  const over = isDone(after.phase) || after.mergedInto !== null;
-  // Given by hand, it is no business of the desk's any more.
-  const byHand = moved && by.kind !== 'clock' && after.assignee !== null;
-  if (after.routed && !over && !byHand) {
-    // Taken away from somebody by hand: the desk looks anew.
-    const again = moved && by.kind !== 'clock';
-    return again ? { ...after, round: after.round + 1, turn: 0 } : after;
-  }
-  if (!needsSomebody(after)) return { ...after, routed: false };
-  return { ...after, routed: true, round: after.round + 1, turn: 0 };
+  if (isDone(after.phase) || after.mergedInto !== null) return { ...after, routed: false };
+  const byHand = before?.assignee?.id !== after.assignee?.id && by.kind !== 'clock';
+  return after.routed && !byHand ? after : { ...after, routed: true, round: after.round + 1, turn: 0 };
 }
 
 /** Owes the desk what it must know: of the piece of work it had, and of the one it has now. */
@@ -51,6 +41,7 @@ export function ticketFact(turn: Turn, item: string): SessionFact | null {
   if (!ticket) return null;
   const here = ticketAt(turn, item);
   const endpoint = turn.line.endpoint(ticket.endpoint);
+  const level = levelOf(turn);
   return {
     session: item,
     customer: turn.person.id,
@@ -59,6 +50,7 @@ export function ticketFact(turn: Turn, item: string): SessionFact | null {
     channel: endpoint?.channel ?? 'web',
     state: here === null ? 'closed' : here.assignee === null ? 'queued' : 'agent',
     version: ticket.version,
+    ...(here?.assignee ? { holder: here.assignee.id } : {}),
     turn: here?.turn ?? Number.MAX_SAFE_INTEGER,
     handover: {
       reason: 'ticket',
@@ -67,7 +59,7 @@ export function ticketFact(turn: Turn, item: string): SessionFact | null {
     },
     at: ticket.stateSince,
     language: turn.sessions.latest()?.mind.language ?? 'zh',
-    ...(turn.person.level ? { level: turn.person.level } : {}),
+    ...(level === null ? {} : { level }),
     ...(ticket.group === null ? {} : { group: ticket.group }),
   };
 }

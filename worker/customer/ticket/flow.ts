@@ -27,6 +27,12 @@ export function staffMoves(ticket: Pick<Ticket, 'form' | 'state' | 'mergedInto'>
   return [...new Set(to)];
 }
 
+/** Whether only a lead may move it there by hand. */
+export function isLeads({ form, state }: Pick<Ticket, 'form' | 'state'>, to: string): boolean {
+  const moves = form.moves.filter((move) => move.from === state && move.to === to && move.on === 'staff');
+  return moves.length > 0 && moves.every((move) => move.leads === true);
+}
+
 export const runs = (phase: TicketPhase): boolean => phase === 'open' || phase === 'doing';
 export const isDone = (phase: TicketPhase): boolean => phase === 'solved' || phase === 'closed';
 

@@ -6,6 +6,7 @@ import type { OwedCall } from '../company-call.ts';
 import type { Session } from '../sessions.ts';
 import type { Turn } from '../turn.ts';
 import { fitting } from './fields.ts';
+import { withOwnFiles } from './files.ts';
 import { isDone } from './flow.ts';
 import { openTicket } from './opening.ts';
 import { momentWords, openedWords } from './words.ts';
@@ -42,7 +43,7 @@ export function takeMessages(turn: Turn): void {
         key: `left:${session.id}:${session.fence}`,
         kind: form.id,
         title: titleOf(said[0] ?? handedOver ?? form.label.zh),
-        fields: fitting(form, { ...slots, what: said.join('\n').slice(0, SAID) }),
+        fields: withOwnFiles(turn, form, fitting(form, { ...slots, what: said.join('\n').slice(0, SAID) })),
         source: 'left-message',
         by: ROBOT,
         endpoint: session.endpoint,
@@ -69,7 +70,7 @@ export function ticketOnHandover(turn: Turn, session: Session, reason: string): 
     key: `handover:${session.id}:${session.fence}`,
     kind: form.id,
     title: titleOf(said.at(-1) ?? text ?? form.label.zh),
-    fields: fitting(form, { ...slots, what: said.join('\n').slice(0, SAID) }),
+    fields: withOwnFiles(turn, form, fitting(form, { ...slots, what: said.join('\n').slice(0, SAID) })),
     source: 'handover',
     by: ROBOT,
     endpoint: session.endpoint,
@@ -96,7 +97,7 @@ export function ticketFromFlow(turn: Turn, owed: OwedCall, kind: string): HookAn
   const form = turn.around.settings.tickets.kinds.find((one) => one.id === kind);
   const session = turn.sessions.byId(owed.session);
   if (!form || !session) return { ok: true, outcome: 'failed', values: {} };
-  const fields = fitting(form, owed.slots);
+  const fields = withOwnFiles(turn, form, fitting(form, owed.slots));
   const spare = Object.entries(owed.slots).filter(([name]) => fields[name] === undefined);
   const opened = openTicket(turn, {
     key: `call:${owed.id}`,
@@ -136,13 +137,15 @@ function saidIn(turn: Turn, session: Session): string[] {
     .filter((text) => text !== '');
 }
 
-function packetOf({ handover, mind }: Session): { text: string | null; slots: Record<string, string> } {
+/** What a hand-over gathered: its words, and its slots by name. */
+export function packetOf({ handover, mind }: Session): { text: string | null; slots: Record<string, string> } {
   if (!handover) return { text: null, slots: {} };
   const slots = Object.fromEntries(handover.slots.map(({ name, value }) => [name, value]));
   return { text: handover.summary[mind.language === 'en' ? 'en' : 'zh'], slots };
 }
 
-function titleOf(text: string): string {
+/** A ticket's title out of what was said. */
+export function titleOf(text: string): string {
   const line = text.replace(/\s+/gu, ' ').trim();
   return line.length > TITLE ? `${line.slice(0, TITLE - 1)}…` : line;
 }

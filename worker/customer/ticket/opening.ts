@@ -55,7 +55,7 @@ export function openTicket(turn: Turn, wish: Wish): Ticket | Refusal {
     phase: stateOf(form, form.begins).phase,
     stateSince: turn.now,
     assignee: wish.assignee ?? null,
-    group: wish.group ?? null,
+    group: wish.group === undefined ? (form.group ?? null) : wish.group,
     copied: [],
     urged: { times: 0, at: null },
     clocks: { first: clock('first'), solve: clock('solve') },

@@ -1,18 +1,20 @@
 /** What customers do to their own tickets: open, add, remind, confirm, open again. Runs inside one transaction. */
 import type { AgentAct, CustomerAct } from '../../../shared/frame.ts';
 import { refuse, type Refusal } from '../../../shared/refusal.ts';
-import type { Ticket, TicketActor, TicketView } from '../../../shared/ticket.ts';
+import type { TicketKind } from '../../../shared/settings/tickets.ts';
+import type { Ticket, TicketActor, TicketFields, TicketView } from '../../../shared/ticket.ts';
 import type { Seen } from '../stream.ts';
 import type { Turn } from '../turn.ts';
 import { keep, viewFor, worldOf } from './book.ts';
 import { fieldsIn, missing } from './fields.ts';
 import { filesBarred, filesIn } from './files.ts';
 import { openTicket } from './opening.ts';
+import { customerRates } from './rating.ts';
 import { customerComments, customerConfirms, customerReopens, customerUrges } from './rules.ts';
 
 export type OwnTicketAct = Extract<
   CustomerAct,
-  { act: 'open-ticket' | 'ticket-comment' | 'ticket-urge' | 'ticket-reopen' | 'ticket-confirm' }
+  { act: 'open-ticket' | 'ticket-comment' | 'ticket-urge' | 'ticket-reopen' | 'ticket-confirm' | 'ticket-rate' }
 >;
 type Own = Extract<Seen, { kind: 'customer' }>;
 
@@ -49,6 +51,10 @@ export function ownActs(turn: Turn, seen: Own, act: OwnTicketAct): Refusal | nul
       return kept(turn, found, customerReopens(found, act.text, by, world));
     case 'ticket-confirm':
       return kept(turn, found, customerConfirms(found, by, world));
+    case 'ticket-rate': {
+      const termMs = turn.around.settings.closing.rating.untilMs;
+      return kept(turn, found, customerRates(found, act, by, { now: turn.now, termMs }));
+    }
   }
 }
 
@@ -76,7 +82,8 @@ function opens(
   if (turn.tickets.openedSince(turn.now - DAY_MS, 'customer') >= perDay) return refuse('rate_limited');
   const given = fieldsIn(form, act.fields ?? {});
   if (!given.ok) return given;
-  const fields = Object.fromEntries(Object.entries(given.fields).filter(([, value]) => value.length > 0));
+  const filled = Object.entries(given.fields).filter(([, value]) => value.length > 0);
+  const fields = { ...(seen.whole ? knownPhone(turn, form) : {}), ...Object.fromEntries(filled) };
   const lacks = missing(form, fields, 'opening') ?? filesBarred(turn, filesIn(form, fields), 'customer');
   if (lacks) return lacks;
   const opened = openTicket(turn, {
@@ -84,6 +91,13 @@ function opens(
     endpoint: seen.endpoint,
   });
   return 'ok' in opened ? opened : null;
+}
+
+/** A proven person need not write the number they are known by. */
+function knownPhone(turn: Turn, form: TicketKind): TicketFields {
+  const field = form.fields.find(({ type }) => type === 'phone');
+  const known = turn.line.endpoints().find(({ channel, blocked }) => channel === 'sms' && blocked?.code !== 'unlinked');
+  return field && known ? { [field.id]: known.peer } : {};
 }
 
 /** Tickets a screen of this viewer shows by itself. */

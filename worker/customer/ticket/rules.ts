@@ -6,7 +6,7 @@ import type { Ticket, TicketActor, TicketEvent, TicketFields } from '../../../sh
 import type { TicketAct } from '../../../shared/ticket-api.ts';
 import { met, retargeted } from './clock.ts';
 import { fieldsIn, missing } from './fields.ts';
-import { entered, isDone, leadsTo, limitMs, reopensUntil, staffMoves, stateOf, urgesFrom } from './flow.ts';
+import { entered, isDone, isLeads, leadsTo, limitMs, reopensUntil, staffMoves, stateOf, urgesFrom } from './flow.ts';
 
 export type TicketNews = { by: TicketActor; internal: boolean; event: TicketEvent };
 export type TicketStep = { ticket: Ticket; news: TicketNews[] };
@@ -108,6 +108,7 @@ function move(
 ): TicketStep | Refusal {
   if (!staffMoves(ticket).includes(act.to))
     return refuse('wrong_state', `${ticket.state} → ${act.to} is no move of this kind.`);
+  if (!leads && isLeads(ticket, act.to)) return refuse('not_allowed', 'Only a lead may make this move.');
   const edited = edit(ticket, { act: 'edit', ...(act.fields ? { fields: act.fields } : {}) }, by, world);
   if ('ok' in edited) return edited;
   const { phase } = stateOf(ticket.form, act.to);

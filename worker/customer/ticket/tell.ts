@@ -1,14 +1,17 @@
 /** A ticket's news in the conversation: a message where that may be sent, else a grey line. Runs inside one transaction. */
 import type { Ticket, Words } from '../../../shared/ticket.ts';
+import { leavesFor } from '../reach/counting.ts';
 import { sendable } from '../sendable.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 import { stateOf } from './flow.ts';
+import { noticeOf } from './noticing.ts';
 import type { TicketNews } from './rules.ts';
 import { entryWords, newsWords, openedWords } from './words.ts';
 
 /** Says a piece of news on the address the ticket came from; what is only worth a line, or may not be sent, stands in the conversation. */
 export function tellCustomer(turn: Turn, ticket: Ticket, news: TicketNews): void {
+  noticeOf(turn, ticket, news);
   const words = news.event.what === 'opened' ? openedWords(ticket, turn.now) : newsWords(ticket, news);
   if (!words) return;
   const endpoint = turn.line.endpoint(ticket.endpoint);
@@ -46,5 +49,5 @@ function mayLeave(turn: Turn, endpoint: Endpoint, ticket: Ticket, { event, by }:
   if (sendable(endpoint, turn.now) !== null) return false;
   // The last message of a counted window is kept for the end of the matter.
   const ends = event.what === 'moved' && ['confirming', 'solved', 'closed'].includes(ticket.phase);
-  return endpoint.window === null || endpoint.window.left > 1 || ends;
+  return ends || leavesFor(endpoint, 1, turn.now);
 }

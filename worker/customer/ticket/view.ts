@@ -1,8 +1,10 @@
 /** A ticket as its customer sees it, and as a row of a list. Pure. */
+import type { ClosingSettings } from '../../../shared/settings/closing.ts';
 import type { TicketState } from '../../../shared/settings/tickets.ts';
 import type { Ticket, TicketEntry, TicketProgress, TicketRow, TicketView } from '../../../shared/ticket.ts';
 import { shownValue } from './fields.ts';
 import { isDone, leadsTo, reopensUntil, stateOf, urgesFrom } from './flow.ts';
+import { ratesUntil, ratingOf } from './rating.ts';
 import { entryWords } from './words.ts';
 
 /** News a view on the stream carries, and how much of their words. */
@@ -13,10 +15,19 @@ const EXCERPT = 200;
 export function ticketViewOf(
   ticket: Ticket,
   entries: readonly TicketEntry[],
-  given: { now: number; everyMinutes: number; mergedInto: string | null; whole: boolean },
+  given: {
+    now: number;
+    everyMinutes: number;
+    rating: Pick<ClosingSettings['rating'], 'untilMs' | 'tags'>;
+    mergedInto: string | null;
+    whole: boolean;
+  },
 ): TicketView {
   const { label, told } = stateOf(ticket.form, ticket.state);
   const until = reopensUntil(ticket);
+  const rateUntil = ratesUntil(ticket, given.rating.untilMs);
+  const rates = rateUntil !== null && rateUntil > given.now;
+  const rated = ratingOf(ticket);
   const progress = entries.flatMap((entry) => progressOf(ticket, entry));
   const latest = progress.slice(-LATEST).map((one) => (one.text ? { ...one, text: one.text.slice(0, EXCERPT) } : one));
   const fields = ticket.form.fields.flatMap((field) => {
@@ -42,7 +53,10 @@ export function ticketViewOf(
       urgeFrom: urgesFrom(ticket, given.everyMinutes),
       reopen: until !== null && until >= given.now,
       confirm: ticket.mergedInto === null && leadsTo(ticket, 'confirmed') !== null,
+      ...(rates ? { rateUntil } : {}),
     },
+    ...(rated ? { rating: rated } : {}),
+    ...(given.whole && rates && given.rating.tags.length > 0 ? { reasons: given.rating.tags } : {}),
     fields,
     progress: given.whole ? progress : latest,
     ...(given.mergedInto === null ? {} : { mergedInto: given.mergedInto }),
@@ -112,5 +126,6 @@ export function ticketRowOf(ticket: Ticket, name: string): TicketRow {
     warned: !done && [first.warnedAt, solve.warnedAt, promise.warnedAt].some((at) => at !== null),
     missed: [first.missedAt, solve.missedAt, promise.missedAt].some((at) => at !== null),
     closedAt: ticket.closedAt,
+    ...(ticket.rating ? { rating: ticket.rating.score } : {}),
   };
 }

@@ -43,6 +43,11 @@ export function entryWords(ticket: Ticket, entry: Pick<TicketEntry, 'by' | 'inte
       return movedWords(ticket, event);
     case 'urged':
       return { zh: `您催办了（第 ${event.times} 次）`, en: `You reminded us (${event.times})` };
+    case 'rated':
+      return {
+        zh: `${event.changed ? '您把评价改为' : '您评价了'} ${event.score} 分`,
+        en: `${event.changed ? 'You changed your rating to' : 'You rated it'} ${event.score} of 5`,
+      };
     case 'merged':
       return { zh: `已并入工单 ${event.number}`, en: `Merged into ticket ${event.number}` };
     case 'unmerged':
@@ -77,4 +82,11 @@ export function newsWords(ticket: Ticket, entry: Pick<TicketEntry, 'by' | 'inter
     zh: `工单 ${ticket.number}：${told.zh}${text ? `。${text}` : ''}`,
     en: `Ticket ${ticket.number}: ${told.en}${text ? `. ${text}` : ''}`,
   };
+}
+
+/** What the colleague who has it from now on is told; `by` gave it, null: the desk. */
+export function givenWords({ number, title }: Pick<Ticket, 'number' | 'title'>, by: string | null): Words {
+  return by === null
+    ? { zh: `工单 ${number}「${title}」分配给您`, en: `Ticket ${number} “${title}” is yours` }
+    : { zh: `${by} 把工单 ${number}「${title}」指派给您`, en: `${by} gave you ticket ${number} “${title}”` };
 }

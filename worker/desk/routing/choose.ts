@@ -1,5 +1,6 @@
 /** Which of the free agents gets a piece of work, and why. */
-import type { AgentFacts, RoutingRules, Why, WorkFacts } from './facts.ts';
+import type { Criterion } from '../../../shared/settings/desk.ts';
+import type { AgentFacts, Known, RoutingRules, Why, WorkFacts } from './facts.ts';
 import { occupancyAt } from './occupancy.ts';
 import { levelOf, type Demand } from './reach.ts';
 
@@ -18,46 +19,73 @@ const othersOf = (agent: AgentFacts, demand: Demand): number =>
     ? Number.MAX_SAFE_INTEGER
     : Object.keys(agent.skills).filter((skill) => !demand.needs.some((one) => one.skill === skill)).length;
 
+/** They are waited for, and take the customer before others. */
+export function isAwaited(one: Known): boolean {
+  return one.bonusMs > 0 || one.holdMs > 0;
+}
+
 /**
- * The best of those given: whom the customer knows, then the highest level, then the least loaded for their capacity, then who
- * can do the fewest other things, then the longest idle. Who was much busier of late than the least busy stands back.
+ * The best of those given: an awaited one whom the customer knows, else whom the criteria of choice leave, one after the other;
+ * of those who are equal in all of them the first by id.
  */
 export function chooseAgent(
   work: WorkFacts,
   demand: Demand,
   free: Iterable<AgentFacts>,
-  rules: Pick<RoutingRules, 'occupancyGuard'>,
+  rules: Pick<RoutingRules, 'occupancyGuard' | 'choice'>,
   now: number,
 ): Chosen | null {
-  const able: { agent: AgentFacts; busy: number }[] = [];
-  let calmest = Infinity;
-  for (const agent of free) {
-    if (isBarred(work, agent.id, now)) continue;
-    if (agent.id === work.preferred?.agent) {
-      const { why } = work.preferred;
-      return { agent, why: [{ because: 'preferred', why, name: agent.name }] };
-    }
-    const busy = busyOf(agent, work.kind, now);
-    able.push({ agent, busy });
-    if (busy < calmest) calmest = busy;
+  let able = [...free].filter((agent) => !isBarred(work, agent.id, now));
+  for (const { agent: id, why } of work.preferred.filter(isAwaited)) {
+    const agent = able.find((one) => one.id === id);
+    if (agent) return { agent, why: [{ because: 'preferred', why, name: agent.name }] };
   }
-  let best: { agent: AgentFacts; rank: number[] } | null = null;
-  for (const { agent, busy } of able) {
-    if (busy > calmest + rules.occupancyGuard) continue;
-    const level = demand.needs.reduce((sum, { skill }) => sum + levelOf(agent, skill), 0);
-    const share = agent.load[work.kind] / agent.capacity[work.kind];
-    const rank = [-level, share, othersOf(agent, demand), agent.idleSince];
-    if (best === null || comesBefore(rank, agent.id, best)) best = { agent, rank };
+  const why: Why[] = [];
+  for (const criterion of rules.choice) {
+    if (able.length < 2) break;
+    const left = leftBy(criterion, able, work, demand, rules, now);
+    const [one] = left;
+    if (one && (criterion === 'last' || criterion === 'owner') && left.length < able.length)
+      why.push({ because: 'preferred', why: criterion, name: one.name });
+    able = left;
   }
-  return best === null ? null : { agent: best.agent, why: because(best.agent, work, demand, now) };
+  const [agent] = able.sort((left, right) => (left.id < right.id ? -1 : 1));
+  return agent ? { agent, why: [...why, ...because(agent, work, demand, now)] } : null;
 }
 
-function comesBefore(rank: readonly number[], id: string, best: { agent: AgentFacts; rank: number[] }): boolean {
-  for (const [index, value] of rank.entries()) {
-    const other = best.rank[index] ?? 0;
-    if (value !== other) return value < other;
+/** Whom a criterion leaves: the best by it, or those who are not much busier than the least busy. */
+function leftBy(
+  criterion: Criterion,
+  able: readonly AgentFacts[],
+  work: WorkFacts,
+  demand: Demand,
+  { occupancyGuard }: Pick<RoutingRules, 'occupancyGuard'>,
+  now: number,
+): AgentFacts[] {
+  const scores = able.map((agent) => scoreOf(criterion, agent, work, demand, now));
+  const worst = Math.min(...scores) + (criterion === 'even' ? occupancyGuard : 0);
+  return able.filter((_, index) => (scores[index] ?? 0) <= worst);
+}
+
+/** Smaller is better. */
+function scoreOf(criterion: Criterion, agent: AgentFacts, work: WorkFacts, demand: Demand, now: number): number {
+  switch (criterion) {
+    case 'last':
+    case 'owner':
+      return work.preferred.some((one) => one.why === criterion && one.agent === agent.id) ? 0 : 1;
+    case 'even':
+      return busyOf(agent, work.kind, now);
+    case 'skill':
+      return -demand.needs.reduce((sum, { skill }) => sum + levelOf(agent, skill), 0);
+    case 'count':
+      return agent.load[work.kind];
+    case 'rate':
+      return agent.load[work.kind] / agent.capacity[work.kind];
+    case 'specialist':
+      return othersOf(agent, demand);
+    case 'turn':
+      return agent.idleSince;
   }
-  return id < best.agent.id;
 }
 
 function because(agent: AgentFacts, work: WorkFacts, demand: Demand, now: number): Why[] {

@@ -3,6 +3,7 @@
  * Times are unix ms unless the name says a span. Nothing here knows where the facts come from.
  */
 import type { ChannelName } from '../../../shared/message.ts';
+import { usualChoice, type Criterion } from '../../../shared/settings/desk.ts';
 import type { Occupancy } from './occupancy.ts';
 
 /** Sessions and tickets take from capacities of their own. */
@@ -42,6 +43,12 @@ export type AgentFacts = {
 /** A skill with the least level that will do. */
 export type Need = { skill: string; level: number };
 
+/**
+ * An agent the customer knows (熟客: `last`, 归属人: `owner`). That agent takes them as if they had waited `bonusMs` longer, and while
+ * one of those awaited is on duty nobody else does for `holdMs`. Without both they only decide among equals, in the order of choice.
+ */
+export type Known = { agent: string; why: 'last' | 'owner'; bonusMs: number; holdMs: number };
+
 /** A promise of how soon a person answers; `weight` says what a missed one costs beside other classes. */
 export type ServiceLevel = { id: string; targetMs: number; weight: number };
 
@@ -59,8 +66,8 @@ export type WorkFacts = {
   sla: ServiceLevel;
   language: string | null;
   channel: ChannelName;
-  /** Whom they know (熟客: `last`, 归属人: `owner`): that agent takes them as if they had waited `bonusMs` longer, and while that agent is on duty nobody else does for `holdMs`. */
-  preferred: { agent: string; why: 'last' | 'owner'; bonusMs: number; holdMs: number } | null;
+  /** Whom they know, the foremost first. */
+  preferred: readonly Known[];
   /** When it first waited for a person: kept through every return. */
   place: number;
   units: number;
@@ -76,10 +83,14 @@ export type GroupRules = {
   overflow: { afterMs: number; to: string } | null;
   /** After so long, or when none of its own people is on duty, the emergency agents too. */
   emergencyMs: number;
+  /** When nobody of it has room left its own people take so many units more (组内分摊); 0: it waits. */
+  beyond?: number;
 };
 
 export type RoutingRules = {
   groups: Readonly<Record<string, GroupRules>>;
+  /** 分配规则: what decides among those who may take it, the weightiest first. */
+  choice: readonly Criterion[];
   /** Nobody starves: so many targets after its place (at least `agingFloorMs`) a piece of work is aged … */
   agingTargets: number;
   agingFloorMs: number;
@@ -119,6 +130,8 @@ export type Why =
   | { because: 'load'; load: number; capacity: number }
   | { because: 'overflow'; from: string; to: string; waitedMs: number }
   | { because: 'emergency'; group: string }
+  /** Nobody of the group had room left: it is shared among them beyond their capacity. */
+  | { because: 'beyond'; group: string; load: number; capacity: number }
   /** Nobody who could take it is on duty: 留言. */
   | { because: 'nobody' };
 
@@ -128,6 +141,7 @@ export type Decision = { work: string; agent: string | null; why: readonly Why[]
 /** What is set where a lead set nothing. */
 export const usualRules: RoutingRules = {
   groups: {},
+  choice: usualChoice,
   agingTargets: 4,
   agingFloorMs: 15 * 60_000,
   agingEvery: 8,

@@ -1,5 +1,6 @@
 /** The waiting, in queues of work that asks for the same people and was promised the same, each in order of its places. */
 import { Heap } from '../../lib/heap.ts';
+import { isAwaited } from './choose.ts';
 import type { RoutingRules, WorkFacts } from './facts.ts';
 import { compareRanks, rankOf, type Lead, type Rank } from './order.ts';
 import { demandOf, keyOf, type Demand, type Reach } from './reach.ts';
@@ -62,11 +63,10 @@ export class Line {
     if (work.optional.length > 0) queue.relaxes += 1;
     this.#at.set(work.id, { work, queue });
     const times = [...work.optional, ...work.declined].map((one) => one.until);
-    if (work.preferred) times.push(work.place + work.preferred.holdMs);
+    for (const one of work.preferred) times.push(work.place + one.holdMs);
     for (const at of times) if (at > now) this.#times.push({ at, id: work.id });
-    if (work.preferred) {
-      const known = this.knowing.get(work.preferred.agent) ?? new Set();
-      this.knowing.set(work.preferred.agent, known.add(work));
+    for (const { agent } of work.preferred.filter(isAwaited)) {
+      this.knowing.set(agent, (this.knowing.get(agent) ?? new Set()).add(work));
     }
   }
 
@@ -77,10 +77,10 @@ export class Line {
     queue.works.splice(indexOf(queue.works, work), 1);
     if (work.optional.length > 0) queue.relaxes -= 1;
     this.#at.delete(id);
-    if (work.preferred) {
-      const known = this.knowing.get(work.preferred.agent);
+    for (const { agent } of work.preferred) {
+      const known = this.knowing.get(agent);
       known?.delete(work);
-      if (known?.size === 0) this.knowing.delete(work.preferred.agent);
+      if (known?.size === 0) this.knowing.delete(agent);
     }
     if (queue.works.length === 0) {
       this.queues.delete(queue.key);

@@ -4,9 +4,9 @@ import type { AgentFacts, GroupRules, Need, RoutingRules, WorkFacts } from './fa
 /** What decides who may take it; works of the same demand are served by the same people. */
 export type Demand = Pick<WorkFacts, 'kind' | 'group' | 'language' | 'channel' | 'units'> & { needs: readonly Need[] };
 
-/** Its own people, those it overflows to, those who only help in need. */
-export type Circle = 'own' | 'overflow' | 'emergency';
-export const circles: readonly Circle[] = ['own', 'overflow', 'emergency'];
+/** Its own people, those it overflows to, those who only help in need; and its own beyond their capacity, where a lead allows it. */
+export type Circle = 'own' | 'overflow' | 'emergency' | 'beyond';
+export const circles: readonly Circle[] = ['own', 'overflow', 'emergency', 'beyond'];
 
 /** Level of somebody whose skills nobody wrote down. */
 export const GENERAL_LEVEL = 3;
@@ -35,7 +35,7 @@ export function levelOf(agent: AgentFacts, skill: string): number {
 }
 
 /** In which circle the agent could take it, whatever they hold now; null: never. */
-export function circleOf(agent: AgentFacts, demand: Demand, rules: RoutingRules): Circle | null {
+export function circleOf(agent: AgentFacts, demand: Demand, rules: RoutingRules): Exclude<Circle, 'beyond'> | null {
   if (agent.channels.length > 0 && !agent.channels.includes(demand.channel)) return null;
   if (demand.language !== null && agent.languages.length > 0 && !agent.languages.includes(demand.language)) return null;
   if (demand.needs.some(({ skill, level }) => levelOf(agent, skill) < level)) return null;
@@ -56,8 +56,8 @@ export function isPresent(agent: AgentFacts): boolean {
 }
 
 /** Could be given so many units more, now. */
-export function hasRoom(agent: AgentFacts, kind: Demand['kind'], units: number): boolean {
-  return agent.available && agent.state === 'online' && agent.load[kind] + units <= agent.capacity[kind];
+export function hasRoom(agent: AgentFacts, kind: Demand['kind'], units: number, beyond = 0): boolean {
+  return agent.available && agent.state === 'online' && agent.load[kind] + units <= agent.capacity[kind] + beyond;
 }
 
 /** The people of one demand, counted as they come and go. */
@@ -68,8 +68,9 @@ export class Reach {
     own: new Set(),
     overflow: new Set(),
     emergency: new Set(),
+    beyond: new Set(),
   };
-  readonly present: Record<Circle, number> = { own: 0, overflow: 0, emergency: 0 };
+  readonly present = { own: 0, overflow: 0, emergency: 0 };
   /** Units its own people on duty hold and may hold. */
   held = 0;
   places = 0;
@@ -86,6 +87,9 @@ export class Reach {
     if (circle === null) return;
     const { kind, units } = this.demand;
     if (hasRoom(agent, kind, units)) this.free[circle].add(agent);
+    else if (circle === 'own' && hasRoom(agent, kind, units, groupRules(rules, this.demand.group).beyond ?? 0)) {
+      this.free.beyond.add(agent);
+    }
     if (isPresent(agent)) this.#count(agent, circle, 1);
   }
 
@@ -93,10 +97,11 @@ export class Reach {
     const circle = circleOf(agent, this.demand, rules);
     if (circle === null) return;
     this.free[circle].delete(agent);
+    this.free.beyond.delete(agent);
     if (isPresent(agent)) this.#count(agent, circle, -1);
   }
 
-  #count(agent: AgentFacts, circle: Circle, sign: 1 | -1): void {
+  #count(agent: AgentFacts, circle: Exclude<Circle, 'beyond'>, sign: 1 | -1): void {
     this.present[circle] += sign;
     if (circle !== 'own') return;
     this.held += sign * agent.load[this.demand.kind];
@@ -112,6 +117,8 @@ export class Reach {
         return group.overflow !== null && (this.present.own === 0 || waitedMs >= group.overflow.afterMs);
       case 'emergency':
         return this.present.own === 0 || waitedMs >= group.emergencyMs;
+      case 'beyond':
+        return this.free.own.size === 0;
     }
   }
 

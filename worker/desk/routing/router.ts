@@ -3,13 +3,13 @@
  * same calls give the same decisions. The caller applies a decision by telling it the agent's new load and that the work left.
  */
 import { Aging } from './aging.ts';
-import { chooseAgent, isBarred } from './choose.ts';
+import { chooseAgent, isAwaited, isBarred } from './choose.ts';
 import type { AgentFacts, Decision, RoutingRules, WorkFacts } from './facts.ts';
 import { leadMs, learnService, learnUrgent, nothingLearned, serviceMs, urgentRate, type Learned } from './learn.ts';
 import { lateCount, Line, type Queue } from './line.ts';
 import { compareRanks, isAged, rankOf, type Rank } from './order.ts';
 import { Reserve } from './reserve.ts';
-import { circles, demandOf, groupRules, hasRoom, keyOf, Reach, type Demand } from './reach.ts';
+import { circles, demandOf, groupRules, hasRoom, isPresent, keyOf, Reach, type Demand } from './reach.ts';
 import { claims } from './claims.ts';
 import { Promises } from './promises.ts';
 import { whyNow } from './why.ts';
@@ -208,7 +208,7 @@ export class Router {
     };
     for (const queue of this.#line.queues.values()) {
       const { free } = queue.reach;
-      if (free.own.size + free.overflow.size + free.emergency.size === 0) continue;
+      if (circles.every((circle) => free[circle].size === 0)) continue;
       const late = lateCount(queue, this.rules, now);
       push(queue, 0, late, 'turn');
       push(queue, late, queue.works.length, 'turn');
@@ -222,7 +222,7 @@ export class Router {
       for (const work of works) {
         const queue = this.#line.find(work.id)?.queue;
         if (!queue || !hasRoom(agent, work.kind, work.units)) continue;
-        const rank = rankOf(work, this.rules, lead, now, work.preferred?.bonusMs ?? 0);
+        const rank = rankOf(work, this.rules, lead, now, work.preferred.find((one) => one.agent === id)?.bonusMs ?? 0);
         candidates.push({ work, queue, rank, how: 'known', from: 0, to: 0 });
       }
     }
@@ -238,7 +238,7 @@ export class Router {
       const decision = this.#give(work, queue, how, now);
       if (decision) return decision;
       // Who has no conditions of their own stands for all behind them.
-      if (work.declined.length === 0 && work.agent === null && work.preferred === null) return null;
+      if (work.declined.length === 0 && work.agent === null && work.preferred.length === 0) return null;
     }
     return null;
   }
@@ -247,18 +247,13 @@ export class Router {
     const { reach } = queue;
     const waited = now - work.place;
     const group = groupRules(this.rules, work.group);
-    const known = work.preferred && this.#agents.get(work.preferred.agent);
-    const held =
-      work.preferred !== null &&
-      known?.available === true &&
-      known.state !== 'offline' &&
-      !isBarred(work, known.id, now) &&
-      waited < work.preferred.holdMs;
+    const known = work.preferred.filter((one) => isAwaited(one) && this.#comes(one.agent, work, now));
+    const held = known.some((one) => waited < one.holdMs);
     for (const circle of circles) {
       if (!reach.opens(circle, waited, group)) continue;
       const able: AgentFacts[] = [];
       for (const agent of reach.free[circle]) {
-        if ((how === 'known' || held) && agent.id !== work.preferred?.agent) continue;
+        if ((how === 'known' || held) && !known.some((one) => one.agent === agent.id)) continue;
         if (this.#claimed.has(agent.id) && how !== 'aged' && !isAged(work, this.rules, now)) continue;
         const owes = this.#aging.owes(agent, now);
         if (owes !== (how === 'aged')) continue;
@@ -272,9 +267,15 @@ export class Router {
       return {
         work: work.id,
         agent: chosen.agent.id,
-        why: [...whyNow(work, circle, how === 'aged', this.rules, now), ...chosen.why],
+        why: [...whyNow(work, circle, chosen.agent, how === 'aged', this.rules, now), ...chosen.why],
       };
     }
     return null;
+  }
+
+  /** Is on duty, so that they may be waited for. */
+  #comes(id: string, work: WorkFacts, now: number): boolean {
+    const agent = this.#agents.get(id);
+    return agent !== undefined && isPresent(agent) && !isBarred(work, id, now);
   }
 }

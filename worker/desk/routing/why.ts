@@ -1,10 +1,17 @@
 /** The reasons that lie in the work and its moment; those of the agent are `choose.ts`'s. */
-import type { RoutingRules, Why, WorkFacts } from './facts.ts';
+import type { AgentFacts, RoutingRules, Why, WorkFacts } from './facts.ts';
 import { agingMs } from './order.ts';
 import { groupRules, type Circle } from './reach.ts';
 
-/** Why this piece of work now, and why by people of that circle; `aged`: its wait alone decided. */
-export function whyNow(work: WorkFacts, circle: Circle, aged: boolean, rules: RoutingRules, now: number): Why[] {
+/** Why this piece of work now, and why by this agent's circle; `aged`: its wait alone decided. */
+export function whyNow(
+  work: WorkFacts,
+  circle: Circle,
+  { load, capacity }: Pick<AgentFacts, 'load' | 'capacity'>,
+  aged: boolean,
+  rules: RoutingRules,
+  now: number,
+): Why[] {
   const why: Why[] = [];
   const waitedMs = Math.max(0, now - work.place);
   if (aged) why.push({ because: 'aged', waitedMs, boundMs: agingMs(work, rules) });
@@ -19,5 +26,8 @@ export function whyNow(work: WorkFacts, circle: Circle, aged: boolean, rules: Ro
     why.push({ because: 'overflow', from: work.group, to, waitedMs });
   }
   if (circle === 'emergency' && work.group !== null) why.push({ because: 'emergency', group: work.group });
+  if (circle === 'beyond' && work.group !== null) {
+    why.push({ because: 'beyond', group: work.group, load: load[work.kind], capacity: capacity[work.kind] });
+  }
   return why;
 }

@@ -67,6 +67,13 @@ function sayOne(why: Why, names: Names): { zh: string; en: string } {
       const group = names.group(why.group);
       return { zh: `${group.zh}无人空闲，请紧急接待人`, en: `nobody of ${group.en} is free: emergency help` };
     }
+    case 'beyond': {
+      const group = names.group(why.group);
+      return {
+        zh: `${group.zh}已满负荷，组内分摊（${why.load}/${why.capacity}）`,
+        en: `${group.en} is full: shared among them (holds ${why.load} of ${why.capacity})`,
+      };
+    }
     case 'nobody':
       return { zh: '无人值班，已转为留言', en: 'nobody is on duty: a message is taken' };
   }

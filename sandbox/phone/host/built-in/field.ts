@@ -86,6 +86,10 @@ function field(inner: HTMLInputElement | HTMLTextAreaElement, multiline: boolean
       node.raise('focus', { value: inner.value, height: 0 });
       node.raise('keyboardheightchange', { height: 0, duration: 0 });
     });
+    inner.addEventListener('mp-keyboard', (event) => {
+      const height = event instanceof CustomEvent ? Number(event.detail) : 0;
+      node.raise('keyboardheightchange', { height, duration: 0.25 });
+    });
     inner.addEventListener('blur', () => {
       node.raise('blur', { value: inner.value, cursor: inner.selectionStart ?? inner.value.length });
     });

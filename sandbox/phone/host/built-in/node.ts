@@ -3,6 +3,7 @@ import type { GeneralComponent } from 'glass-easel';
 import { inlineStyle } from '../units.ts';
 import type { Faults } from '../faults.ts';
 import type { Layers } from '../layers.ts';
+import { addressOf } from '../wx/files.ts';
 
 type Kind = StringConstructor | NumberConstructor | BooleanConstructor | ArrayConstructor | ObjectConstructor | null;
 
@@ -164,6 +165,7 @@ export function flag(element: HTMLElement, name: string, on: unknown): void {
  * means this origin by it, in `request` as here: a path from the root that names no file of the program is the gateway's.
  */
 export function pictureAddress(source: string, owner: string, files: ReadonlySet<string>): string {
+  if (source.startsWith('http://tmp/')) return addressOf(source);
   if (source === '' || /^(https?:|data:|blob:|\/\/)/.test(source)) return source;
   const parts = source.startsWith('/') ? [] : owner.split('/').slice(0, -1);
   for (const part of source.split('/')) {

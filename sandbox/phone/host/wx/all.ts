@@ -1,7 +1,12 @@
 import type { Phone } from './api.ts';
+import { Consent } from './consent.ts';
 import { userInterface } from './interface.ts';
+import { media } from './media.ts';
 import { network } from './net.ts';
+import { shareFile } from './share.ts';
+import { sound } from './sound.ts';
 import { storage } from './storage.ts';
+import { requestSubscribe } from './subscribe.ts';
 import { system } from './system.ts';
 
 /** A call the program made. */
@@ -12,11 +17,16 @@ export interface Call {
 
 /** `wx`: records every call, and warns when the program touches what the simulated phone does not have. */
 export function makeWx(phone: Phone, calls: Call[]): Record<string, unknown> {
+  const consent = new Consent(phone);
   const apis: Record<string, unknown> = {
     ...network(phone),
     ...storage(phone.persona),
     ...userInterface(phone),
-    ...system(phone),
+    ...system(phone, consent),
+    ...media(phone, consent),
+    ...sound(phone, consent),
+    requestSubscribeMessage: requestSubscribe(phone),
+    shareFileMessage: shareFile(phone),
     __calls: calls,
   };
   const recorded = new Map<string, unknown>();

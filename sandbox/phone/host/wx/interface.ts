@@ -40,6 +40,11 @@ export function userInterface(phone: Phone): Record<string, unknown> {
     redirectTo: route('redirectTo', ({ url }) => stack.redirectTo(text(url))),
     reLaunch: route('reLaunch', ({ url }) => stack.reLaunch(text(url))),
     switchTab: route('switchTab', ({ url }) => stack.switchTab(text(url))),
+    // A new life of the program: what lies in the phone's storage stays.
+    restartMiniProgram: asynchronous('restartMiniProgram', ({ path }) => {
+      if (text(path) === '') throw new Refusal('parameter error: parameter.path should be String');
+      location.reload();
+    }),
     navigateBack: route('navigateBack', ({ delta }) => stack.navigateBack(number(delta, 1))),
 
     setNavigationBarTitle: asynchronous('setNavigationBarTitle', ({ title }) =>
@@ -92,8 +97,11 @@ export function userInterface(phone: Phone): Record<string, unknown> {
       const answer = await layers.dialog(options);
       return { confirm: answer !== undefined, cancel: answer === undefined, content: answer ?? null };
     }),
-    showActionSheet: asynchronous('showActionSheet', async ({ itemList, itemColor }) => {
-      const tapIndex = await layers.actions((itemList ?? []) as string[], text(itemColor));
+    showActionSheet: asynchronous('showActionSheet', async ({ itemList, itemColor, alertText }) => {
+      const items = (itemList ?? []) as string[];
+      if (items.length === 0 || items.length > 6)
+        throw new Refusal('parameter error: itemList should have 1 to 6 items');
+      const tapIndex = await layers.actions(items, text(itemColor), text(alertText));
       if (tapIndex < 0) throw new Refusal('cancel');
       return { tapIndex };
     }),

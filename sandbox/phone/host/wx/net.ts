@@ -1,6 +1,7 @@
 import { asynchronous, number, Refusal, text, type Options, type Phone } from './api.ts';
 import { askCode } from './code.ts';
 import { connectSocket } from './socket.ts';
+import { downloader, uploader, type Places } from './transfer.ts';
 
 const MOST_REQUESTS = 10;
 const TIMEOUT_MS = 60_000;
@@ -8,14 +9,22 @@ const TIMEOUT_MS = 60_000;
 /** The simulated phone's network: the app's own addresses; without an origin they go to where the page came from. */
 export function network(phone: Phone): Record<string, unknown> {
   let open = 0;
+  const places: Places = {
+    enter: () => {
+      if (open >= MOST_REQUESTS) throw new Refusal('exceed max task count', { errno: 600000 });
+      open += 1;
+    },
+    leave: () => {
+      open -= 1;
+    },
+  };
 
   function request(options: Options = {}): unknown {
     const control = new AbortController();
     const headers = new Set<(given: Options) => void>();
     const chunks = new Set<(given: Options) => void>();
     const started = asynchronous('request', async () => {
-      if (open >= MOST_REQUESTS) throw new Refusal('exceed max task count', { errno: 600000 });
-      open += 1;
+      places.enter();
       const timer = setTimeout(() => control.abort('timeout'), number(options['timeout'], TIMEOUT_MS));
       try {
         return await send(options, control.signal, headers, chunks);
@@ -24,7 +33,7 @@ export function network(phone: Phone): Record<string, unknown> {
         throw new Refusal(reason instanceof Error ? reason.message : String(reason), { errno: 600001 });
       } finally {
         clearTimeout(timer);
-        open -= 1;
+        places.leave();
       }
     })(options);
     const task = {
@@ -46,8 +55,8 @@ export function network(phone: Phone): Record<string, unknown> {
     login,
     connectSocket,
     checkSession: asynchronous('checkSession', () => ({})),
-    uploadFile: asynchronous('uploadFile', () => Promise.reject(new Refusal('not simulated'))),
-    downloadFile: asynchronous('downloadFile', () => Promise.reject(new Refusal('not simulated'))),
+    uploadFile: uploader(places),
+    downloadFile: downloader(places),
     getNetworkType: asynchronous('getNetworkType', () =>
       phone.answer('getNetworkType', { networkType: 'wifi', signalStrength: 4 }),
     ),

@@ -1,10 +1,11 @@
 import { asynchronous, text, type Options, type Phone } from './api.ts';
+import type { Consent } from './consent.ts';
 
 const SDK = '3.8.0';
 const NAVIGATION = 44;
 
 /** Facts about the device and the app, and the questions WeChat would ask the person. */
-export function system(phone: Phone): Record<string, unknown> {
+export function system(phone: Phone, consent: Consent): Record<string, unknown> {
   const { screen } = phone;
   const windowInfo = () => {
     const { width, height, statusBar } = screen.viewport;
@@ -19,6 +20,8 @@ export function system(phone: Phone): Record<string, unknown> {
       safeArea: { left: 0, right: width, top: statusBar, bottom: height, width, height: height - statusBar },
     };
   };
+  // The person's own letters (我-设置-通用-字体大小), by the address: `letters=22`.
+  const letters = Number(new URLSearchParams(window.location.search).get('letters') ?? 16);
   const appInfo = () => ({
     SDKVersion: SDK,
     version: '8.0.50',
@@ -26,6 +29,8 @@ export function system(phone: Phone): Record<string, unknown> {
     theme: screen.scheme,
     host: { env: 'WeChat' },
     enableDebug: false,
+    fontSizeSetting: letters,
+    fontSizeScaleFactor: letters / 16,
   });
   const deviceInfo = () => ({
     brand: 'devtools',
@@ -35,7 +40,7 @@ export function system(phone: Phone): Record<string, unknown> {
     abi: '',
     benchmarkLevel: 40,
   });
-  const systemInfo = () => ({ ...windowInfo(), ...appInfo(), ...deviceInfo(), fontSizeSetting: 16 });
+  const systemInfo = () => ({ ...windowInfo(), ...appInfo(), ...deviceInfo() });
   const launch = () => ({
     path: phone.stack.pages[0]?.path ?? '',
     query: phone.stack.pages[0]?.query ?? {},
@@ -76,28 +81,24 @@ export function system(phone: Phone): Record<string, unknown> {
     vibrateLong: asynchronous('vibrateLong', () => ({})),
     makePhoneCall: ask('makePhoneCall', () => ({})),
     setClipboardData: asynchronous('setClipboardData', async ({ data }) => {
+      await consent.privacy('setClipboardData');
       phone.layers.toast('内容已复制', 'success', 1500, false);
       await navigator.clipboard?.writeText(text(data)).catch(() => undefined);
       return {};
     }),
     getClipboardData: ask('getClipboardData', () => ({ data: '' })),
-    previewImage: ask('previewImage', () => ({})),
-    chooseMedia: ask('chooseMedia', () => ({ tempFiles: [], type: 'image' })),
     getSetting: ask('getSetting', () => ({
-      authSetting: {},
+      authSetting: consent.given(),
       subscriptionsSetting: { mainSwitch: true, itemSettings: {} },
     })),
-    openSetting: ask('openSetting', () => ({ authSetting: {} })),
+    openSetting: asynchronous('openSetting', async () => ({ authSetting: await consent.settings() })),
     authorize: ask('authorize', () => ({})),
     getPrivacySetting: ask('getPrivacySetting', () => ({
-      needAuthorization: false,
+      needAuthorization: !consent.agreed,
       privacyContractName: '《一线小程序隐私保护指引》',
     })),
-    requirePrivacyAuthorize: ask('requirePrivacyAuthorize', () => ({})),
+    requirePrivacyAuthorize: asynchronous('requirePrivacyAuthorize', () => consent.privacy('setClipboardData')),
     openPrivacyContract: ask('openPrivacyContract', () => ({})),
-    requestSubscribeMessage: ask('requestSubscribeMessage', ({ tmplIds }) =>
-      Object.fromEntries(((tmplIds ?? []) as string[]).map((id) => [id, 'accept'])),
-    ),
     openCustomerServiceChat: ask('openCustomerServiceChat', () => ({})),
     navigateToMiniProgram: ask('navigateToMiniProgram', () => ({})),
     exitMiniProgram: ask('exitMiniProgram', () => ({})),

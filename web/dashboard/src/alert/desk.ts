@@ -1,6 +1,10 @@
 import { watch } from 'vue';
 import { useRouter } from 'vue-router';
+import { useHouse } from '../desk/house.ts';
 import { useDeskWords } from '../desk/words.ts';
+import { lateReplies } from '../list/rows.ts';
+import { useNow } from '../seat/clock.ts';
+import { placeOf, rings } from '../seat/place.ts';
 import { useSeat } from '../seat/seat.ts';
 import { say } from '../ui/toast.ts';
 import { alertAgent } from './alerts.ts';
@@ -24,8 +28,14 @@ export function watchDesk(): void {
   const seat = useSeat();
   const words = useDeskWords();
   const router = useRouter();
+  const house = useHouse();
+  const now = useNow();
+  watch(
+    () => seat.state !== null,
+    (here) => void (here && house.load()),
+  );
   const open = (customer: string) => void router.push(`/c/${encodeURIComponent(customer)}`);
-  const whole = () => seat.state !== null && seat.desk !== null;
+  const whole = () => seat.state !== null && seat.ready;
 
   const newOffers = fresh<{ session: string; name: string; customer: string }>((one) => one.session);
   watch(
@@ -54,6 +64,21 @@ export function watchDesk(): void {
     { flush: 'post' },
   );
 
+  const newlyLate = fresh<{ id: string }>((one) => one.id);
+  watch(
+    () => (whole() ? lateReplies(seat.rows, now.value, house.patience) : null),
+    (late) => {
+      for (const { id } of newlyLate(late)) {
+        const found = late?.find((one) => one.id === id);
+        if (!found) continue;
+        const { row, waitMs } = found;
+        const text = words.d('replyLate', { name: row.name, time: words.span(waitMs) });
+        alertAgent(text, row.preview?.text ?? '', `late:${id}`, () => open(row.customer));
+      }
+    },
+    { flush: 'post' },
+  );
+
   const newNotices = fresh<{ id: string }>((one) => one.id);
   watch(
     () => seat.state?.notices,
@@ -61,12 +86,11 @@ export function watchDesk(): void {
       for (const one of newNotices(seat.state ? (notices ?? []) : null)) {
         const found = notices?.find((other) => other.id === one.id);
         if (!found) continue;
-        const { customer } = found;
-        say(
-          words.both(found.words),
-          'plain',
-          customer ? { label: words.d('see'), run: () => open(customer) } : undefined,
-        );
+        const place = placeOf(found);
+        const text = words.both(found.words);
+        const run = () => void (place && router.push(place));
+        if (rings(found)) alertAgent(text, '', `notice:${found.id}`, run);
+        say(text, 'plain', place ? { label: words.d('see'), run } : undefined);
       }
     },
     { flush: 'post' },

@@ -14,7 +14,7 @@ export function watchForNews(open: (customer: string) => void, looking: () => st
   watch(
     () => seat.rows,
     (rows) => {
-      if (!seat.state || !seat.desk) return;
+      if (!seat.state || !seat.ready) return;
       const nowUnread = new Map<string, number>();
       const nowWaiting = new Set<string>();
       let fresh: Row | null = null;

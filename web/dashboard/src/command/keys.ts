@@ -13,6 +13,7 @@ export type KeyActs = {
   give(): void;
   invite(): void;
   select(): void;
+  extend(by: 1 | -1): void;
   command(): void;
   sheet(): void;
   list(at: number): void;
@@ -58,6 +59,8 @@ export function useKeys(acts: KeyActs): void {
       acts.command();
     },
     'Alt+KeyE': anywhere(acts.close),
+    'Shift+ArrowDown': free(() => acts.extend(1)),
+    'Shift+ArrowUp': free(() => acts.extend(-1)),
     'Shift+?': free(acts.sheet),
     '?': free(acts.sheet),
   };

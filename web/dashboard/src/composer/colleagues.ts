@@ -1,4 +1,4 @@
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { Colleague } from '../../../../shared/order-api.ts';
 import { staffCall } from '../staff/net.ts';
 
@@ -7,16 +7,22 @@ const all = shallowRef<readonly Colleague[]>([]);
 /** Whom a note may name. */
 export const colleagues = all;
 
+/** They are on their way for the first time. */
+export const colleaguesComing = ref(false);
+
 /** Fetches them; new colleagues are seen after a minute. */
 let loadedAt = 0;
 export async function loadColleagues(): Promise<void> {
   if (Date.now() - loadedAt < 60_000) return;
   loadedAt = Date.now();
+  colleaguesComing.value = all.value.length === 0;
   try {
     const answer = await staffCall<{ colleagues: Colleague[] }>('GET', 'colleagues');
     if (answer.ok) all.value = answer.colleagues;
   } catch {
     loadedAt = 0;
+  } finally {
+    colleaguesComing.value = false;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EndpointView } from '../../../../shared/line.ts';
+import { roomIn } from '../../../../shared/reach/counts.ts';
 import type { Message } from '../../../../shared/message.ts';
 
 /** Whether an address can be written to at this moment. */
@@ -6,17 +7,20 @@ export type Reach =
   | { kind: 'open' }
   | { kind: 'counted'; left: number; closesInMs: number }
   | { kind: 'closed' }
+  | { kind: 'hung-up' }
   | { kind: 'spent' }
   | { kind: 'blocked'; code: string; detail: string };
 
 /** What stands in the way of writing there, by the ledger the server sends. */
 export function reachOf(endpoint: EndpointView, now: number): Reach {
   if (endpoint.blocked) return { kind: 'blocked', ...endpoint.blocked };
-  if (!endpoint.window) return { kind: 'open' };
-  const closesInMs = endpoint.window.endsAt - now;
-  if (closesInMs <= 0) return { kind: 'closed' };
-  if (endpoint.window.left <= 0) return { kind: 'spent' };
-  return { kind: 'counted', left: endpoint.window.left, closesInMs };
+  // The window of a telephone is its call: nothing is counted in it, and nothing can be said outside.
+  if (endpoint.channel === 'phone') return { kind: endpoint.window ? 'open' : 'hung-up' };
+  const counted = endpoint.counts ?? (endpoint.window ? [endpoint.window] : null);
+  if (!counted) return { kind: 'open' };
+  const room = roomIn({ scenes: counted }, now);
+  if (room.state !== 'open') return { kind: room.state };
+  return { kind: 'counted', left: room.left, closesInMs: room.endsAt - now };
 }
 
 /** Whether a message can go there now. */
@@ -27,7 +31,7 @@ const LOW_MS = 10 * 60_000;
 
 /** Whether an address's counted window is shut or nearly so; null where nothing counts. */
 export function isLow(reach: Reach): boolean | null {
-  if (reach.kind === 'open' || reach.kind === 'blocked') return null;
+  if (reach.kind === 'open' || reach.kind === 'blocked' || reach.kind === 'hung-up') return null;
   return reach.kind !== 'counted' || reach.left <= 1 || reach.closesInMs < LOW_MS;
 }
 

@@ -2,7 +2,7 @@ import { computed, ref, watch, type Ref } from 'vue';
 import type { Line } from '../../../../shared/line.ts';
 import { useServeWords } from '../serve/words.ts';
 import { useStaff } from '../staff/staff.ts';
-import { atted, colleagues, loadColleagues, named } from './colleagues.ts';
+import { atted, colleagues, colleaguesComing, loadColleagues, named } from './colleagues.ts';
 import type { DraftMode } from './drafts.ts';
 import {
   filled,
@@ -59,6 +59,7 @@ export function useLists({ text, mode, caret, line, put }: Given) {
     mode.value === 'reply' && asked.value === null ? matchOf(phrases.value, text.value, words.language.value) : null,
   );
 
+  watch(mode, (chosen) => chosen === 'note' && void loadColleagues(), { immediate: true });
   watch([asked, naming], ([slash, at]) => {
     picked.value = 0;
     if (slash === null && at === null) dismissed.value = false;
@@ -91,9 +92,10 @@ export function useLists({ text, mode, caret, line, put }: Given) {
       insert(match.value);
       return true;
     }
+    // Nothing half looked for is sent as it stands because the list is still on its way.
+    if (event.key === 'Enter' && naming.value !== null && !dismissed.value && colleaguesComing.value) return true;
     const open = list.value;
     if (!open) return false;
-    // A slash is never sent as it stands because the phrases are still on their way.
     if (event.key === 'Enter' && open.kind === 'phrases' && phrasesComing.value) return true;
     if (event.key === 'Escape') {
       dismissed.value = true;
@@ -108,5 +110,10 @@ export function useLists({ text, mode, caret, line, put }: Given) {
     return true;
   }
 
-  return { list, picked, match, pick, insert, key };
+  /** Closes the list that is open, for another one opens over the field; the next one is untouched. */
+  function dismiss(): void {
+    if (list.value) dismissed.value = true;
+  }
+
+  return { list, picked, match, pick, insert, dismiss, key };
 }

@@ -11,6 +11,8 @@ export function reachWords(given: Reach): string {
       return words.t('write.window', { left: given.left, time: clock(given.closesInMs) });
     case 'closed':
       return words.t('write.window.closed');
+    case 'hung-up':
+      return words.t('write.hungUp');
     case 'spent':
       return words.t('write.window.spent');
     case 'blocked':

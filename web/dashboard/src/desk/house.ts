@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { DeskSettings } from '../../../../shared/settings/desk.ts';
-import { useWords } from '../locale/locale.ts';
+import { usualPatience, type Patience } from '../list/rows.ts';
+import { useDeskWords } from './words.ts';
 import { staffCall, Unreachable } from '../staff/net.ts';
 
 /** Older than this it is asked for again when somebody looks. */
@@ -9,7 +10,7 @@ const FRESH_MS = 60_000;
 
 /** What the company calls its groups, service classes and breaks: the settings document `desk`, read when first needed. */
 export const useHouse = defineStore('house', () => {
-  const words = useWords();
+  const words = useDeskWords();
   const value = shallowRef<DeskSettings | null>(null);
   let asked = 0;
 
@@ -35,6 +36,8 @@ export const useHouse = defineStore('house', () => {
 
   return {
     value,
+    /** When a customer who waits for the next word is soon late, and late. */
+    patience: computed<Patience>(() => value.value ?? usualPatience),
     load,
     /** It was written: read it again. */
     forget: () => {
@@ -46,6 +49,7 @@ export const useHouse = defineStore('house', () => {
     /** A group's name; one that has gone keeps its id. */
     group: (id: string) => groups.value.get(id) ?? id,
     className: (id: string) => classes.value.get(id) ?? id,
-    breakName: (id: string) => breaks.value.get(id) ?? id,
+    /** `missed`: the desk set it. */
+    breakName: (id: string) => breaks.value.get(id) ?? (id === 'missed' ? words.d('missedBreak') : id),
   };
 });

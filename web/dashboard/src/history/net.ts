@@ -20,6 +20,7 @@ export const historyNet = {
   search: (query: Query) => staffCall<directory.SearchAnswer>('GET', asked('search', query)),
   filters: () => staffCall<Filters>('GET', 'filters'),
   keep: (given: InferInput<typeof directory.saveFilter>) => staffCall<Filters>('POST', 'filters', given),
+  order: (ids: string[]) => staffCall<Filters>('POST', 'filters/order', { ids }),
   members: () => staffCall<{ members: Member[] }>('GET', 'members'),
   closing: () => staffCall<{ value: ClosingSettings }>('GET', 'settings/closing'),
 };

@@ -62,7 +62,8 @@ export function followLine(
     door,
     ...browser.ports(stream),
     changed() {
-      followed.line = link.state;
+      // Whose line it was has erased it: nothing of it stays on this screen.
+      followed.line = followed.stopped?.code === 'erased' ? null : link.state;
       followed.outbox = link.pending;
       followed.pending = pendingRows(link.state, link.pending, link.instance);
       if (link.status === 'live' && followed.status !== 'live') looking.again();
@@ -73,6 +74,8 @@ export function followLine(
     signal: heard,
     refused(code, detail) {
       followed.stopped = { code, detail };
+      if (code === 'erased') for (const { key } of [...link.pending]) link.discard(key);
+      if (code === 'erased') followed.line = null;
       ended(code);
     },
   });

@@ -48,6 +48,16 @@ export function rowsOf(conversations: readonly Conversation[], sessions: readonl
   return [...rows.values()];
 }
 
+/** Tickets offered at the desk, as rows; several of one customer stand beside each other. */
+export function ticketRows(items: readonly DeskSession[], me: string): Row[] {
+  return items.map((one) => fromDesk(one, me, null));
+}
+
+/** The ticket a row of the desk is about; null: it is a session. */
+export function ticketOf(row: Row): string | null {
+  return row.desk?.kind === 'ticket' ? row.session.replace(/\.\d+$/u, '') : null;
+}
+
 /** Waiting for a person: in line, or with a message left. */
 export function isWaiting(state: SessionState): boolean {
   return state === 'queued' || state === 'left-message';
@@ -150,6 +160,20 @@ export function takeOf(row: Row, role: string): { confirm: 'none' | 'robot' | 'a
   }
 }
 
+/** My customers who wait for my next word longer than the settings allow (响应超时), each wait named once. */
+export function lateReplies(
+  rows: readonly Row[],
+  now: number,
+  { replyLateMs }: Patience,
+): { id: string; row: Row; waitMs: number }[] {
+  if (replyLateMs === 0) return [];
+  return rows.flatMap((row) => {
+    const { waitingSince, mine, session } = row;
+    if (!mine || waitingSince === null || now - waitingSince < replyLateMs) return [];
+    return [{ id: `${session}:${waitingSince}`, row, waitMs: now - waitingSince }];
+  });
+}
+
 /** Finds rows by name; an empty search finds all. */
 export function search(rows: readonly Row[], words: string): Row[] {
   const wanted = words.trim().toLowerCase();
@@ -161,17 +185,26 @@ export function search(rows: readonly Row[], words: string): Row[] {
 
 /** How a waiting stands to its promise: in good time, soon over, over. */
 export type Haste = 'calm' | 'soon' | 'late';
-/** Where no class promises anything, and for a customer who waits for an agent's next word. */
-const SOON_MS = 60_000;
-const LATE_MS = 100_000;
+/** Where no class promises anything, and for a customer who waits for an agent's next word; 0: never. */
+export type Patience = { replySoonMs: number; replyLateMs: number };
+export const usualPatience: Patience = { replySoonMs: 60_000, replyLateMs: 100_000 };
 
 /** What the waiting of this row looks like; `leftMs` is what remains of its class's time. */
-export function hasteOf(row: Row, now: number): { haste: Haste; waitMs: number; leftMs: number | null } | null {
+export function hasteOf(
+  row: Row,
+  now: number,
+  { replySoonMs, replyLateMs }: Patience = usualPatience,
+): { haste: Haste; waitMs: number; leftMs: number | null } | null {
+  const over = (ms: number, most: number) => most > 0 && ms >= most;
   if (row.waitingSince === null) return null;
   const waitMs = now - row.waitingSince;
   const due = isWaiting(row.state) ? row.desk?.dueAt : row.desk?.answerBy;
   if (due === undefined) {
-    return { haste: waitMs >= LATE_MS ? 'late' : waitMs >= SOON_MS ? 'soon' : 'calm', waitMs, leftMs: null };
+    return {
+      haste: over(waitMs, replyLateMs) ? 'late' : over(waitMs, replySoonMs) ? 'soon' : 'calm',
+      waitMs,
+      leftMs: null,
+    };
   }
   const leftMs = due - now;
   const whole = Math.max(1, due - (row.desk?.since ?? row.waitingSince));

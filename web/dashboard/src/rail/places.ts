@@ -15,9 +15,12 @@ export type Place = {
 /** The rail's places in their order; shown where the router knows them and the member may go. */
 export const places: readonly Place[] = [
   { path: '/tickets', icon: 'file', label: 'tickets', when: (staff) => staff.serves },
+  { path: '/people', icon: 'user', label: 'people', when: (staff) => staff.serves },
   { path: '/search', icon: 'search', label: 'find', when: (staff) => staff.serves },
-  { path: '/floor', icon: 'chart', label: 'floor', when: (staff) => staff.leads },
+  { path: '/floor', icon: 'desktop', label: 'floor', when: (staff) => staff.leads },
   { path: '/quality', icon: 'check-double', label: 'quality', when: (staff) => staff.serves },
+  { path: '/reports', icon: 'chart', label: 'reports', when: (staff) => staff.leads },
+  { path: '/reports', icon: 'chart', label: 'myFigures', when: (staff) => staff.serves && !staff.leads },
   { path: '/knowledge', icon: 'book', label: 'knowledge', when: () => true },
   { path: '/settings', icon: 'setting', label: 'settings', when: () => true },
 ];

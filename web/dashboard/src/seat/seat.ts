@@ -5,7 +5,7 @@ import { SeatFollower } from '../../../client/seat.ts';
 import type { DeskView, Duty, SeatAct, SeatClientFrame, SeatServerFrame, SeatState } from '../../../../shared/seat.ts';
 import { Acts, type Outcome } from '../line/acts.ts';
 import { browser, ticketFrom } from '../line/browser.ts';
-import { countsOf, offersOf, rowsOf, unreadOf } from '../list/rows.ts';
+import { countsOf, offersOf, rowsOf, ticketRows, unreadOf } from '../list/rows.ts';
 import { staffNet } from '../staff/net.ts';
 import { useStaff } from '../staff/staff.ts';
 import { setServerTime } from './clock.ts';
@@ -19,6 +19,8 @@ export const useSeat = defineStore('seat', () => {
   const staff = useStaff();
   const state = shallowRef<SeatState | null>(null);
   const desk = shallowRef<DeskView | null>(null);
+  /** The desk was told whole once: what is new on it from then on is news. */
+  const ready = ref(false);
   const status = ref<LinkStatus>('idle');
   const stopped = ref<{ code: string; detail: string } | null>(null);
   /** What the seat said last of drafts. */
@@ -46,8 +48,9 @@ export const useSeat = defineStore('seat', () => {
       },
       signal(frame) {
         if (frame.type === 'drafts') drafts.value = frame;
-        // The first part is shown at once, the others together.
+        // The very first part is shown at once, the others together.
         if (frame.type !== 'desk' || (frame.desk.more && frame.desk.since > 0)) return;
+        ready.value = link.desk.ready;
         told = link.desk.view;
         show();
       },
@@ -71,6 +74,7 @@ export const useSeat = defineStore('seat', () => {
     link = null;
     state.value = null;
     desk.value = null;
+    ready.value = false;
     drafts.value = null;
     status.value = 'idle';
     stopped.value = null;
@@ -87,14 +91,21 @@ export const useSeat = defineStore('seat', () => {
   const mentions = computed(() => state.value?.mentions ?? []);
   const unreadMentions = computed(() => mentions.value.filter((one) => one.read !== true).length);
   const me = computed(() => staff.member?.id ?? '');
-  const rows = computed(() => rowsOf(state.value?.conversations ?? [], desk.value?.sessions ?? [], me.value));
+  const sessions = computed(() => (desk.value?.sessions ?? []).filter((one) => one.kind === 'session'));
+  const rows = computed(() => rowsOf(state.value?.conversations ?? [], sessions.value, me.value));
   const counts = computed(() => countsOf(rows.value));
   const unread = computed(() => unreadOf(rows.value));
-  const offers = computed(() => offersOf(rows.value, me.value));
+  /** Tickets are told only while somebody is asked to take them. */
+  const tickets = computed(() => (desk.value?.sessions ?? []).filter((one) => one.kind === 'ticket'));
+  const offers = computed(() => offersOf([...rows.value, ...ticketRows(tickets.value, me.value)], me.value));
   /** What the desk knows of one customer's open session. */
-  const sessionOf = (customer: string) => desk.value?.sessions.find((one) => one.customer === customer) ?? null;
+  const sessionOf = (customer: string) => sessions.value.find((one) => one.customer === customer) ?? null;
   const duty = computed<Duty>(() => state.value?.duty ?? 'offline');
   const load = computed(() => desk.value?.agents.find((one) => one.id === me.value) ?? null);
+  /** As colleagues see it: declared online, the desk gives 话后整理 its time first. */
+  const shownDuty = computed<Duty>(() =>
+    duty.value === 'online' && load.value?.duty === 'wrap-up' ? 'wrap-up' : duty.value,
+  );
 
   watch(
     () => staff.member,
@@ -103,14 +114,17 @@ export const useSeat = defineStore('seat', () => {
   return {
     state,
     desk,
+    ready,
     status,
     stopped,
+    sessions,
     rows,
     counts,
     unread,
     offers,
     sessionOf,
     duty,
+    shownDuty,
     load,
     me,
     start,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type Ref } from 'vue';
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type Ref, toRaw } from 'vue';
 import { onBeforeRouteLeave } from 'vue-router';
 import { documents, type SettingsName, type SettingsOf } from '../../../../shared/settings.ts';
 import { useHouse } from '../desk/house.ts';
@@ -77,7 +77,7 @@ export function useDocument<Name extends SettingsName>(name: Name) {
 
   /** An older revision comes back as something to be saved. */
   function restore(value: unknown): void {
-    form.value = structuredClone(value) as Value;
+    form.value = structuredClone(toRaw(value)) as Value;
   }
 
   const leaving = () =>

@@ -34,6 +34,10 @@ export const settingsPages: readonly SettingsPage[] = [
   },
   { ...{ path: 'hours', name: 'hours', part: 'desk', icon: 'time' }, component: () => import('./hours/hours.vue') },
   {
+    ...{ path: 'schedule', name: 'schedule', part: 'desk', icon: 'calendar' },
+    component: () => import('./schedule/schedule.vue'),
+  },
+  {
     ...{ path: 'closing', name: 'closing', part: 'talk', icon: 'check-circle' },
     component: () => import('./closing/closing.vue'),
   },
@@ -41,6 +45,10 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     ...{ path: 'watchwords', name: 'watchwords', part: 'talk', icon: 'browse' },
     component: () => import('./quality/watchwords.vue'),
+  },
+  {
+    ...{ path: 'people', name: 'people', part: 'talk', icon: 'user-add' },
+    component: () => import('./people/people.vue'),
   },
   { path: 'tickets', name: 'tickets', part: 'work', icon: 'file', to: '/tickets/settings' },
   {
@@ -50,6 +58,10 @@ export const settingsPages: readonly SettingsPage[] = [
   {
     ...{ path: 'company', name: 'company', part: 'company', icon: 'shop' },
     component: () => import('./company.vue'),
+  },
+  {
+    ...{ path: 'privacy', name: 'privacy', part: 'company', icon: 'browse' },
+    component: () => import('./privacy/privacy.vue'),
   },
   {
     ...{ path: 'webhooks', name: 'webhooks', part: 'company', icon: 'link', leads: true },

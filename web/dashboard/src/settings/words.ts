@@ -4,16 +4,23 @@ import { deskPageWords } from './locale/desk.ts';
 import { formWords } from './locale/form.ts';
 import { hoursWords } from './locale/hours.ts';
 import { pageNames, partNames } from './locale/pages.ts';
+import { peoplePageWords } from './locale/people.ts';
 import { placeNames } from './locale/places.ts';
+import { privacyPageWords } from './locale/privacy.ts';
 import { qualityPageWords } from './locale/quality.ts';
 import { talkWords } from './locale/talk.ts';
 import { webhookWords } from './locale/webhook.ts';
 
-const all = [formWords, deskPageWords, hoursWords, qualityPageWords, talkWords, webhookWords] as const;
+const all = [
+  ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords],
+  ...[qualityPageWords, talkWords, webhookWords],
+] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof deskPageWords)['zh'] &
   (typeof hoursWords)['zh'] &
+  (typeof peoplePageWords)['zh'] &
+  (typeof privacyPageWords)['zh'] &
   (typeof qualityPageWords)['zh'] &
   (typeof talkWords)['zh'] &
   (typeof webhookWords)['zh']);

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { Refusal, Result } from '../../../../shared/refusal.ts';
+import { dropSearches } from '../command/recent.ts';
 import { dropDrafts } from '../composer/drafts.ts';
 import { staffNet, type Member } from './net.ts';
 
@@ -38,6 +39,7 @@ export const useStaff = defineStore('staff', () => {
   async function signOut(): Promise<void> {
     await staffNet.signOut();
     dropDrafts(localStorage);
+    dropSearches(localStorage);
     member.value = null;
     ended.value = 'left';
   }

@@ -7,8 +7,10 @@ import type { Outcome } from '../line/acts.ts';
 import { useWords } from '../locale/locale.ts';
 import { useSeat } from '../seat/seat.ts';
 import { openClosing } from '../serve/closing.ts';
+import { useServeWords } from '../serve/words.ts';
 import { ask } from '../ui/ask.ts';
 import { say } from '../ui/toast.ts';
+import { resent } from './resend.ts';
 
 function tell(outcome: Outcome, done: string): boolean {
   if (outcome) say(useWords().refusal(outcome.code, outcome.detail), 'bad');
@@ -32,6 +34,16 @@ export function closeSession(followed: FollowedLine, line: Line): void {
 export async function recallMessage(followed: FollowedLine, message: Message): Promise<void> {
   const outcome = await followed.act({ act: 'recall', message: message.id });
   if (outcome) say(useWords().refusal(outcome.code, outcome.detail), 'bad');
+}
+
+/** Says a message again that failed, or may have failed: then the agent is asked first, for it may arrive twice. */
+export async function resendMessage(followed: FollowedLine, line: Line, message: Message): Promise<void> {
+  const words = useServeWords();
+  const question = { title: words.s('resendTitle'), text: words.s('resendText'), yes: words.s('resend') };
+  if (message.status === 'unknown' && !(await ask(question))) return;
+  const payload = resent(followed.line ?? line, message, Date.now());
+  if (payload) followed.send(payload);
+  else say(words.s('resendShut'), 'bad');
 }
 
 /** A message as it is quoted. */

@@ -15,6 +15,7 @@ export const colleagues = computed(() =>
     .filter((one) => one.role !== 'editor')
     .map(({ id, name, login }) => ({ id, name, login })),
 );
+export const skills = computed(() => (desk.value.value?.value.skills ?? []).map(({ id, zh, en }) => ({ id, zh, en })));
 export const groups = computed(() => (desk.value.value?.value.groups ?? []).map(({ id, zh, en }) => ({ id, zh, en })));
 
 export async function ensureFacts(): Promise<void> {

@@ -1,12 +1,17 @@
-import { sendOrSay } from '../ask.ts';
+import { tellOutcomes, type Told } from '../../bulk/outcomes.ts';
+import { send } from '../ask.ts';
 import { knowledgeNet, type KnowledgeRow, type Move } from '../net.ts';
 
-/** Moves them one after another and tells how many went; each refusal is said. */
-export async function moveRows(rows: readonly KnowledgeRow[], to: Move['to']): Promise<number> {
-  let moved = 0;
+/** Moves them one after another; says that all went, or each that did not. */
+export async function moveRows(
+  rows: readonly KnowledgeRow[],
+  to: Move['to'],
+  good: (moved: number) => string,
+): Promise<void> {
+  const told: Told[] = [];
   for (const row of rows) {
-    const done = await sendOrSay(knowledgeNet.move({ kind: row.kind, id: row.id, base: row.revision, to }));
-    if (done) moved += 1;
+    const answer = await send(knowledgeNet.move({ kind: row.kind, id: row.id, base: row.revision, to }));
+    told.push({ name: row.question || row.id, why: answer.ok ? null : answer.trouble.why });
   }
-  return moved;
+  tellOutcomes(told, good(told.filter((one) => one.why === null).length));
 }

@@ -5,6 +5,10 @@ export const serveWords = words(
   {
     quote: '引用',
     recall: '撤回',
+    resend: '重新发送',
+    resendTitle: '再发一次？',
+    resendText: '平台没有告知上一次的结果，它可能已经送到。再发一次，客户可能会收到两遍。',
+    resendShut: '这个渠道现在不能发送，请在下方选择其他渠道',
     copy: '复制',
     copied: '已复制',
     actions: '这条消息',
@@ -39,6 +43,11 @@ export const serveWords = words(
   {
     quote: 'Quote',
     recall: 'Take back',
+    resend: 'Send again',
+    resendTitle: 'Send it once more?',
+    resendText:
+      'The platform did not tell what became of it, so it may have arrived. Sent once more, the customer may get it twice.',
+    resendShut: 'Nothing can be sent there now; choose another channel below',
     copy: 'Copy',
     copied: 'Copied',
     actions: 'This message',

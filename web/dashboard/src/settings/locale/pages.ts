@@ -25,9 +25,17 @@ export const pageNames: Page = {
     zh: ['工作时间与节假日', '每周时段、法定节假日与调休、特殊日期'],
     en: ['Hours and holidays', 'Weekly periods, public holidays and days worked instead, single days'],
   },
+  schedule: {
+    zh: ['排班', '班次、每天谁上班谁休息、期望人数，以及需要留意的地方'],
+    en: ['Schedule', 'Shifts, who works and who rests on which day, how many are expected, what to look at'],
+  },
   closing: {
     zh: ['结束与小结', '问候语、超时提醒、服务小结分类、邀请评价'],
     en: ['Closing and summaries', 'Greeting, reminders, categories of summaries, ratings'],
+  },
+  people: {
+    zh: ['客户', '客户资料的字段、客户标签、黑名单说明、访客轨迹'],
+    en: ['Customers', 'Fields of the card, tags, what blocked people are told, pages visited'],
   },
   replies: {
     zh: ['快捷回复', '公共与个人的常用语，按组管理和导入'],
@@ -48,6 +56,10 @@ export const pageNames: Page = {
   company: {
     zh: ['公司', '客户看到的名称和联系方式'],
     en: ['Company', 'The name and contact customers see'],
+  },
+  privacy: {
+    zh: ['隐私说明', '客户读到的隐私说明，每一版从哪天起施行、改了什么'],
+    en: ['Privacy notice', 'What customers read: since when each version holds, and what it changed'],
   },
   webhooks: {
     zh: ['事件通知', '把会话、消息和工单的变化推送到公司的系统（Webhook）'],

@@ -45,6 +45,8 @@ export function eventWords(ticket: Ticket, { event, by, internal }: TicketEntry,
         ...event.added.map((one) => k('ev.copied', { who: one.name })),
         ...event.removed.map((one) => k('ev.uncopied', { who: one.name })),
       ].join('；');
+    case 'rated':
+      return k(event.changed ? 'ev.rerated' : 'ev.rated', { n: event.score });
     case 'merged':
       return k('ev.merged', { number: event.number });
     case 'absorbed':

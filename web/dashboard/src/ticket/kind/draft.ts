@@ -34,16 +34,6 @@ export function optionsIn(lines: string): NonNullable<TicketField['options']> {
     }));
 }
 
-/** Whether colleagues may move it so. */
-export function moves(kind: TicketKind, from: string, to: string): boolean {
-  return kind.moves.some((move) => move.on === 'staff' && move.from === from && move.to === to);
-}
-export function toggleMove(kind: TicketKind, from: string, to: string): void {
-  kind.moves = moves(kind, from, to)
-    ? kind.moves.filter((move) => !(move.on === 'staff' && move.from === from && move.to === to))
-    : [...kind.moves, { from, to, on: 'staff' }];
-}
-
 /** A document whose sources name kinds that are there. */
 export function tidied(document: Tickets): Tickets {
   const known = new Set(document.kinds.map((kind) => kind.id));

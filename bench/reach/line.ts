@@ -1,0 +1,258 @@
+/** The company's side of one person's day: lanes, letters and timers as the gateway has them; every decision is the planner's. */
+import { joined } from '../../shared/reach/bubbles.ts';
+import {
+  answered,
+  exhausted,
+  noCounts,
+  opened,
+  refunded,
+  roomIn,
+  spent,
+  type Counts,
+} from '../../shared/reach/counts.ts';
+import type { Attempt, News, Plan, Way } from '../../shared/reach/news.ts';
+import { plan } from '../../shared/reach/plan.ts';
+import type { Dice } from '../sim/dice.ts';
+import type { Clock } from './clock.ts';
+import { tableOf, type Act, type Chat, type Subscriptions } from './platform.ts';
+
+/** A letter of news, and what became of it. */
+export type Due = {
+  news: News;
+  voice: 'robot' | 'agent' | 'company';
+  length: number;
+  attempts: Attempt[];
+  read: boolean;
+  /** What is shown of it when it did not arrive. */
+  reason: string | null;
+};
+
+export type Screen = { endpoint: string; here: boolean };
+export type Outside = { chats: Map<string, Chat>; subscriptions: Subscriptions; sms: { news: string; at: number }[] };
+
+const LONGEST = 600;
+
+export class Line {
+  readonly dues: Due[] = [];
+  readonly screens: Screen[] = [{ endpoint: 'web', here: false }];
+  blockedSms = false;
+  calledAt: number | null = null;
+  left = 0;
+  readonly #clock: Clock;
+  readonly #dice: Dice;
+  readonly #outside: Outside;
+  /** False: sends at once and asks nobody, as a gateway without a planner does. */
+  readonly #planned: boolean;
+  readonly #counts = new Map<string, Counts>();
+  readonly #lanes = new Map<string, Due[]>();
+  readonly #busy = new Set<string>();
+
+  constructor(clock: Clock, dice: Dice, outside: Outside, planned: boolean) {
+    this.#clock = clock;
+    this.#dice = dice;
+    this.#outside = outside;
+    this.#planned = planned;
+  }
+
+  /** The platform told of an act of the person; `at` is when it happened there. */
+  heard(address: string, act: Act, at: number): void {
+    const chat = this.#outside.chats.get(address);
+    const row = chat && tableOf(chat.kind, act);
+    if (!row) return;
+    const [left, seconds] = row;
+    const seconded = Math.floor(at / 1000) * 1000;
+    const given = { scene: act, left, endsAt: seconded + seconds * 1000 };
+    this.#counts.set(address, opened(this.#of(address), given, seconded, this.#clock.now));
+    this.#go(address);
+  }
+
+  /** They looked, or spoke: whatever was said before is read, and they have come. */
+  came(endpoint: string | null): void {
+    this.calledAt = null;
+    for (const due of this.dues) {
+      const shown = due.attempts.some(
+        (one) => one.way === 'screen' && (endpoint === null || one.endpoint === endpoint),
+      );
+      if (endpoint === null || shown) due.read ||= due.attempts.length > 0 && due.reason === null;
+    }
+  }
+
+  say(news: News, voice: Due['voice'], length: number): void {
+    const due: Due = { news, voice, length, attempts: [], read: false, reason: null };
+    this.dues.push(due);
+    if (news.home !== null && this.#outside.chats.has(news.home)) {
+      this.#lanes.set(news.home, [...(this.#lanes.get(news.home) ?? []), due]);
+      // Where few are left, what is said within moments goes together.
+      const room = roomIn(this.#of(news.home), this.#clock.now);
+      const home = news.home;
+      if (room.state === 'open' && room.left <= 2) this.#clock.after(3_000, () => this.#go(home));
+      else this.#go(home);
+      return;
+    }
+    if (news.home !== null)
+      due.attempts.push({ way: 'screen', endpoint: news.home, at: this.#clock.now, fate: 'sent' });
+    this.#look(due);
+  }
+
+  ways(): Way[] {
+    const now = this.#clock.now;
+    return [
+      ...this.screens.map(({ endpoint, here }) => ({
+        kind: 'screen' as const,
+        endpoint,
+        channel: 'web' as const,
+        label: '',
+        here,
+      })),
+      ...[...this.#outside.chats].map(([endpoint]) => ({
+        ...{ kind: 'platform' as const, endpoint, channel: 'wechat' as const, label: '' },
+        room: roomIn(this.#of(endpoint), now),
+      })),
+      { kind: 'subscription', endpoint: 'mini', channel: 'miniprogram', label: '', left: this.left },
+      {
+        kind: 'sms',
+        endpoint: 'sms',
+        channel: 'sms',
+        label: '',
+        today: { sent: this.#outside.sms.length, most: 5 },
+        ...(this.blockedSms ? { barred: 'opted-out' as const } : {}),
+      },
+    ];
+  }
+
+  #of(address: string): Counts {
+    return this.#counts.get(address) ?? noCounts;
+  }
+
+  #plan(due: Due): Plan {
+    const ledger = { attempts: due.attempts, read: due.read, calledAt: this.calledAt };
+    return plan(due.news, this.ways(), ledger, this.#clock.now);
+  }
+
+  /** The lane's first letters leave if they may, joined where few are left. */
+  #go(address: string): void {
+    const lane = this.#lanes.get(address) ?? [];
+    const first = lane[0];
+    if (!first || this.#busy.has(address)) return;
+    const room = roomIn(this.#of(address), this.#clock.now);
+    const run = this.#planned ? this.#run(address, lane, room.state === 'open' ? room.left : 0) : [first];
+    const lead = run.find((one) => one.news.weight === 'resolution') ?? first;
+    const planned = this.#plan(lead);
+    const after = () => (this.#lanes.get(address) ?? []).filter((one) => !run.includes(one));
+    if (this.#planned && (planned.way?.kind !== 'platform' || planned.way.endpoint !== address)) {
+      // The person's next act will open it, or it goes another way: said beside it either way.
+      if (planned.way === null && (planned.why === 'kept' || planned.why === 'waits')) {
+        for (const one of this.#lanes.get(address) ?? []) one.reason = planned.why;
+        return;
+      }
+      this.#lanes.set(address, after());
+      for (const one of run) {
+        one.attempts.push({ way: 'platform', endpoint: address, at: this.#clock.now, fate: 'failed' });
+        this.#look(one);
+      }
+      return this.#go(address);
+    }
+    this.#lanes.set(address, after());
+    this.#call(address, run);
+  }
+
+  #run(address: string, lane: readonly Due[], left: number): Due[] {
+    const fits = (run: readonly Due[]) => run.reduce((sum, one) => sum + one.length, 0) <= LONGEST;
+    // What only waits for more room takes a resolution's with it.
+    const kept = lane.findIndex((one) => one.news.weight === 'resolution');
+    if (left <= 1 && kept > 0 && fits(lane.slice(0, kept + 1))) return lane.slice(0, kept + 1);
+    if (left <= 1 && kept > 0) {
+      const over = lane.slice(0, kept);
+      for (const one of over) one.reason = 'superseded';
+      this.#lanes.set(address, lane.slice(kept));
+      return lane.slice(kept, kept + 1);
+    }
+    return joined(lane, Math.max(1, left - 1), fits)[0] ?? [];
+  }
+
+  #call(address: string, run: Due[]): void {
+    const [clock, dice] = [this.#clock, this.#dice];
+    const sentAt = clock.now;
+    this.#busy.add(address);
+    this.#counts.set(address, spent(this.#of(address), sentAt));
+    const attempts = run.map((due) => {
+      const attempt: Attempt = { way: 'platform', endpoint: address, at: sentAt, fate: 'going' };
+      due.attempts.push(attempt);
+      due.reason = null;
+      return attempt;
+    });
+    const chance = dice.next();
+    const settle = (fate: Attempt['fate']) => {
+      this.#busy.delete(address);
+      this.#counts.set(address, answered(this.#of(address), sentAt, clock.now));
+      for (const one of attempts) one.fate = fate;
+      for (const due of run) this.#look(due);
+      this.#go(address);
+    };
+    clock.after(50 + dice.exponential(chance < 0.02 ? 2_000 : 300), () => {
+      // Busy: certainly not taken, tried again by the same letter.
+      if (chance > 0.98) {
+        this.#counts.set(address, refunded(this.#of(address), sentAt));
+        for (const due of run) due.attempts.pop();
+        this.#lanes.set(address, [...run, ...(this.#lanes.get(address) ?? [])]);
+        clock.after(1_000, () => {
+          this.#busy.delete(address);
+          this.#go(address);
+        });
+        return;
+      }
+      const lost = chance > 0.97;
+      const errcode =
+        lost && dice.next() < 0.5
+          ? 0
+          : (this.#outside.chats.get(address)?.send(
+              run.map((one) => one.news.id),
+              clock.now,
+            ) ?? 0);
+      if (errcode === 45_047) this.#counts.set(address, exhausted(this.#of(address)));
+      if (errcode === 45_015 || errcode === 43_004) this.#counts.set(address, noCounts);
+      settle(lost ? 'unknown' : errcode === 0 ? 'sent' : 'failed');
+    });
+  }
+
+  /** The timer of one piece of news: another way now, or look again later, or why not. */
+  #look(due: Due): void {
+    const planned = this.#plan(due);
+    const now = this.#clock.now;
+    if (planned.way === null) {
+      due.reason = planned.why === 'told' || planned.why === 'read' ? null : planned.why;
+      if (planned.at !== null) this.#clock.at(planned.at, () => this.#look(due));
+      return;
+    }
+    if (planned.at > now) return this.#clock.at(planned.at, () => this.#look(due));
+    const { kind, endpoint } = planned.way;
+    due.reason = null;
+    if (kind === 'platform') {
+      const lane = this.#lanes.get(endpoint) ?? [];
+      if (!lane.includes(due)) this.#lanes.set(endpoint, [...lane, due]);
+      return this.#go(endpoint);
+    }
+    this.#outer(due, kind, endpoint);
+  }
+
+  #outer(due: Due, kind: 'screen' | 'subscription' | 'sms' | 'callback', endpoint: string): void {
+    const attempt: Attempt = { way: kind, endpoint, at: this.#clock.now, fate: 'sent' };
+    due.attempts.push(attempt);
+    if (kind === 'screen') return this.#look(due);
+    this.calledAt = this.#clock.now;
+    if (kind === 'subscription') {
+      this.left -= 1;
+      if (this.#outside.subscriptions.send(due.news.id) !== 0) {
+        attempt.fate = 'failed';
+        this.left = 0;
+        this.calledAt = null;
+      }
+    } else {
+      const chance = this.#dice.next();
+      if (chance < 0.9) this.#outside.sms.push({ news: due.news.id, at: this.#clock.now });
+      attempt.fate = chance < 0.88 ? 'delivered' : chance < 0.94 ? 'unknown' : 'failed';
+      if (attempt.fate === 'failed') this.calledAt = null;
+    }
+    this.#look(due);
+  }
+}

@@ -1,0 +1,42 @@
+/** What the page shows before anything is known. */
+import type { InviteView } from '../../../shared/serving.ts';
+import { headOf, phaseOf, type Bar } from '../../line/bar.ts';
+import type { Row } from '../../line/rows.ts';
+import { talk } from '../../net.ts';
+import { language, textSize } from '../../preference.ts';
+import { wordsIn } from '../../words.ts';
+import type { Quick } from './guesses.ts';
+
+/** The page's data at its beginning. */
+export const begun = () => ({
+  language: language(),
+  size: textSize(),
+  elder: textSize() === 'elder',
+  words: wordsIn(language()),
+  head: headOf(null, false, language()),
+  phase: phaseOf({ status: 'idle', lostMs: 0, line: null, rows: 0 }),
+  failedText: '',
+  bar: null as Bar | null,
+  rows: [] as readonly Row[],
+  typing: '',
+  quick: [] as Quick[],
+  transfer: '',
+  asksRating: false,
+  tags: [] as NonNullable<InviteView['tags']>,
+  rated: 0,
+  ends: true,
+  older: false,
+  newer: false,
+  /** Led to an older message. */
+  away: false,
+  unreadAbove: '',
+  lit: '',
+  into: '',
+  scrollTop: 0,
+  cover: 0,
+  draft: talk.keep.read('draft') ?? '',
+  quote: '',
+  playing: '',
+  /** The orders stand open to be chosen from. */
+  choosing: false,
+});

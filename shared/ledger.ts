@@ -1,0 +1,123 @@
+/** Facts of ended encounters, as the customers tell them, and the reports counted from them. All of it can be told anew. */
+import * as v from 'valibot';
+import type { ForgetEncountersCalls } from './erasure.ts';
+import { figureName, figures } from './figures.ts';
+import type { ReportTally } from './figures.ts';
+import { channelName } from './message.ts';
+
+const who = v.object({ id: v.string(), name: v.string() });
+const ok = v.literal(true);
+
+/** Days one report spans at most. */
+export const REPORT_DAYS = 92;
+export const REPORT_PAGE = 40;
+
+/** One agent's part in an encounter; times in ms. */
+export const encounterPart = v.object({
+  agent: who,
+  /** How long they had it. */
+  heldMs: v.number(),
+  /** From when they got it to their first word; null: they never said one. */
+  firstMs: v.nullable(v.number()),
+  /** Their answers, and how long the customer waited for them while they had it. */
+  answers: v.number(),
+  answerMs: v.number(),
+  /** They gave it on to a colleague or a group. */
+  gave: v.boolean(),
+});
+
+/** One ended encounter as facts: made by a pure function from the line, newest revision wins. Times in ms. */
+export const encounter = v.object({
+  session: v.string(),
+  customer: v.string(),
+  number: v.string(),
+  /** Of the line when it was told. */
+  revision: v.number(),
+  openedAt: v.number(),
+  closedAt: v.number(),
+  channel: channelName,
+  /** 技能组 the desk had it in last; empty: none. */
+  group: v.string(),
+  reason: v.string(),
+  said: v.object({ customer: v.number(), robot: v.number(), agent: v.number() }),
+  /** From the customer's first word to the robot's first after it. */
+  robotFirstMs: v.nullable(v.number()),
+  /** When it first went to the people, and when somebody first had it. */
+  wishedAt: v.nullable(v.number()),
+  takenAt: v.nullable(v.number()),
+  /** A message was left (留言). */
+  left: v.boolean(),
+  /** From going to the people to the first human word. */
+  firstMs: v.nullable(v.number()),
+  answers: v.number(),
+  answerMs: v.number(),
+  /** Times it was given on from one agent to another. */
+  transfers: v.number(),
+  asked: v.boolean(),
+  rating: v.nullable(v.number()),
+  solved: v.nullable(v.boolean()),
+  /** The customer came back within seven days, about the same as far as that is known. */
+  again: v.boolean(),
+  /** Who had it last; empty: nobody. */
+  last: v.string(),
+  parts: v.array(encounterPart),
+});
+export type Encounter = v.InferOutput<typeof encounter>;
+export type EncounterPart = v.InferOutput<typeof encounterPart>;
+
+/** 30 February is none. */
+function isDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'a day as 2026-11-25'), v.check(isDay, 'no such day'));
+const name = v.pipe(v.string(), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
+export const reportBy = v.picklist(['day', 'agent', 'group', 'channel']);
+export type ReportBy = v.InferOutput<typeof reportBy>;
+/** Which encounters a report counts: days of their beginning, both included (Asia/Shanghai). */
+export const reportRange = v.object({
+  from: day,
+  to: day,
+  agent: v.optional(name),
+  group: v.optional(v.pipe(v.string(), v.maxLength(40), v.regex(/^(?:-|[a-z0-9][a-z0-9-]*)$/u))),
+  channel: v.optional(channelName),
+});
+export type ReportRange = v.InferOutput<typeof reportRange>;
+
+const words = { zh: v.string(), en: v.string() };
+/** Missed offers and time in each duty state (ms), as the desk counted them. */
+export const dutyFigures = v.object({ missed: v.number(), states: v.record(v.string(), v.number()) });
+/** GET /staff/v1/reports?from=&to=&by=&agent=&group=&channel= — `days` has a row for every day, `rows` one for each of what was asked `by`. */
+export const reportAnswer = v.object({
+  ok,
+  from: v.string(),
+  to: v.string(),
+  whole: figures,
+  days: v.array(v.object({ day: v.string(), figures })),
+  rows: v.array(v.object({ id: v.string(), ...words, figures, duty: v.optional(dutyFigures) })),
+});
+export type Report = v.InferOutput<typeof reportAnswer>;
+
+/** One encounter behind a figure; `value` is what it gave to it (ms, a score, 1 or 0). */
+export const behindRow = v.object({
+  ...{ session: v.string(), customer: v.string(), number: v.string(), channel: channelName, openedAt: v.number() },
+  ...{ agent: v.string(), value: v.number() },
+});
+export type BehindRow = v.InferOutput<typeof behindRow>;
+/** GET /staff/v1/reports/encounters?figure=&… — newest first, pages of 40. */
+export const behindAnswer = v.object({ ok, rows: v.array(behindRow), next: v.nullable(v.string()) });
+
+/** What is counted: whole encounters, or (`parts`) what agents did in them. */
+export type Counted = ReportRange & { parts: boolean };
+
+export interface LedgerCalls extends ForgetEncountersCalls {
+  /** Takes facts of encounters; the newest revision of each stands. */
+  tell(encounters: Encounter[]): Promise<{ ok: true }>;
+  count(order: { range: Counted; by: ReportBy }): Promise<ReportTally>;
+  behind(order: {
+    range: Counted;
+    figure: v.InferOutput<typeof figureName>;
+    after: string | null;
+    limit: number;
+  }): Promise<{ rows: BehindRow[]; next: string | null }>;
+}

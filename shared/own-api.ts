@@ -1,0 +1,34 @@
+/** What customers ask over HTTPS about their own affairs. */
+import * as v from 'valibot';
+
+/** The code of `<button open-type="getPhoneNumber">`, used once. */
+export const phoneLink = v.strictObject({ code: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) });
+export const phoneUnlink = v.strictObject({ endpoint: v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/u)) });
+/** What was found in the person's whole history, newest first; `before` asks for more, null: that was all. */
+export const foundMessage = v.object({
+  id: v.string(),
+  at: v.number(),
+  channel: v.nullable(v.string()),
+  by: v.picklist(['customer', 'robot', 'agent', 'system']),
+  name: v.string(),
+  /** The words around the first hit. */
+  text: v.string(),
+});
+export type FoundMessage = v.InferOutput<typeof foundMessage>;
+export const searchAnswer = v.object({
+  ok: v.literal(true),
+  found: v.array(foundMessage),
+  before: v.nullable(v.number()),
+});
+
+/** What a person may want to ask as the line opens: of a ticket of theirs, of a parcel, or an entry that is asked for often. */
+export const guess = v.object({
+  about: v.picklist(['ticket', 'parcel', 'entry']),
+  words: v.string(),
+  /** The ticket to open, or the entry the words are the question of. */
+  id: v.optional(v.string()),
+});
+export type Guess = v.InferOutput<typeof guess>;
+export const guessesAnswer = v.object({ ok: v.literal(true), guesses: v.array(guess) });
+
+export const linkedAnswer = v.object({ ok: v.literal(true), endpoint: v.string() });

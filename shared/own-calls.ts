@@ -1,0 +1,47 @@
+/** What is asked of a customer's actor about the person's own affairs: notices, their data. */
+import type { Address, Viewer } from './actors.ts';
+import type { Erased, ErasurePlan } from './erasure.ts';
+import type { NoticeRequest, NoticeView } from './notice.ts';
+import type { Language } from './knowledge.ts';
+import type { FoundMessage, Guess } from './own-api.ts';
+import type { OwnData, OwnPart } from './own-data.ts';
+import type { PrivacyStanding } from './privacy.ts';
+import type { Result } from './refusal.ts';
+
+export type OwnOrder =
+  /** A page of notices, newest first, before one or from the newest. */
+  | { order: 'notices'; viewer: Viewer; before: string | null }
+  /** The company has news for its user; under its key once. */
+  | { order: 'notify'; notice: Omit<NoticeRequest, 'user'> }
+  /** A part of everything kept of the person (查阅、复制): `null` begins, each answer names the next. */
+  | { order: 'data'; viewer: Viewer; part: OwnPart | null }
+  /** Words looked for in everything said, newest first, before a revision or from the newest. */
+  | { order: 'search'; viewer: Viewer; words: string; before: number | null }
+  /** What they may want to ask as the line opens, in the language of the screen. */
+  | { order: 'guess'; viewer: Viewer; language: Language }
+  /** How the privacy notice stands with them, after what they say to a version, if anything. */
+  | { order: 'privacy'; viewer: Viewer; said: { version: string; given: boolean } | null }
+  /** An address just proven to be the person's. */
+  | { order: 'link'; viewer: Viewer; address: Address }
+  /** They give one up: nothing is sent there any more. Answers it in full, so that identity can forget it. */
+  | { order: 'unlink'; viewer: Viewer; endpoint: string }
+  /** What erasing would take, and the word that confirms it. */
+  | { order: 'erasure-plan'; viewer: Viewer }
+  /** Everything goes; asked again with the same word it is the same act. */
+  | { order: 'erase'; viewer: Viewer; confirmation: string };
+
+export type OwnOutcome =
+  | { notices: NoticeView[]; unread: number; more: boolean }
+  | { notice: string; known: boolean }
+  | { data: OwnData; next: OwnPart | null }
+  | { endpoint: string }
+  | { found: FoundMessage[]; before: number | null }
+  | { guesses: Guess[] }
+  | { standing: PrivacyStanding }
+  | { address: Address }
+  | { plan: ErasurePlan }
+  | { erased: Erased };
+
+export interface OwnCalls {
+  own(order: OwnOrder): Promise<Result<OwnOutcome>>;
+}

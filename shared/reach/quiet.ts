@@ -1,0 +1,27 @@
+/** Quiet hours (免打扰), by what a message is for: what may ring at night, and when what may not rings instead. Pure. */
+import type { NewsPurpose } from './news.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+/** Asia/Shanghai. */
+const ZONE_MS = 8 * HOUR_MS;
+
+type Hours = { from: number; to: number };
+
+/** Open hours of the day. Marketing by the strictest of the carriers' rules (08:00–20:00); news of one's own matters later into the evening. */
+const OPEN: Record<NewsPurpose, Hours | null> = {
+  answer: null,
+  service: { from: 8, to: 22 },
+  marketing: { from: 8, to: 20 },
+  personal: { from: 8, to: 20 },
+};
+
+/** When it may ring: `now`, or the next opening. `rings`: an SMS or a call; WeChat shows its own service news silently at night. */
+export function mayRing(purpose: NewsPurpose, rings: boolean, now: number): number {
+  const hours = purpose === 'service' && !rings ? null : OPEN[purpose];
+  if (!hours) return now;
+  const day = Math.floor((now + ZONE_MS) / DAY_MS) * DAY_MS - ZONE_MS;
+  const [from, to] = [day + hours.from * HOUR_MS, day + hours.to * HOUR_MS];
+  if (now < from) return from;
+  return now < to ? now : from + DAY_MS;
+}

@@ -1,0 +1,45 @@
+/** Why news goes where it goes, or nowhere, in both languages. */
+import type { Why, WhyNone, WayKind } from './news.ts';
+
+type Words = { zh: string; en: string };
+
+export const whyWords: Record<Why, Words> = {
+  here: { zh: '对方正在看', en: 'they are looking at it' },
+  home: { zh: '对方在这里提问', en: 'they asked there' },
+  away: { zh: '对方不在线，先留在对话里', en: 'they are away; it stands in the conversation' },
+  closed: { zh: '提问的渠道回复时限已过', en: 'the channel they asked on has closed its reply window' },
+  spent: { zh: '提问的渠道条数已用完', en: 'the channel they asked on has no messages left' },
+  unread: { zh: '一直未读', en: 'it was not read' },
+  undelivered: { zh: '上一种方式没有送到', en: 'the way before did not deliver' },
+  first: { zh: '最直接的方式', en: 'the most direct way' },
+};
+
+export const whyNoneWords: Record<WhyNone, Words> = {
+  read: { zh: '对方已读', en: 'they have read it' },
+  going: { zh: '正在发送', en: 'it is on its way' },
+  told: { zh: '已经送到，不再重复', en: 'it has been delivered and is not repeated' },
+  unknown: {
+    zh: '不知是否送到：按已发送对待，只能由人重新发送',
+    en: 'its fate is unknown: it counts as sent, and only a person sends it again',
+  },
+  kept: {
+    zh: '最后一条留给解决问题的答复，等对方再次说话',
+    en: 'the last message is kept for the resolution; it goes with their next act',
+  },
+  waits: { zh: '可发条数已用完，等对方再次说话后发出', en: 'no message is left; it goes when they write again' },
+  called: { zh: '刚提醒过，对方还没有来', en: 'they were called a moment ago and have not come yet' },
+  'no-way': { zh: '没有别的联系方式', en: 'there is no other way to reach them' },
+  stays: { zh: '留在对话里，等对方回来看', en: 'it stands in the conversation until they come back' },
+  'opted-out': { zh: '对方已退订', en: 'they opted out' },
+  gone: { zh: '对方已离开这个渠道', en: 'they left this channel' },
+  refused: { zh: '对方不接收这类消息', en: 'they do not want this kind of message' },
+  unfit: { zh: '这种内容在这里发不了', en: 'this cannot be said there' },
+};
+
+export const wayWords: Record<WayKind, Words> = {
+  screen: { zh: '对话窗口', en: 'conversation window' },
+  platform: { zh: '渠道消息', en: 'channel message' },
+  subscription: { zh: '小程序订阅消息', en: 'mini-program notification' },
+  sms: { zh: '短信', en: 'SMS' },
+  callback: { zh: '人工回电', en: 'call back' },
+};

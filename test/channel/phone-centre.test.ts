@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { channelFor } from '../../worker/channels/registry.ts';
+import { centreAccount, centrePush, NOW } from './platforms.ts';
+
+describe('call centres', () => {
+  const tccc = centreAccount('tccc');
+  const aliyun = centreAccount('aliyun');
+  const cdr = {
+    SdkAppId: '1400000000',
+    SessionId: 's-1',
+    Caller: '008613800138000',
+    Callee: '075512345678',
+    Direction: '0',
+    Duration: 83,
+    SeatUser: { UserId: 'zhang', Name: '张三' },
+    EndedTimestamp: 1_767_323_045,
+    IVRKeyPressed: '1-2',
+    HungUpSide: 'user',
+    EndStatusString: 'ok',
+    RecordId: 'r1',
+  };
+
+  async function heard(account: typeof tccc, push: unknown, query = '') {
+    const read = await channelFor(account)?.read(centrePush(account, push, query), NOW);
+    if (!read?.ok) throw new Error(JSON.stringify(read));
+    return read;
+  }
+
+  test('C40 a call of TCCC in words, under a name that stays', async () => {
+    const read = await heard(tccc, cdr, '&action=cdr&version=1');
+    expect(read.heard).toEqual([
+      {
+        kind: 'event',
+        key: 'tccc:cdr:s-1:1767323045',
+        address: { channel: 'phone', account: 'tccc-1', peer: '+8613800138000' },
+        event: 'tccc_cdr',
+        text: '来电（腾讯云联络中心）：已接通，通话 1:23，坐席 张三，按键 1-2，客户挂断，有录音',
+        at: 1_767_323_045_000,
+      },
+    ]);
+    expect(await read.answer(null, NOW)).toMatchObject({ status: 200, body: '{"ErrCode":0,"ErrMsg":""}' });
+  });
+
+  test('C40 outgoing calls stand in the line of who was called; unknown kinds keep their own words', async () => {
+    const out = await heard(tccc, { ...cdr, Direction: '1', Callee: '13900139001' });
+    expect(out.heard[0]?.address.peer).toBe('+8613900139001');
+    const other = await heard(tccc, { SessionId: 's-2', Caller: '13800138000', Extra: '新东西' }, '&action=voicemail');
+    expect(other.heard[0]).toMatchObject({ event: 'tccc_voicemail' });
+    expect(JSON.stringify(other.heard)).toContain('新东西');
+  });
+
+  test('C40 Aliyun’s events by the table, unknown ones raw, those of no caller taken and kept nowhere', async () => {
+    const common = { eventTime: '2026-01-02T03:04:05Z', instanceId: 'i', contactId: 'c1', agentId: 'agent@i' };
+    const known = await heard(aliyun, { ...common, eventType: 'AgentTalking', callerNumber: '13800138000' });
+    expect(known.heard[0]).toMatchObject({ key: 'aliyun:AgentTalking:c1:2026-01-02T03:04:05Z', at: NOW });
+    expect(JSON.stringify(known.heard)).toContain('坐席已接通');
+    const raw = await heard(aliyun, [
+      { ...common, eventType: 'SomethingNew', caller: '13800138000', more: { a: [1] } },
+    ]);
+    expect(JSON.stringify(raw.heard)).toContain('SomethingNew');
+    expect((await heard(aliyun, { ...common, eventType: 'AgentCheckIn' })).heard).toEqual([]);
+  });
+
+  test('C40 the word in the address, or HTTP basic with it, is the proof', async () => {
+    const push = centrePush(tccc, cdr);
+    const bare = new URL(push.url);
+    bare.searchParams.delete('key');
+    const by = (headers: Record<string, string>) =>
+      channelFor(tccc)?.read({ ...push, url: bare, headers: new Headers(headers) }, NOW);
+    expect(await by({})).toMatchObject({ ok: false, code: 'bad_signature' });
+    expect(await by({ authorization: `Basic ${btoa(`tccc-1:${tccc.hookKey}`)}` })).toMatchObject({ ok: true });
+    expect(await by({ authorization: `Basic ${btoa(`tccc-1:wrong`)}` })).toMatchObject({ ok: false });
+  });
+
+  test.each(['', '{', '[]', '1', '{}', '{"SessionId":""}', '['.repeat(60_000)])(
+    'C40 junk %# is refused',
+    async (junk) => {
+      expect(await channelFor(tccc)?.read(centrePush(tccc, junk), NOW)).toMatchObject({ ok: false });
+    },
+  );
+});

@@ -1,0 +1,262 @@
+/** The ledger: facts told by lines, added up by day, the encounters behind each figure, and who may see what. */
+import { env } from 'cloudflare:workers';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dateOf } from '../../shared/calendar.ts';
+import { figuresOf } from '../../shared/figures.ts';
+import { behindAnswer, reportAnswer, type Counted, type Encounter } from '../../shared/ledger.ts';
+import { customer, rows } from '../customer/rig.ts';
+import { closingIs, served } from '../customer/served.ts';
+import { knock, post } from '../hall/knock.ts';
+import { told, TEN } from '../shared/told.ts';
+import { stubOf } from '../stub.ts';
+import { knowledgeable, openWorld, until } from '../world.ts';
+
+const today = dateOf(Date.now());
+const month = env.LEDGER.getByName(today.slice(0, 7));
+let actors = 0;
+const fresh = () => env.LEDGER.getByName(`l-${(actors += 1)}`);
+const november: Counted = { from: '2026-11-01', to: '2026-11-30', parts: false };
+const whole = async (ledger: ReturnType<typeof fresh>, range = november) =>
+  (await ledger.count({ range, by: 'agent' })).whole;
+
+beforeAll(async () => {
+  openWorld();
+  await knowledgeable();
+}, 70_000);
+
+const served1 = (session: string, more: Parameters<typeof told>[2] = {}) =>
+  told(
+    [
+      [0, 'customer'],
+      [0, 'queued'],
+      [2, 'to', 'xia'],
+      [9, 'agent'],
+    ],
+    60,
+    { session, ...more },
+  );
+
+describe('a ledger', () => {
+  it('N3 keeps the newest revision of each, whatever comes in which order and how often, also after a sleep', async () => {
+    const first = served1('s_1', { revision: 4 });
+    const rated = served1('s_1', { revision: 9, asked: true, rating: { score: 2, solved: false } });
+    const other = served1('s_2', { begins: TEN + 86_400_000 });
+    const straight = fresh();
+    await straight.tell([first]);
+    expect(figuresOf(await whole(straight)).rated).toEqual({ value: null, of: 0 });
+    await straight.tell([rated, other]);
+    const wanted = await straight.count({ range: november, by: 'agent' });
+    expect(figuresOf(wanted.whole)).toMatchObject({
+      served: { value: 2 },
+      rated: { value: 1, of: 1 },
+      scoreMean: { value: 2 },
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray([first, rated, other, first, rated], { minLength: 5 }),
+        fc.boolean(),
+        async (letters, sleeps) => {
+          const ledger = fresh();
+          for (const [at, one] of letters.entries()) {
+            await ledger.tell([one]);
+            if (at === 2) await whole(ledger);
+            if (at === 3 && sleeps) await evictDurableObject(stubOf(ledger));
+          }
+          expect(await ledger.count({ range: november, by: 'agent' })).toEqual(wanted);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('N5 counts a day anew when the figures mean something else than when it was counted', async () => {
+    const ledger = fresh();
+    await ledger.tell([served1('s_1')]);
+    const right = await whole(ledger);
+    await runInDurableObject(stubOf(ledger), (_, state) => {
+      state.storage.sql.exec(`update counted set version = version - 1, body = '[]'`);
+    });
+    expect(await whole(ledger)).toEqual(right);
+  });
+
+  it('N1 counts over midnight on the day it began, and filters by agent, group and channel', async () => {
+    const late = Date.parse('2026-11-25T23:59:30+08:00');
+    const ledger = fresh();
+    await ledger.tell([served1('s_1', { begins: late, group: 'after-sale', channel: 'wechat' }), served1('s_2')]);
+    const { days } = await ledger.count({ range: november, by: 'day' });
+    expect(days.map(({ day, tally }) => [day, figuresOf(tally).lengthMean.value])).toEqual([['2026-11-25', 58_000]]);
+    const talks = async (more: Partial<Counted>) =>
+      figuresOf(await whole(ledger, { ...november, ...more })).served.value;
+    expect(await talks({ from: '2026-11-26' })).toBe(0);
+    expect(await talks({ group: 'after-sale' })).toBe(1);
+    expect(await talks({ group: '-' })).toBe(1);
+    expect(await talks({ channel: 'wechat' })).toBe(1);
+    expect(await talks({ parts: true, agent: 'xia' })).toBe(2);
+    expect(await talks({ parts: true, agent: 'qing' })).toBe(0);
+  });
+
+  it('N6 names the encounters behind a figure in pages, newest first', async () => {
+    const ledger = fresh();
+    const many = Array.from({ length: 95 }, (_, at) =>
+      served1(`s_${String(at).padStart(2, '0')}`, { begins: TEN + Math.floor(at / 3) * 1000, resolved: at % 2 === 0 }),
+    );
+    await ledger.tell([...many, told([[0, 'customer']], 5, { session: 's_robot' })]);
+    const seen: string[] = [];
+    for (let after: string | null = null, page = 0; page < 9; page += 1) {
+      const found = await ledger.behind({ range: november, figure: 'solved', after, limit: 40 });
+      seen.push(...found.rows.map((one) => one.session));
+      after = found.next;
+      if (after === null) break;
+    }
+    expect(seen).toEqual(many.map((one) => one.session).reverse());
+    expect((await ledger.behind({ range: november, figure: 'solved', after: null, limit: 3 })).rows[0]).toMatchObject({
+      ...{ session: 's_94', agent: '林小夏', value: 1 },
+    });
+  });
+});
+
+describe('a line', () => {
+  it('N1 N3 N4 tells its encounters when they end, anew when rated, and all of them when asked', async () => {
+    await closingIs({ required: false });
+    const { person, mine, desk, session, fence, give } = await served();
+    await mine.say('那个杯子碎了');
+    await desk.say('给您补发', { fence });
+    await customer(person.id).waiting({
+      session,
+      turn: 1_500,
+      state: 'queued',
+      from: { id: 'a_1', name: '林小夏' },
+      group: 'after-sale',
+    });
+    void give;
+    await customer(person.id).assigned({
+      session,
+      agent: { id: 'a_2', name: '王晴' },
+      turn: 1_501,
+      group: 'after-sale',
+    });
+    await customer(person.id).arranged({
+      session,
+      turn: 1_502,
+      kind: 'ended',
+      by: { id: 'u_lead', name: '赵敏' },
+      reason: '测试',
+    });
+    const facts = async () =>
+      runInDurableObject(stubOf(month), (_, state) =>
+        state.storage.sql
+          .exec<{ body: string }>('select body from encounter order by session')
+          .toArray()
+          .map((row) => JSON.parse(row.body) as Encounter)
+          .filter((one) => one.customer === person.id),
+      );
+    const [ended] = await until('its facts', async () => ((await facts()).length === 1 ? facts() : null), 9_000);
+    expect(ended).toMatchObject({
+      ...{ session, channel: 'web', group: 'after-sale', transfers: 1, last: 'a_2', asked: true, rating: null },
+      said: { customer: 1, agent: 2 },
+      parts: [
+        { agent: { id: 'a_1' }, answers: 2, gave: true },
+        { agent: { id: 'a_2' }, answers: 0, firstMs: null, gave: false },
+      ],
+    });
+    await mine.act({ act: 'rate', session, score: 4, solved: true });
+    await until('the rating', async () => (await facts())[0]?.rating === 4, 9_000);
+    await mine.say('还有一个问题');
+    await mine.act({ act: 'close' });
+    await until('the next', async () => (await facts()).length === 2, 9_000);
+    const live = await facts();
+    expect(live.find((one) => one.session === session)).toMatchObject({ rating: 4, solved: true, again: true });
+    const range: Counted = { from: today, to: today, parts: false };
+    const figures = await month.count({ range, by: 'agent' });
+    await runInDurableObject(stubOf(month), (_, state) => {
+      state.storage.sql.exec('delete from encounter where session in (select session from encounter)');
+      state.storage.sql.exec('delete from counted');
+    });
+    expect((await rows(person.id, `select count(*) as n from letter where kind = 'quality'`))[0]?.['n']).toBe(0);
+    await customer(person.id).retell();
+    await until('told anew', async () => (await facts()).length === 2, 9_000);
+    expect(await month.count({ range, by: 'agent' })).toEqual(figures);
+  }, 60_000);
+});
+
+describe('the reports', () => {
+  const signed = async (role: 'editor' | 'agent' | 'lead', login = `n-${role}`) => {
+    const operator = { authorization: `Bearer ${env.OPERATOR_KEY}` };
+    const made = await post('/operator/v1/member', { login, name: role, role }, operator, null);
+    const { password } = v.parse(v.object({ password: v.string() }), await made.json());
+    const entered = await post('/staff/v1/sign-in', { login, password });
+    const { member } = v.parse(v.object({ member: v.object({ id: v.string() }) }), await entered.json());
+    const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    return { id: member.id, get: (path: string) => knock(`/staff/v1/reports${path}`, { headers: { cookie } }) };
+  };
+
+  it('N7 leads see all, agents their own only, others nothing; ranges are bounded', async () => {
+    const lead = await signed('lead');
+    const agent = await signed('agent');
+    const [autumn, winter] = ['2026-08-30', '2026-09-02'];
+    const at = (day: string) => Date.parse(`${day}T10:00:00+08:00`);
+    const theirs = (session: string, day: string, id: string) => {
+      const made = served1(session, { begins: at(day), channel: 'sms' });
+      return {
+        ...made,
+        last: id,
+        parts: made.parts.map((part) => ({ ...part, agent: { id, name: id === 'other' ? '=1+1' : '林小夏' } })),
+      };
+    };
+    await env.LEDGER.getByName('2026-08').tell([theirs('s_a', autumn, agent.id), theirs('s_b', autumn, 'other')]);
+    await env.LEDGER.getByName('2026-09').tell([theirs('s_c', winter, agent.id)]);
+    const query = `?from=${autumn}&to=${winter}&by=agent`;
+    const read = async (who: typeof lead, path: string) => v.parse(reportAnswer, await (await who.get(path)).json());
+    const all = await read(lead, query);
+    expect(all.whole.served.value).toBe(3);
+    expect(all.days.map((one) => [one.day, one.figures.served.value])).toEqual([
+      ...[
+        [autumn, 2],
+        ['2026-08-31', 0],
+        ['2026-09-01', 0],
+        [winter, 1],
+      ],
+    ]);
+    expect(all.rows.map((one) => [one.id === agent.id, one.figures.served.value])).toEqual(
+      expect.arrayContaining([
+        [true, 2],
+        [false, 1],
+      ]),
+    );
+    for (const path of [query, `${query}&agent=other`]) {
+      const own = await read(agent, path);
+      expect(own.whole.served.value).toBe(2);
+      expect(own.rows.map((one) => one.id)).toEqual([agent.id]);
+    }
+    const behind = async (who: typeof lead, path: string) =>
+      v.parse(behindAnswer, await (await who.get(`/encounters${path}`)).json());
+    expect((await behind(lead, `${query}&figure=firstTen`)).rows.map((one) => one.session)).toEqual([
+      's_c',
+      's_b',
+      's_a',
+    ]);
+    expect((await behind(agent, `${query}&figure=served&agent=other`)).rows.map((one) => one.session)).toEqual([
+      's_c',
+      's_a',
+    ]);
+    const file = await (await lead.get(`/export${query}`)).arrayBuffer();
+    expect([...new Uint8Array(file).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const text = new TextDecoder().decode(file);
+    expect(text.split('\r\n')[0]).toMatch(/^坐席,接待量,人工首响中位（秒）/u);
+    expect(text).toContain(`'=1+1,1,`);
+    expect((await (await signed('editor')).get(query)).status).toBe(403);
+    expect((await knock(`/staff/v1/reports${query}`)).status).toBe(401);
+    for (const bad of [
+      '?from=2026-01-01&to=2026-06-01',
+      '?from=2026-02-02&to=2026-02-01',
+      '?from=2026-02-30&to=2026-03-01',
+      '?from=1',
+      `${query}&figure=x`,
+    ]) {
+      expect((await lead.get(bad)).status, bad).toBe(400);
+    }
+  }, 60_000);
+});

@@ -1,0 +1,22 @@
+/** The reports on the dashboard: days of a report and of the time before it, and whether a change is good. */
+import { describe, expect, it } from 'vitest';
+import { changeOf, rangesOf } from '../../web/dashboard/src/reports/range.ts';
+
+describe('a report', () => {
+  it('N8 asks for whole days up to today in China, and as many before them', () => {
+    const night = Date.parse('2026-11-25T23:30:00Z');
+    expect(rangesOf(7, night)).toEqual({
+      now: { from: '2026-11-20', to: '2026-11-26' },
+      before: { from: '2026-11-13', to: '2026-11-19' },
+    });
+    expect(rangesOf(1, night).before).toEqual({ from: '2026-11-25', to: '2026-11-25' });
+  });
+
+  it('N8 says of a change whether it is good; of what is neither, or not known before, nothing', () => {
+    expect(changeOf('firstMedian', 8_000, 12_000)).toEqual({ by: -4_000, tone: 'good' });
+    expect(changeOf('abandoned', 0.2, 0.1)?.tone).toBe('bad');
+    expect(changeOf('satisfied', 0.9, 0.8)?.tone).toBe('good');
+    expect(changeOf('served', 9, 4)?.tone).toBe('plain');
+    expect(changeOf('solved', 1, null)).toBeNull();
+  });
+});

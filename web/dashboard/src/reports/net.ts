@@ -1,0 +1,36 @@
+import type { InferOutput } from 'valibot';
+import type { FigureName } from '../../../../shared/figures.ts';
+import type { behindAnswer, Report, ReportBy } from '../../../../shared/ledger.ts';
+import type { Result } from '../../../../shared/refusal.ts';
+import { staffCall, Unreachable } from '../staff/net.ts';
+import { useStaff } from '../staff/staff.ts';
+import { useReportWords } from './words.ts';
+
+export type Behind = InferOutput<typeof behindAnswer>;
+/** Whose figures: an empty word asks for all. */
+export type Part = { agent?: string; group?: string; channel?: string };
+export type Query = { from: string; to: string } & Part;
+
+const asked = (given: Record<string, string>) => new URLSearchParams(given).toString();
+
+/** The calls of the reports. Refusals are answered; only a dead network throws. */
+export const reportsNet = {
+  report: (query: Query, by: ReportBy) => staffCall<Report>('GET', `reports?${asked({ ...query, by })}`),
+  behind: (query: Query, figure: FigureName, after: string | null) =>
+    staffCall<Behind>('GET', `reports/encounters?${asked({ ...query, figure, ...(after === null ? {} : { after }) })}`),
+  exportAddress: (query: Query, by: ReportBy) => `/staff/v1/reports/export?${asked({ ...query, by })}`,
+};
+
+/** Sends a call; why it came to nothing comes back in words. */
+export async function send<Value>(call: Promise<Result<Value>>): Promise<{ value: Value } | { why: string }> {
+  const words = useReportWords();
+  try {
+    const answer = await call;
+    if (answer.ok) return { value: answer };
+    if (answer.code === 'not_signed_in') useStaff().expire();
+    return { why: words.refusal(answer.code, answer.detail) };
+  } catch (fault) {
+    if (!(fault instanceof Unreachable)) throw fault;
+    return { why: words.r('offline') };
+  }
+}

@@ -1,0 +1,59 @@
+/** The menu of the head: size of the words, language, going on in WeChat, ending. Fetched when it is first opened. */
+import { speaker, words } from '../client/words.ts';
+import { make, wear } from './dom.ts';
+import css from './menu.css';
+import type { Panel } from './panel.ts';
+import { part } from './part.ts';
+import type { Host } from './room.ts';
+import type { View } from './view.ts';
+
+const table = words(
+  {
+    size: '文字大小',
+    size0: '标准',
+    size1: '大',
+    size2: '特大',
+    language: 'English',
+    wechat: '换到微信继续',
+    end: '结束会话',
+  },
+  {
+    size: 'Text size',
+    size0: 'Normal',
+    size1: 'Large',
+    size2: 'Larger',
+    language: '中文',
+    wechat: 'Continue in WeChat',
+    end: 'End conversation',
+  },
+);
+
+const SIZES = ['size0', 'size1', 'size2'] as const;
+
+/** Fills the open menu and puts the focus into it; `leave` closes it before something is done. */
+export function drawMenu(host: Host, view: View, panel: Panel, leave: (run: () => void) => () => void): void {
+  const say = speaker(table, host.language);
+  const sizes = SIZES.map((word, index) => {
+    const onclick = () => {
+      host.setSize(String(index));
+      drawMenu(host, view, panel, leave);
+    };
+    const pressed = String(host.size() === String(index));
+    return make('button', { type: 'button', 'aria-pressed': pressed, onclick }, say(word));
+  });
+  const other = host.language() === 'zh' ? 'en' : 'zh';
+  const session = panel.follower?.state?.session;
+  wear(view.menu, css);
+  view.menu.replaceChildren(
+    make('div', { class: 'sizes', role: 'group', 'aria-label': say('size') }, ...sizes),
+    make('button', { type: 'button', lang: other, onclick: leave(() => host.setLocale(other)) }, say('language')),
+  );
+  const offer = (word: 'wechat' | 'end', run: () => void) =>
+    view.menu.append(make('button', { type: 'button', onclick: leave(run) }, say(word)));
+  const goOn = () =>
+    void part(() => import('./hand-off.ts'), view.late, host.say).then((opened) => opened.handOff(host, view));
+  if (host.wechat) offer('wechat', goOn);
+  view.menu.append(...host.extra(leave));
+  if (session && session.state !== 'closed') offer('end', () => panel.act({ act: 'close' }));
+  (view.menu.querySelector<HTMLElement>('[aria-pressed="true"]') ?? view.more).focus();
+}

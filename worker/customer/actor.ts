@@ -1,0 +1,117 @@
+/** What every person's actor stands on: tables, screens, letters, one clock, and one transaction at a time. */
+import { DurableObject } from 'cloudflare:workers';
+import type { OwnOrder, OwnOutcome } from '../../shared/own-calls.ts';
+import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
+import type { Env } from '../env.ts';
+import { migrate } from '../lib/migrate.ts';
+import { Tickets } from '../lib/tickets.ts';
+import { assistOf } from './assist.ts';
+import { Clockwork } from './clockwork.ts';
+import type { Outside } from './deliver.ts';
+import { erase } from './own/erase.ts';
+import { forgetAt } from './own/forgetting.ts';
+import { Grave } from './own/grave.ts';
+import { outsideOf, postOf, surroundingsOf } from './outside.ts';
+import { desktopOf, guarded, onFrame, seenBy, type Desktop } from './reception.ts';
+import { steps } from './schema.ts';
+import { Screens } from './screens.ts';
+import { settleCutOff } from './sending.ts';
+import { atomically, inVain, storesOf } from './stores.ts';
+import { suggest } from './suggest.ts';
+import { Turn, type Stores } from './turn.ts';
+
+/** Sockets and the alarm arrive here. Its own parts are fields, not methods: what is no method can't be called from outside. */
+export abstract class LineActor extends DurableObject<Env> {
+  protected readonly stores: Stores;
+  protected readonly screens: Screens;
+  protected readonly outside: Outside;
+  /** Place in line as last told, for screens that come back. */
+  protected queued: Desktop['place'] = null;
+  readonly #tickets: Desktop['tickets'] = new Tickets();
+  readonly #drain: ReturnType<typeof postOf>;
+  readonly #clockwork: Clockwork;
+  readonly #grave: Grave;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage, steps);
+    this.stores = storesOf(ctx.storage.sql);
+    this.screens = new Screens(ctx, this.stores.line);
+    this.outside = outsideOf(env);
+    this.#grave = new Grave(ctx.storage, this.stores, {
+      forget: (customer, one) => forgetAt(env, customer, one),
+      fault: (error) => this.outside.fault('forget', error),
+    });
+    this.#clockwork = new Clockwork(ctx.storage, this.stores, {
+      tick: () => this.commit((turn) => this.#clockwork.tick(turn, this.outside.knowledge)),
+      leave: () => (this.#grave.stone ? this.#grave.ring() : this.#drain.run()),
+      fault: (error) => this.outside.fault('clock', error),
+    });
+    const letters = () => (this.#grave.stone ? null : this.stores.letters);
+    this.#drain = postOf(letters, (change) => this.commit(change), this.outside);
+    this.screens.assist = assistOf(env, this.stores, this.screens, this.outside, () =>
+      suggest(this.stores, this.commit, this.outside, false),
+    );
+    if (this.stores.letters.flying().length > 0) this.commit(settleCutOff);
+  }
+
+  /** One transaction; then the alarm, the screens and the letters follow. */
+  protected readonly commit = <Value>(change: (turn: Turn) => Value): Value => {
+    if (this.#grave.stone) return inVain(this.ctx.storage, this.stores, () => change(this.#turn()));
+    const { value, news, due } = atomically(this.ctx.storage, this.stores, () => {
+      const turn = this.#turn();
+      return { value: change(turn), news: turn.news, due: this.#clockwork.arm(turn.now) };
+    });
+    if (news.length > 0) this.screens.tell(news);
+    this.#clockwork.schedule(due, Date.now());
+    return value;
+  };
+
+  #turn(): Turn {
+    return Turn.of(this.ctx.id, this.stores, surroundingsOf(this.env), Date.now());
+  }
+
+  /** Who was erased is asked in vain. */
+  protected living<Value>(act: () => Value): Value | Refusal {
+    return this.#grave.stone ? refuse('erased') : act();
+  }
+
+  /** Everything goes in one transaction, and their screens with it; whoever asked waits a while for the others to have forgotten. */
+  protected async erase({ viewer, confirmation }: Extract<OwnOrder, { order: 'erase' }>): Promise<Result<OwnOutcome>> {
+    if (!this.#grave.stone) {
+      const done = atomically(this.ctx.storage, this.stores, () => {
+        const turn = this.#turn();
+        const erased = erase(turn, seenBy(turn, viewer), confirmation);
+        if (erased.ok) this.#grave.arm();
+        return erased;
+      });
+      if (!done.ok) return done;
+      this.screens.end();
+    }
+    const { stone } = this.#grave;
+    if (stone?.word !== confirmation) return refuse('erased');
+    await this.#grave.ring();
+    return { ok: true, erased: this.#grave.told(stone) };
+  }
+
+  protected readonly desktop = (): Desktop =>
+    desktopOf(this.screens, this.#tickets, this.queued, this.outside, this.commit);
+
+  override async fetch(request: Request): Promise<Response> {
+    return this.screens.accept(request);
+  }
+
+  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer) {
+    await guarded(this.outside, this.screens, socket, () =>
+      this.#grave.stone ? this.screens.end() : onFrame(this.desktop(), socket, data),
+    );
+  }
+
+  override async webSocketClose(socket: WebSocket, code: number) {
+    this.screens.closed(socket, code);
+  }
+
+  override async alarm() {
+    await (this.#grave.stone ? this.#grave.ring() : this.#clockwork.ring());
+  }
+}

@@ -1,0 +1,26 @@
+/** Whose rows stand on the line, in SQL: its own person's (home empty), and those of people who turned out to be the same. */
+export class Homes {
+  readonly #sql: SqlStorage;
+  #shared: boolean | undefined;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The transaction was undone, or rows came or went. */
+  forgetMemory(): void {
+    this.#shared = undefined;
+  }
+
+  /** Whether rows of more than one home stand here: asked at every word, so the answer is remembered. */
+  isShared(): boolean {
+    this.#shared ??= this.#sql.exec(`select 1 from endpoint where home <> '' limit 1`).toArray().length > 0;
+    return this.#shared;
+  }
+
+  /** Whose a message without address is. */
+  ofMessage(id: string): string {
+    const row = this.#sql.exec<{ home: string }>('select home from message where id = ?', id).toArray()[0];
+    return row?.home ?? '';
+  }
+}

@@ -1,0 +1,119 @@
+/** What may be pushed, by whose word, and how WeChat's one-time subscriptions stand. Runs inside one transaction. */
+import type { CustomerAct } from '../../../shared/frame.ts';
+import type { ChannelName } from '../../../shared/message.ts';
+import type { ChoiceView, OwnView, Purpose } from '../../../shared/notice.ts';
+import { refuse, type Refusal } from '../../../shared/refusal.ts';
+import type { Seen } from '../stream.ts';
+import type { Turn } from '../turn.ts';
+import { readNotices, WHOLE } from './notices.ts';
+
+export type OwnAct = Extract<CustomerAct, { act: 'read-notices' | 'subscribe' | 'choose' | 'human-first' }>;
+
+/** Until somebody decides: news of one's own matters may come, nothing else. */
+const BY_ITSELF: Record<Purpose, boolean> = { service: true, marketing: false, personal: false };
+/** Accepts piled up by somebody who taps and taps; WeChat counts on, this house stops here. */
+const MOST_LEFT = 100;
+
+const OWN: readonly string[] = ['read-notices', 'subscribe', 'choose', 'human-first'] satisfies OwnAct['act'][];
+
+export function isOwnAct(act: { act: string }): act is OwnAct {
+  return OWN.includes(act.act);
+}
+
+/** Does what a customer decides for themselves; who shows only one address of theirs decides nothing. */
+export function ownAffairs(turn: Turn, seen: Extract<Seen, { kind: 'customer' }>, act: OwnAct): Refusal | null {
+  if (!seen.whole) return refuse('not_allowed');
+  switch (act.act) {
+    case 'read-notices':
+      readNotices(turn, act.notices);
+      return null;
+    case 'subscribe':
+      for (const { template, answer } of act.answers) subscribed(turn, template, answer === 'accept');
+      show(turn);
+      return null;
+    case 'choose': {
+      const channel = turn.line.endpoint(seen.endpoint)?.channel ?? 'web';
+      choose(turn, { ...act, channel: act.channel ?? null, evidence: `${channel}:own-choice` });
+      return null;
+    }
+    case 'human-first':
+      if (turn.person.humanFirst === act.on) return null;
+      turn.person.humanFirst = act.on;
+      turn.line.updatePerson(turn.person);
+      show(turn);
+      return null;
+  }
+}
+
+/** One accept is one message, any time later; a refusal takes back what is left and is remembered. */
+export function subscribed(turn: Turn, template: string, accepted: boolean): void {
+  if (!turn.around.templates.some((one) => one.id === template)) return;
+  const held = turn.own.subscriptions().find((one) => one.template === template);
+  turn.own.saveSubscription({
+    template,
+    left: accepted ? Math.min((held?.left ?? 0) + 1, MOST_LEFT) : (held?.left ?? 0),
+    refusedAt: accepted ? null : turn.now,
+  });
+}
+
+/** WeChat says that it is taken back, or that nothing is left. */
+export function withdrawn(turn: Turn, template: string, refused: boolean): void {
+  if (!turn.around.templates.some((one) => one.id === template)) return;
+  const held = turn.own.subscriptions().find((one) => one.template === template);
+  turn.own.saveSubscription({ template, left: 0, refusedAt: refused ? turn.now : (held?.refusedAt ?? null) });
+  show(turn);
+}
+
+/** Writes it into the ledger; marketing also stands at the addresses themselves, where sends look. */
+export function choose(turn: Turn, given: Omit<ChoiceView, 'at'>): void {
+  const before = turn.own.choices().find((one) => one.purpose === given.purpose && one.channel === given.channel);
+  if (before?.given === given.given) return;
+  const { purpose, channel, evidence } = given;
+  turn.own.addChoice({ purpose, channel, given: given.given, evidence, at: turn.now });
+  if (purpose === 'marketing') markAddresses(turn, channel, given.given, evidence);
+  show(turn);
+}
+
+function markAddresses(turn: Turn, channel: ChannelName | null, given: boolean, evidence: string): void {
+  for (const endpoint of turn.line.endpoints()) {
+    if ((channel !== null && endpoint.channel !== channel) || endpoint.marketingRefused === !given) continue;
+    endpoint.marketingRefused = !given;
+    turn.own.addConsent(endpoint.id, given, evidence, turn.now);
+    turn.endpointChanged(endpoint);
+  }
+}
+
+/**
+ * Whether this may be pushed by this channel: the word for the channel counts, else the one for all, else what holds by itself.
+ * A consent from before `restsSince` rests: the notice changed what data are used for, and they have not agreed to it.
+ */
+export function mayPush(
+  choices: readonly ChoiceView[],
+  purpose: Purpose,
+  channel: ChannelName,
+  restsSince: number | null,
+): boolean {
+  const of = (at: ChannelName | null) => choices.find((one) => one.purpose === purpose && one.channel === at);
+  const [here, everywhere] = [of(channel), of(null)];
+  const counts = here && everywhere ? (here.at >= everywhere.at ? here : everywhere) : (here ?? everywhere);
+  const rests = purpose !== 'service' && restsSince !== null && (counts?.at ?? 0) < restsSince;
+  return rests ? false : (counts?.given ?? BY_ITSELF[purpose]);
+}
+
+/** What the person decided, for their own screens and for staff. */
+export function ownOf(turn: Turn): OwnView {
+  const held = new Map(turn.own.subscriptions().map((one) => [one.template, one]));
+  return {
+    choices: turn.own.choices(),
+    humanFirst: turn.person.humanFirst,
+    subscriptions: turn.around.templates.map(({ id, kind, title }) => ({
+      ...{ template: id, kind, title },
+      left: held.get(id)?.left ?? 0,
+      refusedAt: held.get(id)?.refusedAt ?? null,
+    })),
+  };
+}
+
+function show(turn: Turn): void {
+  turn.change('all', WHOLE, { kind: 'own', own: ownOf(turn) });
+}

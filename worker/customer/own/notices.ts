@@ -1,0 +1,47 @@
+/** 服务提醒 on the line: kept, shown, and pushed where the person asked for it. Runs inside one transaction. */
+import type { NoticesView, NoticeView } from '../../../shared/notice.ts';
+import { NOTICES_SHOWN } from '../../../shared/protocol.ts';
+import type { Seen } from '../stream.ts';
+import type { Turn } from '../turn.ts';
+import type { Notice } from './store.ts';
+
+/** Who only sees one address of theirs sees no notices: they are the whole person's. */
+export const WHOLE = '*';
+/** Whoever looks at the screen reads it there: only what is still unread then is pushed. */
+export const PUSH_AFTER_MS = 8_000;
+/** Notices kept of one person. */
+const KEPT = 500;
+
+export type NoticeGiven = Pick<Notice, 'key' | 'kind' | 'title' | 'text' | 'facts' | 'opens'>;
+
+/** Keeps a notice and shows it; the same key again changes nothing. */
+export function notify(turn: Turn, given: NoticeGiven): { notice: string; known: boolean } {
+  const before = turn.own.noticeBy(given.key);
+  if (before) return { notice: before.id, known: true };
+  const notice: Notice = { ...given, id: turn.around.freshId('n'), at: turn.now, readAt: null, pushedAt: null };
+  turn.own.addNotice(notice);
+  turn.own.pruneNotices(KEPT);
+  turn.change('all', WHOLE, { kind: 'notice', notice: viewOfNotice(notice), unread: turn.own.unread() });
+  turn.letters.owe({
+    ...{ lane: 'remind', kind: 'remind', key: `remind:${notice.id}`, body: notice.id },
+    dueAt: turn.now + PUSH_AFTER_MS,
+  });
+  return { notice: notice.id, known: false };
+}
+
+/** They were looked at. */
+export function readNotices(turn: Turn, notices: readonly string[] | 'all'): void {
+  if (turn.own.readNotices(notices, turn.now) === 0) return;
+  const ids = notices === 'all' ? notices : [...notices];
+  turn.change('all', WHOLE, { kind: 'notices-read', notices: ids, unread: turn.own.unread() });
+}
+
+/** What a fresh screen shows; nothing to who may not see the whole person. */
+export function noticesFor(turn: Turn, seen: Seen): NoticesView | null {
+  if (seen.kind === 'customer' && !seen.whole) return null;
+  return { unread: turn.own.unread(), newest: turn.own.notices(null, NOTICES_SHOWN).map(viewOfNotice) };
+}
+
+export function viewOfNotice({ readAt, pushedAt: _, key: __, ...notice }: Notice): NoticeView {
+  return { ...notice, read: readAt !== null };
+}

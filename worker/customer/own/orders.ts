@@ -1,0 +1,55 @@
+/** What the hall asks about the person's own affairs, by its kind. Runs inside one transaction. */
+import type { OwnOrder, OwnOutcome } from '../../../shared/own-calls.ts';
+import { refuse, type Result } from '../../../shared/refusal.ts';
+import type { Viewer } from '../../../shared/actors.ts';
+import type { Snapshot } from '../../brain/entry.ts';
+import type { Seen } from '../stream.ts';
+import type { Turn } from '../turn.ts';
+import { dataOf } from './data.ts';
+import { planErasure } from './erase.ts';
+import { guessesFor } from './guess.ts';
+import { linked, unlinked } from './phone.ts';
+import { privacyStanding, saidToNotice } from './privacy.ts';
+import { foundIn } from './search.ts';
+import { notify, viewOfNotice } from './notices.ts';
+
+const PAGE = 30;
+
+/** `seenBy` makes of a viewer what screens remember of one. */
+export function obeyOwn(
+  turn: Turn,
+  order: Exclude<OwnOrder, { order: 'erase' }>,
+  seenBy: (turn: Turn, viewer: Viewer) => Seen,
+  knowledge: Snapshot | null,
+): Result<OwnOutcome> {
+  if (order.order === 'notify') {
+    const { key, kind, title, text, facts, opens } = order.notice;
+    return { ok: true, ...notify(turn, { key: `company:${key}`, kind, title, text, facts, opens }) };
+  }
+  const seen = seenBy(turn, order.viewer);
+  if (seen.kind === 'customer' && !seen.whole) return refuse('not_allowed');
+  switch (order.order) {
+    case 'notices': {
+      const found = turn.own.notices(order.before, PAGE + 1);
+      const notices = found.slice(0, PAGE).map(viewOfNotice);
+      return { ok: true, notices, unread: turn.own.unread(), more: found.length > PAGE };
+    }
+    case 'data':
+      return { ok: true, ...dataOf(turn, order.part) };
+    case 'search':
+      return { ok: true, ...foundIn(turn, order.words, order.before) };
+    case 'guess':
+      if (seen.kind === 'agent') return refuse('not_allowed');
+      return { ok: true, guesses: guessesFor(turn, seen, knowledge, order.language) };
+    case 'privacy': {
+      if (order.said === null) return { ok: true, standing: privacyStanding(turn) };
+      return seen.kind === 'customer' ? saidToNotice(turn, seen.endpoint, order.said) : refuse('not_allowed');
+    }
+    case 'link':
+      return { ok: true, endpoint: linked(turn, order.address).id };
+    case 'unlink':
+      return unlinked(turn, order.endpoint);
+    case 'erasure-plan':
+      return { ok: true, plan: planErasure(turn) };
+  }
+}

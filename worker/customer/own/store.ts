@@ -1,0 +1,205 @@
+/** The person's own affairs in SQL: notices, what may be pushed, WeChat's one-time subscriptions. */
+import type { ChoiceView, NoticeKind, NoticeView, Purpose } from '../../../shared/notice.ts';
+import type { OwnConsent } from '../../../shared/own-data.ts';
+import type { PrivacyWord } from '../../../shared/privacy.ts';
+import { ErasingStore } from './erasing.ts';
+
+type Row = Record<string, SqlStorageValue>;
+
+/** A notice as it is kept; `key` names it for ever. */
+export type Notice = Omit<NoticeView, 'read'> & { key: string; readAt: number | null; pushedAt: number | null };
+
+/** How one template stands with this person: `left` accepted messages not yet sent. */
+export type Subscription = { template: string; left: number; refusedAt: number | null };
+
+export class OwnStore {
+  readonly erasing: ErasingStore;
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.erasing = new ErasingStore(sql);
+  }
+
+  /** The transaction was undone. */
+  forgetMemory(): void {
+    this.erasing.forgetMemory();
+  }
+
+  notice(id: string): Notice | null {
+    const row = this.#all('select * from notice where id = ?', id)[0];
+    return row ? toNotice(row) : null;
+  }
+
+  noticeBy(key: string): Notice | null {
+    const row = this.#all('select * from notice where key = ?', key)[0];
+    return row ? toNotice(row) : null;
+  }
+
+  addNotice({ id, key, kind, at, title, text, facts, opens }: Notice): void {
+    const body = JSON.stringify({ title, text, facts, opens });
+    this.#sql.exec('insert into notice (id, key, kind, at, body) values (?, ?, ?, ?, ?)', id, key, kind, at, body);
+  }
+
+  /** Newest first, before a notice, or the newest of all. */
+  notices(before: string | null, limit: number): Notice[] {
+    const rows =
+      before === null
+        ? this.#all('select * from notice order by number desc limit ?', limit)
+        : this.#all(
+            'select * from notice where number < (select number from notice where id = ?) order by number desc limit ?',
+            before,
+            limit,
+          );
+    return rows.map(toNotice);
+  }
+
+  unread(): number {
+    return Number(this.#all('select count(*) as n from notice where read_at is null')[0]?.n ?? 0);
+  }
+
+  /** Answers how many were unread. */
+  readNotices(ids: readonly string[] | 'all', now: number): number {
+    const before = this.unread();
+    if (ids === 'all') this.#sql.exec('update notice set read_at = ? where read_at is null', now);
+    else
+      for (const id of ids) this.#sql.exec('update notice set read_at = ? where id = ? and read_at is null', now, id);
+    return before - this.unread();
+  }
+
+  pushed(id: string, now: number): void {
+    this.#sql.exec('update notice set pushed_at = ? where id = ?', now, id);
+  }
+
+  /** It did not leave after all. */
+  unpushed(id: string): void {
+    this.#sql.exec('update notice set pushed_at = null where id = ?', id);
+  }
+
+  /** Notices beyond the newest so many are forgotten. */
+  pruneNotices(kept: number): void {
+    this.#sql.exec(
+      'delete from notice where number <= (select number from notice order by number desc limit 1 offset ?)',
+      kept,
+    );
+  }
+
+  /** What was last said of each purpose and channel. */
+  choices(): ChoiceView[] {
+    return this.#all(
+      'select * from choice where id in (select max(id) from choice group by purpose, channel) order by purpose, channel',
+    ).map((row) => ({
+      purpose: String(row.purpose) as Purpose,
+      channel: row.channel === '' ? null : (String(row.channel) as ChoiceView['channel']),
+      given: row.given === 1,
+      at: Number(row.at),
+      evidence: String(row.evidence),
+    }));
+  }
+
+  /** Everything ever said, oldest first: the ledger. */
+  ledger(): ChoiceView[] {
+    return this.#all('select * from choice order by id').map((row) => ({
+      purpose: String(row.purpose) as Purpose,
+      channel: row.channel === '' ? null : (String(row.channel) as ChoiceView['channel']),
+      given: row.given === 1,
+      at: Number(row.at),
+      evidence: String(row.evidence),
+    }));
+  }
+
+  addChoice({ purpose, channel, given, evidence, at }: ChoiceView): void {
+    this.#sql.exec(
+      'insert into choice (purpose, channel, given, evidence, at) values (?, ?, ?, ?, ?)',
+      purpose,
+      channel ?? '',
+      given ? 1 : 0,
+      evidence,
+      at,
+    );
+  }
+
+  /** What was said to versions of the privacy notice, oldest first. */
+  privacyWords(): PrivacyWord[] {
+    return this.#all(`select * from consent where purpose = 'privacy' order by id`).map((row) => ({
+      version: String(row.version),
+      given: row.given === 1,
+      at: Number(row.at),
+    }));
+  }
+
+  addPrivacyWord({ version, given, at }: PrivacyWord, endpoint: string, evidence: string): void {
+    this.#sql.exec(
+      `insert into consent (endpoint, purpose, given, evidence, at, version) values (?, 'privacy', ?, ?, ?, ?)`,
+      ...[endpoint, given ? 1 : 0, evidence, at, version],
+    );
+  }
+
+  /** An act of consent or refusal at one address, with what proves it. */
+  addConsent(endpoint: string, given: boolean, evidence: string, now: number): void {
+    this.#sql.exec(
+      `insert into consent (endpoint, purpose, given, evidence, at) values (?, 'marketing', ?, ?, ?)`,
+      endpoint,
+      given ? 1 : 0,
+      evidence,
+      now,
+    );
+  }
+
+  /** Every act of consent or refusal by an address, oldest first. */
+  consents(): (Pick<OwnConsent, 'purpose' | 'given' | 'version' | 'evidence'> & { endpoint: string; at: number })[] {
+    return this.#all('select * from consent order by id').map((row) => ({
+      endpoint: String(row.endpoint),
+      purpose: String(row.purpose),
+      given: row.given === 1,
+      version: String(row.version),
+      evidence: String(row.evidence),
+      at: Number(row.at),
+    }));
+  }
+
+  /** The person's addresses in full: for the person alone. */
+  addressBook(): { channel: string; account: string; address: string; since: number }[] {
+    return this.#all('select channel, account, peer, created_at from endpoint order by created_at, id').map((row) => ({
+      channel: String(row.channel),
+      account: String(row.account),
+      address: String(row.peer),
+      since: Number(row.created_at),
+    }));
+  }
+
+  subscriptions(): Subscription[] {
+    return this.#all('select * from subscription order by template').map((row) => ({
+      template: String(row.template),
+      left: Number(row.left_over),
+      refusedAt: row.refused_at === null ? null : Number(row.refused_at),
+    }));
+  }
+
+  saveSubscription({ template, left, refusedAt }: Subscription): void {
+    this.#sql.exec(
+      `insert into subscription (template, left_over, refused_at) values (?, ?, ?)
+       on conflict (template) do update set left_over = excluded.left_over, refused_at = excluded.refused_at`,
+      template,
+      left,
+      refusedAt,
+    );
+  }
+
+  #all(query: string, ...values: SqlStorageValue[]): Row[] {
+    return this.#sql.exec<Row>(query, ...values).toArray();
+  }
+}
+
+function toNotice(row: Row): Notice {
+  const body = JSON.parse(String(row.body)) as Pick<Notice, 'title' | 'text' | 'facts' | 'opens'>;
+  return {
+    id: String(row.id),
+    key: String(row.key),
+    kind: String(row.kind) as NoticeKind,
+    at: Number(row.at),
+    readAt: row.read_at === null ? null : Number(row.read_at),
+    pushedAt: row.pushed_at === null ? null : Number(row.pushed_at),
+    ...body,
+  };
+}

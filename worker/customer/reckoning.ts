@@ -1,0 +1,65 @@
+/** What is told of encounters that ended: their facts to the ledger, their record to 质检. Owed by one letter each, and told again at any time. */
+import type { Encounter } from '../../shared/ledger.ts';
+import type { Commit, Outside } from './deliver.ts';
+import { encounterOf } from './encounter.ts';
+import { inspectionOf } from './inspection.ts';
+import type { Session } from './sessions.ts';
+import type { Turn } from './turn.ts';
+
+const LANE = 'quality';
+/** Before the id a page of old encounters begins after. */
+const ANEW = 'anew:';
+const PAGE = 50;
+
+/** Every encounter's facts are told anew: for a ledger that was lost. */
+export function oweFactsAnew(turn: Turn, after = ''): void {
+  turn.letters.owe({ lane: LANE, kind: 'quality', key: `${LANE}:anew`, body: `${ANEW}${after}`, dueAt: turn.now });
+}
+
+/** Tells one encounter, or a page of old ones; answers whether it arrived. */
+export async function tellEnded(body: string, commit: Commit, { quality, ledger }: Outside): Promise<boolean> {
+  if (body.startsWith(ANEW)) {
+    const old = commit((turn) => turn.sessions.endedAfter(body.slice(ANEW.length), PAGE).map(factsIn(turn)));
+    if (old.length > 0 && !(await ledger.tell(old)).ok) return false;
+    const last = old.length === PAGE ? old.at(-1) : undefined;
+    if (last) commit((turn) => oweFactsAnew(turn, last.session));
+    return true;
+  }
+  const { record, facts } = commit((turn) => ({ record: inspectionOf(turn, body), facts: factsOf(turn, body) }));
+  const told = await Promise.all([
+    record === null ? true : quality.ended(record).then(({ ok }) => ok),
+    facts.length === 0 ? true : ledger.tell(facts).then(({ ok }) => ok),
+  ]);
+  return told.every(Boolean);
+}
+
+/** The facts of one encounter that ended, for a line that ends with it. */
+export function factOfEncounter(turn: Turn, id: string): Encounter[] {
+  const session = turn.sessions.byId(id);
+  return session?.state === 'closed' ? [factsIn(turn)(session)] : [];
+}
+
+/** An encounter's facts, and those of the one before it: whoever is here again was not helped at once. */
+function factsOf(turn: Turn, id: string): Encounter[] {
+  const session = turn.sessions.byId(id);
+  if (session?.state !== 'closed') return [];
+  const { before } = turn.sessions.beside(session);
+  return (before ? [session, before] : [session]).map(factsIn(turn));
+}
+
+const factsIn = (turn: Turn) => (session: Session) => {
+  const { after } = turn.sessions.beside(session);
+  const category = after?.service.summary?.category ?? '';
+  return encounterOf(session, {
+    ...{ customer: turn.person.id, revision: turn.head, beats: turn.line.said.beats(session.id) },
+    channel: turn.line.endpoint(session.endpoint)?.channel ?? 'web',
+    next: after ? { openedAt: after.openedAt, category } : null,
+  });
+};
+
+/** The desk named the group it is in. */
+export function isInGroup(turn: Turn, session: Session, group: string | undefined): void {
+  if (group === undefined || group === session.service.group) return;
+  session.service.group = group;
+  turn.sessions.save(session);
+}

@@ -1,0 +1,182 @@
+/** The customer's operations: who is this, a ticket for the socket, and the same over plain HTTPS. */
+
+import type { PersonFacts } from '../../shared/actors.ts';
+import { miniprogramSignIn, operateRequest, pollRequest, sessionRequest, type HandedOff } from '../../shared/api.ts';
+import { refuse, type Result } from '../../shared/refusal.ts';
+import { answered, refused } from './answers.ts';
+import type { SiteAccount } from '../channels/account.ts';
+import { egressOf } from '../channels/egress.ts';
+import { mediaKey } from '../channels/media-key.ts';
+import { smsAccountFor } from '../channels/registry.ts';
+import { originAllowed, verifyUser, type Proven } from '../channels/stream.ts';
+import { code2session } from '../channels/wechat/session.ts';
+import { configOf, type Config } from '../config.ts';
+import { readJson } from './intake.ts';
+import { siteOf } from './origins.ts';
+import { handedOn } from './people.ts';
+import {
+  freshVisitor,
+  personOf,
+  readSession,
+  readVisitor,
+  routeOf,
+  SESSION_MS,
+  signSession,
+  viewerOf,
+  type Claims,
+} from './tokens.ts';
+import { personByHandOff } from './taken-up.ts';
+import { personProven } from './whose.ts';
+import type { Asked } from './door.ts';
+
+const originOf = (context: Asked) => context.req.header('origin') ?? null;
+
+async function begun(
+  config: Config,
+  claims: Omit<Claims, 'expiresAt'>,
+  visitor: string | null,
+  handOff?: HandedOff,
+): Promise<Response> {
+  const expiresAt = Date.now() + SESSION_MS;
+  const token = await signSession(config.secret, { ...claims, expiresAt });
+  const media = await mediaKey(config.secret, 'line', claims.person, expiresAt);
+  return answered({
+    ok: true,
+    token,
+    expiresAt,
+    visitor,
+    signedIn: claims.scope === 'line',
+    media,
+    ...(handOff && { handOff }),
+  });
+}
+
+/** A visitor of a site, or a user the company vouches for. */
+export async function openSession(context: Asked): Promise<Response> {
+  const config = configOf(context.env);
+  const read = await readJson(context.req.raw, sessionRequest);
+  if (!read.ok) return refused(read);
+  const site = siteOf(config.accounts, read.value.site);
+  if (!site || site.channel === 'miniprogram') return refused(refuse('no_account'));
+  if (!originAllowed(originOf(context), site)) return refused(refuse('bad_origin'));
+  const { token, visitor } = read.value;
+  const known = visitor === undefined ? null : await readVisitor(config.secret, site.id, visitor);
+  if (token !== undefined) return openUser(context, config, site, token, known);
+
+  const { id, proof } =
+    known !== null && visitor !== undefined
+      ? { id: known, proof: visitor }
+      : await freshVisitor(config.secret, site.id);
+  const address = { channel: site.channel, account: site.id, peer: `v_${id}` };
+  const person = await personProven(context.env, { address }, Date.now());
+  return begun(config, { person, address, scope: 'endpoint', site: site.id, facts: {} }, proof);
+}
+
+/** A user signed in; what they said before, as this visitor, stays theirs unless the visitor's line is somebody else's. */
+async function openUser(
+  context: Asked,
+  config: Config,
+  site: SiteAccount,
+  token: string,
+  visitor: string | null,
+): Promise<Response> {
+  const verified = await verifyUser(token, site, Date.now());
+  if (!verified.ok) return refused(verified);
+  const { proven } = verified;
+  const address = { channel: site.channel, account: site.id, peer: `u_${proven.userId}` };
+  if (visitor !== null) {
+    await personProven(context.env, { ...proven, address: { ...address, peer: `v_${visitor}` } }, Date.now());
+  }
+  const person = await personProven(context.env, { ...proven, address }, Date.now());
+  const facts = factsOf(config, proven);
+  return begun(config, { person, address, scope: 'line', site: site.id, facts }, null);
+}
+
+function factsOf(config: Config, { userId, name, phone, care, level }: Proven): PersonFacts {
+  const sms = phone === undefined ? null : smsAccountFor(config.accounts, phone);
+  return {
+    userId,
+    ...(name === undefined ? {} : { name }),
+    ...(care === undefined ? {} : { care }),
+    ...(level === undefined ? {} : { level }),
+    ...(sms && phone !== undefined ? { addresses: [{ channel: 'sms', account: sms.id, peer: phone }] } : {}),
+  };
+}
+
+/** Our mini-program: WeChat says whose code this is. */
+export async function signInMiniprogram(context: Asked): Promise<Response> {
+  const config = configOf(context.env);
+  const read = await readJson(context.req.raw, miniprogramSignIn);
+  if (!read.ok) return refused(read);
+  const account = siteOf(config.accounts, read.value.account);
+  if (account?.channel !== 'miniprogram') return refused(refuse('no_account'));
+  if (!originAllowed(originOf(context), account)) return refused(refuse('bad_origin'));
+  const session = await code2session(account, read.value.code, egressOf(config));
+  if (!session.ok) return refused(session);
+  const address = { channel: account.channel, account: account.id, peer: session.openid };
+  const { openPlatform } = account;
+  const union =
+    session.unionid !== null && openPlatform !== undefined ? { union: { openPlatform, unionid: session.unionid } } : {};
+  const evidence = { address, ...union };
+  const claims = { address, scope: 'line' as const, site: account.id, facts: {} };
+  if (read.value.handOff === undefined) {
+    return begun(config, { ...claims, person: await personProven(context.env, evidence, Date.now()) }, null);
+  }
+  const { person, handOff } = await personByHandOff(context.env, evidence, read.value.handOff);
+  return begun(config, { ...claims, person }, null, handOff);
+}
+
+/** Who bears this token, from a page that may. */
+export async function bearer(context: Asked): Promise<Result<{ claims: Claims }>> {
+  const config = configOf(context.env);
+  const read = await readSession(config.secret, context.req.header('authorization') ?? null, Date.now());
+  if (!read.ok) return read;
+  const site = siteOf(config.accounts, read.claims.site);
+  if (!site) return refuse('no_account');
+  return originAllowed(originOf(context), site) ? read : refuse('bad_origin');
+}
+
+export async function ticket(context: Asked): Promise<Response> {
+  const who = await bearer(context);
+  if (!who.ok) return refused(who);
+  const { person, site } = who.claims;
+  const made = await context.env.CUSTOMER.getByName(person).ticket(viewerOf(who.claims));
+  if (!made.ok) return refused(made);
+  const route = await routeOf(configOf(context.env).secret, person);
+  return answered({ ...made, url: `/v1/line/${route}/stream?site=${encodeURIComponent(site)}` });
+}
+
+export async function operate(context: Asked): Promise<Response> {
+  const who = await bearer(context);
+  if (!who.ok) return refused(who);
+  const read = await readJson(context.req.raw, operateRequest);
+  if (!read.ok) return refused(read);
+  const { instance, frame } = read.value;
+  return answered(
+    await context.env.CUSTOMER.getByName(who.claims.person).operate(viewerOf(who.claims), instance, frame),
+  );
+}
+
+export async function poll(context: Asked): Promise<Response> {
+  const who = await bearer(context);
+  if (!who.ok) return refused(who);
+  const read = await readJson(context.req.raw, pollRequest);
+  if (!read.ok) return refused(read);
+  const { instance, position, waitMs } = read.value;
+  const customer = context.env.CUSTOMER.getByName(who.claims.person);
+  return answered(await customer.poll(viewerOf(who.claims), instance, position, waitMs));
+}
+
+/** The socket: the route is one of ours, the page is listed for the site; the ticket comes in the first frame. */
+export async function stream(context: Asked): Promise<Response> {
+  const { accounts, secret } = configOf(context.env);
+  if (context.req.header('upgrade')?.toLowerCase() !== 'websocket') {
+    return refused(refuse('bad_request', 'Open this address as a WebSocket.'));
+  }
+  const site = siteOf(accounts, context.req.query('site') ?? '');
+  if (!site) return refused(refuse('no_account'));
+  if (!originAllowed(originOf(context), site)) return refused(refuse('bad_origin'));
+  const person = await personOf(secret, context.req.param('route') ?? '');
+  if (person === null) return refused(refuse('not_found'));
+  return context.env.CUSTOMER.getByName(person).fetch(handedOn(context.req.raw, site.id));
+}

@@ -1,0 +1,56 @@
+/** A telephone call's door: the moment is remembered by the person it belongs to, and answered with what is spoken next. */
+import type { CallAnswer, CallHeard } from '../../shared/call.ts';
+import { refuse } from '../../shared/refusal.ts';
+import { troubleOf } from '../channels/phone/answer.ts';
+import { freshMediaId } from '../channels/media-key.ts';
+import { hookPath, type Bound } from '../channels/registry.ts';
+import { configOf } from '../config.ts';
+import { faultLine, freshNumber, log } from '../log.ts';
+import { refused } from './answers.ts';
+import type { Asked } from './door.ts';
+import { forgotten, personBehind } from './whose.ts';
+
+const XML = 'text/xml; charset=utf-8';
+
+/** A caller must never hear a provider's error: what can't be kept is said to be so, and asked again. */
+export async function callTaken(context: Asked, channel: Bound, call: CallHeard, began: number): Promise<Response> {
+  const { env } = context;
+  const trace = context.get('trace');
+  const account = channel.account.id;
+  const config = configOf(env);
+  const hook = `${config.publicUrl}${hookPath(channel.account) ?? ''}`;
+  try {
+    let person = call.person ?? (await personBehind(env, call.address, began));
+    const media = call.moment.kind === 'recording' ? { media: await freshMediaId(config.secret) } : {};
+    let taken = await env.CUSTOMER.getByName(person).call({ ...call, ...media });
+    if (!taken.ok && taken.code === 'erased') {
+      // What is told beside the call leaves no trace; the call itself goes on as somebody new's.
+      if (call.moment.kind === 'status' || call.moment.kind === 'recording') return spoken(channel, null, hook);
+      await forgotten(env, person, { address: call.address });
+      person = await personBehind(env, call.address, began);
+      taken = await env.CUSTOMER.getByName(person).call({ ...call, ...media });
+    }
+    if (!taken.ok) return troubled(channel, call, hook);
+    log({ kind: 'hook', trace, account, heard: 1, repeated: taken.duplicate ? 1 : 0, ms: Date.now() - began });
+    return spoken(channel, taken.answer, hook);
+  } catch (fault) {
+    log(faultLine(trace, freshNumber(), 'hook', fault));
+    return troubled(channel, call, hook);
+  }
+}
+
+function spoken(channel: Bound, answer: CallAnswer | null, hook: string): Response {
+  const document = answer ? channel.speaks(answer, hook) : null;
+  return document === null ? new Response(null, { status: 204 }) : asXml(document);
+}
+
+/** A question is asked again; what Twilio tells beside the call it may tell again. */
+function troubled(channel: Bound, { moment }: CallHeard, hook: string): Response {
+  const { account } = channel;
+  if (account.channel !== 'phone' || account.provider !== 'twilio') return refused(refuse('unavailable'));
+  if (moment.kind === 'status' || moment.kind === 'recording') return refused(refuse('unavailable'));
+  return asXml(troubleOf(account, hook, moment.kind === 'incoming' ? null : moment.step));
+}
+
+const asXml = (body: string): Response =>
+  new Response(body, { headers: { 'content-type': XML, 'cache-control': 'no-store' } });

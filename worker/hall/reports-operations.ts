@@ -1,0 +1,31 @@
+/** The reports' operations as data. */
+import * as ledger from '../../shared/ledger.ts';
+import type { Operation } from './operations.ts';
+
+const refusals = ['not_signed_in', 'not_allowed', 'bad_request'] as const;
+
+export const reportsOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/staff/v1/reports',
+    says: 'Figures of service over at most 92 days, by day, agent, group or channel; agents get their own (query `from`, `to`, `by`, `agent`, `group`, `channel`).',
+    proof: 'staff',
+    answer: ledger.reportAnswer,
+    refusals,
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/reports/encounters',
+    says: 'The encounters behind one figure, newest first (query `figure`, `after`, and as above).',
+    proof: 'staff',
+    answer: ledger.behindAnswer,
+    refusals,
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/reports/export',
+    says: 'The same figures as a CSV file for a spreadsheet.',
+    proof: 'staff',
+    refusals,
+  },
+];

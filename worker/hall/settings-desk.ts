@@ -1,0 +1,54 @@
+/** The settings' operations: read, write, history of one document. */
+
+import { documents, isSettingsName, settingsRequest } from '../../shared/settings.ts';
+import { refuse } from '../../shared/refusal.ts';
+import type { StaffMember } from '../../shared/actors.ts';
+import { answered, refused } from './answers.ts';
+import { readJson } from './intake.ts';
+
+import { refreshSettings, SETTINGS } from '../settings/shelf.ts';
+import { veiled } from '../settings/veil.ts';
+import { allows } from '../staff/rights.ts';
+import { admitted, type Asked } from './door.ts';
+
+/** Largest document, in bytes. */
+const DOCUMENT_LIMIT = 1024 * 1024;
+
+/** The whole for who may write it; for others without what isn't theirs to read. */
+const readBy = ({ role, login }: StaffMember, name: string, value: unknown): unknown =>
+  allows(role, 'edit-settings') ? value : veiled(name, value, login);
+
+const actor = (context: Asked) => context.env.SETTINGS.getByName(SETTINGS);
+
+export async function read(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'see-settings');
+  if (!who.ok) return refused(who);
+  const name = context.req.param('name') ?? '';
+  if (!isSettingsName(name)) return refused(refuse('not_found'));
+  const kept = await actor(context).read(name);
+  const { revision, value, at, by } = kept ?? { revision: 0, value: documents[name].empty, at: null, by: null };
+  return answered({ ok: true, name, revision, value: readBy(who.member, name, value), at, by });
+}
+
+export async function history(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'see-settings');
+  if (!who.ok) return refused(who);
+  const name = context.req.param('name') ?? '';
+  if (!isSettingsName(name)) return refused(refuse('not_found'));
+  const revisions = await actor(context).history(name);
+  const read = revisions.map((one) => ({ ...one, value: readBy(who.member, name, one.value) }));
+  return answered({ ok: true, revisions: read });
+}
+
+export async function write(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'edit-settings');
+  if (!who.ok) return refused(who);
+  const name = context.req.param('name') ?? '';
+  if (!isSettingsName(name)) return refused(refuse('not_found'));
+  const given = await readJson(context.req.raw, settingsRequest, DOCUMENT_LIMIT);
+  if (!given.ok) return refused(given);
+  const { id, name: called } = who.member;
+  const written = await actor(context).write({ name, ...given.value, by: { id, name: called } });
+  if (written.ok) await refreshSettings(context.env);
+  return answered(written);
+}

@@ -1,0 +1,86 @@
+/** Whose address is this: asks identity, with whatever proof came along. */
+import type { Address, IdentityKey } from '../../shared/actors.ts';
+import type { WechatAccount } from '../channels/account.ts';
+import { egressOf } from '../channels/egress.ts';
+import { accountOf } from '../channels/registry.ts';
+import { userInfo } from '../channels/wechat/session.ts';
+import { configOf } from '../config.ts';
+import type { Env } from '../env.ts';
+import { bucketOf, keysOf, userKey, type Evidence } from '../identity/keys.ts';
+import { freshPerson } from '../identity/person.ts';
+import { bucketPort } from '../identity/port.ts';
+import { resolvePerson, type Resolved } from '../identity/resolve.ts';
+
+/** WeChat waits five seconds for the hook's answer; asking for a unionid may take this much of them. */
+const UNIONID_MS = 1_500;
+
+const portOf = (env: Env) => bucketPort((name) => env.IDENTITY.getByName(name));
+
+/** The person with this evidence, a new one when nobody has it; and which of its keys are somebody else's. `beside`: an address they say is theirs. */
+export async function resolved(env: Env, evidence: Evidence, now: number, beside?: IdentityKey): Promise<Resolved> {
+  const keys = await keysOf(configOf(env).secret, evidence);
+  return resolvePerson({ ...keys, beside, port: portOf(env), freshId: freshPerson, now });
+}
+
+/** The person with this evidence; a new one when nobody has it. */
+export async function personProven(env: Env, evidence: Evidence, now: number, beside?: IdentityKey): Promise<string> {
+  return (await resolved(env, evidence, now, beside)).person;
+}
+
+/** Whether the company has signed in a user of its own on this person. */
+export async function isUser(env: Env, person: string): Promise<boolean> {
+  return (await portOf(env).repute(person, Date.now())).marks.some(({ kind }) => kind === 'user');
+}
+
+/** The person who has this address, or null. A phone number may be known by a login that vouched for it before any SMS came. */
+export async function personKnown(env: Env, address: Address): Promise<string | null> {
+  const { own, proofs } = await keysOf(configOf(env).secret, { address });
+  const port = portOf(env);
+  for (const key of [own, ...proofs]) {
+    const found = await port.find(key.hash);
+    if (found) return found.person;
+  }
+  return null;
+}
+
+/** The company's user, if they ever signed in. */
+export async function personOfUser(env: Env, userId: string): Promise<string | null> {
+  const key = await userKey(configOf(env).secret, userId);
+  return (await portOf(env).find(key.hash))?.person ?? null;
+}
+
+/** Identity forgets that this address is the person's: what is written from it next is somebody new's. */
+export async function forgotten(env: Env, person: string, evidence: Evidence): Promise<void> {
+  const { own, proofs } = await keysOf(configOf(env).secret, evidence);
+  for (const { hash } of [own, ...proofs]) await env.IDENTITY.getByName(bucketOf(hash)).release(hash, person);
+}
+
+/** The person behind an address a platform spoke for; an official account's new follower is asked for their unionid first. */
+export async function personBehind(env: Env, address: Address, now: number): Promise<string> {
+  const account = accountOf(configOf(env).accounts, address);
+  if (account?.channel !== 'wechat' || account.openPlatform === undefined) return personProven(env, { address }, now);
+  const known = await personKnown(env, address);
+  if (known !== null) return known;
+  const unionid = await unionidOf(env, account, address.peer);
+  const union = unionid === null ? {} : { union: { openPlatform: account.openPlatform, unionid } };
+  return personProven(env, { address, ...union }, now);
+}
+
+/** The follower's unionid when WeChat tells it in time; without it they are a new person, linked when they next sign in. */
+async function unionidOf(env: Env, account: WechatAccount, openid: string): Promise<string | null> {
+  // Only an official account's followers can be asked for.
+  if (account.kind !== 'official') return null;
+  const owner = env.PROVIDER.getByName(account.id);
+  const asked = userInfo(account, openid, {
+    call: egressOf(configOf(env)),
+    token: (stale) => owner.token(account.id, stale),
+  }).then(
+    (info) => (info.ok ? info.unionid : null),
+    () => null,
+  );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), UNIONID_MS);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}

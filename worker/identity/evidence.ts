@@ -1,0 +1,126 @@
+/** What binds an address to a person: proofs with where they come from, and the edges they leave. Knows no platform. */
+import type { Edge, IdentityKey, Mark, Source } from '../../shared/identity.ts';
+
+export type { Edge, Mark, Source };
+
+/** One thing proven (or claimed) about whoever acts now. */
+export type Proof = {
+  key: IdentityKey;
+  source: Source;
+  /** When the company itself proved it (ms), where it says so; now, where it doesn't. */
+  provenAt?: number;
+};
+
+/** Everything proven by one act, at one time. */
+export type Evidence = { proofs: readonly Proof[]; at: number };
+
+const DAY = 86_400_000;
+
+/** Mainland operators keep a number back for ninety days before anybody else gets it: confirmed within them, it is still its holder's. */
+export const LEASE_MS: { phone: number; email: number } = { phone: 90 * DAY, email: 365 * DAY };
+/** A shared number counts as shared for a year after it was last shown by somebody else; a shared device for ever. */
+export const SHARED_MS = 365 * DAY;
+/** So many rivals make a number or device public: it doesn't even suggest. */
+export const MANY = 3;
+/** A visit with no sign of life for longer is over. */
+export const SITTING_MS = 30 * 60_000;
+
+const RANK: Record<IdentityKey['kind'], number> = {
+  user: 0,
+  union: 1,
+  openid: 2,
+  phone: 3,
+  email: 4,
+  device: 5,
+  endpoint: 5,
+  order: 6,
+};
+
+/** Strongest first; equals by their hash, so that the order they came in says nothing. */
+export function inOrder(evidence: Evidence): Proof[] {
+  return [...evidence.proofs].sort(
+    (left, right) => RANK[left.key.kind] - RANK[right.key.kind] || (left.key.hash < right.key.hash ? -1 : 1),
+  );
+}
+
+/** Whether a key says by itself who somebody is. */
+export function isStrong(kind: IdentityKey['kind']): boolean {
+  return kind === 'user' || kind === 'union' || kind === 'openid';
+}
+
+/** Whether somebody stands behind the proof, not just a number that writes: they signed in, came by a browser, or proved what is theirs. */
+export function isSomebody({ key, source }: Proof): boolean {
+  if (isStrong(key.kind) || key.kind === 'device') return true;
+  return isLease(key.kind) && (source === 'code' || source === 'button' || source === 'link');
+}
+
+/** Whether a key is held for a while only: a number is given to somebody else one day. */
+export function isLease(kind: IdentityKey['kind']): kind is 'phone' | 'email' {
+  return kind === 'phone' || kind === 'email';
+}
+
+/** Proven by the act itself, not vouched for by somebody's records. */
+export function isDirect(source: Source): boolean {
+  return source === 'button' || source === 'code' || source === 'number' || source === 'link';
+}
+
+/** Within one family (users, unionids of one open platform, WeChat addresses of one account) a person has one. */
+export function familyOf(key: IdentityKey): string {
+  return `${key.kind}:${key.realm ?? ''}`;
+}
+
+/** Whether two persons are surely two: each has a strong identity of one family, and another one. */
+export function clash(one: readonly Mark[], other: readonly Mark[]): boolean {
+  return one.some(
+    (mark) =>
+      isStrong(mark.kind) &&
+      other.some(({ kind, realm, hash }) => kind === mark.kind && realm === mark.realm && hash !== mark.hash),
+  );
+}
+
+/** Whether the lease is over: the number may be somebody else's by now. */
+export function isOver(edge: Edge, at: number): boolean {
+  return isLease(edge.kind) && at - edge.confirmedAt > LEASE_MS[edge.kind];
+}
+
+/** Whether different people were seen with it: it is weak then. */
+export function isShared(edge: Edge, at: number): boolean {
+  return edge.sharedAt !== null && (!isLease(edge.kind) || at - edge.sharedAt <= SHARED_MS);
+}
+
+/** Whether the one and only visit of a browser still goes on: whoever signs in there said what was said there. */
+export function isSameSitting(edge: Edge, at: number): boolean {
+  return edge.sittings === 1 && Math.abs(at - edge.confirmedAt) <= SITTING_MS;
+}
+
+/** The edge after its holder used it again. Vouching from records confirms no lease. */
+export function confirmed(edge: Edge, proof: Proof, at: number): Edge {
+  const later = Math.max(edge.confirmedAt, at);
+  if (isLease(edge.kind)) return isDirect(proof.source) ? { ...edge, source: proof.source, confirmedAt: later } : edge;
+  const sittings = edge.sittings + (at - edge.confirmedAt > SITTING_MS ? 1 : 0);
+  return { ...edge, confirmedAt: later, sittings };
+}
+
+/** The edge after another strong identity showed it. */
+export function contested(edge: Edge, rival: string, at: number): Edge {
+  const rivals = edge.rivals.includes(rival) ? edge.rivals : [...edge.rivals, rival].slice(-MANY);
+  return { ...edge, rivals, sharedAt: Math.max(edge.sharedAt ?? 0, at) };
+}
+
+/** A first binding. */
+export function bound(proof: Proof, person: string, given: Evidence): Edge {
+  return {
+    person,
+    kind: proof.key.kind,
+    source: proof.source,
+    evidence: inOrder(given)
+      .map(({ key }) => key.kind)
+      .join('+'),
+    since: given.at,
+    confirmedAt: isLease(proof.key.kind) ? (proof.provenAt ?? given.at) : given.at,
+    sittings: 1,
+    rivals: [],
+    sharedAt: null,
+    movedAt: null,
+  };
+}

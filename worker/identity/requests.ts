@@ -1,0 +1,97 @@
+/** Merges wanted and questions to ask, as one bucket keeps them for the persons whose slots it has. */
+import type { IdentityCalls, IdentityKey, KeptRequest, MergeRequest } from '../../shared/identity.ts';
+
+type RequestRow = {
+  person: string;
+  other: string;
+  asked: number;
+  act: MergeRequest['act'];
+  why: string;
+  confirm: MergeRequest['confirm'];
+  kind: IdentityKey['kind'];
+  hash: string;
+  evidence: string;
+  first_at: number;
+  last_at: number;
+  times: number;
+  state: KeptRequest['state'];
+};
+
+/** So many requests of one person are told at once; more of them are a matter for whoever looks at the frozen. */
+const MOST = 50;
+
+export class RequestStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Once per pair: what weighs more stays, what was settled stays settled unless it weighs more. */
+  want({ person, other, asked, act, why, confirm, kind, hash, evidence, at }: MergeRequest & { asked: boolean }): void {
+    this.#sql.exec(
+      `insert into merge_request (person, other, asked, act, why, confirm, kind, hash, evidence, first_at, last_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (person, other) do update set last_at = max(last_at, excluded.last_at), times = times + 1`,
+      ...[person, other, asked ? 1 : 0, act, why, confirm, kind, hash, evidence, at, at],
+    );
+    this.#sql.exec(
+      `update merge_request set act = ?, why = ?, confirm = ?, kind = ?, hash = ?, evidence = ?, state = 'open'
+       where person = ? and other = ? and act <> 'merge' and ? = 'merge'`,
+      ...[act, why, confirm, kind, hash, evidence, person, other, act],
+    );
+    if (act === 'refuse')
+      this.#sql.exec(
+        'insert into frozen (person, since, why) values (?, ?, ?) on conflict do nothing',
+        person,
+        at,
+        why,
+      );
+  }
+
+  of(person: string): KeptRequest[] {
+    return this.#sql
+      .exec<RequestRow>('select * from merge_request where person = ? order by last_at desc limit ?', person, MOST)
+      .toArray()
+      .map(({ first_at: firstAt, last_at: at, asked, ...row }) => ({ ...row, firstAt, at, asked: asked === 1 }));
+  }
+
+  settle({ person, other, state }: Parameters<IdentityCalls['settle']>[0]): boolean {
+    return (
+      this.#sql.exec('update merge_request set state = ? where person = ? and other = ?', state, person, other)
+        .rowsWritten > 0
+    );
+  }
+
+  /** Merges by themselves since a time. */
+  merges(person: string, since: number): number {
+    return this.#sql
+      .exec<{ many: number }>(
+        `select count(*) as many from merge_request where person = ? and act = 'merge' and first_at >= ?`,
+        person,
+        since,
+      )
+      .one().many;
+  }
+
+  declined(person: string): string[] {
+    return this.#sql
+      .exec<{ other: string }>(`select other from merge_request where person = ? and state = 'declined'`, person)
+      .toArray()
+      .map(({ other }) => other);
+  }
+
+  isFrozen(person: string): boolean {
+    return this.#sql.exec('select 1 from frozen where person = ?', person).toArray().length > 0;
+  }
+
+  /** Nothing is wanted of somebody erased. */
+  forget(person: string): void {
+    this.#sql.exec('delete from merge_request where person = ?1 or other = ?1', person);
+    this.thaw(person);
+  }
+
+  thaw(person: string): void {
+    this.#sql.exec('delete from frozen where person = ?', person);
+  }
+}
