@@ -133,9 +133,9 @@ try {
   };
   const [zhouName, chenName] = [await ofChannel('公'), await ofChannel('短')];
   await open(wang, zhouName);
-  await wang.page.locator('textarea.field').fill('加我微信 聊');
+  await wang.page.locator('textarea.field[aria-label="回复"]').fill('加我微信 聊');
   await check('A2 a blocked word is told before it leaves', () => has(wang, '.composer', '加我微信'));
-  await wang.page.locator('textarea.field').press('Enter');
+  await wang.page.locator('textarea.field[aria-label="回复"]').press('Enter');
   await pause(500);
   await check('A2 and doesn’t leave', async () => !(await zhou.chat(OFFICIAL)).includes('加我微信 聊'), 0);
   await say(wang, '保证到货，您放心');
@@ -218,7 +218,7 @@ try {
 
   await say(next, '马上安排师傅上门');
   await check('an answer was acknowledged', () => cut.customer.fromAgents().includes('马上安排师傅上门'));
-  await next.page.locator('textarea.field').fill('写到一半');
+  await next.page.locator('textarea.field[aria-label="回复"]').fill('写到一半');
   await pause(1_500);
   const held = await text(next, '.list .row .row-name');
   const killed = gateway.pid();

@@ -74,7 +74,7 @@ try {
   await desk.page.getByRole('button', { name: '切换为在线' }).click();
   await check('an agent serves', phone.sees('正在为您服务'), 15_000);
   await desk.page.locator('.row').first().click();
-  const reply = desk.page.locator('textarea.field');
+  const reply = desk.page.locator('textarea.field[aria-label="回复"]');
   await phone.tab('我的');
   for (let at = 1; at <= 16; at += 1) {
     await reply.fill(`第 ${at} 条，请您留意包裹的外包装是否完好，拆开前先拍照。`);

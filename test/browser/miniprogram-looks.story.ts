@@ -182,7 +182,7 @@ try {
     const served = async () => (await one.sees('正在为您服务')()) || (await one.sees('王晴为您服务')());
     await check('served', served, 15_000);
     await desk.page.locator('.row').first().click();
-    const reply = desk.page.locator('textarea.field');
+    const reply = desk.page.locator('textarea.field[aria-label="回复"]');
     await reply.pressSequentially('您');
     await check('typing is seen', one.sees('王晴正在输入'));
     await seen.look('home-typing');

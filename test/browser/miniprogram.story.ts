@@ -127,7 +127,7 @@ try {
     return desk.page.locator('.bubble', { hasText: '你好王晴' }).isVisible();
   });
   await check('the agent has read it', phone.sees('已读'));
-  const reply = desk.page.locator('textarea.field');
+  const reply = desk.page.locator('textarea.field[aria-label="回复"]');
   await reply.pressSequentially('您');
   await check('it is seen that the agent types', phone.sees('王晴正在输入'));
   await reply.fill('您好，我是王晴');

@@ -15,8 +15,8 @@ export async function resendScenes(desk: Desk, url: string): Promise<void> {
   await row.click();
   await page.locator('.said.in', { hasText: '转人工' }).waitFor();
   await world(url, 'POST', 'faults', { 'sms.aliyun.send': { lost: true, slowMs: 50, times: 1 } });
-  await page.locator('textarea.field').fill(words);
-  await page.locator('textarea.field').press('Enter');
+  await page.locator('textarea.field[aria-label="回复"]').fill(words);
+  await page.locator('textarea.field[aria-label="回复"]').press('Enter');
   const said = page.locator('.said.out', { hasText: words });
   const again = page.getByRole('button', { name: '重新发送' });
   await check('C28 a fate nobody knows is said', () => said.getByText('消息可能已经送到').isVisible(), 20_000);

@@ -132,6 +132,30 @@ describe('what is owed to the outside', () => {
     expect(shown.slice(-2)).toEqual(['sent', 'delivered']);
   });
 
+  it('C9 a proof of delivery outlives a failure said before or after it', async () => {
+    const person = freshPerson();
+    const { calls, about } = provider();
+    const { screen, fence } = await held(person.id, person.sms, calls);
+    const report = (providerId: string, status: 'delivered' | 'failed') =>
+      customer(person.id).report({
+        ...{ kind: 'report', key: `${providerId}-${status}`, providerId, address: person.sms, status, at: 1 },
+      });
+    const spoken = async (number: number, words: string) => {
+      screen.say({ type: 'send', number, body: text(words), fence });
+      (await about(words)).answer(aliyunOk(`biz-late-${number}`));
+      await vi.waitFor(async () => expect(await statusOf(person.id, words)).toBe('sent'));
+    };
+    await spoken(1, '先报失败');
+    await report('biz-late-1', 'failed');
+    expect(await statusOf(person.id, '先报失败')).toBe('failed');
+    await report('biz-late-1', 'delivered');
+    expect(await statusOf(person.id, '先报失败')).toBe('delivered');
+    await spoken(2, '先报送达');
+    await report('biz-late-2', 'delivered');
+    await report('biz-late-2', 'failed');
+    expect(await statusOf(person.id, '先报送达')).toBe('delivered');
+  });
+
   it('C5 refuses into a spent or closed window before anything is called', async () => {
     const person = freshPerson();
     const { calls, about } = provider();

@@ -9,6 +9,7 @@ import { comingBody, oweFetching } from './media/fetching.ts';
 import { choose, withdrawn } from './own/choices.ts';
 import { openedBy } from './reach/counting.ts';
 import { greet } from './robot.ts';
+import { advances } from './status.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
 
@@ -139,16 +140,6 @@ function again(
   return { ok: true, duplicate: true, passive: message.body };
 }
 
-const ORDER: Record<MessageStatus, number> = {
-  received: 0,
-  queued: 1,
-  unknown: 1,
-  sent: 2,
-  delivered: 3,
-  read: 4,
-  failed: 3,
-};
-
 /** Applies a provider's report: only forward moves; a report on something unknown waits for the send's answer. */
 export function hearReport(
   turn: Turn,
@@ -171,9 +162,7 @@ export function hearReport(
 }
 
 export function applyReport(turn: Turn, message: Message, status: MessageStatus, reason: Reason | null): void {
-  if (message.status === 'failed' || message.status === 'read') return;
-  if (ORDER[status] <= ORDER[message.status]) return;
-  turn.status(message, status, reason);
+  if (advances(message.status, status)) turn.status(message, status, reason);
 }
 
 /** Names the content, so that the same key with other words is noticed. Provider times may differ between retries. */

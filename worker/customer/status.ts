@@ -1,5 +1,5 @@
 /** Reports come out of order and twice: a status only moves forward. */
-import type { MessageStatus } from '../../../shared/message.ts';
+import type { MessageStatus } from '../../shared/message.ts';
 
 const RANK: Record<MessageStatus, number> = {
   received: 0,
