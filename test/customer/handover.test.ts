@@ -47,7 +47,7 @@ describe('L7 with everything down', () => {
     const person = freshPerson();
     forgetKnowledge();
     const silent = knowledgeThat({ since: () => new Promise(() => undefined) });
-    await withBindings(person.id, { ...silent, ...hanging, KNOWLEDGE_WAIT_MS: '600' }, async (actor) => {
+    await withBindings(person.id, { ...silent, ...hanging, KNOWLEDGE_WAIT_MS: '300' }, async (actor) => {
       const before = performance.now();
       const act = { type: 'act', number: 1, act: { act: 'request-human' } };
       must(await actor.operate(visitor(person.web), 'i1', act));
