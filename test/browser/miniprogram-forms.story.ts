@@ -183,6 +183,10 @@ try {
   await check('N43 it may be confirmed', async () => (await phone.button('确认已解决').count()) === 1);
   await phone.button('确认已解决').tap();
   await check('N51 it asks for a rating', phone.sees('评价这次处理'));
+  await check('N51 and is led there', async () => {
+    const box = await phone.top.locator('.rating').boundingBox();
+    return box !== null && box.y >= 0 && box.y < 400;
+  });
   await look('ticket-rating');
   await phone.top.getByRole('radio', { name: /^2 星/u }).tap();
   await phone.top.getByRole('textbox', { name: '还想说点什么' }).fill('等了很久');

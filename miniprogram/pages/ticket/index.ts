@@ -43,6 +43,8 @@ Page({
   /** The revision the page was read at. */
   revision: 0,
   media: [] as string[],
+  /** Just confirmed: the rating that is asked for then stands further up. */
+  confirmed: false,
   stops: [] as (() => void)[],
 
   onLoad(query: Record<string, string | undefined>) {
@@ -90,6 +92,9 @@ Page({
       offered: pendingAct(pending, 'subscribe') ? [] : offeredOf(state?.own, ['ticket'], Date.now()),
       waiting: acts.some((act) => pendingAct(pending, act)),
     });
+    if (!this.confirmed || !ticket?.rates || this.data.waiting) return;
+    this.confirmed = false;
+    wx.nextTick(() => void wx.pageScrollTo({ selector: '#ask-rating', duration: 200 }));
   },
 
   onText(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
@@ -123,6 +128,7 @@ Page({
     talk.act({ act: 'ticket-urge', ticket: this.id });
   },
   onConfirm() {
+    this.confirmed = true;
     talk.act({ act: 'ticket-confirm', ticket: this.id });
   },
   onRate(event: WechatMiniprogram.CustomEvent<Rating>) {

@@ -5,11 +5,15 @@ import type { Ticket, TicketEntry, TicketProgress, TicketRow, TicketView } from 
 import { shownValue } from './fields.ts';
 import { isDone, leadsTo, reopensUntil, stateOf, urgesFrom } from './flow.ts';
 import { ratesUntil, ratingOf } from './rating.ts';
+import { masked } from '../name.ts';
 import { entryWords } from './words.ts';
 
 /** News a view on the stream carries, and how much of their words. */
 const LATEST = 3;
 const EXCERPT = 200;
+
+/** A number on a screen that others may look at. */
+const hidden = (peer: string) => masked({ channel: 'phone', account: '', peer });
 
 /** What the customer's screens show; `whole` with all progress and all words. */
 export function ticketViewOf(
@@ -33,7 +37,7 @@ export function ticketViewOf(
   const fields = ticket.form.fields.flatMap((field) => {
     const value = ticket.fields[field.id];
     if (!field.shown || value === undefined) return [];
-    const shown = shownValue(field, value, 'zh');
+    const shown = field.type === 'phone' ? hidden(String(value)) : shownValue(field, value, 'zh');
     return [{ label: field.label, value: given.whole ? shown : shown.slice(0, EXCERPT) }];
   });
   return {
