@@ -153,6 +153,8 @@ export const message = v.object({
       version: v.string(),
       also: v.optional(v.array(v.string())),
       generated: v.optional(v.boolean()),
+      /** Questions near the answered one (猜你想问), offered under it while nothing follows; a tap comes back as an option. */
+      related: v.optional(v.array(option)),
     }),
   ),
   /** What the customer said of an answer, once they did. */

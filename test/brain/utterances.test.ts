@@ -80,7 +80,7 @@ describe('R5 safety comes before everything', () => {
 describe('R1 answers come from published entries, or not at all', () => {
   test.each(tables.answered)('%s → %s', (text, entry) => {
     const [line, more] = hearing(text).say;
-    expect(line?.source).toEqual({ entry, version: expect.stringMatching(/\S/u) });
+    expect(line?.source).toMatchObject({ entry, version: expect.stringMatching(/\S/u) });
     expect(more).toBeUndefined();
   });
   test('退款流程 gives the steps, and a way to a person', () => {

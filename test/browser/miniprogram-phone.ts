@@ -197,14 +197,21 @@ export class Phone {
     await this.drawn();
   }
 
-  /** Chooses the language, as 我的 does, on whichever page is in sight. */
-  async speak(language: 'zh' | 'en'): Promise<void> {
-    await this.page.evaluate((given) => {
-      const { module, pages } = (globalThis as Global).__mp;
-      (module('preference.js') as { choose(key: 'language', value: string): void }).choose('language', given);
-      pages.at(-1)?.instance['onShow']?.();
-    }, language);
+  /** Chooses language or size of letters, as 我的 does, on whichever page is in sight. */
+  async choose(key: 'language' | 'size', value: string): Promise<void> {
+    await this.page.evaluate(
+      ([of, given]) => {
+        const { module, pages } = (globalThis as Global).__mp;
+        (module('preference.js') as { choose(key?: string, value?: string): void }).choose(of, given);
+        pages.at(-1)?.instance['onShow']?.();
+      },
+      [key, value],
+    );
     await this.drawn();
+  }
+
+  speak(language: 'zh' | 'en'): Promise<void> {
+    return this.choose('language', language);
   }
 
   /** Waits until what was changed is drawn. */

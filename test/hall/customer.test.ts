@@ -178,3 +178,15 @@ it('an APP sends no Origin and is let in; a website without one is not', async (
   expect((await post('/v1/session', { site: site('app').id }, {}, null)).status).toBe(200);
   expect(await refusalIn(await post('/v1/session', { site: 'shop' }, {}, null))).toBe('bad_origin');
 });
+
+it('W46 a page of our own host may read, though its browser names no origin; nothing else may without one', async () => {
+  const { token } = await openSession({ site: 'shop' });
+  const read = (fetched: string, more: Record<string, string> = {}) =>
+    knock('/v1/me/guesses', { headers: { authorization: `Bearer ${token}`, 'sec-fetch-site': fetched, ...more } });
+  expect((await read('same-origin')).status).toBe(200);
+  for (const place of ['cross-site', 'same-site', 'none'])
+    expect(await refusalIn(await read(place))).toBe('bad_origin');
+  expect(await refusalIn(await read('same-origin', { origin: 'https://evil.example' }))).toBe('bad_origin');
+  const written = await post('/v1/session', { site: 'shop' }, { 'sec-fetch-site': 'same-origin' }, null);
+  expect(await refusalIn(written)).toBe('bad_origin');
+});

@@ -2,21 +2,18 @@
 import { formFault, formWords, type FormState } from '../../shared/form-rules.ts';
 import type { Form } from '../../shared/form.ts';
 import type { OrdersAnswer } from '../../shared/order-api.ts';
-import { readAnswer } from '../client/net.ts';
 import { fill, type Language } from '../client/words.ts';
 import { pictured, type Drawing } from './bodies.ts';
 import { make, set } from './dom.ts';
 import css from './form.css';
-import type { Talk } from './talk.ts';
+import { lookUp, type Place } from './look-up.ts';
 
 /** Worn where it stands. */
 export const style: string = css;
 
 /** What a form needs of the panel. */
-export type FormTools = {
-  base: string;
+export type FormTools = Place & {
   language(): Language;
-  talking(): Promise<Talk>;
   say(text: string): void;
   /** Asks for photos. */
   photos(): void;
@@ -194,16 +191,8 @@ function orderChoice(say: Words, drawing: Drawing, tools: FormTools): HTMLElemen
 }
 
 /** The person's orders; null: they can't be had. A visitor nobody vouches for has none. */
-async function ordersOf({ base, talking }: FormTools): Promise<Pick<OrdersAnswer, 'orders'> | null> {
-  const { door } = await talking();
-  const answer = await door.withSession(async (bearer) => {
-    try {
-      const given = await fetch(`${base}/v1/orders`, { headers: { authorization: `Bearer ${bearer}` } });
-      return readAnswer(await given.text());
-    } catch {
-      return { ok: false as const, code: 'unavailable', detail: '' };
-    }
-  });
+async function ordersOf(tools: FormTools): Promise<Pick<OrdersAnswer, 'orders'> | null> {
+  const answer = await lookUp(tools, '/v1/orders');
   if (!answer.ok) return answer.code === 'not_allowed' ? { orders: [] } : null;
   const { orders } = answer as Partial<OrdersAnswer>;
   return Array.isArray(orders) ? { orders } : null;

@@ -12,6 +12,7 @@ import { Aside } from './aside.ts';
 import type { Attach } from './attach.ts';
 import { compose } from './composer.ts';
 import { arrange, icon, make } from './dom.ts';
+import type { Guess } from './guess.ts';
 import { part } from './part.ts';
 import { Standing } from './standing.ts';
 import { subtitle } from './state.ts';
@@ -55,6 +56,9 @@ export class Panel {
   readonly #asking: Asking;
   readonly #standing: Standing;
   #tickets: Promise<TicketStrip> | null = null;
+  readonly #greeting: HTMLElement;
+  readonly #guessing = make('div');
+  #guess: Promise<Guess> | null = null;
   readonly aside: Aside;
   readonly attach: Attach;
 
@@ -92,10 +96,19 @@ export class Panel {
       left,
     });
     view.composer.before(this.aside.place);
+    this.#greeting = make(
+      'div',
+      { class: 'greeting' },
+      make('i', { class: 'face robot' }, icon(serviceIcon, 28)),
+      make('h3', {}, tools.say('hello')),
+      make('p', {}, tools.say('helloMore')),
+    );
     const { say, language } = tools;
     const { scroll, newer, older, human } = view;
     // What comes late, a picture or a card, leaves the end in sight.
-    new ResizeObserver(() => this.#rest()).observe(this.#timeline.list);
+    const late = new ResizeObserver(() => this.#rest());
+    late.observe(this.#timeline.list);
+    late.observe(this.#guessing);
     scroll.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     newer.addEventListener('click', () => this.toEnd());
     older.addEventListener('click', () => void this.#older());
@@ -192,9 +205,11 @@ export class Panel {
     arrange(scroll, [
       older,
       ...(waits ? [this.#skeleton()] : []),
-      ...(empty ? [this.#greeting()] : [this.#timeline.list]),
+      empty ? this.#greeting : this.#timeline.list,
+      this.#guessing,
       typing,
     ]);
+    this.#offer(empty);
     this.#follow(language());
   }
 
@@ -242,21 +257,13 @@ export class Panel {
     }
   }
 
-  #greeting(): HTMLElement {
-    const { say, quick } = this.#tools;
-    const asks = quick ?? [say('quick1'), say('quick2'), say('quick3')];
-    return make(
-      'div',
-      { class: 'greeting' },
-      make('i', { class: 'face robot' }, icon(serviceIcon, 28)),
-      make('h3', {}, say('hello')),
-      make('p', {}, say('helloMore')),
-      make(
-        'div',
-        { class: 'options' },
-        ...asks.map((text) => make('button', { type: 'button', onclick: () => this.say(text) }, text)),
-      ),
+  /** What may be asked next; who was offered nothing yet fetches nothing for it. */
+  #offer(opens: boolean): void {
+    if (!opens && !this.#guess && !this.follower?.state?.messages.some(({ source }) => source?.related)) return;
+    this.#guess ??= part(() => import('./guess.ts'), this.#guessing, this.#tools.say).then(
+      (made) => new made.Guess(this.#guessing, { ...this.#tools, say: (text, option) => this.say(text, option) }),
     );
+    void this.#guess.then((guess) => guess.draw(this.follower, opens));
   }
 
   #skeleton(): HTMLElement {

@@ -15,6 +15,7 @@ import { absorb, backToFlow, continueFlow, inFlow, lapse } from './flow/talk.ts'
 import { holdsSecret, soundsDangerous, soundsUpset, touchesSecurity } from './signals.ts';
 import { smallTalk } from './small.ts';
 import { openingOptions, tellTicket } from './opening.ts';
+import { withRelated } from './related.ts';
 import * as speech from './speech.ts';
 import { languageOf, normalise } from './words.ts';
 
@@ -163,7 +164,7 @@ function goOn(moment: Moment): Thought {
 /** Says an entry, or starts the flow it stands for. */
 function open(moment: Moment, entry: Entry): Thought {
   const flow = entry.flow === undefined ? undefined : moment.knowledge.flows.get(entry.flow);
-  return flow ? startFlow(moment, flow) : sayEntry(moment, entry);
+  return flow ? startFlow(moment, flow) : withRelated(moment, entry, sayEntry(moment, entry));
 }
 
 function offerSeveral(moment: Moment, options: readonly Option[]): Thought {

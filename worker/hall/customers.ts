@@ -29,7 +29,13 @@ import { personByHandOff } from './taken-up.ts';
 import { personProven } from './whose.ts';
 import type { Asked } from './door.ts';
 
-const originOf = (context: Asked) => context.req.header('origin') ?? null;
+/** Where the page is that asks. A browser names no origin where a page reads from its own host, but says itself that it does. */
+function originOf({ env, req }: Asked): string | null {
+  const named = req.header('origin');
+  if (named !== undefined) return named;
+  const own = req.method === 'GET' && req.header('sec-fetch-site') === 'same-origin';
+  return own ? new URL(configOf(env).publicUrl).origin : null;
+}
 
 async function begun(
   config: Config,

@@ -60,7 +60,7 @@ export async function search(context: Asked): Promise<Response> {
 
 /** What the person may want to ask as the line opens (query `language`: `zh` or `en`). */
 export async function guesses(context: Asked): Promise<Response> {
-  const who = await proven(context);
+  const who = await bearer(context);
   if (!who.ok) return refused(who);
   const { claims } = who;
   const language = context.req.query('language') ?? 'zh';

@@ -1,11 +1,12 @@
 /** What the page shows before anything is known. */
+import type { Option } from '../../../shared/message.ts';
 import type { InviteView } from '../../../shared/serving.ts';
+import type { Quick } from '../../../web/client/guesses.ts';
 import { headOf, phaseOf, type Bar } from '../../line/bar.ts';
 import type { Row } from '../../line/rows.ts';
 import { talk } from '../../net.ts';
 import { language, textSize } from '../../preference.ts';
 import { wordsIn } from '../../words.ts';
-import type { Quick } from './guesses.ts';
 
 /** The page's data at its beginning. */
 export const begun = () => ({
@@ -20,6 +21,8 @@ export const begun = () => ({
   rows: [] as readonly Row[],
   typing: '',
   quick: [] as Quick[],
+  /** Questions near the answer that was given last. */
+  related: [] as Option[],
   transfer: '',
   asksRating: false,
   tags: [] as NonNullable<InviteView['tags']>,

@@ -1,12 +1,13 @@
 /** Everything the page draws, from what the talk holds at a moment. */
+import type { Quick } from '../../../web/client/guesses.ts';
 import { pendingAct } from '../../../web/client/pending.ts';
+import { relatedNow } from '../../../web/client/related.ts';
 import { againMs, barOf, failedText, headOf, phaseOf, transferQuestion } from '../../line/bar.ts';
 import { hasSpoken, rowsOf } from '../../line/rows.ts';
 import type { Window } from '../../line/window.ts';
 import { talk } from '../../net.ts';
 import { language, textSize } from '../../preference.ts';
 import { sayIn } from '../../words.ts';
-import type { Quick } from './guesses.ts';
 
 /** What only the page knows: the part to draw, where the unread begins, the rating put off, and what may be asked. */
 export type Glance = { window: Window | null; unread: number; later: string; quick: readonly Quick[] };
@@ -44,6 +45,7 @@ export function drawnOf({ window, unread, later, quick }: Glance, now: number) {
     bar: barOf({ status, refusal, lostMs, line, place, language: lang, phase }),
     typing: typer ? say('typing', { name: typer.name || say(typer.robot ? 'robot' : 'staff') }) : '',
     quick: hasSpoken(line, pending) || asksRating ? [] : [...quick],
+    related: asksRating ? [] : [...relatedNow(line, pending)],
     transfer: pendingAct(pending, 'answer-transfer') ? '' : (transferQuestion(line, lang) ?? ''),
     asksRating,
     tags: invite?.tags ?? [],

@@ -1,23 +1,10 @@
 /** 猜你想问: what the gateway knows this person may ask as the line opens; three common questions where it knows nothing. */
 import type { Guess } from '../../../shared/own-api.ts';
 import type { Option } from '../../../shared/message.ts';
+import { quickOf, type Quick } from '../../../web/client/guesses.ts';
 import { talk } from '../../net.ts';
 import { language } from '../../preference.ts';
 import { sayIn } from '../../words.ts';
-
-/** A question to be tapped. */
-export type Quick = Pick<Guess, 'words' | 'id'> & { about: Guess['about'] | 'common' };
-
-const MOST = 4;
-
-/** The person's own first; the common ones where nothing was counted, without the one that is theirs already. */
-export function quickOf(guesses: readonly Guess[], lang: ReturnType<typeof language>): Quick[] {
-  if (guesses.some(({ about }) => about === 'entry')) return guesses.slice(0, MOST);
-  const say = sayIn(lang);
-  const order = guesses.some(({ about }) => about === 'parcel') ? [] : [say('quickOrder')];
-  const common = [...order, say('quickReturn'), say('quickInvoice')];
-  return [...guesses, ...common.map((words) => ({ about: 'common' as const, words }))].slice(0, MOST);
-}
 
 /** A ticket is opened; everything else is said. */
 export function ask({ about, words, id = '' }: Quick, say: (words: string, option?: Option) => void): void {
@@ -54,7 +41,8 @@ export class Guesses {
     const answer = await talk.read(`/v1/me/guesses?language=${lang}`);
     const { guesses = [] } = answer as { guesses?: Guess[] };
     if (this.#asked !== lang) return;
-    this.#quick = { of: lang, list: quickOf(guesses, lang) };
+    const say = sayIn(lang);
+    this.#quick = { of: lang, list: quickOf(guesses, [say('quickOrder')], [say('quickReturn'), say('quickInvoice')]) };
     this.#changed();
   }
 }

@@ -205,6 +205,10 @@ Page({
     const quick = this.data.quick[Number(event.currentTarget.dataset['index'])];
     if (quick) ask(quick, (words, option) => this.say(words, option));
   },
+  onRelated(event: WechatMiniprogram.BaseEvent) {
+    const option = this.data.related[Number(event.currentTarget.dataset['index'])];
+    if (option) this.say(option.label, option);
+  },
   onPick(event: WechatMiniprogram.CustomEvent<Option>) {
     this.say(event.detail.label, event.detail);
   },

@@ -37,21 +37,26 @@ const short = (words: string, most: number): string => {
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : words;
 };
 
-/** Their own matters first, then what everybody asks most, where that was counted; in one language. */
+/** Their own matters first, where the screen sees the whole person, then what everybody asks most, where that was counted; in one language. */
 export function guessesFor(
   turn: Turn,
   seen: Extract<Seen, { kind: 'customer' }>,
   knowledge: Snapshot | null,
   language: Language,
 ): Guess[] {
+  const own = seen.whole ? theirs(turn, seen, language) : [];
+  return [...own, ...often(turn, seen, knowledge, language)].slice(0, MOST);
+}
+
+/** An open ticket, and an order on its way. */
+function theirs(turn: Turn, seen: Extract<Seen, { kind: 'customer' }>, language: Language): Guess[] {
   const say = sentences[language];
   const open = ownRecent(turn, seen).find(({ state: { phase } }) => phase !== 'solved' && phase !== 'closed');
   const parcel = onItsWay(turn);
-  const own: Guess[] = [
+  return [
     ...(open ? [{ about: 'ticket' as const, words: say.ticket(short(open.title, 16)), id: open.id }] : []),
     ...(parcel ? [{ about: 'parcel' as const, words: parcel.no === '' ? say.parcel : say.order(parcel.no) }] : []),
   ];
-  return [...own, ...often(turn, seen, knowledge, language)].slice(0, MOST);
 }
 
 /** Published entries asked for most, that are for this person and written in the language. */

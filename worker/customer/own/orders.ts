@@ -27,6 +27,10 @@ export function obeyOwn(
     return { ok: true, ...notify(turn, { key: `company:${key}`, kind, title, text, facts, opens }) };
   }
   const seen = seenBy(turn, order.viewer);
+  if (order.order === 'guess') {
+    if (seen.kind === 'agent') return refuse('not_allowed');
+    return { ok: true, guesses: guessesFor(turn, seen, knowledge, order.language) };
+  }
   if (seen.kind === 'customer' && !seen.whole) return refuse('not_allowed');
   switch (order.order) {
     case 'notices': {
@@ -38,9 +42,6 @@ export function obeyOwn(
       return { ok: true, ...dataOf(turn, order.part) };
     case 'search':
       return { ok: true, ...foundIn(turn, order.words, order.before) };
-    case 'guess':
-      if (seen.kind === 'agent') return refuse('not_allowed');
-      return { ok: true, guesses: guessesFor(turn, seen, knowledge, order.language) };
     case 'privacy': {
       if (order.said === null) return { ok: true, standing: privacyStanding(turn) };
       return seen.kind === 'customer' ? saidToNotice(turn, seen.endpoint, order.said) : refuse('not_allowed');
