@@ -42,6 +42,7 @@ const actors = [
   'Docket',
   'Media',
   'Ledger',
+  'Codes',
   'World',
 ];
 
@@ -90,7 +91,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media,ledger}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media,ledger,codes}/**/*.test.ts',
           ],
           testTimeout: 20_000,
         },

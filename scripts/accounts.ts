@@ -100,7 +100,13 @@ export function demoAccounts(publicUrl: string, world: string) {
       keySecret: randomWord(30),
       signName: '一线优选',
       hookKey: randomWord(32),
-      templates: { reply: { code: 'SMS_1000001', text: '您好，${content} 回复本短信可继续咨询' } },
+      templates: {
+        reply: { code: 'SMS_1000001', text: '您好，${content} 回复本短信可继续咨询' },
+        verify: {
+          ...{ code: 'SMS_1000002', type: 'verification' },
+          text: '您的验证码为${code}，5分钟内有效。如非本人操作请忽略，请勿告诉他人。',
+        },
+      },
       base: `${world}/sandbox/aliyun`,
     },
     {
@@ -116,7 +122,13 @@ export function demoAccounts(publicUrl: string, world: string) {
       region: 'ap-guangzhou',
       signName: '一线优选',
       hookKey: randomWord(32),
-      templates: { reply: { code: '2000001', text: '您好，{1} 回复本短信可继续咨询' } },
+      templates: {
+        reply: { code: '2000001', text: '您好，{1} 回复本短信可继续咨询' },
+        verify: {
+          ...{ code: '2000002', type: 'verification' },
+          text: '您的验证码为{1}，5分钟内有效。如非本人操作请忽略，请勿告诉他人。',
+        },
+      },
       base: `${world}/sandbox/tencent`,
     },
     {

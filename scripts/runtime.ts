@@ -19,6 +19,7 @@ export const gatewayActors = [
   'Docket',
   'Media',
   'Ledger',
+  'Codes',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];

@@ -3,6 +3,12 @@ import * as v from 'valibot';
 
 /** The code of `<button open-type="getPhoneNumber">`, used once. */
 export const phoneLink = v.strictObject({ code: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) });
+const number = v.pipe(v.string(), v.minLength(5), v.maxLength(32));
+/** A code is sent to this number, however it is written (a mainland one without its country). `language`: of the words, where no template says them. */
+export const codeRequest = v.strictObject({ phone: number, language: v.optional(v.picklist(['zh', 'en']), 'zh') });
+/** `expiresAt` (ms): the code holds until then; `waitMs`: not before that is another one sent. */
+export const codeAnswer = v.object({ ok: v.literal(true), expiresAt: v.number(), waitMs: v.number() });
+export const codeProof = v.strictObject({ phone: number, code: v.pipe(v.string(), v.regex(/^\d{6}$/u)) });
 export const phoneUnlink = v.strictObject({ endpoint: v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/u)) });
 /** What was found in the person's whole history, newest first; `before` asks for more, null: that was all. */
 export const foundMessage = v.object({

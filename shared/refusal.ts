@@ -16,6 +16,12 @@ export const refusals = {
   wrong_method: { status: 405, zh: '请求方法不对', en: 'This method is not offered here.' },
   rate_limited: { status: 429, zh: '太频繁了，请稍后再试', en: 'Too many requests; try again later.' },
   // people
+  wrong_code: { status: 400, zh: '验证码不对', en: 'The code is wrong.' },
+  code_over: {
+    status: 409,
+    zh: '验证码或链接已失效，请重新获取',
+    en: 'The code or link has expired, was used, or was tried too often; ask for another.',
+  },
   not_signed_in: { status: 401, zh: '请先登录', en: 'Sign in first.' },
   wrong_credentials: { status: 401, zh: '账号或密码不对', en: 'The name or the password is wrong.' },
   not_allowed: { status: 403, zh: '没有权限', en: 'You are not allowed to do this.' },

@@ -13,6 +13,7 @@ import type { LedgerCalls } from '../shared/ledger.ts';
 import type { DirectoryCalls } from '../shared/directory.ts';
 import type { QualityCalls } from '../shared/quality.ts';
 import type { WebhookCalls } from '../shared/webhook.ts';
+import type { CodesCalls } from '../shared/codes.ts';
 import type { DocketCalls } from '../shared/docket.ts';
 import type { SettingsCalls } from '../shared/settings.ts';
 
@@ -31,6 +32,7 @@ export type Env = {
   KNOWLEDGE: Actors<KnowledgeCalls>;
   SETTINGS: Actors<SettingsCalls>;
   DOCKET: Actors<DocketCalls>;
+  CODES: Actors<CodesCalls>;
   WEBHOOK: Actors<WebhookCalls>;
   QUALITY: Actors<QualityCalls>;
   DIRECTORY: Actors<DirectoryCalls>;

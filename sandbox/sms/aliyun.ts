@@ -3,7 +3,7 @@ import { isRecord, parseJson } from '../world/json.ts';
 import type { Land } from '../world/land.ts';
 import { randomHex } from '../world/digest.ts';
 import { dispatch } from './dispatch.ts';
-import { beijing, mainlandNumber, measure, variableFault } from './text.ts';
+import { beijing, isCode, mainlandNumber, measure, variableFault } from './text.ts';
 
 /** What Aliyun answers: the business code stands in the body, HTTP 200. */
 export type AliyunAnswer = { Code: string; Message: string; RequestId: string } & Record<string, unknown>;
@@ -26,6 +26,13 @@ export function fill(
   const missing = wanted.find((name) => typeof given[name] !== 'string' && typeof given[name] !== 'number');
   if (missing !== undefined)
     return { ok: false, code: 'isv.TEMPLATE_MISSING_PARAMETERS', message: `模板变量缺少对应参数值: ${missing}` };
+  // A verification template's variable is a code and nothing else.
+  if (template.type === 'verification' && wanted.some((name) => !isCode(String(given[name]))))
+    return {
+      ok: false,
+      code: 'isv.TEMPLATE_PARAMS_ILLEGAL',
+      message: '传入的变量内容和实际申请变量所选择的属性类型不配',
+    };
   for (const name of wanted) {
     const wrong = variableFault(String(given[name]));
     if (wrong === 'link') return { ok: false, code: 'isv.PARAM_NOT_SUPPORT_URL', message: '变量不支持传入URL' };

@@ -3,7 +3,7 @@ import { isRecord, listAt, textAt } from '../world/json.ts';
 import type { Land } from '../world/land.ts';
 import { randomHex } from '../world/digest.ts';
 import { dispatch } from './dispatch.ts';
-import { mainlandNumber, measure, variableFault } from './text.ts';
+import { isCode, mainlandNumber, measure, variableFault } from './text.ts';
 
 type Status = {
   SerialNo: string;
@@ -105,6 +105,12 @@ export function tencentSend(land: Land, account: TencentAccount, body: unknown, 
   const filled = fillNumbered(template, given);
   if (filled === undefined)
     return failAll('FailedOperation.TemplateParamSetNotMatchApprovedTemplate', 'parameters do not match the template');
+  if (template.type === 'verification' && !given.every(isCode)) {
+    return failAll(
+      'InvalidParameterValue.TemplateParameterFormatError',
+      'a verification code is 4 to 6 letters and digits',
+    );
+  }
   if (given.some((value) => variableFault(value) !== undefined)) {
     return failAll(
       'InvalidParameterValue.ProhibitedUseUrlInTemplateParameter',

@@ -26,6 +26,9 @@ export function variableFault(value: string): 'link' | 'phone' | undefined {
   return /(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)|(?<!\d)400[- ]?\d{3}[- ]?\d{4}(?!\d)/.test(value) ? 'phone' : undefined;
 }
 
+/** Whether a verification template takes it: four to six letters and digits. */
+export const isCode = (value: string): boolean => /^[0-9A-Za-z]{4,6}$/.test(value);
+
 /** The mainland number behind the ways a provider lets it be written, as E.164; undefined when it is none. */
 export function mainlandNumber(written: string): string | undefined {
   const found = /^(?:\+86|0086|86)?(1[3-9]\d{9})$/.exec(written);

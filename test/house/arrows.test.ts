@@ -16,6 +16,7 @@ const actors = [
   'media',
   'docket',
   'ledger',
+  'codes',
 ];
 const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */

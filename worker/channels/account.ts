@@ -71,6 +71,11 @@ const template = v.object({
   /** The approved text with its variables as the carrier writes them. */
   text: v.string(),
 });
+/** How codes by SMS are sent; without a template an account sends none. */
+const codes = {
+  /** The approved verification template: `${code}` (Aliyun), `{1}` (Tencent) stands for the code. */
+  verify: v.optional(template),
+};
 const smsCommon = {
   channel: v.literal('sms' as const),
   id,
@@ -79,6 +84,8 @@ const smsCommon = {
   number: v.pipe(v.string(), v.regex(/^\+?\d{3,20}$/u)),
   /** Country calling codes this account sends to, e.g. ['86']. First matching account wins. */
   countries: v.array(v.pipe(v.string(), v.regex(/^\d{1,4}$/u))),
+  /** So many codes a day, the whole company's, a fifth of them within one hour; 1,000 where none is named. */
+  codesADay: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000))),
 };
 export const aliyunAccount = v.object({
   ...smsCommon,
@@ -88,7 +95,7 @@ export const aliyunAccount = v.object({
   signName: v.string(),
   /** Unguessable word in the hook's address: Aliyun's pushes carry no signature. */
   hookKey: v.pipe(v.string(), v.minLength(16)),
-  templates: v.object({ reply: template }),
+  templates: v.object({ reply: template, ...codes }),
   base: v.optional(base, 'https://dysmsapi.aliyuncs.com'),
 });
 export const tencentAccount = v.object({
@@ -100,7 +107,7 @@ export const tencentAccount = v.object({
   region: v.optional(v.string(), 'ap-guangzhou'),
   signName: v.string(),
   hookKey: v.pipe(v.string(), v.minLength(16)),
-  templates: v.object({ reply: template }),
+  templates: v.object({ reply: template, ...codes }),
   base: v.optional(base, 'https://sms.tencentcloudapi.com'),
 });
 export const twilioAccount = v.object({

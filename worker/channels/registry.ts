@@ -8,6 +8,7 @@ import type { Channel, Incoming, MediaFetched, MediaReference, Outgoing, Reading
 import { callCentre } from './phone/centre.ts';
 import { twilioVoice } from './phone/twilio.ts';
 import { aliyun } from './sms/aliyun.ts';
+import { sendsCodes } from './sms/code.ts';
 import { tencent } from './sms/tencent.ts';
 import { twilio } from './sms/twilio.ts';
 import { wechat } from './wechat/channel.ts';
@@ -109,6 +110,14 @@ export function channelAtHook(accounts: readonly Account[], path: string): Bound
 /** The account behind an address, null when it is no longer configured. */
 export function accountOf(accounts: readonly Account[], address: Pick<Address, 'channel' | 'account'>): Account | null {
   return accounts.find((each) => each.channel === address.channel && each.id === address.account) ?? null;
+}
+
+/** The first account that sends codes to this number's country; null when none does. */
+export function codeAccountFor(accounts: readonly Account[], number: string): SmsAccount | null {
+  return smsAccountFor(
+    accounts.filter((one) => one.channel === 'sms' && sendsCodes(one)),
+    number,
+  );
 }
 
 /** The first account that sends SMS to this number's country; null when none does. */

@@ -6,7 +6,6 @@ import { phoneLink, phoneUnlink } from '../../shared/own-api.ts';
 import { refusals, refuse, type Result } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import { egressOf } from '../channels/egress.ts';
-import { smsAccountFor } from '../channels/registry.ts';
 import { phoneNumber } from '../channels/wechat/session.ts';
 import { configOf } from '../config.ts';
 import { bearer } from './customers.ts';
@@ -14,8 +13,9 @@ import type { Hall } from '../env.ts';
 import type { Asked } from './door.ts';
 import { readJson } from './intake.ts';
 import { siteOf } from './origins.ts';
-import { viewerOf, type Claims } from './tokens.ts';
-import { forgotten, resolved } from './whose.ts';
+import { evidenceOf, viewerOf, type Claims } from './tokens.ts';
+import { linkProven } from './proven.ts';
+import { forgotten } from './whose.ts';
 
 const ID = /^[\w.:-]{1,64}$/u;
 
@@ -145,12 +145,6 @@ export async function erase(context: Asked): Promise<Response> {
   return 'erased' in done ? answered({ ok: true, ...done.erased }) : refused(refuse('internal'));
 }
 
-/** The address a token came by, and the login behind it. */
-const evidenceOf = ({ address, facts: { userId } }: Claims) => ({
-  address,
-  ...(userId === undefined ? {} : { userId }),
-});
-
 /** A token of somebody erased is nobody's: it is refused, and the address it came by is free for somebody new. */
 export const nobody: MiddlewareHandler<Hall> = async (context, next) => {
   await next();
@@ -175,14 +169,7 @@ export async function linkPhone(context: Asked): Promise<Response> {
   const tools = { call: egressOf(config), token: (stale?: string) => owner.token(account.id, stale) };
   const shown = await phoneNumber(account, read.value.code, claims.address.peer, tools);
   if (!shown.ok) return refused(shown);
-  const sender = smsAccountFor(config.accounts, shown.phone);
-  if (!sender) return refused(refuse('no_account', 'No account sends messages to this country.'));
-  const proof = { ...evidenceOf(claims), phone: shown.phone, phoneBy: 'button' as const };
-  const { person, refused: others } = await resolved(context.env, proof, Date.now());
-  if (person !== claims.person || others.some(({ kind }) => kind === 'phone'))
-    return refused(refuse('link_needs_merge'));
-  const address = { channel: 'sms' as const, account: sender.id, peer: shown.phone };
-  return answered(await actorOf(context, claims).own({ order: 'link', viewer: viewerOf(claims), address }));
+  return linkProven(context, claims, shown.phone, 'button');
 }
 
 /** A number is a lease: who gives it back is not reached there any more, and who writes from it next is somebody new. */

@@ -2,12 +2,22 @@
 import { eraseRequest, erasedAnswer, erasurePlanAnswer } from '../../shared/erasure.ts';
 import { noticeAnswer, noticeRequest, noticesAnswer } from '../../shared/notice.ts';
 import { ordersAnswer } from '../../shared/order-api.ts';
-import { guessesAnswer, linkedAnswer, phoneLink, phoneUnlink, searchAnswer } from '../../shared/own-api.ts';
+import {
+  codeAnswer,
+  codeProof,
+  codeRequest,
+  guessesAnswer,
+  linkedAnswer,
+  phoneLink,
+  phoneUnlink,
+  searchAnswer,
+} from '../../shared/own-api.ts';
 import { ownPrivacyAnswer, privacyAnswer, privacyRequest } from '../../shared/privacy.ts';
 import { plainAnswer } from '../../shared/api.ts';
 import type { Operation } from './operations.ts';
 
 const json = ['bad_request', 'bad_json', 'bad_encoding', 'too_large'] as const;
+const anybody = ['bad_token', 'bad_origin', 'no_account'] as const;
 const own = ['bad_token', 'bad_origin', 'no_account', 'not_allowed'] as const;
 
 export const ownOperations: readonly Operation[] = [
@@ -100,6 +110,24 @@ export const ownOperations: readonly Operation[] = [
     request: phoneLink,
     answer: linkedAnswer,
     refusals: [...json, ...own, 'not_found', 'rate_limited', 'unavailable', 'wrong_account', 'link_needs_merge'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/me/phone/code',
+    says: 'Sends a code (短信验证码) to a number, within budgets by number, range, asker, network and company. Answers alike whoever has the number.',
+    proof: 'session',
+    request: codeRequest,
+    answer: codeAnswer,
+    refusals: [...json, ...anybody, 'rate_limited', 'unavailable'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/me/phone/verify',
+    says: 'The code: once, within five minutes and three tries, by who asked for it. Proves the number as WeChat’s button does.',
+    proof: 'session',
+    request: codeProof,
+    answer: linkedAnswer,
+    refusals: [...json, ...anybody, 'rate_limited', 'wrong_code', 'code_over', 'link_needs_merge'],
   },
   {
     method: 'POST',

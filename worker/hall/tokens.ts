@@ -93,6 +93,14 @@ export function viewerOf({ address: own, scope, site, facts }: Claims): Viewer {
   return { kind: 'customer', address: own, scope, site, facts };
 }
 
+/** The address a session came by, and the login behind it. */
+export function evidenceOf({ address: own, facts: { userId } }: Claims): {
+  address: Claims['address'];
+  userId?: string;
+} {
+  return { address: own, ...(userId === undefined ? {} : { userId }) };
+}
+
 /** A visitor's name, given by us: 128 random bits, so that nobody chooses somebody else's. */
 export async function freshVisitor(secret: string, site: string): Promise<{ id: string; proof: string }> {
   const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');

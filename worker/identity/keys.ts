@@ -66,6 +66,16 @@ export function userKey(secret: string, userId: string, directory = 'company'): 
   return key(secret, 'user', [directory, userId]);
 }
 
+/** The key of a phone number or an e-mail address, as a login or a code proves it. */
+export function leaseKey(secret: string, kind: 'phone' | 'email', address: string): Promise<IdentityKey> {
+  return key(secret, kind, [address]);
+}
+
+/** A word that is only compared: a code with whom it is for, a network, a range of numbers. `purpose` keeps them apart. */
+export async function sealed(secret: string, purpose: string, ...parts: readonly string[]): Promise<string> {
+  return hex(await hmac('SHA-256', await identitySecret(secret), JSON.stringify([`sealed:${purpose}`, ...parts])));
+}
+
 /** The keyed hash of a hand-off's code. */
 export async function handOffHash(secret: string, code: string): Promise<string> {
   return hex(await hmac('SHA-256', await identitySecret(secret), JSON.stringify(['hand-off', code])));

@@ -61,13 +61,23 @@ function reportOf(entry: Json, address: Heard['address'], now: number): Heard | 
 async function send(outgoing: Outgoing, account: AliyunAccount, tools: SendTools): Promise<Sent> {
   const broken = breaks(account, outgoing.body);
   if (broken) return { ok: false, fate: 'failed', reason: broken };
-  const { peer } = outgoing.address;
+  const { reply } = account.templates;
+  return submit(account, outgoing, { template: reply.code, values: { content: sentWords(outgoing) } }, tools);
+}
+
+/** One SMS by an approved template. */
+export async function submit(
+  account: AliyunAccount,
+  { id, address: { peer } }: Pick<Outgoing, 'id' | 'address'>,
+  filled: { template: string; values: Record<string, string> },
+  tools: Pick<SendTools, 'call' | 'now' | 'nonce'>,
+): Promise<Sent> {
   const query = {
     PhoneNumbers: isMainland(peer) ? peer.slice(3) : peer.slice(1),
     SignName: account.signName,
-    TemplateCode: account.templates.reply.code,
-    TemplateParam: JSON.stringify({ content: sentWords(outgoing) }),
-    OutId: outgoing.id,
+    TemplateCode: filled.template,
+    TemplateParam: JSON.stringify(filled.values),
+    OutId: id,
   };
   const url = new URL(`${account.base.replace(/\/+$/u, '')}/`);
   const signed = await signAcs3(

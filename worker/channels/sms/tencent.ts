@@ -62,14 +62,25 @@ function reportOf(entry: Json, address: Heard['address'], now: number): Heard | 
 async function send(outgoing: Outgoing, account: TencentAccount, tools: SendTools): Promise<Sent> {
   const broken = breaks(account, outgoing.body);
   if (broken) return { ok: false, fate: 'failed', reason: broken };
+  const { reply } = account.templates;
+  return submit(account, outgoing, { template: reply.code, values: [sentWords(outgoing)] }, tools);
+}
+
+/** One SMS by an approved template. */
+export async function submit(
+  account: TencentAccount,
+  { id, address: { peer } }: Pick<Outgoing, 'id' | 'address'>,
+  filled: { template: string; values: string[] },
+  tools: Pick<SendTools, 'call' | 'now'>,
+): Promise<Sent> {
   const url = new URL(`${account.base.replace(/\/+$/u, '')}/`);
   const payload = JSON.stringify({
-    PhoneNumberSet: [outgoing.address.peer],
+    PhoneNumberSet: [peer],
     SmsSdkAppId: account.sdkAppId,
     SignName: account.signName,
-    TemplateId: account.templates.reply.code,
-    TemplateParamSet: [sentWords(outgoing)],
-    SessionContext: outgoing.id,
+    TemplateId: filled.template,
+    TemplateParamSet: filled.values,
+    SessionContext: id,
   });
   const timestamp = Math.floor(tools.now / 1000);
   const call = {
@@ -92,8 +103,7 @@ async function send(outgoing: Outgoing, account: TencentAccount, tools: SendTool
   // The result stands per number; ours is one of the list, or its only entry.
   const list = listOf(response.get('SendStatusSet'));
   const ours =
-    list.find((each) => e164(wordAt(each, 'PhoneNumber')) === outgoing.address.peer) ??
-    (list.length === 1 ? list[0] : undefined);
+    list.find((each) => e164(wordAt(each, 'PhoneNumber')) === peer) ?? (list.length === 1 ? list[0] : undefined);
   const code = wordAt(ours, 'Code');
   return code === 'Ok'
     ? { ok: true, providerId: wordAt(ours, 'SerialNo') || null }

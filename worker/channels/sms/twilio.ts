@@ -122,12 +122,18 @@ async function linked(body: Body, tools: SendTools): Promise<Body> {
 async function send(outgoing: Outgoing, account: TwilioAccount, tools: SendTools): Promise<Sent> {
   const refused = refuses(outgoing.body);
   if (refused) return { ok: false, fate: 'failed', reason: refused };
-  const form = new URLSearchParams({
-    To: outgoing.address.peer,
-    From: account.number,
-    Body: sentWords({ ...outgoing, body: await linked(outgoing.body, tools) }),
-    StatusCallback: `${tools.publicBase}/hooks/sms/twilio/${account.id}?kind=report`,
-  });
+  const words = sentWords({ ...outgoing, body: await linked(outgoing.body, tools) });
+  const callback = `${tools.publicBase}/hooks/sms/twilio/${account.id}?kind=report`;
+  return submit(account, { To: outgoing.address.peer, Body: words, StatusCallback: callback }, tools);
+}
+
+/** One message as Twilio's form says it. */
+export async function submit(
+  account: TwilioAccount,
+  fields: { To: string; Body: string; StatusCallback?: string },
+  tools: Pick<SendTools, 'call'>,
+): Promise<Sent> {
+  const form = new URLSearchParams({ ...fields, From: account.number });
   const url = `${account.base.replace(/\/+$/u, '')}/2010-04-01/Accounts/${account.accountSid}/Messages.json`;
   const authorization = `Basic ${base64(utf8(`${account.accountSid}:${account.authToken}`))}`;
   const request = new Request(url, {

@@ -31,6 +31,8 @@ export function obeyOwn(
     if (seen.kind === 'agent') return refuse('not_allowed');
     return { ok: true, guesses: guessesFor(turn, seen, knowledge, order.language) };
   }
+  // Whoever shows one address only may prove another one too: it becomes the line's, and their screen shows no more than before.
+  if (order.order === 'link') return { ok: true, endpoint: linked(turn, order.address).id };
   if (seen.kind === 'customer' && !seen.whole) return refuse('not_allowed');
   switch (order.order) {
     case 'notices': {
@@ -46,8 +48,6 @@ export function obeyOwn(
       if (order.said === null) return { ok: true, standing: privacyStanding(turn) };
       return seen.kind === 'customer' ? saidToNotice(turn, seen.endpoint, order.said) : refuse('not_allowed');
     }
-    case 'link':
-      return { ok: true, endpoint: linked(turn, order.address).id };
     case 'unlink':
       return unlinked(turn, order.endpoint);
     case 'erasure-plan':
