@@ -3,6 +3,7 @@ import type { Address, Viewer } from './actors.ts';
 import type { Erased, ErasurePlan } from './erasure.ts';
 import type { NoticeRequest, NoticeView } from './notice.ts';
 import type { Language } from './knowledge.ts';
+import type { ChannelName } from './message.ts';
 import type { FoundMessage, Guess } from './own-api.ts';
 import type { OwnData, OwnPart } from './own-data.ts';
 import type { PrivacyStanding } from './privacy.ts';
@@ -21,6 +22,8 @@ export type OwnOrder =
   | { order: 'guess'; viewer: Viewer; language: Language }
   /** How the privacy notice stands with them, after what they say to a version, if anything. */
   | { order: 'privacy'; viewer: Viewer; said: { version: string; given: boolean } | null }
+  /** Where they were, when last, and their numbers: for the question whether somebody else is them. Never leaves unmasked. */
+  | { order: 'met' }
   /** An address just proven to be the person's. */
   | { order: 'link'; viewer: Viewer; address: Address }
   /** They give one up: nothing is sent there any more. Answers it in full, so that identity can forget it. */
@@ -29,6 +32,8 @@ export type OwnOrder =
   | { order: 'erasure-plan'; viewer: Viewer }
   /** Everything goes; asked again with the same word it is the same act. */
   | { order: 'erase'; viewer: Viewer; confirmation: string };
+
+export type Met = { channels: ChannelName[]; at: number | null; numbers: string[] };
 
 export type OwnOutcome =
   | { notices: NoticeView[]; unread: number; more: boolean }
@@ -39,6 +44,7 @@ export type OwnOutcome =
   | { guesses: Guess[] }
   | { standing: PrivacyStanding }
   | { address: Address }
+  | { met: Met }
   | { plan: ErasurePlan }
   | { erased: Erased };
 

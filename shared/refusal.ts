@@ -16,6 +16,11 @@ export const refusals = {
   wrong_method: { status: 405, zh: '请求方法不对', en: 'This method is not offered here.' },
   rate_limited: { status: 429, zh: '太频繁了，请稍后再试', en: 'Too many requests; try again later.' },
   // people
+  proof_needed: {
+    status: 403,
+    zh: '请先用短信验证码确认这个号码是您的',
+    en: 'Prove that number by a code first.',
+  },
   wrong_code: { status: 400, zh: '验证码不对', en: 'The code is wrong.' },
   code_over: {
     status: 409,

@@ -1,5 +1,6 @@
 /** The operations on a person's own affairs as data. */
 import { eraseRequest, erasedAnswer, erasurePlanAnswer } from '../../shared/erasure.ts';
+import { alikeAnswer, alikeSaid } from '../../shared/alike.ts';
 import { noticeAnswer, noticeRequest, noticesAnswer } from '../../shared/notice.ts';
 import { ordersAnswer } from '../../shared/order-api.ts';
 import {
@@ -110,6 +111,23 @@ export const ownOperations: readonly Operation[] = [
     request: phoneLink,
     answer: linkedAnswer,
     refusals: [...json, ...own, 'not_found', 'rate_limited', 'unavailable', 'wrong_account', 'link_needs_merge'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/me/alike',
+    says: 'Whether somebody else’s line is theirs too (是您吗？): the questions open for the person, the other side masked.',
+    proof: 'session',
+    answer: alikeAnswer,
+    refusals: own,
+  },
+  {
+    method: 'POST',
+    path: '/v1/me/alike',
+    says: 'What the person says to one: no is never asked again; yes joins once the number the question rests on was proven within ten minutes.',
+    proof: 'session',
+    request: alikeSaid,
+    answer: plainAnswer,
+    refusals: [...json, ...own, 'not_found', 'proof_needed', 'rate_limited'],
   },
   {
     method: 'POST',

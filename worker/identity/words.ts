@@ -16,6 +16,10 @@ export const why = {
     zh: '号码超过 90 天没有被原主人使用，新主人已验证：号码转移，不合并',
     en: 'Its holder had not confirmed the number for 90 days and somebody proved it: the number goes over, nobody is merged.',
   },
+  confirmed: {
+    zh: '本人确认是同一人，并验证了对方的号码',
+    en: 'The person said that both are them, and proved the other side’s number.',
+  },
   // asked
   same_number: { zh: '两边验证过同一个号码', en: 'Both sides proved the same number.' },
   shared_number: {

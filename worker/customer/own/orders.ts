@@ -8,6 +8,7 @@ import type { Turn } from '../turn.ts';
 import { dataOf } from './data.ts';
 import { planErasure } from './erase.ts';
 import { guessesFor } from './guess.ts';
+import { metAt } from './met.ts';
 import { linked, unlinked } from './phone.ts';
 import { privacyStanding, saidToNotice } from './privacy.ts';
 import { foundIn } from './search.ts';
@@ -26,6 +27,7 @@ export function obeyOwn(
     const { key, kind, title, text, facts, opens } = order.notice;
     return { ok: true, ...notify(turn, { key: `company:${key}`, kind, title, text, facts, opens }) };
   }
+  if (order.order === 'met') return { ok: true, met: metAt(turn) };
   const seen = seenBy(turn, order.viewer);
   if (order.order === 'guess') {
     if (seen.kind === 'agent') return refuse('not_allowed');

@@ -5,7 +5,7 @@ import { meetAt } from '../converse.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 
-const UNLINKED = 'unlinked';
+export const UNLINKED = 'unlinked';
 
 /** The person's endpoint at a proven address; one given back before is reachable again. */
 export function linked(turn: Turn, address: Address): Endpoint {

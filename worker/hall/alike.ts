@@ -1,0 +1,112 @@
+/** 是您吗？ over HTTPS: the questions asked of the proven person, and what they say. A yes that isn't proven joins nobody. */
+import { alikeSaid, type AlikeQuestion } from '../../shared/alike.ts';
+import type { KeptRequest } from '../../shared/identity.ts';
+import type { Met } from '../../shared/own-calls.ts';
+import { refuse } from '../../shared/refusal.ts';
+import { answered, refused } from './answers.ts';
+import { configOf } from '../config.ts';
+import { confirms, isAsked, provenBy, wanted } from '../identity/asking.ts';
+import { leaseKey, sealed } from '../identity/keys.ts';
+import { bucketOfPerson } from '../identity/port.ts';
+import type { Asked } from './door.ts';
+import { readJson } from './intake.ts';
+import { proven } from './own-doors.ts';
+import { askerOf, codesOf } from './proven.ts';
+import type { Claims } from './tokens.ts';
+
+const DAY = 86_400_000;
+/** So many are looked up at once: more are an agent's matter. */
+const MOST = 5;
+
+type Open = {
+  id: string;
+  request: KeptRequest;
+  met: Met;
+  /** Keyed hashes of which one must be proven, and the numbers behind them by hash. */
+  by: readonly string[];
+  numbers: ReadonlyMap<string, string>;
+};
+
+const bucket = (context: Asked, person: string) => context.env.IDENTITY.getByName(bucketOfPerson(person));
+
+/** What may be asked of this person now. */
+async function openFor(context: Asked, person: string): Promise<Open[]> {
+  const { secret } = configOf(context.env);
+  const open: Open[] = [];
+  for (const request of (await bucket(context, person).requests(person)).filter(isAsked).slice(0, MOST)) {
+    const asked = await context.env.CUSTOMER.getByName(request.other).own({ order: 'met' });
+    // Erased meanwhile, or gone into another line: nobody is there to be.
+    if (!asked.ok || !('met' in asked)) continue;
+    const { met } = asked;
+    const keyed = await Promise.all(
+      met.numbers.map(async (one) => [(await leaseKey(secret, 'phone', one)).hash, one] as const),
+    );
+    const numbers = new Map(keyed);
+    const by = provenBy(request, [...numbers.keys()]);
+    const id = (await sealed(secret, 'alike', person, request.other)).slice(0, 32);
+    if (by.length > 0) open.push({ id, request, met, by, numbers });
+  }
+  return open;
+}
+
+/** Whether one of the keys was proven from this very address within the last minutes. */
+async function isProven(context: Asked, claims: Claims, by: readonly string[]): Promise<boolean> {
+  const asker = await askerOf(context, claims);
+  for (const subject of by) if (await codesOf(context).proved({ subject, asker })) return true;
+  return false;
+}
+
+/** `13812341234` → `138****1234`; who shares a browser only is told the last two digits. */
+function masked(number: string, isCommon: boolean): string {
+  const bare = number.replace(/^\+86/u, '');
+  return isCommon ? `${bare.slice(0, -8)}****${bare.slice(-4)}` : `*********${bare.slice(-2)}`;
+}
+
+export async function questions(context: Asked): Promise<Response> {
+  const who = await proven(context);
+  if (!who.ok) return refused(who);
+  const open = await openFor(context, who.claims.person);
+  const listed = await Promise.all(
+    open.map(async ({ id, request, met, by, numbers }): Promise<AlikeQuestion> => {
+      const isCommon = request.kind === 'phone';
+      const number = isCommon ? numbers.get(request.hash) : met.numbers[0];
+      return {
+        id,
+        common: request.kind === 'phone' || request.kind === 'email' ? request.kind : 'device',
+        number: number === undefined ? null : masked(number, isCommon),
+        channels: met.channels,
+        at: met.at,
+        proof: (await isProven(context, who.claims, by)) ? 'given' : 'code',
+      };
+    }),
+  );
+  return answered({ ok: true, questions: listed });
+}
+
+/** Yes: kept as a merge wanted with both, once it is proven. No: never asked again for this pair. */
+export async function say(context: Asked): Promise<Response> {
+  const who = await proven(context);
+  if (!who.ok) return refused(who);
+  const read = await readJson(context.req.raw, alikeSaid);
+  if (!read.ok) return refused(read);
+  const { person } = who.claims;
+  const found = (await openFor(context, person)).find(({ id }) => id === read.value.question);
+  if (!found) return refused(refuse('not_found'));
+  const { request, by } = found;
+  const { other } = request;
+  if (read.value.answer === 'no') {
+    await bucket(context, person).settle({ person, other, state: 'declined' });
+    await bucket(context, other).settle({ person: other, other: person, state: 'declined' });
+    return answered({ ok: true });
+  }
+  if (!(await isProven(context, who.claims, by))) return refused(refuse('proof_needed'));
+  const now = Date.now();
+  const [mine, theirs] = await Promise.all([person, other].map((one) => bucket(context, one).repute(one, now - DAY)));
+  if (!mine || !theirs) return refused(refuse('internal'));
+  const why = confirms(mine, theirs);
+  if (why === 'two_strong')
+    return refused(refuse('not_allowed', 'Both sides are known by different accounts; ask an agent.'));
+  if (why === 'merge_limit') return refused(refuse('rate_limited', 'Too much was joined today; ask an agent.'));
+  for (const merge of wanted(request, now)) await bucket(context, merge.person).wantMerge(merge);
+  return answered({ ok: true });
+}

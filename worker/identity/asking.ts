@@ -1,0 +1,44 @@
+/** Questions the customer may answer (是您吗？), and what a yes may do. Pure. */
+import type { KeptRequest, MergeRequest, Repute } from '../../shared/identity.ts';
+import { MERGES_PER_DAY } from './decide.ts';
+import { clash } from './evidence.ts';
+import type { Why } from './words.ts';
+
+/** What is open, asked of the customer, and common to both by a number, an e-mail or a browser. */
+export function isAsked(request: KeptRequest): request is KeptRequest & { kind: 'phone' | 'email' | 'device' } {
+  const { state, act, confirm, kind } = request;
+  if (state !== 'open' || act !== 'suggest' || confirm !== 'customer') return false;
+  return kind === 'phone' || kind === 'email' || kind === 'device';
+}
+
+/**
+ * What a yes must prove, as the keyed hashes of which one is enough: a number both proved is proven anew; who shares only a browser proves a number the
+ * other side holds. Empty: nothing this person could prove, so they aren't asked, and an agent may look.
+ */
+export function provenBy(
+  request: { kind: 'phone' | 'email' | 'device'; hash: string },
+  theirs: readonly string[],
+): readonly string[] {
+  return request.kind === 'device' ? theirs : [request.hash];
+}
+
+/** Whether a proven yes joins the two now, as the evidence stands now: never two strong identities, nor more than a day's merges. */
+export function confirms(one: Repute, other: Repute): Extract<Why, 'confirmed' | 'two_strong' | 'merge_limit'> {
+  if (clash(one.marks, other.marks)) return 'two_strong';
+  const limited = [one, other].some(({ frozen, merges }) => frozen || merges >= MERGES_PER_DAY);
+  return limited ? 'merge_limit' : 'confirmed';
+}
+
+/** The merge a yes asks for, as it is kept with both. */
+export function wanted(
+  request: KeptRequest,
+  at: number,
+): [MergeRequest & { asked: boolean }, MergeRequest & { asked: boolean }] {
+  const { person, other, kind, hash, evidence } = request;
+  const why: Why = 'confirmed';
+  const merge = { act: 'merge' as const, why, confirm: 'nobody' as const, kind, hash, evidence, at };
+  return [
+    { ...merge, person, other, asked: true },
+    { ...merge, person: other, other: person, asked: false },
+  ];
+}
