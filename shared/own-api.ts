@@ -37,4 +37,12 @@ export const guess = v.object({
 export type Guess = v.InferOutput<typeof guess>;
 export const guessesAnswer = v.object({ ok: v.literal(true), guesses: v.array(guess) });
 
+/** A published question that may be meant by what is being typed (联想); `id` is its entry. */
+export const completion = v.object({ id: v.string(), words: v.string() });
+export type Completion = v.InferOutput<typeof completion>;
+export const completionsAnswer = v.object({ ok: v.literal(true), completions: v.array(completion) });
+/** Shorter says nothing yet, longer is a story; in characters. */
+export const COMPLETED_LEAST = 2;
+export const COMPLETED_MOST = 40;
+
 export const linkedAnswer = v.object({ ok: v.literal(true), endpoint: v.string() });

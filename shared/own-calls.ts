@@ -4,7 +4,7 @@ import type { Erased, ErasurePlan } from './erasure.ts';
 import type { NoticeRequest, NoticeView } from './notice.ts';
 import type { Language } from './knowledge.ts';
 import type { ChannelName } from './message.ts';
-import type { FoundMessage, Guess } from './own-api.ts';
+import type { Completion, FoundMessage, Guess } from './own-api.ts';
 import type { OwnData, OwnPart } from './own-data.ts';
 import type { PrivacyStanding } from './privacy.ts';
 import type { Result } from './refusal.ts';
@@ -20,6 +20,8 @@ export type OwnOrder =
   | { order: 'search'; viewer: Viewer; words: string; before: number | null }
   /** What they may want to ask as the line opens, in the language of the screen. */
   | { order: 'guess'; viewer: Viewer; language: Language }
+  /** What may be meant by what is being typed; nothing of it is kept. */
+  | { order: 'complete'; viewer: Viewer; words: string; language: Language }
   /** How the privacy notice stands with them, after what they say to a version, if anything. */
   | { order: 'privacy'; viewer: Viewer; said: { version: string; given: boolean } | null }
   /** Where they were, when last, and their numbers: for the question whether somebody else is them. Never leaves unmasked. */
@@ -42,6 +44,7 @@ export type OwnOutcome =
   | { endpoint: string }
   | { found: FoundMessage[]; before: number | null }
   | { guesses: Guess[] }
+  | { completions: Completion[] }
   | { standing: PrivacyStanding }
   | { address: Address }
   | { met: Met }

@@ -77,6 +77,7 @@ app.post('/v1/me/erase/plan', own.planErasure);
 app.post('/v1/me/erase', own.erase);
 app.get('/v1/me/search', own.search);
 app.get('/v1/me/guesses', own.guesses);
+app.get('/v1/me/completions', own.completions);
 app.get('/v1/privacy', privacy.read);
 app.get('/v1/me/privacy', privacy.own);
 app.post('/v1/me/privacy', privacy.say);

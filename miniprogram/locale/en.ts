@@ -28,6 +28,7 @@ export const en: Record<keyof typeof zh, string> = {
   hello: 'Hello, how can we help?',
   helloMore: 'Ask anything, or pick a common question. What you said on the website, by SMS or in WeChat is here too.',
   guess: 'You may want to ask',
+  meant: 'Do you mean',
   quickOrder: 'Where is my order?',
   quickReturn: 'How do I return something?',
   quickInvoice: 'How do I get an invoice?',

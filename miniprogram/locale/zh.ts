@@ -29,6 +29,7 @@ export const zh = {
   hello: '您好，有什么可以帮您？',
   helloMore: '直接输入问题，或点一个常见问题。网站、短信、公众号里说过的话，这里都接得上。',
   guess: '猜你想问',
+  meant: '您是不是想问',
   quickOrder: '我的订单到哪了',
   quickReturn: '怎么退货',
   quickInvoice: '怎么开发票',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastQuestion, suggestions } from '../../worker/brain/suggest.ts';
+import { completions, lastQuestion, suggestions } from '../../worker/brain/suggest.ts';
 import { anybody, type Asker } from '../../worker/brain/think.ts';
 import { base, NOW } from './base.ts';
 
@@ -47,5 +47,32 @@ describe('M9 the question a colleague answers', () => {
     [[], ''],
   ])('%j is about %s', (said, about) => {
     expect(lastQuestion(said)).toBe(about);
+  });
+});
+
+describe('N77 what may be meant by what is being typed', () => {
+  const given = (asker: Partial<Asker> = {}) => ({
+    asker: { ...anybody, ...asker },
+    now: NOW,
+    language: 'zh' as const,
+  });
+  const typed = (words: string, asker: Partial<Asker> = {}) =>
+    completions(words, given(asker), base).map(({ question }) => question);
+
+  it('the questions in which it stands come first, at most five', () => {
+    expect(
+      typed('预约')
+        .slice(0, 2)
+        .every((question) => question.includes('预约')),
+    ).toBe(true);
+    expect(typed('怎么').length).toBe(5);
+    expect(typed('退款')[0]).toBe('怎么申请退款');
+    expect(typed('qwertz')).toEqual([]);
+  });
+
+  it('only what this person may hear, now', () => {
+    expect(typed('生日礼物')).toEqual([]);
+    expect(typed('生日礼物', { member: true })).toEqual(['会员生日礼物怎么领']);
+    expect(typed('停发货')).toEqual([]);
   });
 });

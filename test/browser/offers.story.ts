@@ -39,6 +39,40 @@ async function widget(): Promise<void> {
     async () => (await guesses.allTextContents()).join() === '我的订单到哪了,怎么退货,怎么开发票',
   );
   await clean('opens');
+  // 联想.
+  const list = visitor.in('.meant:visible');
+  const options = visitor.in('.meant [role=option]');
+  const chosen = visitor.in('.meant [aria-selected=true]');
+  await visitor.input.pressSequentially('退款多', { delay: 30 });
+  await check('N79 what may be meant stands above the field', async () => (await options.count()) === 5);
+  await clean('typing');
+  await visitor.page.keyboard.press('ArrowDown');
+  await visitor.page.keyboard.press('ArrowDown');
+  await visitor.page.keyboard.press('ArrowUp');
+  await check('N80 arrows walk in it', async () => {
+    const at = await visitor.input.getAttribute('aria-activedescendant');
+    return (await chosen.count()) === 1 && (await chosen.getAttribute('id')) === at;
+  });
+  await visitor.page.keyboard.press('Escape');
+  await check(
+    'N80 Escape shuts it and nothing else',
+    async () => (await list.count()) === 0 && (await visitor.in('.panel').isVisible()),
+  );
+  await visitor.input.pressSequentially('久');
+  await check('N79 the next letter asks anew', async () => (await options.first().textContent()) === '退款多久到账');
+  await visitor.page.keyboard.press('ArrowDown');
+  await visitor.page.keyboard.press('Enter');
+  await check('N80 Enter asks what is chosen', async () => {
+    const asked = await visitor.in('.own .bubble').last().textContent();
+    return asked === '退款多久到账' && (await visitor.input.inputValue()) === '' && (await list.count()) === 0;
+  });
+  await visitor.input.fill('订单 20261120001');
+  await visitor.page.waitForTimeout(700);
+  await check('N79 a number is asked about by nobody', async () => (await list.count()) === 0, 0);
+  await visitor.input.fill('发票');
+  await options.first().waitFor();
+  await options.first().click();
+  await check('N80 a tap asks too', async () => (await visitor.in('.own .bubble').count()) === 2);
   await visitor.say(ASKED);
   await check('N75 three questions stand under the answer', async () => (await guesses.count()) === 3);
   await check('N75 near it', async () => (await guesses.first().textContent()) === NEAR, 0);
@@ -61,6 +95,9 @@ async function widget(): Promise<void> {
   await visitor.say(ASKED);
   await visitor.in('.human').click();
   await check('N75 none once a person is asked for', async () => (await guesses.count()) === 0);
+  await visitor.input.fill('退款多久');
+  await visitor.page.waitForTimeout(700);
+  await check('N77 nor while they are awaited, whatever is typed', async () => (await list.count()) === 0, 0);
   told.push(...visitor.faults);
 
   // Narrow and in English.
@@ -70,6 +107,10 @@ async function widget(): Promise<void> {
   await small.picture('offers-opens-320-en');
   await small.say('Can discounts and coupons be combined?');
   await small.in('.guess .options button').nth(1).waitFor();
+  await small.input.fill('refund');
+  await small.in('.meant [role=option]').nth(4).waitFor();
+  await small.picture('offers-typing-320-en');
+  await small.input.fill('');
   await check('nothing overflows at 320 px', async () => !(await small.overflows()), 0);
   await small.picture('offers-related-320-en');
   told.push(...small.faults);
@@ -79,10 +120,10 @@ async function phone(): Promise<void> {
   const mini = await Phone.open(browser, url, 'lin');
   await mini.start();
   const related = mini.top.locator('.related-item');
-  const looks = async (what: string) => {
+  const looks = async (what: string, keyboard = 0) => {
     for (const width of [320, 375, 430]) {
       await mini.page.setViewportSize({ width, height: 720 });
-      await mini.drawn();
+      for (const height of [0, keyboard]) await mini.keyboard(height);
       const outside = await mini.outside();
       await check(`nothing stands out at ${width} px: ${what} ${outside.join()}`, () => outside.length === 0, 0);
       await mini.picture(`offers-${what}-${width}`);
@@ -105,6 +146,29 @@ async function phone(): Promise<void> {
   const small = await mini.small(18, 48);
   await check(`N54 large enough for 长辈模式 ${small.join('; ')}`, () => small.length === 0, 0);
   await mini.choose('size', 'standard');
+  const meant = mini.top.locator('.meant-item');
+  await mini.box.pressSequentially('退款多', { delay: 30 });
+  await check(
+    'N79 what may be meant stands above the field of the mini-program',
+    async () => (await meant.count()) === 5,
+  );
+  await looks('typing', 260);
+  await mini.keyboard(0);
+  await check('N71 a person is in sight the while', () => mini.button('转人工').first().isVisible(), 0);
+  await mini.choose('size', 'elder');
+  await mini.box.fill('退款多久');
+  await mini.page.waitForTimeout(800);
+  await check('N80 in 长辈模式 nothing moves under the hand', async () => (await meant.count()) === 0, 0);
+  await mini.choose('size', 'standard');
+  await mini.box.fill('退款多');
+  await check('N79 and is back', async () => (await meant.count()) === 5);
+  await meant.first().tap();
+  await check('N80 a tap asks, and the field is empty', async () => {
+    const asked = await mini.top.locator('.bubble-own').last().innerText();
+    return asked === '退款多久到账' && (await mini.box.inputValue()) === '' && (await meant.count()) === 0;
+  });
+  await mini.say(ASKED);
+  await check('N75 and stand there again', async () => (await related.allInnerTexts())[0]?.trim() === NEAR);
   await related.first().tap();
   await check('N75 a tap asks', async () => {
     const asked = await mini.top.locator('.bubble-own').last().innerText();

@@ -1,7 +1,6 @@
 /** What stands above the field for a moment: the words being quoted, the product one looks at. */
 import type { ProductCard } from '../../shared/card.ts';
 import type { Message } from '../../shared/message.ts';
-import { fallbackText } from '../../shared/fallback.ts';
 import { closeIcon } from '../tokens/icons.ts';
 import { icon, make } from './dom.ts';
 import type { Say } from './words.ts';
@@ -73,11 +72,23 @@ export class Aside {
             make(
               'div',
               { class: 'beside quoting' },
-              make('span', {}, fallbackText(quote.body)),
+              wordsOf(quote.body),
               drop(() => this.quote(null)),
             ),
           ]
         : []),
     );
   }
+}
+
+/** What is quoted, in a line: a kind that isn't plain words is put into words once their part is here. */
+function wordsOf(body: Message['body']): HTMLElement {
+  const words = make('span', {}, 'text' in body ? body.text : '');
+  if (body.kind !== 'text') {
+    void import('../../shared/fallback.ts').then(
+      ({ fallbackText }) => (words.textContent = fallbackText(body)),
+      () => undefined,
+    );
+  }
+  return words;
 }

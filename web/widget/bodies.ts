@@ -24,7 +24,6 @@ export type Drawing = {
 
 /** The inside of one bubble; `state` is how its form stands, where it has one. */
 export function drawBody(body: Body, id: string, drawing: Drawing, state?: FormState): HTMLElement {
-  const { say } = drawing;
   switch (body.kind) {
     case 'text':
       return body.form
@@ -48,16 +47,13 @@ export function drawBody(body: Body, id: string, drawing: Drawing, state?: FormS
     case 'order':
     case 'product':
     case 'logistics':
-      return make(
-        'div',
-        {},
-        body.text !== undefined && make('p', {}, ...linked(body.text)),
-        later(
-          'card',
-          () => import('./cards.ts'),
-          drawing,
-          (cards) => cards.drawCard(body, drawing),
-        ),
+    case 'location':
+    case 'link':
+      return later(
+        'card',
+        () => import('./cards.ts'),
+        drawing,
+        (cards) => cards.drawCard(body, drawing),
       );
     case 'image':
     case 'voice':
@@ -70,10 +66,6 @@ export function drawBody(body: Body, id: string, drawing: Drawing, state?: FormS
         (media) => media.drawMedia(body, drawing),
         roomFor(body),
       );
-    case 'location':
-      return make('p', {}, `[${say('location')}] ${body.label}`);
-    case 'link':
-      return make('p', {}, link(body.url, body.title, drawing), make('br'), make('small', {}, body.description));
     case 'event':
       return make('p', {}, body.text ?? body.event);
     case 'unsupported':

@@ -1,6 +1,6 @@
 /** Orders, products and parcels as cards. Fetched with the first one shown. */
 import type { Body, OrderCard } from '../../shared/message.ts';
-import { link, pictured, type Drawing } from './bodies.ts';
+import { link, linked, pictured, type Drawing } from './bodies.ts';
 import css from './cards.css';
 import { speaker, words } from '../client/words.ts';
 import { make } from './dom.ts';
@@ -8,13 +8,23 @@ import { make } from './dom.ts';
 /** Worn where it stands. */
 export const style: string = css;
 
-const table = words({ orderNo: '订单号', express: '物流' }, { orderNo: 'Order', express: 'Parcel' });
+const table = words(
+  { orderNo: '订单号', express: '物流', location: '位置' },
+  { orderNo: 'Order', express: 'Parcel', location: 'Location' },
+);
 
-type CardBody = Extract<Body, { kind: 'order' | 'product' | 'logistics' }>;
+type CardBody = Extract<Body, { kind: 'order' | 'product' | 'logistics' | 'location' | 'link' }>;
 
-/** The card of a body. */
+/** The inside of a bubble that carries a card; the words that came with it stand above. */
 export function drawCard(body: CardBody, drawing: Drawing): HTMLElement {
-  return body.kind === 'order' ? orderBox(body.order, drawing) : cardOf(body, drawing);
+  if (body.kind === 'location') {
+    return make('p', {}, `[${speaker(table, drawing.form.language)('location')}] ${body.label}`);
+  }
+  if (body.kind === 'link') {
+    return make('p', {}, link(body.url, body.title, drawing), make('br'), make('small', {}, body.description));
+  }
+  const card = body.kind === 'order' ? orderBox(body.order, drawing) : cardOf(body, drawing);
+  return make('div', {}, body.text !== undefined && make('p', {}, ...linked(body.text)), card);
 }
 
 function orderBox({ no, stateText, items, express }: OrderCard, drawing: Drawing): HTMLElement {

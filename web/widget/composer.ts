@@ -1,6 +1,8 @@
 /** The field and its buttons: what is typed, pasted or chosen leaves with Enter or the button. */
 import type { LineFollower, CustomerPayload } from '../client/line.ts';
+import type { Option } from '../../shared/message.ts';
 import { Attach, type AttachTools } from './attach.ts';
+import type { Complete } from './complete.ts';
 import { offerEmoji } from './emoji-button.ts';
 import type { View } from './view.ts';
 import type { Say } from './words.ts';
@@ -8,7 +10,7 @@ import type { Say } from './words.ts';
 type Tools = Omit<AttachTools, 'back'> & {
   say: Say;
   follower(): LineFollower<CustomerPayload> | null;
-  speak(text: string): void;
+  speak(text: string, option?: Option): void;
 };
 
 /** Wires the composer; answers its files. */
@@ -20,16 +22,35 @@ export function compose(view: View, tools: Tools): Attach {
     send.disabled = input.value.trim() === '' && !attach.some;
   };
   const attach: Attach = new Attach(view, { ...tools, back: () => input.focus() }, grow);
+  const empty = () => {
+    input.value = '';
+    grow();
+    tools.follower()?.typing(false);
+  };
+  // Who has no part for it writes without: nothing is missing where nothing was promised.
+  let completing: Promise<Complete | null> | null = null;
+  const complete = () => {
+    const choose = (text: string, option: Option) => {
+      empty();
+      tools.speak(text, option);
+    };
+    completing ??= import('./complete.ts').then(
+      (made) => new made.Complete(view, { ...tools, choose }),
+      () => (completing = null),
+    );
+    void completing.then((made) => made?.typed());
+  };
   const submit = () => {
     const text = input.value.trim();
     if (text === '' && !attach.some) return;
     attach.send();
-    input.value = '';
-    grow();
-    tools.follower()?.typing(false);
+    empty();
+    if (completing) complete();
     if (text !== '') tools.speak(text);
   };
-  input.addEventListener('input', () => {
+  input.addEventListener('compositionend', complete);
+  input.addEventListener('input', ({ isComposing }) => {
+    if (!isComposing) complete();
     grow();
     tools.follower()?.typing(input.value !== '');
   });

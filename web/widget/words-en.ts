@@ -57,7 +57,6 @@ export const en: Record<WidgetWord, string> = {
   image: 'Picture',
   voice: 'Voice message',
   video: 'Video',
-  location: 'Location',
   attach: 'Send pictures or files',
   drop2: 'Drop to add',
   quote: 'Quote',

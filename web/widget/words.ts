@@ -56,7 +56,6 @@ const zh = {
   image: '图片',
   voice: '语音',
   video: '视频',
-  location: '位置',
   attach: '发送图片或文件',
   drop2: '松开即可添加',
   quote: '引用',

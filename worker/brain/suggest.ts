@@ -6,7 +6,7 @@ import { boundsOf, questionOf, type Snapshot } from './entry.ts';
 import { asksForHuman } from './human.ts';
 import { freshMind, type Asker, type Mind, type Moment } from './mind.ts';
 import { match } from './retrieval/retrieval.ts';
-import { languageOf } from './words.ts';
+import { languageOf, normalise } from './words.ts';
 
 /** A published answer as the customer's channel would carry it; `confidence` is the chance that it is meant. */
 export type Suggestion = { entry: string; question: string; confidence: number; body: Body };
@@ -28,24 +28,47 @@ function isNoQuestion(text: string): boolean {
   return text.length <= ONLY_A_WISH && asksForHuman(text);
 }
 
+type Given = { asker: Asker; now: number; language: Mind['language'] };
+
 /** Up to three entries that may answer the question, the likeliest first; only what this person may hear now. */
-export function suggestions(
-  question: string,
-  { asker, now, language }: { asker: Asker; now: number; language: Mind['language'] },
-  knowledge: Snapshot,
-): Suggestion[] {
-  const mind: Mind = { ...freshMind, language: languageOf(question, language) };
+export function suggestions(question: string, given: Given, knowledge: Snapshot): Suggestion[] {
+  const { asker, now } = given;
+  const mind: Mind = { ...freshMind, language: languageOf(question, given.language) };
   const moment: Moment = { mind, text: question, now, asker, transcript: [], knowledge, blind: false, standing: {} };
-  const allowed = (id: string): boolean => {
-    const bounds = boundsOf(knowledge, id);
-    return bounds !== undefined && mayHear(bounds, asker, now);
-  };
-  return match(knowledge.index[mind.language], question, { limit: LIMIT, allowed }).flatMap(({ id, confidence }) => {
+  return meant(question, given, knowledge, LIMIT).flatMap(({ id, confidence }) => {
     const entry = knowledge.entries.get(id);
     const body = entry && sayEntry(moment, entry).say[0]?.body;
     if (!entry || !body || confidence < WORTH_SHOWING) return [];
     return [{ entry: id, question: questionOf(entry, mind.language) ?? id, confidence, body }];
   });
+}
+
+/** Entries this person may hear now, the likeliest meant first. */
+function meant(question: string, { asker, now, language }: Given, knowledge: Snapshot, limit: number) {
+  const allowed = (id: string): boolean => {
+    const bounds = boundsOf(knowledge, id);
+    return bounds !== undefined && mayHear(bounds, asker, now);
+  };
+  return match(knowledge.index[languageOf(question, language)], question, { limit, allowed });
+}
+
+/** More than these are no help while one types. */
+const COMPLETIONS = 5;
+/** So many are looked over for those in which the very words stand. */
+const LOOKED_OVER = 24;
+
+/** 联想: up to five published questions that may be meant by what is being typed; those in which it stands come first. */
+export function completions(typed: string, given: Given, knowledge: Snapshot): { entry: string; question: string }[] {
+  const words = normalise(typed).trim();
+  const language = languageOf(typed, given.language);
+  const found = meant(typed, given, knowledge, LOOKED_OVER).flatMap(({ id, confidence }) => {
+    const question = knowledge.entries.get(id)?.[language]?.question;
+    if (question === undefined) return [];
+    return [{ entry: id, question, holds: normalise(question).includes(words), confidence }];
+  });
+  const held = found.filter(({ holds }) => holds);
+  const likely = found.filter(({ holds, confidence }) => !holds && confidence >= WORTH_SHOWING);
+  return [...held, ...likely].slice(0, COMPLETIONS).map(({ entry, question }) => ({ entry, question }));
 }
 
 /** A thing to do next, not to say. */

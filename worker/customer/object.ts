@@ -12,6 +12,7 @@ import { obeyMedia } from './media/orders.ts';
 import { OwnOrders, ordersOf } from './orders.ts';
 import { carriesPassive } from './outside.ts';
 import { laterAnswer, PASSIVE_PATIENCE_MS } from './passive.ts';
+import { Pace } from './own/complete.ts';
 import { obeyOwn } from './own/orders.ts';
 import { obeyPerson } from './person/staff.ts';
 import { issueTicket, overHttps, pollOnce, seenBy } from './reception.ts';
@@ -24,6 +25,7 @@ const CALL_PATIENCE_MS = 4_000;
 
 export class Customer extends LineActor implements CustomerCalls {
   readonly #orders = new OwnOrders();
+  readonly #pace = new Pace();
 
   async hear(hearing: Hearing) {
     await this.outside.ready();
@@ -102,7 +104,8 @@ export class Customer extends LineActor implements CustomerCalls {
 
   async own(order: Parameters<CustomerCalls['own']>[0]) {
     if (order.order === 'erase') return this.erase(order);
-    if (order.order === 'guess') await this.outside.ready();
+    if (order.order === 'complete' && !this.#pace.takes(Date.now())) return refuse('rate_limited');
+    if (order.order === 'guess' || order.order === 'complete') await this.outside.ready();
     return this.living(() => this.commit((turn) => obeyOwn(turn, order, seenBy, this.outside.knowledge)));
   }
 

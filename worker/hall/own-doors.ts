@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { eraseRequest } from '../../shared/erasure.ts';
 import type { OwnPart } from '../../shared/own-data.ts';
-import { phoneLink, phoneUnlink } from '../../shared/own-api.ts';
+import { COMPLETED_LEAST, COMPLETED_MOST, phoneLink, phoneUnlink } from '../../shared/own-api.ts';
 import { refusals, refuse, type Result } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import { egressOf } from '../channels/egress.ts';
@@ -66,6 +66,20 @@ export async function guesses(context: Asked): Promise<Response> {
   const language = context.req.query('language') ?? 'zh';
   if (language !== 'zh' && language !== 'en') return refused(refuse('bad_request', 'language: zh or en'));
   return answered(await actorOf(context, claims).own({ order: 'guess', viewer: viewerOf(claims), language }));
+}
+
+/** Published questions that may be meant by what is being typed (query `words`, 2 to 40 characters, and `language`). */
+export async function completions(context: Asked): Promise<Response> {
+  const who = await bearer(context);
+  if (!who.ok) return refused(who);
+  const { claims } = who;
+  const words = (context.req.query('words') ?? '').trim();
+  const length = [...words].length;
+  if (length < COMPLETED_LEAST || length > COMPLETED_MOST)
+    return refused(refuse('bad_request', `words: ${COMPLETED_LEAST} to ${COMPLETED_MOST} characters`));
+  const language = context.req.query('language') ?? 'zh';
+  if (language !== 'zh' && language !== 'en') return refused(refuse('bad_request', 'language: zh or en'));
+  return answered(await actorOf(context, claims).own({ order: 'complete', viewer: viewerOf(claims), words, language }));
 }
 
 /** Everything kept of the person as one JSON document, sent as it is read. */

@@ -7,6 +7,7 @@ import {
   codeAnswer,
   codeProof,
   codeRequest,
+  completionsAnswer,
   guessesAnswer,
   linkedAnswer,
   phoneLink,
@@ -60,6 +61,14 @@ export const ownOperations: readonly Operation[] = [
     proof: 'session',
     answer: guessesAnswer,
     refusals: [...own, 'bad_request'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/me/completions',
+    says: 'Up to five published questions that may be meant by what is being typed (联想; query `words`, 2 to 40 characters, and `language`): none while a person serves or a dialog asks. Nothing of the words is kept. Ask no sooner than 200 ms after the last letter.',
+    proof: 'session',
+    answer: completionsAnswer,
+    refusals: [...own, 'bad_request', 'rate_limited'],
   },
   {
     method: 'GET',

@@ -1,7 +1,8 @@
 /**
  * Where the person writes, speaks and chooses files. Never sends empty; raises `send`, `draft` with what stands there, `keyboard`
- * with its height, `give` with a source, `voice` with what was recorded, and `unquote`.
+ * with its height, `pick` a question that was meant, `give` with a source, `voice` with what was recorded, and `unquote`.
  */
+import type { Completion } from '../../../shared/own-api.ts';
 import type { Language } from '../../../web/client/words.ts';
 import { beginVoice, endVoice } from '../../recorder.ts';
 import { firstLanguage, sayIn, wordsIn } from '../../words.ts';
@@ -19,6 +20,8 @@ Component({
     draft: { type: String, value: '' },
     /** What the words refer to; empty: nothing. */
     quote: { type: String, value: '' },
+    /** Questions that may be meant by what stands in the field. */
+    meant: { type: Array, value: [] as Completion[] },
     /** 长辈模式: speaking first, each control with its word. */
     elder: { type: Boolean, value: false },
   },
@@ -71,6 +74,13 @@ Component({
       this.put('');
       this.triggerEvent('draft', { value: '' });
       this.triggerEvent('send', { value: text });
+    },
+    choose(event: WechatMiniprogram.BaseEvent) {
+      const one: Completion | undefined = this.data.meant[Number(event.currentTarget.dataset['index'])];
+      if (!one) return;
+      this.put('');
+      this.triggerEvent('draft', { value: '' });
+      this.triggerEvent('pick', { id: `entry:${one.id}`, label: one.words });
     },
     unquote() {
       this.triggerEvent('unquote');

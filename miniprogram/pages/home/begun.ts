@@ -1,5 +1,6 @@
 /** What the page shows before anything is known. */
 import type { Option } from '../../../shared/message.ts';
+import type { Completion } from '../../../shared/own-api.ts';
 import type { InviteView } from '../../../shared/serving.ts';
 import type { Quick } from '../../../web/client/guesses.ts';
 import { headOf, phaseOf, type Bar } from '../../line/bar.ts';
@@ -39,6 +40,8 @@ export const begun = () => ({
   cover: 0,
   draft: talk.keep.read('draft') ?? '',
   quote: '',
+  /** Questions that may be meant by what is being typed. */
+  meant: [] as Completion[],
   playing: '',
   /** The orders stand open to be chosen from. */
   choosing: false,

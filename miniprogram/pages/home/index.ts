@@ -18,6 +18,7 @@ import { heard, play, stopPlaying } from '../../player.ts';
 import { titles } from '../../titles.ts';
 import { sayIn, wordsIn } from '../../words.ts';
 import { begun } from './begun.ts';
+import { completing } from './complete.ts';
 import { drawnOf } from './drawn.ts';
 import { askMicrophone, chooseFiles } from './give.ts';
 import { ask, Guesses } from './guesses.ts';
@@ -39,6 +40,7 @@ Page({
   later: '',
   again: 0,
   guesses: null as Guesses | null,
+  typed: null as ((text: string) => void) | null,
   stops: [] as (() => void)[],
 
   onLoad(query: Record<string, string | undefined>) {
@@ -55,6 +57,7 @@ Page({
       older: (limit) => talk.follower.older(limit),
     });
     this.guesses = new Guesses(() => this.soon());
+    this.typed = completing((meant) => this.setData({ meant }, () => void this.standing?.measure()));
     this.stops = [talk.follow(() => this.soon()), onChoice(() => this.soon())];
     wx.onWindowResize(() => void this.standing?.measure());
     this.draw();
@@ -194,6 +197,7 @@ Page({
   onDraft(event: WechatMiniprogram.CustomEvent<{ value: string }>) {
     talk.keep.write('draft', event.detail.value);
     talk.follower.typing(event.detail.value !== '');
+    this.typed?.(event.detail.value);
   },
   onKeyboard(event: WechatMiniprogram.CustomEvent<{ height: number }>) {
     const cover = keyboardCover(event.detail.height, wx.getWindowInfo());

@@ -5,6 +5,7 @@ import type { Viewer } from '../../../shared/actors.ts';
 import type { Snapshot } from '../../brain/entry.ts';
 import type { Seen } from '../stream.ts';
 import type { Turn } from '../turn.ts';
+import { completionsFor } from './complete.ts';
 import { dataOf } from './data.ts';
 import { planErasure } from './erase.ts';
 import { guessesFor } from './guess.ts';
@@ -29,8 +30,11 @@ export function obeyOwn(
   }
   if (order.order === 'met') return { ok: true, met: metAt(turn) };
   const seen = seenBy(turn, order.viewer);
-  if (order.order === 'guess') {
+  if (order.order === 'guess' || order.order === 'complete') {
     if (seen.kind === 'agent') return refuse('not_allowed');
+    if (order.order === 'complete') {
+      return { ok: true, completions: completionsFor(turn, seen, knowledge, order) };
+    }
     return { ok: true, guesses: guessesFor(turn, seen, knowledge, order.language) };
   }
   // Whoever shows one address only may prove another one too: it becomes the line's, and their screen shows no more than before.
