@@ -39,6 +39,21 @@ async function widget(): Promise<void> {
     async () => (await guesses.allTextContents()).join() === '我的订单到哪了,怎么退货,怎么开发票',
   );
   await clean('opens');
+  await visitor.in('.to-notice').click();
+  await check('W47 the privacy notice is one tap away before anything is said', async () => {
+    const words = await visitor.in('.notice').innerText();
+    return words.includes('隐私说明') && words.includes('生效') && (await visitor.in('.notice h4').count()) > 2;
+  });
+  await clean('notice');
+  await visitor.page.keyboard.press('Escape');
+  await check('W47 Escape leads back to where it was opened', async () =>
+    (await visitor.focused()).startsWith('button.to-notice'),
+  );
+  await visitor.in('[aria-label="更多"]').click();
+  await visitor.in('.menu').getByText('隐私说明').click();
+  await check('W47 and it stands in the menu', () => visitor.in('.notice h4').first().isVisible());
+  await visitor.in('.notice .bare').click();
+
   // 联想.
   const list = visitor.in('.meant:visible');
   const options = visitor.in('.meant [role=option]');

@@ -10,9 +10,10 @@ import css from './guess.css';
 import { lookUp, type Place } from './look-up.ts';
 
 const table = words(
-  { guess: '猜你想问', order: '我的订单到哪了', return: '怎么退货', invoice: '怎么开发票' },
+  { guess: '猜你想问', privacy: '隐私说明', order: '我的订单到哪了', return: '怎么退货', invoice: '怎么开发票' },
   {
     guess: 'You may want to ask',
+    privacy: 'Privacy notice',
     order: 'Where is my order?',
     return: 'How do I return something?',
     invoice: 'How do I get an invoice?',
@@ -52,13 +53,27 @@ export class Guess {
     const { language, say } = this.#tools;
     const name = speaker(table, language)('guess');
     this.#place.className = opens ? 'guess opens' : 'guess';
-    if (offers.length === 0) return this.#place.replaceChildren();
+    const notice = opens ? this.#notice() : null;
+    if (offers.length === 0) return this.#place.replaceChildren(...(notice ? [notice] : []));
     const button = ({ words: text, option }: Offer) =>
       make('button', { type: 'button', onclick: () => say(text, option) }, text);
     this.#place.replaceChildren(
       make('small', { 'aria-hidden': 'true' }, name),
       make('div', { class: 'options', role: 'group', 'aria-label': name }, ...offers.map(button)),
+      ...(notice ? [notice] : []),
     );
+  }
+
+  /** Before anything is said one may read what becomes of it. */
+  #notice(): HTMLElement {
+    const { language } = this.#tools;
+    const onclick = () =>
+      void import('./notice.ts').then(
+        ({ openNotice }) => openNotice(this.#tools, this.#place.closest<HTMLElement>('.body') ?? this.#place, button),
+        () => undefined,
+      );
+    const button = make('button', { type: 'button', class: 'to-notice', onclick }, speaker(table, language)('privacy'));
+    return button;
   }
 
   /** Asked for once; the common questions stand there where nothing can be known. */
