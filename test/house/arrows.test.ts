@@ -21,8 +21,8 @@ const actors = [
 const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */
 const ground = ['shared', 'worker/lib'];
-/** Read by every actor: what the platform gives, and where lines are written down. */
-const given = ['worker/env.ts', 'worker/config.ts', 'worker/log.ts'];
+/** Read by every actor: what the platform gives, where lines are written down, and how a person's line is asked. */
+const given = ['worker/env.ts', 'worker/config.ts', 'worker/log.ts', 'worker/line.ts'];
 
 const allowed: Record<string, string[]> = {
   shared: ['shared'],
@@ -84,5 +84,10 @@ describe('arrows', () => {
       .filter((file) => !/\/(?:object|actor)\.ts$/u.test(file))
       .filter((file) => /from 'cloudflare:workers'/u.test(text(file)));
     expect(others).toEqual([]);
+  });
+
+  it('I40 a person’s line is asked through line.ts alone, which follows it', () => {
+    const named = filesUnder('worker', ['.ts']).filter((file) => /\bCUSTOMER\b/u.test(text(file)));
+    expect(named.toSorted()).toEqual(['worker/env.ts', 'worker/line.ts']);
   });
 });

@@ -7,6 +7,7 @@ import type { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
+import { lineOf } from '../line.ts';
 import { Floor } from './floor.ts';
 import { postOf, type Letter, type LetterStore, type Outcome } from './letters.ts';
 import { Push } from './push.ts';
@@ -34,7 +35,7 @@ export class Desk extends DurableObject<Env> implements DeskCalls {
     this.#letters = this.#scene.letters;
     this.#floor = new Floor(this.#scene);
     this.#view = new View(this.#scene, this.#floor);
-    const customer = (id: string) => env.CUSTOMER.getByName(id);
+    const customer = (id: string) => lineOf(env, id);
     const seat = (id: string) => env.SEAT.getByName(id);
     this.#drain = postOf(this.#letters, { customer, seat }, (letter, outcome) => this.#settle(letter, outcome));
     this.#push = new Push({

@@ -8,6 +8,7 @@ import { configOf } from '../config.ts';
 import { confirms, isAsked, provenBy, wanted } from '../identity/asking.ts';
 import { leaseKey, sealed } from '../identity/keys.ts';
 import { bucketOfPerson } from '../identity/port.ts';
+import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 import { readJson } from './intake.ts';
 import { proven } from './own-doors.ts';
@@ -34,7 +35,7 @@ async function openFor(context: Asked, person: string): Promise<Open[]> {
   const { secret } = configOf(context.env);
   const open: Open[] = [];
   for (const request of (await bucket(context, person).requests(person)).filter(isAsked).slice(0, MOST)) {
-    const asked = await context.env.CUSTOMER.getByName(request.other).own({ order: 'met' });
+    const asked = await lineOf(context.env, request.other).own({ order: 'met' });
     // Erased meanwhile, or gone into another line: nobody is there to be.
     if (!asked.ok || !('met' in asked)) continue;
     const { met } = asked;

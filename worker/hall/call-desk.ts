@@ -5,6 +5,7 @@ import { egressOf } from '../channels/egress.ts';
 import { change } from '../channels/phone/live.ts';
 import { hookPath } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
+import { lineOf } from '../line.ts';
 import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';
 import { readJson } from './intake.ts';
@@ -19,7 +20,7 @@ export async function read(context: Asked): Promise<Response> {
   if (!isName(customer)) return refused(refuse('not_found'));
   const { id, name, role } = who.member;
   const order = { by: { id, name, role }, act: 'read' as const, fence: 0 };
-  const found = await context.env.CUSTOMER.getByName(customer).onCall(order);
+  const found = await lineOf(context.env, customer).onCall(order);
   return found.ok ? answered(found.view) : refused(found);
 }
 
@@ -32,7 +33,7 @@ export async function act(context: Asked): Promise<Response> {
   const customer = context.req.param('customer') ?? '';
   if (!isName(customer)) return refused(refuse('not_found'));
   const { id, name, role } = who.member;
-  const ordered = await context.env.CUSTOMER.getByName(customer).onCall({ by: { id, name, role }, ...asked.value });
+  const ordered = await lineOf(context.env, customer).onCall({ by: { id, name, role }, ...asked.value });
   if (!ordered.ok) return refused(ordered);
   const { order } = ordered;
   const config = configOf(context.env);

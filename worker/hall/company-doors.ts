@@ -7,6 +7,7 @@ import { configOf } from '../config.ts';
 import type { Asked } from './door.ts';
 import { JSON_LIMIT, readBody } from './intake.ts';
 import { hex, hmac, same, textOf } from '../lib/digest.ts';
+import { lineOf } from '../line.ts';
 import { personOfUser } from './whose.ts';
 
 /** How old a signature may be, and how far the company's clock may run before ours. */
@@ -47,7 +48,7 @@ export async function notice(context: Asked): Promise<Response> {
   const { user, ...given } = read.value;
   const person = await personOfUser(context.env, user);
   if (person === null) return refused(refuse('not_found', 'Nobody has signed in as this user.'));
-  const told = await context.env.CUSTOMER.getByName(person).own({ order: 'notify', notice: given });
+  const told = await lineOf(context.env, person).own({ order: 'notify', notice: given });
   return told.ok || told.code !== 'erased'
     ? answered(told)
     : refused(refuse('not_found', 'This user erased everything.'));

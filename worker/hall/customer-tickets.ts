@@ -4,12 +4,13 @@ import { answered, refused } from './answers.ts';
 import { bearer } from './customers.ts';
 import type { Asked } from './door.ts';
 import { ensureSettings } from '../settings/shelf.ts';
+import { lineOf } from '../line.ts';
 import { viewerOf } from './tokens.ts';
 
 export async function own(context: Asked): Promise<Response> {
   const who = await bearer(context);
   if (!who.ok) return refused(who);
-  const customer = context.env.CUSTOMER.getByName(who.claims.person);
+  const customer = lineOf(context.env, who.claims.person);
   const outcome = await customer.tickets({ order: 'own', viewer: viewerOf(who.claims), ticket: null });
   if (!outcome.ok) return refused(outcome);
   return answered({ ok: true, tickets: 'own' in outcome ? outcome.own : [] });
@@ -18,7 +19,7 @@ export async function own(context: Asked): Promise<Response> {
 export async function one(context: Asked): Promise<Response> {
   const who = await bearer(context);
   if (!who.ok) return refused(who);
-  const customer = context.env.CUSTOMER.getByName(who.claims.person);
+  const customer = lineOf(context.env, who.claims.person);
   const ticket = context.req.param('ticket') ?? '';
   const outcome = await customer.tickets({ order: 'own', viewer: viewerOf(who.claims), ticket });
   if (!outcome.ok) return refused(outcome);

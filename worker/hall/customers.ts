@@ -11,6 +11,7 @@ import { smsAccountFor } from '../channels/registry.ts';
 import { originAllowed, verifyUser, type Proven } from '../channels/stream.ts';
 import { code2session } from '../channels/wechat/session.ts';
 import { configOf, type Config } from '../config.ts';
+import { atLine, lineOf } from '../line.ts';
 import { readJson } from './intake.ts';
 import { siteOf } from './origins.ts';
 import { handedOn } from './people.ts';
@@ -146,10 +147,14 @@ export async function ticket(context: Asked): Promise<Response> {
   const who = await bearer(context);
   if (!who.ok) return refused(who);
   const { person, site } = who.claims;
-  const made = await context.env.CUSTOMER.getByName(person).ticket(viewerOf(who.claims));
+  const made = await atLine(context.env, person, async (line, at) => {
+    const given = await line.ticket(viewerOf(who.claims));
+    return 'ok' in given && given.ok ? { ...given, at } : given;
+  });
   if (!made.ok) return refused(made);
-  const route = await routeOf(configOf(context.env).secret, person);
-  return answered({ ...made, url: `/v1/line/${route}/stream?site=${encodeURIComponent(site)}` });
+  const { at, ...given } = made;
+  const route = await routeOf(configOf(context.env).secret, at);
+  return answered({ ...given, url: `/v1/line/${route}/stream?site=${encodeURIComponent(site)}` });
 }
 
 export async function operate(context: Asked): Promise<Response> {
@@ -158,9 +163,7 @@ export async function operate(context: Asked): Promise<Response> {
   const read = await readJson(context.req.raw, operateRequest);
   if (!read.ok) return refused(read);
   const { instance, frame } = read.value;
-  return answered(
-    await context.env.CUSTOMER.getByName(who.claims.person).operate(viewerOf(who.claims), instance, frame),
-  );
+  return answered(await lineOf(context.env, who.claims.person).operate(viewerOf(who.claims), instance, frame));
 }
 
 export async function poll(context: Asked): Promise<Response> {
@@ -169,7 +172,7 @@ export async function poll(context: Asked): Promise<Response> {
   const read = await readJson(context.req.raw, pollRequest);
   if (!read.ok) return refused(read);
   const { instance, position, waitMs } = read.value;
-  const customer = context.env.CUSTOMER.getByName(who.claims.person);
+  const customer = lineOf(context.env, who.claims.person);
   return answered(await customer.poll(viewerOf(who.claims), instance, position, waitMs));
 }
 
@@ -184,5 +187,5 @@ export async function stream(context: Asked): Promise<Response> {
   if (!originAllowed(originOf(context), site)) return refused(refuse('bad_origin'));
   const person = await personOf(secret, context.req.param('route') ?? '');
   if (person === null) return refused(refuse('not_found'));
-  return context.env.CUSTOMER.getByName(person).fetch(handedOn(context.req.raw, site.id));
+  return lineOf(context.env, person).fetch(handedOn(context.req.raw, site.id));
 }

@@ -11,6 +11,7 @@ import { configOf } from '../config.ts';
 import { callTaken } from './phone-hook.ts';
 import { readBody } from './intake.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
+import { lineOf } from '../line.ts';
 import { forgotten, personBehind, personKnown } from './whose.ts';
 import type { Asked } from './door.ts';
 
@@ -76,14 +77,14 @@ async function take(context: Asked, heard: Heard, now: number): Promise<Result<T
       const person = await personKnown(env, heard.address);
       // Not ours to know (sent by another system over the same account): nothing to remember.
       if (person === null) return { ok: true, repeated: false, passive: null };
-      const noted = await env.CUSTOMER.getByName(person).report(heard);
+      const noted = await lineOf(env, person).report(heard);
       return noted.ok ? { ok: true, repeated: false, passive: null } : noted;
     }
     // What the platform still holds gets its name here, so that a repeated push is told apart by the platform's words alone.
     const media = holdsMedia(heard) ? { media: await freshMediaId(configOf(env).secret) } : {};
     for (let tries = 0; tries < ERASED_TRIES; tries += 1) {
       const person = await personBehind(env, heard.address, now);
-      const taken = await env.CUSTOMER.getByName(person).hear({ heard, ...media });
+      const taken = await lineOf(env, person).hear({ heard, ...media });
       if (taken.ok) return { ok: true, repeated: taken.duplicate, passive: taken.passive };
       if (taken.code !== 'erased') return taken;
       // Whose line it was is nobody's any more: it goes to somebody new.

@@ -19,6 +19,7 @@ import { GAP_MS } from '../media/take.ts';
 import { sourceOf, watched } from '../media/watched.ts';
 import { fromOwnPage, memberOf } from './people.ts';
 import { allows } from '../staff/rights.ts';
+import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 
 /** Room for the lines around a file in a form. */
@@ -69,7 +70,7 @@ async function taken(context: Asked, owner: string, by: Giver): Promise<Response
     return refused(part);
   }
   const id = await freshMediaId(configOf(env).secret);
-  const customer = env.CUSTOMER.getByName(owner);
+  const customer = lineOf(env, owner);
   const admitted = await customer.media({ order: 'admit', id, by });
   if (!admitted.ok) {
     await source.stop();

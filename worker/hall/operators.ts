@@ -7,6 +7,7 @@ import { answered, refused } from './answers.ts';
 import { configOf } from '../config.ts';
 import { readJson } from './intake.ts';
 import { same } from '../lib/digest.ts';
+import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 
 function proven(context: Asked): Result<object> {
@@ -45,7 +46,7 @@ export async function retell(context: Asked): Promise<Response> {
   const { bucket, after } = read.value;
   const persons = await context.env.IDENTITY.getByName(`b_${bucket}`).persons(after);
   let told = 0;
-  for (const person of persons) if (await context.env.CUSTOMER.getByName(person).retell()) told += 1;
+  for (const person of persons) if (await lineOf(context.env, person).retell()) told += 1;
   return answered({ ok: true, told, next: persons.at(-1) ?? null });
 }
 

@@ -10,6 +10,7 @@ import { phoneNumber } from '../channels/wechat/session.ts';
 import { configOf } from '../config.ts';
 import { bearer } from './customers.ts';
 import type { Hall } from '../env.ts';
+import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 import { readJson } from './intake.ts';
 import { siteOf } from './origins.ts';
@@ -26,7 +27,7 @@ export async function proven(context: Asked): Promise<Result<{ claims: Claims }>
   return who.claims.scope === 'line' ? who : refuse('not_allowed');
 }
 
-const actorOf = (context: Asked, claims: Claims) => context.env.CUSTOMER.getByName(claims.person);
+const actorOf = (context: Asked, claims: Claims) => lineOf(context.env, claims.person);
 
 /** A page of notices, newest first; query `before` is the id of the last one held. */
 export async function notices(context: Asked): Promise<Response> {

@@ -11,6 +11,7 @@ import { log } from '../log.ts';
 import { ownOrigins } from './origins.ts';
 import { allows } from '../staff/rights.ts';
 import { ABSOLUTE_MS } from '../staff/session.ts';
+import { atLine, lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 
 type SignedIn = { cookie: string; member: StaffMember };
@@ -132,8 +133,11 @@ export async function ticket(context: Asked): Promise<Response> {
   const { customer } = read.value;
   if (customer === ERASED) return refused(refuse('erased'));
   const viewer = { kind: 'agent' as const, agent: { id, name, role }, site: STAFF };
-  const made = await context.env.CUSTOMER.getByName(customer).ticket(viewer);
-  return answered(made.ok ? { ...made, url: `/staff/v1/line/${customer}/stream` } : made);
+  const made = await atLine(context.env, customer, async (line, at) => {
+    const given = await line.ticket(viewer);
+    return 'ok' in given && given.ok ? { ...given, url: `/staff/v1/line/${at}/stream` } : given;
+  });
+  return answered(made);
 }
 
 /** Hands a socket's opening request to the actor that keeps it; the site is our word, not the client's. */
@@ -163,7 +167,7 @@ export async function lineStream(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const customer = context.req.param('customer') ?? '';
   if (!isCustomer(customer)) return refused(refuse('not_found'));
-  return context.env.CUSTOMER.getByName(customer).fetch(handedOn(context.req.raw, STAFF));
+  return lineOf(context.env, customer).fetch(handedOn(context.req.raw, STAFF));
 }
 
 /** What a colleague may answer this customer now; for those who may follow the line. */
@@ -177,7 +181,7 @@ export async function suggest(context: Asked): Promise<Response> {
   if (!read.ok) return refused(read);
   const customer = context.req.param('customer') ?? '';
   if (!isCustomer(customer)) return refused(refuse('not_found'));
-  return answered(await context.env.CUSTOMER.getByName(customer).suggest(read.value.draft));
+  return answered(await lineOf(context.env, customer).suggest(read.value.draft));
 }
 
 const isCustomer = (name: string) => /^[\w-]{1,64}$/u.test(name);

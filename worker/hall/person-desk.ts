@@ -5,6 +5,7 @@ import { answered, refused } from './answers.ts';
 import { readJson } from './intake.ts';
 import { membersOf } from './people.ts';
 import { allows } from '../staff/rights.ts';
+import { lineOf } from '../line.ts';
 import { admitted, type Asked } from './door.ts';
 
 /** The desk's name: one per business line. */
@@ -18,7 +19,7 @@ export async function read(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const customer = context.req.param('customer') ?? '';
   if (!isName(customer)) return refused(refuse('not_found'));
-  return answered(await context.env.CUSTOMER.getByName(customer).person({ order: 'read' }));
+  return answered(await lineOf(context.env, customer).person({ order: 'read' }));
 }
 
 /** One act upon the card. */
@@ -35,7 +36,7 @@ export async function act(context: Asked): Promise<Response> {
   if (owner && !owner.ok) return refused(owner);
   const by = { id, name };
   const order = { order: 'card' as const, by, leads: allows(role, 'set-level'), revision, act: wanted };
-  const calls = context.env.CUSTOMER.getByName(customer);
+  const calls = lineOf(context.env, customer);
   return answered(await calls.person({ ...order, ...(owner ? { ownerName: owner.name } : {}) }));
 }
 
@@ -48,7 +49,7 @@ export async function reach(context: Asked): Promise<Response> {
   const customer = context.req.param('customer') ?? '';
   if (!isName(customer)) return refused(refuse('not_found'));
   const { id, name } = who.member;
-  const calls = context.env.CUSTOMER.getByName(customer);
+  const calls = lineOf(context.env, customer);
   const opened = await calls.person({ order: 'reach', by: { id, name }, ...asked.value });
   if (!opened.ok) return refused(opened);
   if (!('session' in opened) || opened.fact === null) return refused(refuse('wrong_state'));

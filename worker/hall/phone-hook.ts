@@ -6,6 +6,7 @@ import { freshMediaId } from '../channels/media-key.ts';
 import { hookPath, type Bound } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
+import { lineOf } from '../line.ts';
 import { refused } from './answers.ts';
 import type { Asked } from './door.ts';
 import { forgotten, personBehind } from './whose.ts';
@@ -22,13 +23,13 @@ export async function callTaken(context: Asked, channel: Bound, call: CallHeard,
   try {
     let person = call.person ?? (await personBehind(env, call.address, began));
     const media = call.moment.kind === 'recording' ? { media: await freshMediaId(config.secret) } : {};
-    let taken = await env.CUSTOMER.getByName(person).call({ ...call, ...media });
+    let taken = await lineOf(env, person).call({ ...call, ...media });
     if (!taken.ok && taken.code === 'erased') {
       // What is told beside the call leaves no trace; the call itself goes on as somebody new's.
       if (call.moment.kind === 'status' || call.moment.kind === 'recording') return spoken(channel, null, hook);
       await forgotten(env, person, { address: call.address });
       person = await personBehind(env, call.address, began);
-      taken = await env.CUSTOMER.getByName(person).call({ ...call, ...media });
+      taken = await lineOf(env, person).call({ ...call, ...media });
     }
     if (!taken.ok) return troubled(channel, call, hook);
     log({ kind: 'hook', trace, account, heard: 1, repeated: taken.duplicate ? 1 : 0, ms: Date.now() - began });

@@ -2,6 +2,7 @@
 import { privacyRequest, versionNow, type PrivacyAnswer } from '../../shared/privacy.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { ensureSettings } from '../settings/shelf.ts';
+import { lineOf } from '../line.ts';
 import { answered, refused } from './answers.ts';
 import type { Asked } from './door.ts';
 import { readJson } from './intake.ts';
@@ -29,7 +30,7 @@ export async function say(context: Asked): Promise<Response> {
 async function stands(context: Asked, said: { version: string; given: boolean } | null): Promise<Response> {
   const who = await proven(context);
   if (!who.ok) return refused(who);
-  const actor = context.env.CUSTOMER.getByName(who.claims.person);
+  const actor = lineOf(context.env, who.claims.person);
   const asked = await actor.own({ order: 'privacy', viewer: viewerOf(who.claims), said });
   if (!asked.ok) return refused(asked);
   if (!('standing' in asked)) return refused(refuse('internal'));

@@ -4,6 +4,7 @@ import { answered, refused } from './answers.ts';
 import { smsAccountFor } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
 import { keysOf, leaseKey } from '../identity/keys.ts';
+import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 import { evidenceOf, viewerOf, type Claims } from './tokens.ts';
 import { resolved } from './whose.ts';
@@ -37,6 +38,6 @@ export async function linkProven(
     return refused(refuse('link_needs_merge'));
   }
   const address = { channel: 'sms' as const, account: sender.id, peer: phone };
-  const actor = context.env.CUSTOMER.getByName(claims.person);
+  const actor = lineOf(context.env, claims.person);
   return answered(await actor.own({ order: 'link', viewer: viewerOf(claims), address }));
 }

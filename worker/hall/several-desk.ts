@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { severalRequest, type SeveralAnswer } from '../../shared/several.ts';
 import { answered, refused } from './answers.ts';
 import type { Hall } from '../env.ts';
+import { lineOf } from '../line.ts';
 import { readJson } from './intake.ts';
 import { admitted } from './door.ts';
 
@@ -20,7 +21,7 @@ export async function act(context: Context<Hall>): Promise<Response> {
   for (let from = 0; from < sessions.length; from += AT_ONCE) {
     const part = sessions.slice(from, from + AT_ONCE).map(async ({ customer, session }) => {
       const order = { by: { id, name, role }, session, act: wanted };
-      const outcome = await context.env.CUSTOMER.getByName(customer).serve(order);
+      const outcome = await lineOf(context.env, customer).serve(order);
       return { session, ok: outcome.ok, ...(outcome.ok ? {} : { code: outcome.code, detail: outcome.detail }) };
     });
     results.push(...(await Promise.all(part)));

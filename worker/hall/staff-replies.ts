@@ -9,6 +9,7 @@ import { typed } from '../brain/retrieval/sound.ts';
 import { membersOf } from './people.ts';
 import { ensureSettings } from '../settings/shelf.ts';
 import { allows } from '../staff/rights.ts';
+import { lineOf } from '../line.ts';
 import { admitted, type Asked } from './door.ts';
 
 const seatOf = (context: Asked, member: StaffMember) => context.env.SEAT.getByName(member.id);
@@ -63,5 +64,5 @@ export async function orders(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const customer = context.req.param('customer') ?? '';
   if (!/^[\w-]{1,64}$/u.test(customer)) return refused(refuse('not_found'));
-  return answered(await context.env.CUSTOMER.getByName(customer).orders(false));
+  return answered(await lineOf(context.env, customer).orders(false));
 }

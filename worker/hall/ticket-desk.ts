@@ -7,6 +7,7 @@ import { answered, refused } from './answers.ts';
 import { readJson } from './intake.ts';
 
 import { allows } from '../staff/rights.ts';
+import { lineOf } from '../line.ts';
 import { admitted, type Asked } from './door.ts';
 
 const isName = (name: string) => /^[\w-]{1,64}$/u.test(name);
@@ -23,7 +24,7 @@ export async function open(context: Asked): Promise<Response> {
   const read = await readJson(context.req.raw, openTicketRequest);
   if (!read.ok) return refused(read);
   const { id, name } = who.member;
-  const customer = context.env.CUSTOMER.getByName(read.value.customer);
+  const customer = lineOf(context.env, read.value.customer);
   return file(customer, { order: 'open', by: { id, name }, request: read.value });
 }
 
@@ -32,7 +33,7 @@ export async function read(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const { customer = '', ticket = '' } = context.req.param();
   if (!isName(customer)) return refused(refuse('not_found'));
-  return file(context.env.CUSTOMER.getByName(customer), { order: 'read', ticket });
+  return file(lineOf(context.env, customer), { order: 'read', ticket });
 }
 
 export async function act(context: Asked): Promise<Response> {
@@ -45,7 +46,7 @@ export async function act(context: Asked): Promise<Response> {
   const { id, name, role } = who.member;
   const leads = allows(role, 'force-tickets');
   const order = { order: 'act' as const, by: { id, name }, leads, ticket, request: asked.value };
-  return file(context.env.CUSTOMER.getByName(customer), order);
+  return file(lineOf(context.env, customer), order);
 }
 
 /** Tickets of one customer. */
@@ -54,7 +55,7 @@ export async function ofCustomer(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const customer = context.req.param('customer') ?? '';
   if (!isName(customer)) return refused(refuse('not_found'));
-  const outcome = await context.env.CUSTOMER.getByName(customer).tickets({ order: 'list' });
+  const outcome = await lineOf(context.env, customer).tickets({ order: 'list' });
   if (!outcome.ok) return refused(outcome);
   return 'rows' in outcome ? answered({ ok: true, tickets: outcome.rows }) : refused(refuse('not_found'));
 }
@@ -76,7 +77,7 @@ export async function bulk(context: Asked): Promise<Response> {
     const part = tickets.slice(from, from + AT_ONCE).map(async ({ customer, ticket, revision }) => {
       const request = { revision, act: wanted };
       const order = { order: 'act' as const, by: { id, name }, leads, ticket, request };
-      const outcome = await context.env.CUSTOMER.getByName(customer).tickets(order);
+      const outcome = await lineOf(context.env, customer).tickets(order);
       return { ticket, ok: outcome.ok, ...(outcome.ok ? {} : { code: outcome.code, detail: outcome.detail }) };
     });
     results.push(...(await Promise.all(part)));
