@@ -93,7 +93,7 @@ export default defineConfig({
           include: [
             'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media,ledger,codes}/**/*.test.ts',
           ],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -102,7 +102,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/{brain,evidence,merge,miniprogram,house,web,shared,scripts,knowledge,ticket}/**/*.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
     ],
