@@ -2,6 +2,7 @@ import { showBadge } from './badge.ts';
 import { entryOf } from './entry.ts';
 import { talk } from './net.ts';
 import { tellHandOff } from './own/hand-off.ts';
+import { followAlike } from './own/alike.ts';
 import { followNotice } from './own/privacy.ts';
 import { tellRefused } from './refused.ts';
 
@@ -13,6 +14,7 @@ App({
     talk.takeUp(entryOf(query).handOff);
     talk.follow(showBadge);
     followNotice();
+    followAlike();
     talk.start();
   },
 });

@@ -4,7 +4,17 @@ import { sayIn } from './words.ts';
 
 /** The pages. */
 export type Title =
-  'messages' | 'notices' | 'me' | 'privacy' | 'tickets' | 'ticket' | 'newTicket' | 'dataTake' | 'erase' | 'search';
+  | 'messages'
+  | 'notices'
+  | 'me'
+  | 'privacy'
+  | 'tickets'
+  | 'ticket'
+  | 'newTicket'
+  | 'dataTake'
+  | 'erase'
+  | 'search'
+  | 'codeTitle';
 
 /** Called by each page when it is shown, and when the language changes. */
 export function titles(page: Title): void {

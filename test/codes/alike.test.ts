@@ -80,7 +80,8 @@ describe('是您吗？', () => {
       at: expect.any(Number),
     });
     const [theirs] = await asked(web);
-    expect(theirs).toMatchObject({ common: 'phone' });
+    // Of their own number they are shown no more than the other side is.
+    expect(theirs).toMatchObject({ common: 'phone', number: question?.number });
     expect(theirs?.id).not.toBe(question?.id);
     expect(await (await answer(mini, question?.id ?? '', 'yes')).json()).toEqual({ ok: true });
     for (const token of [mini, web]) {

@@ -39,15 +39,18 @@ async function openFor(context: Asked, person: string): Promise<Open[]> {
     // Erased meanwhile, or gone into another line: nobody is there to be.
     if (!asked.ok || !('met' in asked)) continue;
     const { met } = asked;
-    const keyed = await Promise.all(
-      met.numbers.map(async (one) => [(await leaseKey(secret, 'phone', one)).hash, one] as const),
-    );
-    const numbers = new Map(keyed);
+    const numbers = await keyed(secret, met.numbers);
     const by = provenBy(request, [...numbers.keys()]);
     const id = (await sealed(secret, 'alike', person, request.other)).slice(0, 32);
     if (by.length > 0) open.push({ id, request, met, by, numbers });
   }
   return open;
+}
+
+async function keyed(secret: string, numbers: readonly string[]): Promise<Map<string, string>> {
+  return new Map(
+    await Promise.all(numbers.map(async (one) => [(await leaseKey(secret, 'phone', one)).hash, one] as const)),
+  );
 }
 
 /** Whether one of the keys was proven from this very address within the last minutes. */
@@ -66,11 +69,16 @@ function masked(number: string, isCommon: boolean): string {
 export async function questions(context: Asked): Promise<Response> {
   const who = await proven(context);
   if (!who.ok) return refused(who);
-  const open = await openFor(context, who.claims.person);
+  const { person } = who.claims;
+  const open = await openFor(context, person);
+  if (open.length === 0) return answered({ ok: true, questions: [] });
+  // A number both proved is an address of one of them: maybe of who is asked.
+  const asked = await context.env.CUSTOMER.getByName(person).own({ order: 'met' });
+  const own = await keyed(configOf(context.env).secret, asked.ok && 'met' in asked ? asked.met.numbers : []);
   const listed = await Promise.all(
     open.map(async ({ id, request, met, by, numbers }): Promise<AlikeQuestion> => {
       const isCommon = request.kind === 'phone';
-      const number = isCommon ? numbers.get(request.hash) : met.numbers[0];
+      const number = isCommon ? (numbers.get(request.hash) ?? own.get(request.hash)) : met.numbers[0];
       return {
         id,
         common: request.kind === 'phone' || request.kind === 'email' ? request.kind : 'device',

@@ -5,6 +5,7 @@ import { addressesOf, personView } from '../../line/person.ts';
 import { talk } from '../../net.ts';
 import { choose, elderOffered, language, onChoice, sizes, textSize } from '../../preference.ts';
 import { humanFirst, switchesOf, type Switch } from '../../own/choices.ts';
+import { fetchAlike } from '../../own/alike.ts';
 import { askHandOff } from '../../own/hand-off.ts';
 import { noticeHeld, onNotice } from '../../own/privacy.ts';
 import { titles } from '../../titles.ts';
@@ -113,7 +114,12 @@ Page({
     const { code } = event.detail;
     // Refused in WeChat's own window: nothing to say.
     if (!code) return;
-    this.tell(await talk.ask('/v1/me/phone', { code }), 'phoneLinked');
+    const answer = await talk.ask('/v1/me/phone', { code });
+    this.tell(answer, 'phoneLinked');
+    if (!answer.ok && answer.code === 'link_needs_merge') void fetchAlike();
+  },
+  onByCode() {
+    void wx.navigateTo({ url: '/pages/phone/index' });
   },
   async onUnlink(event: WechatMiniprogram.BaseEvent) {
     const endpoint = String(event.currentTarget.dataset['key']);
