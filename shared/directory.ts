@@ -53,6 +53,8 @@ export const customerRow = v.object({
   tags: v.optional(v.array(v.string())),
   owner: v.optional(v.nullable(who)),
   blocked: v.optional(v.object({ until: v.nullable(v.number()) })),
+  /** The person whose line theirs went into by a merge: they stand in no list until they have their own again. */
+  into: v.optional(v.string()),
 });
 export type CustomerRow = v.InferOutput<typeof customerRow>;
 
@@ -71,7 +73,7 @@ export const messageRow = v.object({
 });
 export type MessageRow = v.InferOutput<typeof messageRow>;
 
-/** What one customer tells: newest wins by `revision` of the line. `gone`: messages whose words were taken back. */
+/** What one customer tells: newest wins by `revision` of the line, also over the line it went into (a merge raises revisions). `gone`: messages whose words were taken back. */
 export type DirectoryNews = {
   revision: number;
   customer: CustomerRow;

@@ -35,6 +35,19 @@ beforeAll(async () => {
 }, 70_000);
 
 describe('J11 the list', () => {
+  it('I41 a ticket is the person’s whose line it stands in; what they told before it moved changes nothing', async () => {
+    const list = docket('moved');
+    const before = row({ customer: 'c_young', revision: 4 });
+    must(await list.put(before, silent));
+    must(await list.put({ ...before, customer: 'c_old', revision: 5 }, silent));
+    must(await list.put(before, silent));
+    expect((await list.list(query())).tickets).toMatchObject([{ customer: 'c_old', revision: 5 }]);
+    await list.forget('c_young');
+    expect((await list.list(query())).tickets).toHaveLength(1);
+    await list.forget('c_old');
+    expect((await list.list(query())).tickets).toHaveLength(0);
+  });
+
   it('J11 open ones by their next limit, then what is done, newest first; pages without a gap', async () => {
     const list = docket('order');
     const late = Array.from({ length: 7 }, (_, nth) => row({ number: `L${nth}`, dueAt: NOW + nth * HOUR }));

@@ -59,6 +59,7 @@ export class Finding {
       word,
       maskedNumber(word),
     ]);
+    parts.push(['away = 0']);
     if (filter.from !== undefined) parts.push(['seen_at >= ?', filter.from]);
     if (filter.to !== undefined) parts.push(['seen_at < ?', filter.to]);
     if (filter.channel) {

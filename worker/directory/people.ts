@@ -6,7 +6,7 @@ type Value = SqlStorageValue;
 
 /** Those heard last first; `after` is where the last page ended. */
 export function peopleOf(sql: SqlStorage, filter: PeopleFilter, after: string | null, now: number) {
-  const parts: [string, Value[]][] = [];
+  const parts: [string, Value[]][] = [['away = 0', []]];
   if (filter.tag) parts.push(['id in (select customer from customer_tag where tag = ?)', [filter.tag]]);
   if (filter.level) parts.push(['level = ?', [filter.level]]);
   if (filter.owner === 'none') parts.push(['owner is null', []]);
@@ -15,8 +15,7 @@ export function peopleOf(sql: SqlStorage, filter: PeopleFilter, after: string | 
   for (const word of (filter.q ?? '').toLowerCase().split(/\s+/u).filter(Boolean).slice(0, 4)) {
     parts.push(['(instr(words, ?) > 0 or instr(words, ?) > 0)', [word, maskedNumber(word)]]);
   }
-  const where = (given: [string, Value[]][]) =>
-    given.length > 0 ? `where ${given.map(([text]) => text).join(' and ')}` : '';
+  const where = (given: [string, Value[]][]) => `where ${given.map(([text]) => text).join(' and ')}`;
   const values = (given: [string, Value[]][]) => given.flatMap(([, value]) => value);
   const count = sql.exec<{ n: number }>(`select count(*) as n from customer ${where(parts)}`, ...values(parts)).one().n;
   const [, at, id] = /^(\d{1,15})\.([\w-]{1,64})$/u.exec(after ?? '') ?? [];

@@ -84,4 +84,12 @@ create index tag_customer on customer_tag (customer);`,
     name: 'words by whose they are',
     sql: `create index message_customer on message (customer);`,
   },
+  {
+    name: 'whose a message is may change',
+    sql: `
+alter table message add column revision integer not null default 0;
+update message set revision = coalesce(body ->> '$.revision', 0);
+-- their line went into another: in no list
+alter table customer add column away integer not null default 0 check (away in (0, 1));`,
+  },
 ];

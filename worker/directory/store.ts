@@ -38,11 +38,14 @@ export class DirectoryStore {
     const until = row.blocked ? (row.blocked.until ?? Number.MAX_SAFE_INTEGER) : null;
     const kept = this.#sql
       .exec(
-        `insert into customer (id, revision, seen_at, words, body, level, owner, blocked_until) values (?, ?, ?, ?, ?, ?, ?, ?)
+        `insert into customer (id, revision, seen_at, words, body, level, owner, blocked_until, away)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (id) do update set revision = excluded.revision, seen_at = excluded.seen_at, words = excluded.words,
-       body = excluded.body, level = excluded.level, owner = excluded.owner, blocked_until = excluded.blocked_until
+       body = excluded.body, level = excluded.level, owner = excluded.owner, blocked_until = excluded.blocked_until,
+       away = excluded.away
        where excluded.revision >= customer.revision returning id`,
         ...[row.customer, revision, row.seenAt, words, JSON.stringify(row), row.level, row.owner?.id ?? null, until],
+        row.into === undefined ? 0 : 1,
       )
       .toArray();
     if (kept.length === 0) return;
@@ -86,16 +89,24 @@ export class DirectoryStore {
     );
   }
 
-  /** What was said is never changed: told again it is known. */
+  /** What was said is never changed, told again it is known; whose it is changes with a merge. */
   #putMessage(row: MessageRow): void {
-    const added = this.#sql
+    const { message, customer, session, revision } = row;
+    const known = this.#sql.exec<{ seq: number }>('select seq from message where id = ?', message).toArray()[0];
+    if (known) {
+      this.#sql.exec(
+        'update message set customer = ?, session = ?, revision = ?, body = ? where seq = ? and revision < ?',
+        ...[customer, session, revision, JSON.stringify(row), known.seq, revision],
+      );
+      return;
+    }
+    const { seq } = this.#sql
       .exec<{ seq: number }>(
-        'insert or ignore into message (id, customer, session, body) values (?, ?, ?, ?) returning seq',
-        ...[row.message, row.customer, row.session, JSON.stringify(row)],
+        'insert into message (id, customer, session, revision, body) values (?, ?, ?, ?, ?) returning seq',
+        ...[message, customer, session, revision, JSON.stringify(row)],
       )
-      .toArray()[0];
-    if (!added) return;
-    this.#sql.exec('insert into message_words (rowid, words) values (?, ?)', added.seq, indexed(row.text));
+      .one();
+    this.#sql.exec('insert into message_words (rowid, words) values (?, ?)', seq, indexed(row.text));
   }
 
   #forget(message: string): void {

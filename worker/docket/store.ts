@@ -29,7 +29,7 @@ export class DocketStore {
     const words = [row.number, row.title, row.name, row.customer, row.kindLabel.zh, row.kindLabel.en].join('\n');
     const { rowsWritten } = this.#sql.exec(
       `insert into ticket (id, customer, revision, kind, phase, priority, assignee, team, words, place, due_at, missed, body)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set revision = excluded.revision,
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set customer = excluded.customer, revision = excluded.revision,
        kind = excluded.kind, phase = excluded.phase, priority = excluded.priority, assignee = excluded.assignee,
        team = excluded.team, words = excluded.words, place = excluded.place, due_at = excluded.due_at,
        missed = excluded.missed, body = excluded.body where excluded.revision > ticket.revision`,
