@@ -73,7 +73,7 @@ export async function questions(context: Asked): Promise<Response> {
   const open = await openFor(context, person);
   if (open.length === 0) return answered({ ok: true, questions: [] });
   // A number both proved is an address of one of them: maybe of who is asked.
-  const asked = await context.env.CUSTOMER.getByName(person).own({ order: 'met' });
+  const asked = await lineOf(context.env, person).own({ order: 'met' });
   const own = await keyed(configOf(context.env).secret, asked.ok && 'met' in asked ? asked.met.numbers : []);
   const listed = await Promise.all(
     open.map(async ({ id, request, met, by, numbers }): Promise<AlikeQuestion> => {
