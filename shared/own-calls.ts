@@ -35,7 +35,13 @@ export type OwnOrder =
   /** Everything goes; asked again with the same word it is the same act. */
   | { order: 'erase'; viewer: Viewer; confirmation: string };
 
-export type Met = { channels: ChannelName[]; at: number | null; numbers: string[] };
+export type Met = {
+  /** Whose line it is by now. */
+  line: string;
+  channels: ChannelName[];
+  at: number | null;
+  numbers: string[];
+};
 
 export type OwnOutcome =
   | { notices: NoticeView[]; unread: number; more: boolean }

@@ -31,20 +31,26 @@ type Open = {
 const bucket = (context: Asked, person: string) => context.env.IDENTITY.getByName(bucketOfPerson(person));
 
 /** What may be asked of this person now. */
-async function openFor(context: Asked, person: string): Promise<Open[]> {
+async function openFor(context: Asked, person: string): Promise<{ open: Open[]; own: Met | null }> {
   const { secret } = configOf(context.env);
   const open: Open[] = [];
-  for (const request of (await bucket(context, person).requests(person)).filter(isAsked).slice(0, MOST)) {
-    const asked = await lineOf(context.env, request.other).own({ order: 'met' });
-    // Erased meanwhile, or gone into another line: nobody is there to be.
-    if (!asked.ok || !('met' in asked)) continue;
-    const { met } = asked;
+  const requests = (await bucket(context, person).requests(person)).filter(isAsked).slice(0, MOST);
+  const own = requests.length > 0 ? await metAt(context, person) : null;
+  for (const request of requests) {
+    const met = await metAt(context, request.other);
+    // Erased meanwhile, or one line with theirs already: nobody is there to be.
+    if (!met || met.line === own?.line) continue;
     const numbers = await keyed(secret, met.numbers);
     const by = provenBy(request, [...numbers.keys()]);
     const id = (await sealed(secret, 'alike', person, request.other)).slice(0, 32);
     if (by.length > 0) open.push({ id, request, met, by, numbers });
   }
-  return open;
+  return { open, own };
+}
+
+async function metAt(context: Asked, person: string): Promise<Met | null> {
+  const asked = await lineOf(context.env, person).own({ order: 'met' });
+  return asked.ok && 'met' in asked ? asked.met : null;
 }
 
 async function keyed(secret: string, numbers: readonly string[]): Promise<Map<string, string>> {
@@ -69,16 +75,13 @@ function masked(number: string, isCommon: boolean): string {
 export async function questions(context: Asked): Promise<Response> {
   const who = await proven(context);
   if (!who.ok) return refused(who);
-  const { person } = who.claims;
-  const open = await openFor(context, person);
-  if (open.length === 0) return answered({ ok: true, questions: [] });
+  const { open, own } = await openFor(context, who.claims.person);
   // A number both proved is an address of one of them: maybe of who is asked.
-  const asked = await lineOf(context.env, person).own({ order: 'met' });
-  const own = await keyed(configOf(context.env).secret, asked.ok && 'met' in asked ? asked.met.numbers : []);
+  const ownNumbers = await keyed(configOf(context.env).secret, own?.numbers ?? []);
   const listed = await Promise.all(
     open.map(async ({ id, request, met, by, numbers }): Promise<AlikeQuestion> => {
       const isCommon = request.kind === 'phone';
-      const number = isCommon ? (numbers.get(request.hash) ?? own.get(request.hash)) : met.numbers[0];
+      const number = isCommon ? (numbers.get(request.hash) ?? ownNumbers.get(request.hash)) : met.numbers[0];
       return {
         id,
         common: request.kind === 'phone' || request.kind === 'email' ? request.kind : 'device',
@@ -99,7 +102,7 @@ export async function say(context: Asked): Promise<Response> {
   const read = await readJson(context.req.raw, alikeSaid);
   if (!read.ok) return refused(read);
   const { person } = who.claims;
-  const found = (await openFor(context, person)).find(({ id }) => id === read.value.question);
+  const found = (await openFor(context, person)).open.find(({ id }) => id === read.value.question);
   if (!found) return refused(refuse('not_found'));
   const { request, by } = found;
   const { other } = request;

@@ -8,6 +8,7 @@ export function metAt(turn: Turn): Met {
   const numbers = held.filter(({ channel }) => channel === 'sms' || channel === 'phone').map(({ peer }) => peer);
   const [last] = turn.sessions.recent(1);
   return {
+    line: turn.person.id,
     channels: [...new Set(held.map(({ channel }) => channel))].sort(),
     at: last?.openedAt ?? null,
     numbers: [...new Set(numbers)],
