@@ -1,4 +1,4 @@
-/** The menu of the head: size of the words, language, going on in WeChat, the privacy notice, ending. Fetched when it is first opened. */
+/** The menu of the head: size of the words, language, going on in WeChat, a phone by a code, the privacy notice, ending. Fetched when it is first opened. */
 import { speaker, words } from '../client/words.ts';
 import { make, wear } from './dom.ts';
 import css from './menu.css';
@@ -15,6 +15,7 @@ const table = words(
     size2: '特大',
     language: 'English',
     wechat: '换到微信继续',
+    phone: '绑定手机号',
     privacy: '隐私说明',
     end: '结束会话',
   },
@@ -25,6 +26,7 @@ const table = words(
     size2: 'Larger',
     language: '中文',
     wechat: 'Continue in WeChat',
+    phone: 'Link a phone',
     privacy: 'Privacy notice',
     end: 'End conversation',
   },
@@ -50,11 +52,14 @@ export function drawMenu(host: Host, view: View, panel: Panel, leave: (run: () =
     make('div', { class: 'sizes', role: 'group', 'aria-label': say('size') }, ...sizes),
     make('button', { type: 'button', lang: other, onclick: leave(() => host.setLocale(other)) }, say('language')),
   );
-  const offer = (word: 'wechat' | 'privacy' | 'end', run: () => void) =>
+  const offer = (word: 'wechat' | 'phone' | 'privacy' | 'end', run: () => void) =>
     view.menu.append(make('button', { type: 'button', onclick: leave(run) }, say(word)));
   const goOn = () =>
     void part(() => import('./hand-off.ts'), view.late, host.say).then((opened) => opened.handOff(host, view));
   if (host.wechat) offer('wechat', goOn);
+  const phone = () =>
+    void part(() => import('./phone.ts'), view.late, host.say).then((opened) => opened.linkPhone(host, view));
+  offer('phone', phone);
   const notice = () =>
     void part(() => import('./notice.ts'), view.late, host.say).then(({ openNotice }) =>
       openNotice(host, view.scroll.parentElement ?? view.panel, view.more),

@@ -1,0 +1,104 @@
+/** An anonymous visitor binds a phone in the widget: asked for, waited for, mistyped, entered; by keyboard, narrow, by night and in English. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { build } from '../../scripts/build.ts';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { startGateway } from '../../scripts/gateway.ts';
+import { check, fail, tally } from './check.ts';
+import { freePort } from './port.ts';
+import { Visitor, type Look } from './widget-visitor.ts';
+
+await build();
+const data = mkdtempSync(join(tmpdir(), 'yixian-widget-phone-'));
+const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+const { url } = gateway;
+const browser = await chromium.launch({
+  executablePath: findChromium() ?? '',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+
+/** The code in the newest SMS of this person. */
+async function codeOn(persona: string): Promise<string> {
+  const answer = await fetch(`${url}/sandbox/people/${persona}/inbox`);
+  const { messages } = (await answer.json()) as { messages: { text?: string }[] };
+  const codes = messages.map(({ text }) => /验证码为(\d{6})/u.exec(text ?? '')?.[1] ?? '');
+  return codes.find((one) => one !== '') ?? '';
+}
+
+async function opened(look: Look): Promise<Visitor> {
+  const visitor = await Visitor.open(browser, `${url}/shop/`, look);
+  await visitor.launch.click();
+  await visitor.input.waitFor();
+  await visitor.page.getByRole('button', { name: look.language === 'en' ? 'More' : '更多' }).click();
+  const name = look.language === 'en' ? 'Link a phone' : '绑定手机号';
+  await visitor.in('.menu button').filter({ hasText: name }).click();
+  await check(`N85 it opens, and stands in the field: ${JSON.stringify(look)}`, async () =>
+    (await visitor.focused()).startsWith('input'),
+  );
+  return visitor;
+}
+
+async function clean(what: string, visitor: Visitor): Promise<void> {
+  const broken = await visitor.broken();
+  await check(`axe finds nothing: ${what} ${broken.join('; ')}`, () => broken.length === 0, 0);
+  await check(`nothing overflows: ${what}`, async () => !(await visitor.overflows()), 0);
+  await visitor.picture(what);
+}
+
+try {
+  const visitor = await opened({});
+  const sheet = visitor.in('.link-phone');
+  const tells = (words: string) => async () => (await sheet.innerText()).includes(words);
+  await clean('phone-begins', visitor);
+  const [phone, code] = [sheet.locator('input').first(), sheet.locator('input').last()];
+  await phone.fill('1');
+  await sheet.getByRole('button', { name: '获取验证码' }).click();
+  await check('N85 no number is told', tells('请填写正确的手机号'));
+  await clean('phone-fault', visitor);
+  await phone.fill('138 0013 8000');
+  await sheet.getByRole('button', { name: '获取验证码' }).click();
+  await check('N85 it is on its way, and the wait is counted', async () =>
+    /秒后可再获取[\s\S]*验证码已发出/u.test(await sheet.innerText()),
+  );
+  await check('N85 the field of the code has the focus', async () =>
+    code.evaluate((field) => field === (field.getRootNode() as ShadowRoot).activeElement),
+  );
+  await check('N85 an SMS came', async () => (await codeOn('lin')) !== '');
+  await clean('phone-sent', visitor);
+  const right = await codeOn('lin');
+  await code.fill(String((Number(right) + 1) % 1_000_000).padStart(6, '0'));
+  await code.press('Enter');
+  await check('N85 a wrong one is told', tells('验证码不对'));
+  await code.fill(right);
+  await code.press('Enter');
+  await check('N85 it is bound', tells('已绑定'));
+  await clean('phone-bound', visitor);
+  await visitor.page.keyboard.press('Escape');
+  await check('N85 Escape leads back to the conversation', async () =>
+    (await visitor.focused()).startsWith('textarea'),
+  );
+
+  for (const look of [
+    { width: 320, height: 568, theme: 'dark' },
+    { width: 320, height: 568, language: 'en' },
+  ] as const) {
+    const other = await opened(look);
+    await other.in('.link-phone input').first().fill('13800138000');
+    await other.in('.link-phone .plain').click();
+    const word = 'language' in look ? 'Too often' : '太频繁了';
+    await check(`N85 a second visitor within the minute is told to wait: ${word}`, async () =>
+      (await other.in('.link-phone').innerText()).includes(word),
+    );
+    await clean(`phone-${'language' in look ? 'english' : 'night'}`, other);
+    await check(`nothing broke ${other.faults.join('; ')}`, () => other.faults.length <= 1, 0);
+  }
+} catch (fault) {
+  fail(`the story broke: ${String(fault).slice(0, 800)}`);
+} finally {
+  await browser.close();
+  await gateway.stop();
+  rmSync(data, { recursive: true, force: true });
+}
+process.exitCode = tally();
