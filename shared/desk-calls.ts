@@ -115,8 +115,8 @@ export interface DeskCalls {
 }
 
 export interface SeatCalls extends ForgetAtSeatCalls {
-  /** The customer's summary for the agent who holds (or held) it; older revisions are ignored. */
-  conversation(row: Conversation): Promise<Result<{ applied: boolean }>>;
+  /** The customer's summary for the agent who holds (or held) it; older revisions are ignored. `homes`: whose lines went into it. */
+  conversation(row: Conversation, homes?: readonly string[]): Promise<Result<{ applied: boolean }>>;
   /** The session left this agent. */
   gone(order: { customer: string; session: string; revision: number }): Promise<Result<{ applied: boolean }>>;
   /** A summary is owed or written, a note names this agent; once by its id. */

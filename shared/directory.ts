@@ -73,13 +73,14 @@ export const messageRow = v.object({
 });
 export type MessageRow = v.InferOutput<typeof messageRow>;
 
-/** What one customer tells: newest wins by `revision` of the line, also over the line it went into (a merge raises revisions). `gone`: messages whose words were taken back. */
+/** What one customer tells: newest wins by `revision` of the line, also over the line it went into (a merge raises revisions). `gone`: messages whose words were taken back; `homes`: persons whose lines stand in this one. */
 export type DirectoryNews = {
   revision: number;
   customer: CustomerRow;
   sessions: SessionRow[];
   messages: MessageRow[];
   gone: string[];
+  homes?: string[];
 };
 
 /** Where the searched words stand in a text: [from, to) in UTF-16 units. */

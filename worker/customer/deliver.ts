@@ -150,9 +150,10 @@ async function deliverToSeat(letter: Letter, commit: Commit, outside: Outside): 
   }
   const row = commit((turn) => {
     const session = turn.sessions.latest();
-    return session && servesIt(session, letter.body) ? conversationOf(turn, session) : null;
+    if (!session || !servesIt(session, letter.body)) return null;
+    return [conversationOf(turn, session), turn.line.homes.others()] as const;
   });
-  const answer = row ? await outside.seat(letter.body).conversation(row) : { ok: true };
+  const answer = row ? await outside.seat(letter.body).conversation(...row) : { ok: true };
   return settle(letter, commit, answer.ok);
 }
 

@@ -9,6 +9,7 @@ import { oweFactsAnew } from './reckoning.ts';
 import { isBlocked, levelOf } from './person/card.ts';
 import type { Session } from './sessions.ts';
 import { oweDocket } from './ticket/book.ts';
+import { ticketsBecomeOwn } from './ticket/whose.ts';
 import type { Turn } from './turn.ts';
 
 const ROOM = 'directory';
@@ -34,6 +35,7 @@ export function oweForgetting(turn: Turn, message: string): void {
 export function tellAnew(turn: Turn): true {
   turn.line.said.setToldTo(ROOM, 0);
   oweDirectory(turn);
+  ticketsBecomeOwn(turn);
   for (const { id } of turn.tickets.all()) oweDocket(turn, id);
   oweFactsAnew(turn);
   return true;
@@ -57,6 +59,7 @@ export function directoryNews(
     sessions: [...sessions.values()].map((one) => sessionRow(turn, one)),
     messages: fresh.filter((one) => one.speaker.kind !== 'system').map((one) => messageRow(turn, one)),
     gone: gone === '' ? [] : [gone],
+    homes: turn.line.homes.others(),
   };
   return { news, from: told, reached: Math.max(told, fresh.at(-1)?.revision ?? 0), head: turn.head };
 }

@@ -20,10 +20,10 @@ export function sessionOf(fact: SessionFact): Session {
   };
 }
 
-/** Takes what is newer; a group it was given to by hand stays. */
+/** Takes what is newer, whose it is by now as well; a group it was given to by hand stays. */
 export function describe(one: Session, fact: SessionFact, roster: Roster): void {
-  const { version, name, channel, handover } = fact;
-  Object.assign(one, { version, name, channel, units: roster.unitsOf(one.kind, channel) });
+  const { version, customer, name, channel, handover } = fact;
+  Object.assign(one, { version, customer, name, channel, units: roster.unitsOf(one.kind, channel) });
   one.level = fact.level ?? one.level;
   one.language = fact.language ?? one.language;
   one.preferred = fact.preferred ?? one.preferred;

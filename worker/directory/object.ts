@@ -48,7 +48,7 @@ export class Directory extends DurableObject<Env> implements DirectoryCalls {
   }
 
   async of({ customer, after }: { customer: string; after: string | null }) {
-    return this.#past.of(customer, after);
+    return this.#past.of(this.#store.whose(customer), after);
   }
 
   async similar({ words, not }: { words: string; not: string }) {

@@ -12,12 +12,30 @@ export class DirectoryStore {
     this.#forgotten = new Forgotten(sql);
   }
 
-  tell({ revision, customer, sessions, messages, gone }: DirectoryNews): void {
+  tell({ revision, customer, sessions, messages, gone, homes = [] }: DirectoryNews): void {
     if (this.#forgotten.has(customer.customer)) return;
+    for (const home of homes) this.#tookIn(customer.customer, home, revision);
     this.#putCustomer(customer, revision);
     for (const one of sessions) this.#putSession(one, revision);
     for (const one of messages) this.#putMessage(one);
     for (const id of gone) this.#forget(id);
+  }
+
+  /** In whose line a person's matters are. */
+  whose(customer: string): string {
+    const query = `select body ->> '$.into' as person from customer where id = ? and away = 1`;
+    return this.#sql.exec<{ person: string | null }>(query, customer).toArray()[0]?.person ?? customer;
+  }
+
+  /** They stand in no list until their own line tells something newer. */
+  #tookIn(person: string, home: string, revision: number): void {
+    if (home === person || this.#forgotten.has(home)) return;
+    this.#sql.exec(
+      `insert into customer (id, revision, seen_at, words, body, away) values (?, ?, 0, '', json_object('into', ?), 1)
+       on conflict (id) do update set revision = excluded.revision, away = 1,
+       body = json_set(customer.body, '$.into', excluded.body ->> '$.into') where excluded.revision > customer.revision`,
+      ...[home, revision, person],
+    );
   }
 
   /** A person and all of theirs. The index is rewritten, or what was cut from it would stand in its old pages. */
@@ -30,7 +48,7 @@ export class DirectoryStore {
       this.#sql.exec(`insert into ${table}_words (${table}_words) values ('optimize')`);
     }
     this.#sql.exec('delete from customer_tag where customer = ?', customer);
-    this.#sql.exec('delete from customer where id = ?', customer);
+    this.#sql.exec(`delete from customer where id = ?1 or (away = 1 and body ->> '$.into' = ?1)`, customer);
   }
 
   #putCustomer(row: CustomerRow, revision: number): void {

@@ -68,8 +68,8 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
     return { ok: true, ticket: this.#tickets.issue({ ...viewer }, Date.now()), expiresInMs: TICKET_MS } as const;
   }
 
-  async conversation(row: Conversation) {
-    return this.#change((now) => ({ ok: true, applied: this.#store.hearConversation(row, now) }) as const);
+  async conversation(row: Conversation, homes: readonly string[] = []) {
+    return this.#change((now) => ({ ok: true, applied: this.#store.hearConversation(row, homes, now) }) as const);
   }
 
   async gone(order: Parameters<SeatCalls['gone']>[0]) {

@@ -138,11 +138,13 @@ export class SeatStore {
       .toArray();
   }
 
-  /** Takes the customer's summary if it is newer; answers whether it was. */
-  hearConversation(row: Conversation, now: number): boolean {
+  /** Takes the customer's summary if it is newer, and those of the lines that went into theirs off; answers whether it was. */
+  hearConversation(row: Conversation, homes: readonly string[], now: number): boolean {
     const applied = this.#putConversation(row);
-    if (applied) this.addChange({ kind: 'conversation', conversation: row }, now);
-    return applied;
+    if (!applied) return false;
+    for (const customer of homes) this.hearGone({ customer, revision: row.revision }, now);
+    this.addChange({ kind: 'conversation', conversation: row }, now);
+    return true;
   }
 
   /** The conversation left this list; answers whether that is news. */

@@ -18,6 +18,15 @@ export class Homes {
     return this.#shared;
   }
 
+  /** The persons beside this line's own. */
+  others(): string[] {
+    if (!this.isShared()) return [];
+    return this.#sql
+      .exec<{ home: string }>(`select distinct home from endpoint where home <> '' order by home`)
+      .toArray()
+      .map((row) => row.home);
+  }
+
   /** Whose a message without address is. */
   ofMessage(id: string): string {
     const row = this.#sql.exec<{ home: string }>('select home from message where id = ?', id).toArray()[0];
