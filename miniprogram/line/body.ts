@@ -2,16 +2,16 @@
 import { fallbackText } from '../../shared/fallback.ts';
 import { sizeWords } from '../../shared/media-rules.ts';
 import type { FormState } from '../../shared/form-rules.ts';
-import type { Body, Option, OrderCard } from '../../shared/message.ts';
+import type { Body, Option } from '../../shared/message.ts';
 import { wholeAddress } from '../../web/client/media-key.ts';
 import type { Language } from '../../web/client/words.ts';
 import { sayIn } from '../words.ts';
+import { orderView, parcelView, productView, type OrderView } from './card.ts';
 import { formView, type FormView } from './form.ts';
 
 /** A stretch of text, or an address in it. */
 export type Piece = { key: number; text: string; url: string };
 export type StepView = { key: string; number: string; text: string; done: boolean; label: string };
-export type ItemView = { key: number; title: string; price: string; image: string; initial: string };
 /** A picture, or a film that is opened by its address; the caption is read aloud. Sizes in rpx; 0: not known. */
 export type PictureView = {
   kind: 'image' | 'video';
@@ -25,16 +25,6 @@ export type PictureView = {
 export type VoiceView = { url: string; seconds: string; words: string; width: number; label: string };
 /** A document. */
 export type FileView = { url: string; name: string; note: string; ending: string };
-export type OrderView = {
-  title: string;
-  state: string;
-  items: ItemView[];
-  express: string;
-  expressNo: string;
-  last: string;
-  copy: string;
-};
-
 /** The inside of one bubble. Empty fields are not drawn. */
 export type BodyView = {
   pieces: Piece[];
@@ -72,8 +62,6 @@ export const emptyBody: BodyView = {
   latitude: 0,
   longitude: 0,
 };
-
-const plainOrder: OrderView = { title: '', state: '', items: [], express: '', expressNo: '', last: '', copy: '' };
 
 /** What drawing depends on beside the body. `base` is the gateway's address, for its own pictures. */
 export type Drawing = {
@@ -126,20 +114,10 @@ export function bodyView(body: Body, id: string, { language, ticked = [], base, 
       };
     case 'order':
       return { ...text(body.text ?? ''), order: orderView(body.order, language, whole) };
-    case 'product': {
-      const { title, price = '', image, url } = body.product;
-      const item = { key: 0, title, price, image: image === undefined ? '' : whole(image), initial: title.slice(0, 1) };
-      const order = { ...plainOrder, title: say('product'), items: [item] };
-      const links = url === undefined ? [] : [{ label: title, url: whole(url) }];
-      return { ...text(body.text ?? ''), order, links };
-    }
-    case 'logistics': {
-      const { company, no, stateText = '', traces } = body.parcel;
-      const steps = traces.map((one) => `${one.at} ${one.text}`).join('\n');
-      const express = `${company} ${no}`;
-      const order = { ...plainOrder, title: say('parcel'), state: stateText, express, expressNo: no, last: steps };
-      return { ...text(body.text ?? ''), order: { ...order, copy: say('copy') } };
-    }
+    case 'product':
+      return { ...text(body.text ?? ''), order: productView(body.product, language, whole) };
+    case 'logistics':
+      return { ...text(body.text ?? ''), order: parcelView(body.parcel, language) };
     case 'image':
     case 'video': {
       const { kind, url } = body;
@@ -209,26 +187,6 @@ export function fileView(url: string, name: string, size: number): FileView {
 
 function unknownText(body: { kind?: string; text?: string; title?: string }): string {
   return body.text ?? body.title ?? `[${body.kind ?? '?'}]`;
-}
-
-function orderView(order: OrderCard, language: Language, picture: (url: string) => string): OrderView {
-  const say = sayIn(language);
-  const { no, stateText, items, express } = order;
-  return {
-    title: say('order', { no }),
-    state: stateText,
-    items: items.map(({ title, price, image }, key) => ({
-      key,
-      title,
-      price: price ?? '',
-      image: image === undefined ? '' : picture(image),
-      initial: title.slice(0, 1),
-    })),
-    express: express ? `${express.company} ${express.no}` : '',
-    expressNo: express?.no ?? '',
-    last: express?.last ?? '',
-    copy: say('copy'),
-  };
 }
 
 const ADDRESS = /https?:\/\/[^\s<>"'，。；！？、（）]+/gu;

@@ -9,7 +9,11 @@ import { sayIn, wordsIn } from '../../words.ts';
 const FEW = 4;
 
 Component({
-  properties: { language: { type: String, value: 'zh' } },
+  properties: {
+    language: { type: String, value: 'zh' },
+    /** What is chosen is said in the line. */
+    sends: { type: Boolean, value: false },
+  },
   data: {
     words: wordsIn('zh'),
     state: 'loading' as 'loading' | 'failed' | 'here',

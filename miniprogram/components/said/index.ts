@@ -32,6 +32,10 @@ Component({
       const step = Number(event.currentTarget.dataset['index']);
       this.triggerEvent('tick', { step, done: this.data.body.steps[step]?.done !== true });
     },
+    /** A tap on a card. */
+    opened({ detail }: WechatMiniprogram.CustomEvent<Pick<Opened, 'act' | 'value'>>) {
+      this.triggerEvent('open', { ...detail, name: '', latitude: 0, longitude: 0 });
+    },
     open(event: WechatMiniprogram.BaseEvent) {
       const { act, value, name = '' } = event.currentTarget.dataset;
       this.triggerEvent('open', {

@@ -244,7 +244,8 @@ Page({
       },
     });
   },
-  async onGive(event: WechatMiniprogram.CustomEvent<{ source: Source }>) {
+  async onGive(event: WechatMiniprogram.CustomEvent<{ source: Source | 'order' }>) {
+    if (event.detail.source === 'order') return this.setData({ choosing: true });
     this.give(await chooseFiles(event.detail.source, language()));
   },
   onVoice({ detail }: WechatMiniprogram.CustomEvent<{ path: string; size: number; seconds: number }>) {

@@ -38,6 +38,11 @@ export const serveWords = words(
     todoCount: '{owed} 份待小结，{mentions} 条提到我的',
     product: '商品',
     parcel: '物流',
+    way: '物流进度',
+    stage1: '已揽收',
+    stage2: '运输中',
+    stage3: '派送中',
+    stage4: '已签收',
     expired: '评价已过期',
   },
   {
@@ -77,6 +82,11 @@ export const serveWords = words(
     todoCount: '{owed} {owed|summary|summaries} owed, {mentions} {mentions|mention|mentions}',
     product: 'Product',
     parcel: 'Delivery',
+    way: 'The parcel’s way',
+    stage1: 'Picked up',
+    stage2: 'On its way',
+    stage3: 'Out for delivery',
+    stage4: 'Delivered',
     expired: 'The rating has expired',
   },
 );
