@@ -145,7 +145,7 @@ async function cards(): Promise<void> {
     await looks(visitor, `cards-${width}`);
   }
   const way = desk.page.locator('.card .stages');
-  await check('N81 and on the dashboard', async () => (await way.locator('li').count()) === 4);
+  await check('N81 and on the dashboard', async () => (await way.locator('li').count()) === 4, 30_000);
   await desk.picture('cards');
   const broken = await desk.broken();
   await check(`axe finds nothing: the dashboard with cards ${broken.join('; ')}`, () => broken.length === 0, 0);

@@ -10,7 +10,7 @@ const LEAST_LETTER = 18;
 const LEAST_TARGET = 48;
 /** What people, the robot and the company's shop wrote stays in its language; names of languages do, too. */
 const WRITTEN =
-  '.bubble, .written, .spot .note, .quick-item, .often-words, .hit-words, .remind-item, .address .address-words, .notice, .row .title, textarea, input';
+  '.bubble, .written, .spot .note, .quick-item, .often-words, .related-words, .meant-item, .hit-words, .remind-item, .address .address-words, .notice, .row .title, textarea, input';
 
 /** What one person's phone shows. */
 export class Looks {
