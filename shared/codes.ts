@@ -1,5 +1,6 @@
 /** Calls of the room that keeps codes and links with which an address is proven. Everything named here is a keyed hash: nothing stands in clear. */
 import type { IdentityKey } from './identity.ts';
+import type { Language } from './knowledge.ts';
 import type { Result } from './refusal.ts';
 
 /** By what sends and wrong tries are counted. */
@@ -17,7 +18,14 @@ export type Asking = {
 };
 
 /** What a link in a letter proves for whom, wherever it is opened. */
-export type Bearer = { person: string; own: IdentityKey; proofs: IdentityKey[]; channel: string; masked: string };
+export type Bearer = {
+  person: string;
+  own: IdentityKey;
+  proofs: IdentityKey[];
+  /** Where it was asked for, and in which language. */
+  account: string;
+  language: Language;
+};
 
 export type CodeSent = { id: string; expiresAt: number; waitMs: number };
 

@@ -9,6 +9,11 @@ export const codeRequest = v.strictObject({ phone: number, language: v.optional(
 /** `expiresAt` (ms): the code holds until then; `waitMs`: not before that is another one sent. */
 export const codeAnswer = v.object({ ok: v.literal(true), expiresAt: v.number(), waitMs: v.number() });
 export const codeProof = v.strictObject({ phone: number, code: v.pipe(v.string(), v.regex(/^\d{6}$/u)) });
+/** A link goes to this address by the company's hook; opened and confirmed, it proves the address. */
+export const emailRequest = v.strictObject({
+  email: v.pipe(v.string(), v.trim(), v.maxLength(254), v.email(), v.toLowerCase()),
+  language: v.optional(v.picklist(['zh', 'en']), 'zh'),
+});
 export const phoneUnlink = v.strictObject({ endpoint: v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/u)) });
 /** What was found in the person's whole history, newest first; `before` asks for more, null: that was all. */
 export const foundMessage = v.object({

@@ -12,6 +12,7 @@ import { crossOrigin } from './hall/cross-origin.ts';
 import type { Hall } from './env.ts';
 import { goOn, offerHandOff } from './hall/hand-off.ts';
 import { hook } from './hall/hooks.ts';
+import * as emails from './hall/email-doors.ts';
 import * as files from './hall/knowledge-files.ts';
 import * as knowledge from './hall/knowledge-desk.ts';
 import * as trials from './hall/knowledge-trials.ts';
@@ -57,6 +58,8 @@ app.post('/hooks/sms/:provider/:account', hook);
 app.post('/hooks/phone/:provider/:account', hook);
 
 app.get('/go', goOn);
+app.get('/me/email', emails.showLink);
+app.post('/me/email', emails.confirmLink);
 
 app.post('/api/v1/notices', company.notice);
 
@@ -81,6 +84,7 @@ app.get('/v1/me/completions', own.completions);
 app.get('/v1/privacy', privacy.read);
 app.get('/v1/me/privacy', privacy.own);
 app.post('/v1/me/privacy', privacy.say);
+app.post('/v1/me/email/link', emails.askLink);
 app.get('/v1/me/alike', alike.questions);
 app.post('/v1/me/alike', alike.say);
 app.post('/v1/me/phone', own.linkPhone);

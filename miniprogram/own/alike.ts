@@ -18,10 +18,10 @@ export function onAlike(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The first question; on the first page none that was put off. */
+/** The first question this phone can prove a yes to; on the first page none that was put off. */
 export function alikeNow(quiet: boolean, now: number): AlikeQuestion | null {
   if (quiet && now - Number(talk.keep.read(LATER) ?? 0) < LATER_MS) return null;
-  return held[0] ?? null;
+  return held.find(({ common, proof }) => common !== 'email' || proof === 'given') ?? null;
 }
 
 /** Asked for once as soon as there is a connection. */

@@ -6,7 +6,7 @@ import { accountOf } from '../channels/registry.ts';
 import { userInfo } from '../channels/wechat/session.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
-import { bucketOf, keysOf, userKey, type Evidence } from '../identity/keys.ts';
+import { bucketOf, keysOf, userKey, type Evidence, type Keys } from '../identity/keys.ts';
 import { freshPerson } from '../identity/person.ts';
 import { bucketPort } from '../identity/port.ts';
 import { resolvePerson, type Resolved } from '../identity/resolve.ts';
@@ -20,6 +20,11 @@ const portOf = (env: Env) => bucketPort((name) => env.IDENTITY.getByName(name));
 export async function resolved(env: Env, evidence: Evidence, now: number, beside?: IdentityKey): Promise<Resolved> {
   const keys = await keysOf(configOf(env).secret, evidence);
   return resolvePerson({ ...keys, beside, port: portOf(env), freshId: freshPerson, now });
+}
+
+/** The same with evidence that was kept as keys. */
+export function resolvedKeys(env: Env, keys: Pick<Keys, 'own' | 'proofs' | 'sources'>): Promise<Resolved> {
+  return resolvePerson({ ...keys, port: portOf(env), freshId: freshPerson, now: Date.now() });
 }
 
 /** The person with this evidence; a new one when nobody has it. */
