@@ -76,6 +76,7 @@ export default defineConfig({
                 COMPANY_HOOK_URL: `${WORLD_URL}/sandbox/shop/hook`,
                 COMPANY_HOOK_SECRET: hookSecret,
                 COMPANY_HOOK_TRANSCRIBES: 'yes',
+                COMPANY_HOOK_PUSHES: 'yes',
                 OPERATOR_KEY: randomWord(40),
               },
               serviceBindings: { ASSETS: 'screens' },

@@ -17,6 +17,8 @@ const settings = v.object({
   hookUrl: v.optional(v.pipe(v.string(), v.url())),
   /** The hook says what voices say. */
   hookTranscribes: v.optional(v.boolean()),
+  /** What the hook is told when an APP that isn't connected has news; absent: nothing, in the demo that there is news. */
+  hookPushes: v.optional(v.picklist(['no', 'yes', 'words'])),
   relay: v.optional(v.object({ url: v.pipe(v.string(), v.url()), secret: v.string() })),
   /** Where the deployment and its customers are; absent: the mainland. */
   region: v.optional(v.picklist(['cn', 'elsewhere'])),
@@ -57,6 +59,7 @@ export function environmentOf(kept: Settings, publicUrl: string): Record<string,
   const accounts = JSON.stringify(kept.accounts).replaceAll(HERE, publicUrl);
   const model = kept.languageModel;
   const hookUrl = kept.hookUrl ?? (kept.demo ? `${publicUrl}/sandbox/shop/hook` : undefined);
+  const pushes = kept.hookPushes ?? (kept.demo ? 'yes' : 'no');
   return {
     ACCOUNTS: accounts,
     SECRET: kept.secret,
@@ -64,6 +67,7 @@ export function environmentOf(kept: Settings, publicUrl: string): Record<string,
     OPERATOR_KEY: kept.operatorKey,
     ...(hookUrl ? { COMPANY_HOOK_URL: hookUrl, COMPANY_HOOK_SECRET: kept.hookSecret } : {}),
     ...(hookUrl && kept.hookTranscribes ? { COMPANY_HOOK_TRANSCRIBES: 'yes' } : {}),
+    ...(hookUrl && pushes !== 'no' ? { COMPANY_HOOK_PUSHES: pushes } : {}),
     ...(kept.region ? { REGION: kept.region } : {}),
     ...(model && model !== 'off' ? { LANGUAGE_MODEL: JSON.stringify(model).replaceAll(HERE, publicUrl) } : {}),
     ...(kept.relay ? { RELAY_URL: kept.relay.url, RELAY_SECRET: kept.relay.secret } : {}),

@@ -49,6 +49,8 @@ export const sessionAnswer = v.object({
   signedIn: v.boolean(),
   /** The query `key` of this person’s files (GET /media/:id); lives as long as the token. */
   media: v.string(),
+  /** In an APP: what the company's hook calls this conversation when it is told to wake the phone (docs/hooks.md). */
+  conversation: v.optional(v.string()),
   /** Set when a hand-off was shown. */
   handOff: v.optional(handedOff),
 });

@@ -6,6 +6,9 @@ import { readLanguageModel, type LanguageModelChoice } from './language-model.ts
 
 export type { LanguageModelSettings } from './language-model.ts';
 
+/** What the company's push service is told: nothing, that there is news, or its words too. */
+export type Wakes = 'nothing' | 'news' | 'words';
+
 export type Config = {
   accounts: Account[];
   secret: string;
@@ -13,6 +16,7 @@ export type Config = {
   companyHook: { url: string; secret: string } | null;
   /** Whether the company's hook says what voices say. */
   transcribes: boolean;
+  wakes: Wakes;
   relay: { url: string; secret: string } | null;
   operatorKey: string | null;
   languageModel: LanguageModelChoice;
@@ -42,10 +46,19 @@ function parse(env: Env): Config {
     publicUrl: env.PUBLIC_URL.replace(/\/+$/u, ''),
     companyHook: pair(env.COMPANY_HOOK_URL, env.COMPANY_HOOK_SECRET, 'COMPANY_HOOK'),
     transcribes: Boolean(env.COMPANY_HOOK_URL) && env.COMPANY_HOOK_TRANSCRIBES === 'yes',
+    wakes: wakesOf(env),
     relay: pair(env.RELAY_URL, env.RELAY_SECRET, 'RELAY'),
     operatorKey: env.OPERATOR_KEY ?? null,
     languageModel: readLanguageModel(env.LANGUAGE_MODEL, env.REGION === 'elsewhere' ? 'elsewhere' : 'cn'),
   };
+}
+
+/** `yes`: the hook is told that an APP has news; `words`: with the words. */
+function wakesOf({ COMPANY_HOOK_URL: url, COMPANY_HOOK_PUSHES: said }: Env): Wakes {
+  if (!url || said === undefined || said === '' || said === 'no') return 'nothing';
+  if (said === 'words') return 'words';
+  if (said === 'yes') return 'news';
+  throw new Error('COMPANY_HOOK_PUSHES: say yes, words or no');
 }
 
 function pair(url: string | undefined, secret: string | undefined, name: string) {

@@ -53,6 +53,8 @@ export type Env = {
   COMPANY_HOOK_SECRET?: string;
   /** `yes`: the hook is asked what voices say (docs/hooks.md). */
   COMPANY_HOOK_TRANSCRIBES?: string;
+  /** `yes`: the hook is told when an APP that isn't connected has news; `words`: with the words (docs/hooks.md). */
+  COMPANY_HOOK_PUSHES?: string;
   /** Signed relay for outgoing calls from a fixed address; both or none (absent: direct). */
   RELAY_URL?: string;
   RELAY_SECRET?: string;

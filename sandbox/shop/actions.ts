@@ -87,6 +87,8 @@ const actions: Record<string, (asked: Asked) => Answer> = {
     }),
   /** The demo has no ear: whoever speaks is taken to ask for this. */
   transcribe: () => ({ outcome: 'done', text: '怎么申请退款' }),
+  /** The demo's phones need no waking. */
+  push: () => ({ outcome: 'done' }),
   complaint: (asked) => ({
     outcome: 'done',
     values: { ticket: numbered('TS', asked.book.open('complaint', asked.user, asked.slots, asked.now)), hours: '24' },

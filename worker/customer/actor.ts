@@ -67,8 +67,10 @@ export abstract class LineActor extends DurableObject<Env> {
     return value;
   };
 
+  readonly #looks = (endpoint: string): boolean => this.screens.here(endpoint);
+
   #turn(): Turn {
-    return Turn.of(this.ctx.id, this.stores, surroundingsOf(this.env), Date.now());
+    return Turn.of(this.ctx.id, this.stores, surroundingsOf(this.env, this.#looks), Date.now());
   }
 
   /** Who was erased is asked in vain. */

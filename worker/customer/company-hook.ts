@@ -20,6 +20,9 @@ const DIALOG: Manner = { timeoutMs: 5_000, circuit: '' };
 /** Hearing a minute of speech takes longer than looking an order up. */
 export const HEARING: Manner = { timeoutMs: 20_000, circuit: '/transcribe' };
 
+/** What wakes phones is another system again. */
+export const WAKING: Manner = { timeoutMs: 5_000, circuit: '/push' };
+
 const rulesOf = ({ timeoutMs }: Manner): BreakerRules => ({ failures: 5, restMs: 20_000, patienceMs: 2 * timeoutMs });
 
 /** One question as it goes out. `request` is the same for every try: the company does the same thing once. */

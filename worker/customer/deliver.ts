@@ -24,6 +24,7 @@ import { directoryNews, directoryTold } from './directory.ts';
 import type { Letter } from './letters.ts';
 import { isInGroup, tellEnded } from './reckoning.ts';
 import { deliverReminder, type Reminder } from './own/remind.ts';
+import { deliverWaking, wakes, type Wake } from './own/wake.ts';
 import { deliverSend } from './sending.ts';
 import { docketNews } from './ticket/book.ts';
 import { ticketAction, ticketFromFlow } from './ticket/intake.ts';
@@ -43,6 +44,8 @@ export type Outside = {
   forgetMedia(id: string): Promise<void>;
   /** A notice to somebody who isn't looking, by a subscription they gave. */
   remind(reminder: Reminder): Promise<Sent>;
+  /** The company's push service, for an APP that isn't connected. */
+  wake: Wake;
   /** The language model's answer; null: none, or none in time. */
   word(asked: Asked): Promise<string | null>;
   /** What a channel says before a message is accepted for it. */
@@ -95,6 +98,7 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
       case 'media':
         return await deliverMedia(letter, commit, outside);
       case 'remind':
+        if (wakes(letter)) return await deliverWaking(letter, commit, outside.wake);
         return await deliverReminder(letter, commit, outside.remind);
       case 'directory':
         return await deliverDirectory(letter, commit, outside);

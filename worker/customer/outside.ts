@@ -17,6 +17,7 @@ import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
 import { mediaFetcher, transcriber } from './media/outside.ts';
 import { wordsOf } from './own/remind.ts';
+import { waker } from './own/waker.ts';
 import { toolsFor } from './tools.ts';
 import { askModel } from './language-model.ts';
 import type { Model } from './wording.ts';
@@ -26,7 +27,7 @@ import type { Letter, LetterStore } from './letters.ts';
 import type { Surroundings } from './turn.ts';
 
 /** Chance, and how addresses and accounts are shown and cut. */
-export function surroundingsOf(env: Env): Surroundings {
+export function surroundingsOf(env: Env, looks: Surroundings['looks'] = () => false): Surroundings {
   const { accounts } = configOf(env);
   const found = (address: Address) => {
     const account = accountOf(accounts, address);
@@ -43,6 +44,8 @@ export function surroundingsOf(env: Env): Surroundings {
       one.channel === 'miniprogram' ? (one.templates ?? []).map((template) => ({ ...template, account: one.id })) : [],
     ),
     transcribes: configOf(env).transcribes,
+    wakes: configOf(env).wakes,
+    looks,
     model: modelOf(configOf(env)),
     callsOut: (address) => found(address) !== null,
     smsFor: (number) => smsAccountFor(accounts, number)?.id ?? null,
@@ -104,6 +107,7 @@ export function outsideOf(env: Env): Outside {
     seat: (agent) => env.SEAT.getByName(agent),
     company: companyHook(config.companyHook, call),
     transcribe: transcriber(config, call),
+    wake: waker(config, call),
     media: mediaFetcher(env, config, call),
     forgetMedia: (id) => env.MEDIA.getByName(id).forget(),
     word: wordOf(env, config, call),

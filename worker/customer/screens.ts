@@ -54,9 +54,12 @@ export class Screens {
     return this.#line.person() !== null;
   }
 
-  /** Whether the customer has a screen open. */
-  here(): boolean {
-    return this.#ctx.getWebSockets().some((one) => attachmentOf(one)?.seen?.kind === 'customer');
+  /** Whether the customer has a screen open, at this address or anywhere. */
+  here(endpoint?: string): boolean {
+    return this.#ctx.getWebSockets().some((one) => {
+      const seen = attachmentOf(one)?.seen;
+      return seen?.kind === 'customer' && (endpoint === undefined || seen.endpoint === endpoint);
+    });
   }
 
   /** Accepts a socket that may sleep; it has ten seconds for its hello. */

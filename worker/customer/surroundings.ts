@@ -2,6 +2,7 @@
 import type { Address } from '../../shared/actors.ts';
 import type { Body } from '../../shared/message.ts';
 import type { AllSettings } from '../../shared/settings.ts';
+import type { Wakes } from '../config.ts';
 import type { Template } from './own/remind.ts';
 import type { Model } from './wording.ts';
 
@@ -26,6 +27,10 @@ export type Surroundings = {
   templates: readonly Template[];
   /** Whether the company says what voices say. */
   transcribes: boolean;
+  /** What the company's push service is told of an APP's news. */
+  wakes: Wakes;
+  /** Whether the customer has a screen open at this address. */
+  looks(endpoint: string): boolean;
   /** The language model of this deployment, if it has one. */
   model: Model | null;
   /** The body as what one send on this address carries each. */

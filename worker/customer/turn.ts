@@ -14,6 +14,7 @@ import type { CallStore } from './call/store.ts';
 import type { MediaStore } from './media/store.ts';
 import type { CardStore } from './person/store.ts';
 import type { OwnStore } from './own/store.ts';
+import { oweWaking } from './own/wake.ts';
 import type { TicketStore } from './ticket/store.ts';
 import { masked } from './name.ts';
 import { freshService, stepped, viewOf, type Session, type SessionStore } from './sessions.ts';
@@ -156,6 +157,7 @@ export class Turn {
   }
 
   #owe(message: Message, endpoint: Endpoint): Message {
+    if (endpoint.channel === 'app') oweWaking(this, endpoint);
     // On the telephone the call itself asks for what waits.
     if (!this.around.callsOut(endpoint) || endpoint.channel === 'phone') return message;
     this.letters.owe({ lane: endpoint.id, kind: 'send', key: `send:${message.id}`, body: message.id, dueAt: this.now });

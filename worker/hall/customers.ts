@@ -6,6 +6,7 @@ import { refuse, type Result } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import type { SiteAccount } from '../channels/account.ts';
 import { egressOf } from '../channels/egress.ts';
+import { conversationName } from '../channels/conversation.ts';
 import { mediaKey } from '../channels/media-key.ts';
 import { smsAccountFor } from '../channels/registry.ts';
 import { originAllowed, verifyUser, type Proven } from '../channels/stream.ts';
@@ -54,6 +55,7 @@ async function begun(
     visitor,
     signedIn: claims.scope === 'line',
     media,
+    ...(claims.address.channel === 'app' && { conversation: await conversationName(config.secret, claims.address) }),
     ...(handOff && { handOff }),
   });
 }
