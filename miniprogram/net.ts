@@ -3,20 +3,14 @@ import type { CustomerAct } from '../shared/frame.ts';
 import type { Line } from '../shared/line.ts';
 import type { Option } from '../shared/message.ts';
 import { LineFollower, type CustomerPayload, type LineSignal } from '../web/client/line.ts';
+import { keptInstance } from '../web/client/instance.ts';
 import { keepMediaKey } from '../web/client/media-key.ts';
 import { CustomerDoor } from '../web/client/net.ts';
 import { machineClock, type Answer, type Clock } from '../web/client/ports.ts';
-import {
-  weixinAsk,
-  weixinDial,
-  weixinInstance,
-  weixinKeep,
-  weixinMoments,
-  weixinRead,
-} from '../web/client/transport-weixin.ts';
+import { weixinAsk, weixinDial, weixinKeep, weixinMoments, weixinRead } from '../web/client/transport-weixin.ts';
 import { Gifts, type GiftTools } from './gifts.ts';
 import type { Place } from './line/bar.ts';
-import { packLine, unpackLine } from './line/cache.ts';
+import { packLine, unpackLine } from '../web/client/kept-line.ts';
 import { refusedActs } from './line/rows.ts';
 import { takeFile, type Taken } from './own/take.ts';
 
@@ -90,7 +84,7 @@ export class Talk {
       clock,
       keep: this.keep,
       begun: this.#kept,
-      instance: weixinInstance(this.keep, Math.random),
+      instance: keptInstance(this.keep, Math.random, 'm'),
       changed: () => this.#changed(),
       signal: (frame) => this.#heard(frame),
       refused: (code) => {

@@ -101,6 +101,15 @@ const parts: Part[] = [
     },
   },
   {
+    name: '客户端 client',
+    inputs: ['web/sdk', 'web/client', 'shared'],
+    outputs: ['dist/client/index.js', 'dist/client/index.d.ts', 'dist/site/client/client.js'],
+    run: async () => {
+      const { buildClient } = await import('../web/sdk/build.ts');
+      await buildClient({ out: join(root, 'dist/client'), site });
+    },
+  },
+  {
     name: '工作台 dashboard',
     inputs: ['web/dashboard', 'web/client', 'web/tokens', 'shared'],
     outputs: ['dist/site/desk/index.html'],

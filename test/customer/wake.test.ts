@@ -55,7 +55,9 @@ describe('an APP that isn’t connected', () => {
     expect(told).toEqual([]);
     await later(id, 4_000);
     expect(told).toHaveLength(1);
-    const [{ request = '', action, user, slots } = {} as Told] = told;
+    const [first] = told;
+    if (!first) throw new Error('nobody was told');
+    const { request, action, user, slots } = first;
     const conversation = await conversationName(env.SECRET, address);
     expect({ action, user, slots }).toEqual({
       action: 'push',

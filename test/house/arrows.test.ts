@@ -46,6 +46,7 @@ const allowed: Record<string, string[]> = {
   // The hall introduces the rooms to each other.
   'worker/hall': ['shared', 'worker'],
   'web/client': ['shared', 'web/client'],
+  'web/sdk': ['shared', 'web/client', 'web/sdk'],
   'web/tokens': ['web/tokens'],
   'web/widget': ['shared', 'web/client', 'web/tokens', 'web/widget'],
   'web/dashboard': ['shared', 'web/client', 'web/tokens', 'web/dashboard'],

@@ -3,7 +3,7 @@
  * left, through cuts, background, kills and run-out tokens at random points. `npm run mp:cuts` goes on for longer.
  */
 import { describe, expect, it, vi } from 'vitest';
-import { KEPT_MESSAGES, packLine, unpackLine } from '../../miniprogram/line/cache.ts';
+import { KEPT_MESSAGES, packLine, unpackLine } from '../../web/client/kept-line.ts';
 import { rowsOf } from '../../miniprogram/line/rows.ts';
 import { pendingRows } from '../../web/client/pending.ts';
 import { cases, type Step } from '../stream/cases.ts';

@@ -112,15 +112,6 @@ export function weixinKeep(wx: Weixin, prefix: string): Keep {
   };
 }
 
-/** The instance of this installation: one phone shows one mini-program once. `random` is 0 … 1. */
-export function weixinInstance(keep: Keep, random: () => number): string {
-  const held = keep.read('instance');
-  if (held !== null) return held;
-  const fresh = `m-${[1, 2, 3].map(() => Math.floor(random() * 2 ** 32).toString(36)).join('-')}`;
-  keep.write('instance', fresh);
-  return fresh;
-}
-
 /** Wakes and pauses with the mini-program: WeChat cuts sockets some seconds after it leaves the foreground. */
 export function weixinMoments(wx: Weixin, link: { wake(): void; pause(): void }): void {
   wx.onAppShow(() => link.wake());

@@ -1,8 +1,8 @@
-/** The line's end as it is kept on the phone: the page is filled before the network answers. */
+/** The line's end as it is kept on a phone: the page is filled before the network answers. */
 import type { Line } from '../../shared/line.ts';
 import { STREAM_VERSION } from '../../shared/protocol.ts';
 
-/** Messages that are kept, and the most characters: WeChat keeps at most 1 MB under one key. */
+/** Messages that are kept, and the most characters: WeChat keeps at most 1 MB under one key, others may keep less. */
 export const KEPT_MESSAGES = 200;
 const MOST = 300_000;
 
