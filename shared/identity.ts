@@ -118,6 +118,8 @@ export interface IdentityCalls {
   release(hash: string, person: string): Promise<void>;
   /** Persons with an address here, each once, in the order of their ids, a page after the given one. */
   persons(after: string): Promise<string[]>;
+  /** Homes (persons) went to another person's line, or back to their own; `hop` grows with each move, and an older word changes nothing. */
+  went(order: { places: { home: string; hop: number }[]; to: string }): Promise<void>;
   /** Every key of this person is free again, and none becomes theirs any more. */
   forget(person: string): Promise<void>;
 }

@@ -1,6 +1,8 @@
 /** What every person's actor stands on: tables, screens, letters, one clock, and one transaction at a time. */
 import { DurableObject } from 'cloudflare:workers';
+import type { Address, Viewer } from '../../shared/actors.ts';
 import type { OwnOrder, OwnOutcome } from '../../shared/own-calls.ts';
+import type { MergeOrder, MergeReply } from '../../shared/merge.ts';
 import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
@@ -8,6 +10,9 @@ import { Tickets } from '../lib/tickets.ts';
 import { assistOf } from './assist.ts';
 import { Clockwork } from './clockwork.ts';
 import type { Outside } from './deliver.ts';
+import type { Merging } from './merge/driver.ts';
+import { buried, mergingOf } from './merge/outside.ts';
+import type { Relayed } from './merge/store.ts';
 import { erase } from './own/erase.ts';
 import { forgetAt } from './own/forgetting.ts';
 import { Grave } from './own/grave.ts';
@@ -31,6 +36,7 @@ export abstract class LineActor extends DurableObject<Env> {
   readonly #drain: ReturnType<typeof postOf>;
   readonly #clockwork: Clockwork;
   readonly #grave: Grave;
+  protected readonly merging: Merging;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -43,12 +49,15 @@ export abstract class LineActor extends DurableObject<Env> {
       fault: (error) => this.outside.fault('forget', error),
     });
     this.#clockwork = new Clockwork(ctx.storage, this.stores, {
-      tick: () => this.commit((turn) => this.#clockwork.tick(turn, this.outside.knowledge)),
+      tick: () =>
+        this.merging.tick(Date.now()) && this.commit((turn) => this.#clockwork.tick(turn, this.outside.knowledge)),
       leave: () => (this.#grave.stone ? this.#grave.ring() : this.#drain.run()),
       fault: (error) => this.outside.fault('clock', error),
     });
     const letters = () => (this.#grave.stone ? null : this.stores.letters);
-    this.#drain = postOf(letters, (change) => this.commit(change), this.outside);
+    this.merging = mergingOf(ctx, env, this.stores, this.outside, this.#run, () => this.#drain.flights);
+    const post = { machine: this.merging, run: this.#run };
+    this.#drain = postOf(letters, (change) => this.commit(change), this.outside, post);
     this.screens.assist = assistOf(env, this.stores, this.screens, this.outside, () =>
       suggest(this.stores, this.commit, this.outside, false),
     );
@@ -58,6 +67,12 @@ export abstract class LineActor extends DurableObject<Env> {
   /** One transaction; then the alarm, the screens and the letters follow. */
   protected readonly commit = <Value>(change: (turn: Turn) => Value): Value => {
     if (this.#grave.stone) return inVain(this.ctx.storage, this.stores, () => change(this.#turn()));
+    this.merging.guard();
+    return this.#run(change);
+  };
+
+  /** The same, wherever the line is. */
+  readonly #run = <Value>(change: (turn: Turn) => Value): Value => {
     const { value, news, due } = atomically(this.ctx.storage, this.stores, () => {
       const turn = this.#turn();
       return { value: change(turn), news: turn.news, due: this.#clockwork.arm(turn.now) };
@@ -73,20 +88,34 @@ export abstract class LineActor extends DurableObject<Env> {
     return Turn.of(this.ctx.id, this.stores, surroundingsOf(this.env, this.#looks), Date.now());
   }
 
-  /** Who was erased is asked in vain. */
-  protected living<Value>(act: () => Value): Value | Refusal {
-    return this.#grave.stone ? refuse('erased') : act();
+  /** Who was erased is asked in vain; who went into another line is asked there (plain results `moved` and `wait`). */
+  protected living<Value>(act: () => Value, at: Address | Viewer | null = null): Value | Refusal {
+    if (this.#grave.stone) return refuse('erased');
+    return this.merging.door(act, at);
+  }
+
+  /** Takes what was heard over an address; where the line is on its way it is kept, and follows. */
+  protected heard<Value>(relayed: Relayed, address: Address, act: () => Value) {
+    const kept = this.#grave.stone ? null : this.merging.relay(relayed, address);
+    return kept ?? this.living(act, address);
+  }
+
+  /** What another line says or asks about a merge of the two. */
+  async merge(order: MergeOrder): Promise<MergeReply> {
+    await this.outside.ready();
+    return this.#grave.stone ? buried(order) : this.merging.asked(order);
   }
 
   /** Everything goes in one transaction, and their screens with it; whoever asked waits a while for the others to have forgotten. */
   protected async erase({ viewer, confirmation }: Extract<OwnOrder, { order: 'erase' }>): Promise<Result<OwnOutcome>> {
     if (!this.#grave.stone) {
-      const done = atomically(this.ctx.storage, this.stores, () => {
+      const end = () => {
         const turn = this.#turn();
         const erased = erase(turn, seenBy(turn, viewer), confirmation);
         if (erased.ok) this.#grave.arm();
         return erased;
-      });
+      };
+      const done = this.living(() => atomically(this.ctx.storage, this.stores, end), viewer);
       if (!done.ok) return done;
       this.screens.end();
     }
@@ -105,7 +134,7 @@ export abstract class LineActor extends DurableObject<Env> {
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer) {
     await guarded(this.outside, this.screens, socket, () =>
-      this.#grave.stone ? this.screens.end() : onFrame(this.desktop(), socket, data),
+      this.#grave.stone ? this.screens.end() : this.merging.shut || onFrame(this.desktop(), socket, data),
     );
   }
 

@@ -17,7 +17,7 @@ const PATIENCE_MS = 10_000;
 const HEARD_KEPT_MS = 7 * 24 * 3_600_000;
 
 /** What time sets going: one transaction for what is due in the sessions, and the letters. */
-export type Acts = { tick(): void; leave(): Promise<void>; fault(error: unknown): void };
+export type Acts = { tick(): unknown; leave(): Promise<void>; fault(error: unknown): void };
 
 /** When the next letter and the next session or ticket are due. */
 export type Due = { letter: number | null; session: number | null };
@@ -46,12 +46,19 @@ export class Clockwork {
     return due;
   }
 
-  /** Of sessions, tickets, files nobody used, and visits whose time is over. */
+  /** Of sessions, tickets, files nobody used, visits whose time is over, and of a merge. */
   #nextDue(): number | null {
-    const { sessions, tickets, media, card, calls } = this.#stores;
+    const { sessions, tickets, media, card, calls, merges } = this.#stores;
     const came = media.oldestUnused();
     const unused = came === null ? null : came + MEDIA_UNUSED_MS;
-    return earliest(sessions.nextDue(), tickets.nextDue(), unused, card.visits.nextDue(), calls.nextDue());
+    return earliest(
+      sessions.nextDue(),
+      tickets.nextDue(),
+      unused,
+      card.visits.nextDue(),
+      calls.nextDue(),
+      merges.wakeAt,
+    );
   }
 
   #armFor(due: number | null, now: number): void {

@@ -105,7 +105,8 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
       case 'quality':
         return settle(letter, commit, await tellEnded(letter.body, commit, outside));
       case 'forget':
-        // Owed by an erased person alone, whose letters leave elsewhere (own/grave.ts).
+      case 'merge':
+        // Owed by an erased person alone, or to another line: they leave elsewhere (own/grave.ts, merge/driver.ts).
         return () => undefined;
       case 'webhook':
         return settle(letter, commit, (await outside.webhook.happened(JSON.parse(letter.body) as Happened)).ok);

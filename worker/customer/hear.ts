@@ -166,7 +166,7 @@ export function applyReport(turn: Turn, message: Message, status: MessageStatus,
 }
 
 /** Names the content, so that the same key with other words is noticed. Provider times may differ between retries. */
-function digestOf(heard: Extract<Heard, { kind: 'message' | 'event' }>): string {
+export function digestOf(heard: Extract<Heard, { kind: 'message' | 'event' }>): string {
   const content = heard.kind === 'message' ? JSON.stringify(heard.body) : `${heard.event}\n${heard.text ?? ''}`;
   return digestText(`${heard.kind}\n${heard.address.channel}\n${heard.address.peer}\n${content}`);
 }

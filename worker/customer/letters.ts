@@ -16,6 +16,7 @@ export type LetterKind =
   | 'quality'
   | 'remind'
   | 'forget'
+  | 'merge'
   | 'directory';
 
 /**
@@ -73,8 +74,8 @@ export class LetterStore {
     if (!this.byKey(letter.key)) this.owe(letter);
   }
 
-  /** The first letter of each lane, if it is owed and due: a letter behind it waits, whatever its own time. */
-  due(now: number, busy: ReadonlySet<string>, limit: number): Letter[] {
+  /** The first letter of each lane, if it is owed, due, and may leave: a letter behind it waits, whatever its own time. */
+  due(now: number, busy: ReadonlySet<string>, limit: number, may = (_letter: Letter): boolean => true): Letter[] {
     return this.#sql
       .exec<Row>(
         `select letter.* from letter
@@ -84,7 +85,7 @@ export class LetterStore {
       )
       .toArray()
       .map(toLetter)
-      .filter((letter) => !busy.has(letter.lane))
+      .filter((letter) => !busy.has(letter.lane) && may(letter))
       .slice(0, limit);
   }
 
@@ -166,6 +167,11 @@ export class LetterStore {
       message: row.message === null ? null : String(row.message),
       attempts: Number(row.attempts),
     };
+  }
+
+  /** What was noted and not done yet is news again. */
+  unhear(key: string): void {
+    this.#sql.exec('delete from heard where key = ?', key);
   }
 
   nameHeard(key: string, message: string): void {

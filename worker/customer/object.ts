@@ -30,12 +30,16 @@ export class Customer extends LineActor implements CustomerCalls {
   async hear(hearing: Hearing) {
     await this.outside.ready();
     const carries = carriesPassive(this.env);
-    const heard = this.living(() => this.commit((turn) => hear(turn, hearing, this.outside.knowledge, carries)));
+    const heard = this.heard({ kind: 'hear', body: hearing }, hearing.heard.address, () =>
+      this.commit((turn) => hear(turn, hearing, this.outside.knowledge, carries)),
+    );
+    if (!('ok' in heard)) return 'duplicate' in heard ? { ok: true as const, ...heard, passive: null } : heard;
     const until = Date.now() + PASSIVE_PATIENCE_MS;
     for (;;) {
       if (!heard.ok || heard.duplicate || heard.passive) return heard;
       const later = this.living(() => this.commit((turn) => laterAnswer(turn, hearing, carries)));
       if ('code' in later) return later;
+      if (!('passive' in later)) return heard;
       if (!later.wait || Date.now() >= until) return { ...heard, passive: later.passive };
       await this.screens.nextChange(until - Date.now());
     }
@@ -43,8 +47,8 @@ export class Customer extends LineActor implements CustomerCalls {
 
   async call(heard: Parameters<CustomerCalls['call']>[0]) {
     await this.outside.ready();
-    const met = this.living(() => this.commit((turn) => hearCall(turn, heard, this.outside.knowledge)));
-    if ('code' in met) return met;
+    const met = this.living(() => this.commit((turn) => hearCall(turn, heard, this.outside.knowledge)), heard.address);
+    if (!('duplicate' in met)) return met;
     const until = Date.now() + CALL_PATIENCE_MS;
     for (;;) {
       const left = until - Date.now();
@@ -62,21 +66,24 @@ export class Customer extends LineActor implements CustomerCalls {
   }
 
   async report(report: Parameters<CustomerCalls['report']>[0]) {
-    const known = this.living(() => this.commit((turn) => hearReport(turn, report)));
+    const known = this.heard({ kind: 'report', body: report }, report.address, () =>
+      this.commit((turn) => hearReport(turn, report)),
+    );
+    if (typeof known === 'object' && !('ok' in known) && !('duplicate' in known)) return known;
     return { ok: true as const, known: known === true };
   }
 
   async ticket(viewer: Viewer) {
-    return this.living(() => issueTicket(this.desktop(), viewer));
+    return this.living(() => issueTicket(this.desktop(), viewer), viewer);
   }
 
   async operate(viewer: Viewer, instance: string, frame: unknown) {
     await this.outside.ready();
-    return this.living(() => overHttps(this.desktop(), viewer, instance, frame));
+    return this.living(() => overHttps(this.desktop(), viewer, instance, frame), viewer);
   }
 
   async poll(viewer: Viewer, instance: string, position: unknown, waitMs: number) {
-    return this.living(() => pollOnce(this.desktop(), viewer, instance, position, waitMs));
+    return this.living(() => pollOnce(this.desktop(), viewer, instance, position, waitMs), viewer);
   }
 
   async suggest(draft: boolean) {
@@ -106,11 +113,13 @@ export class Customer extends LineActor implements CustomerCalls {
     if (order.order === 'erase') return this.erase(order);
     if (order.order === 'complete' && !this.#pace.takes(Date.now())) return refuse('rate_limited');
     if (order.order === 'guess' || order.order === 'complete') await this.outside.ready();
-    return this.living(() => this.commit((turn) => obeyOwn(turn, order, seenBy, this.outside.knowledge)));
+    const at = 'viewer' in order ? order.viewer : null;
+    return this.living(() => this.commit((turn) => obeyOwn(turn, order, seenBy, this.outside.knowledge)), at);
   }
 
   async retell() {
-    return this.stores.line.person() !== null && this.commit((turn) => tellAnew(turn));
+    // Who went into another line is told anew there.
+    return this.stores.line.person() !== null && !this.merging.shut && this.commit((turn) => tellAnew(turn));
   }
 
   async person(order: Parameters<CustomerCalls['person']>[0]) {

@@ -24,6 +24,7 @@ import type { Model } from './wording.ts';
 import { Drain } from '../lib/drain.ts';
 import { deliver, type Commit, type Outside } from './deliver.ts';
 import type { Letter, LetterStore } from './letters.ts';
+import type { Merging } from './merge/driver.ts';
 import type { Surroundings } from './turn.ts';
 
 /** Chance, and how addresses and accounts are shown and cut. */
@@ -63,10 +64,19 @@ export function carriesPassive(env: Env): (address: Address, body: Body) => bool
 }
 
 /** What takes the letters of one person out, each lane in its order; null: they were erased, and nothing of the line leaves. */
-export function postOf(letters: () => LetterStore | null, commit: Commit, outside: Outside): Drain<Letter> {
+export function postOf(
+  letters: () => LetterStore | null,
+  commit: Commit,
+  outside: Outside,
+  { machine, run }: { machine: Pick<Merging, 'mayLeave' | 'deliver'>; run: Commit },
+): Drain<Letter> {
   return new Drain<Letter>({
-    due: (now, busy, limit) => letters()?.due(now, busy, limit) ?? [],
-    deliver: (letter) => deliver(letter, commit, outside),
+    due: (now, busy, limit) => letters()?.due(now, busy, limit, (letter) => machine.mayLeave(letter)) ?? [],
+    // What takes a list's row back leaves also where the line itself has left.
+    deliver: (letter) =>
+      letter.kind === 'merge'
+        ? machine.deliver(letter)
+        : deliver(letter, letter.kind === 'gone' ? run : commit, outside),
     now: () => Date.now(),
   });
 }

@@ -12,9 +12,9 @@ import { refuse, type Result } from '../../shared/refusal.ts';
 import type { Tickets } from '../lib/tickets.ts';
 import { meet } from './converse.ts';
 import type { Outside } from './deliver.ts';
-import { obey, refused, type World } from './frames.ts';
+import { obey, refused, type Frame, type World } from './frames.ts';
 import { attachmentOf, checkFrame, parseFrame, post, shut, type Screens } from './screens.ts';
-import { canResume, counterOf, eventOf, reset, sightOf, welcome, type Seen } from './stream.ts';
+import { counterOf, eventOf, reset, resumesAt, sightOf, welcome, type Seen } from './stream.ts';
 import type { Turn } from './turn.ts';
 
 /** What the reception works with; the actor lends it. */
@@ -76,9 +76,17 @@ export function onFrame(desktop: Desktop, socket: WebSocket, data: string | Arra
   }
   if (frame.type === 'typing') return typing(desktop, seen, frame.on, socket);
   if (frame.type === 'viewing') return viewing(desktop, seen, frame, socket);
-  const answers = desktop.commit((turn) => obey(turn, seen, attachment.instance, frame, desktop.world));
+  const answers = desktop.commit((turn) =>
+    obey(turn, seen, attachment.instance, inOwnRevisions(turn, frame, attachment.epoch), desktop.world),
+  );
   for (const answer of answers) post(socket, answer);
   if (frame.type === 'got') desktop.screens.answered(socket, frame.revision);
+}
+
+/** A page of history is asked for by a revision the screen holds, whichever line gave it. */
+function inOwnRevisions<One extends Frame>(turn: Turn, frame: One, epoch: string | undefined): One {
+  if (frame.type !== 'history' || epoch === undefined) return frame;
+  return { ...frame, before: turn.line.places.shown(epoch, frame.before) };
 }
 
 function onHello(
@@ -101,14 +109,20 @@ function onHello(
   const opening = desktop.commit((turn) => {
     const accepted = turn.letters.lastNumber(counterOf(seen), frame.instance);
     const frames: ServerFrame[] = [welcome(turn, seen, accepted, STREAM_VERSION)];
-    if (canResume(turn, frame.position)) return { frames, from: frame.position.revision };
+    const from = resumesAt(turn, frame.position);
+    if (from !== null) return { frames, from };
     frames.push(reset(turn, seen));
     return { frames, from: turn.head };
   });
   for (const one of opening.frames) post(socket, one);
   if (seen.kind === 'customer' && desktop.place) post(socket, desktop.place);
   if (seen.kind === 'agent') post(socket, desktop.screens.viewers.frame(Date.now()));
-  desktop.screens.ready(socket, { ...attachment, seen, instance: frame.instance }, opening.from);
+  const { position } = frame;
+  // A screen of another line's life counts in its own revisions until it begins anew.
+  const followed = position && opening.frames.length === 1 ? position : null;
+  const origin = followed ? { epoch: followed.epoch } : {};
+  const ready = { ...attachment, seen, instance: frame.instance, ...origin };
+  desktop.screens.ready(socket, ready, opening.from, followed?.revision);
   if (seen.kind === 'agent') desktop.screens.assist?.came();
 }
 
@@ -177,9 +191,10 @@ function catchUp(
   const frames: ServerFrame[] = [
     welcome(turn, seen, turn.letters.lastNumber(counterOf(seen), instance), STREAM_VERSION),
   ];
-  if (!canResume(turn, from)) return [...frames, reset(turn, seen)];
+  const at = resumesAt(turn, from);
+  if (from === null || at === null) return [...frames, reset(turn, seen)];
   let previous = from.revision;
-  for (const row of turn.line.changesAfter(previous, WINDOW_EVENTS, sightOf(seen))) {
+  for (const row of turn.line.changesAfter(at, WINDOW_EVENTS, sightOf(seen))) {
     frames.push(eventOf(row, previous));
     previous = row.revision;
   }

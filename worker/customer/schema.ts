@@ -4,7 +4,7 @@ import { personStep } from './person/tables.ts';
 import { callStep } from './call/tables.ts';
 import { countsStep } from './reach/tables.ts';
 import { erasureStep, ownAffairsStep, privacyStep, ticksStep } from './own/steps.ts';
-import { homesStep } from './merge/steps.ts';
+import { homesStep, mergeStep } from './merge/steps.ts';
 
 export const steps: readonly Step[] = [
   {
@@ -291,5 +291,5 @@ alter table media add column used_at integer;
 update media set used_at = at;
 create index media_unused on media (at) where used_at is null;`,
   },
-  ...[personStep, ownAffairsStep, callStep, erasureStep, countsStep, privacyStep, ticksStep, homesStep],
+  ...[personStep, ownAffairsStep, callStep, erasureStep, countsStep, privacyStep, ticksStep, homesStep, mergeStep],
 ];

@@ -13,16 +13,13 @@ import {
   type ServerFrame,
 } from '../../shared/frame.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
-import { Window, type Flight } from '../lib/window.ts';
+import { Window } from '../lib/window.ts';
 import type { Assist } from './assist.ts';
 import { refused } from './frames.ts';
-import { eventOf, sightOf, type Seen } from './stream.ts';
+import { eventOf, sightOf, type Attachment, type Seen } from './stream.ts';
 import { mayBeSeen } from './rows.ts';
 import type { ChangeRow, LineStore } from './store.ts';
 import { Viewers } from './viewers.ts';
-
-/** What a socket remembers over sleep (below 2 KB). Before its hello it has no viewer. */
-export type Attachment = { site: string; seen: Seen | null; instance: string; flight: Flight; ready: boolean };
 
 const LIMIT = { events: WINDOW_EVENTS, bytes: WINDOW_BYTES };
 /** Sockets that haven't said hello yet; beyond this the oldest goes. */
@@ -36,6 +33,8 @@ export class Screens {
   readonly #windows = new WeakMap<WebSocket, Window>();
   /** The revision up to which a screen has all it may see; unknown after sleep, then the table is asked. */
   readonly #seenUpTo = new WeakMap<WebSocket, number>();
+  /** The last revision of another line a screen has; the next event follows it. */
+  readonly #shown = new WeakMap<WebSocket, number>();
   /** What helps colleagues; lent by the actor. */
   assist: Assist | null = null;
   readonly viewers = new Viewers((frame) => this.signal(frame, 'agent'));
@@ -105,9 +104,10 @@ export class Screens {
     if (socket.readyState !== WebSocket.CLOSED) socket.close(repeatable ? code : 1000, 'closed');
   }
 
-  /** From now on this socket follows the line after `position`. */
-  ready(socket: WebSocket, attachment: Attachment, position: number): void {
+  /** From now on this socket follows the line after `position`; `shown` is what the screen calls it. */
+  ready(socket: WebSocket, attachment: Attachment, position: number, shown = position): void {
     clearTimeout(this.#patience.get(socket));
+    if (shown !== position) this.#shown.set(socket, shown);
     const window = new Window(LIMIT, { last: position, events: 0, bytes: 0 });
     this.#windows.set(socket, window);
     const next = { ...attachment, ready: true, flight: window.flight() };
@@ -209,11 +209,12 @@ export class Screens {
   /** Posts events while the window has room; answers whether all went. */
   #send(socket: WebSocket, window: Window, rows: readonly ChangeRow[]): boolean {
     for (const row of rows) {
-      const text = JSON.stringify(eventOf(row, window.last));
+      const text = JSON.stringify(eventOf(row, this.#shown.get(socket) ?? window.last));
       // UTF-16 length times three bounds the UTF-8 size without encoding twice.
       if (!window.hasRoom(text.length * 3)) return false;
       post(socket, text);
       window.send(row.revision, text.length * 3);
+      this.#shown.delete(socket);
     }
     return true;
   }

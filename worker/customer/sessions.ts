@@ -68,6 +68,14 @@ export class SessionStore {
     return this.#first(`select * from session where state <> 'closed' order by opened_at desc limit 1`);
   }
 
+  /** All that are open, the oldest first: two where two lines became one just now. */
+  opened(): Session[] {
+    return this.#sql
+      .exec<Row>(`select * from session where state <> 'closed' order by opened_at, id`)
+      .toArray()
+      .map(toSession);
+  }
+
   /** The open one, else the one closed last. */
   latest(): Session | null {
     return this.open() ?? this.#first('select * from session order by closed_at desc limit 1');

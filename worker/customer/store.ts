@@ -5,6 +5,7 @@ import type { Message, MessageStatus, Reason } from '../../shared/message.ts';
 import { noCounts } from '../../shared/reach/counts.ts';
 import { MarkStore } from './marks.ts';
 import { Homes } from './merge/homes.ts';
+import { Places } from './merge/places.ts';
 import { SaidStore } from './said.ts';
 import {
   insertMessage,
@@ -53,6 +54,7 @@ export class LineStore {
   readonly marks: MarkStore;
   readonly said: SaidStore;
   readonly homes: Homes;
+  readonly places: Places;
   readonly #sql: SqlStorage;
   #person: Person | null = null;
   #head: number | null = null;
@@ -62,6 +64,7 @@ export class LineStore {
     this.marks = new MarkStore(sql);
     this.said = new SaidStore(sql);
     this.homes = new Homes(sql);
+    this.places = new Places(sql);
   }
 
   person(): Person | null {
@@ -119,7 +122,9 @@ export class LineStore {
   }
 
   head(): number {
-    this.#head ??= Number(this.#first('select coalesce(max(revision), 0) as head from change')?.head ?? 0);
+    // Rows that left with somebody take no revision along.
+    const sql = `select max(coalesce((select max(revision) from change), 0), coalesce((select head from merge_state), 0)) as head`;
+    this.#head ??= Number(this.#first(sql)?.head ?? 0);
     return this.#head;
   }
 
@@ -276,9 +281,13 @@ export class LineStore {
     }));
   }
 
-  /** Forgets changes that are both beyond the count and older than the time kept. */
+  /** Forgets changes that are both beyond the count and older than the time kept, and never one before one that stays. */
   prune(keepFrom: number, olderThan: number): void {
-    this.#sql.exec('delete from change where revision < ? and at < ?', keepFrom, olderThan);
+    this.#sql.exec(
+      `delete from change where revision < min(?1, coalesce(
+       (select revision from change where at >= ?2 order by revision limit 1), ?1))`,
+      ...[keepFrom, olderThan],
+    );
   }
 
   #all(query: string, ...values: SqlStorageValue[]): Row[] {

@@ -2,12 +2,25 @@
 import { CallStore } from './call/store.ts';
 import { LetterStore } from './letters.ts';
 import { MediaStore } from './media/store.ts';
+import { MergeStore } from './merge/store.ts';
 import { CardStore } from './person/store.ts';
 import { OwnStore } from './own/store.ts';
 import { SessionStore } from './sessions.ts';
 import { LineStore } from './store.ts';
 import { TicketStore } from './ticket/store.ts';
-import type { Stores } from './turn.ts';
+
+/** The actor's tables, by what they hold. */
+export type Stores = {
+  line: LineStore;
+  sessions: SessionStore;
+  letters: LetterStore;
+  tickets: TicketStore;
+  media: MediaStore;
+  card: CardStore;
+  own: OwnStore;
+  calls: CallStore;
+  merges: MergeStore;
+};
 
 export function storesOf(sql: SqlStorage): Stores {
   return {
@@ -19,6 +32,7 @@ export function storesOf(sql: SqlStorage): Stores {
     card: new CardStore(sql),
     own: new OwnStore(sql),
     calls: new CallStore(sql),
+    merges: new MergeStore(sql),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a screen gets: a resume from its position, or a reset; events in order; pages of history. Pure over the store. */
 import type { Position, ServerFrame } from '../../shared/frame.ts';
 import type { Snapshot as LineSnapshot } from '../../shared/line.ts';
+import type { Flight } from '../lib/window.ts';
 import type { Message } from '../../shared/message.ts';
 import { personView } from './converse.ts';
 import { recordOf } from './ending.ts';
@@ -19,6 +20,17 @@ export type Seen =
   | { kind: 'customer'; endpoint: string; whole: boolean; home?: string }
   | { kind: 'agent'; agent: { id: string; name: string; role: string } };
 
+/** What a socket remembers over sleep (below 2 KB). Before its hello it has no viewer. */
+export type Attachment = {
+  site: string;
+  seen: Seen | null;
+  instance: string;
+  flight: Flight;
+  ready: boolean;
+  /** Whose revisions it counts in, where it goes on from a position. */
+  epoch?: string;
+};
+
 const SNAPSHOT_MESSAGES = 50;
 /** A snapshot or a page stays below this, so that a stalled reader can't make it costly. */
 const PAGE_BYTES = 160 * 1024;
@@ -33,10 +45,11 @@ export function counterOf(seen: Seen): string {
   return seen.kind === 'agent' ? `a:${seen.agent.id}` : `c:${seen.endpoint}`;
 }
 
-/** Whether every change after the position is still kept. */
-export function canResume(turn: Turn, position: Position | null): position is Position {
-  if (!position || position.epoch !== turn.person.epoch || position.revision > turn.head) return false;
-  return position.revision + 1 >= turn.line.oldest() || position.revision === turn.head;
+/** Where the screen stands on this line, if every change after its position is still kept; null: it begins anew. */
+export function resumesAt(turn: Turn, position: Position | null): number | null {
+  const at = position ? turn.line.places.now(position, turn.person.epoch) : null;
+  if (at === null || at > turn.head) return null;
+  return at + 1 >= turn.line.oldest() || at === turn.head ? at : null;
 }
 
 export function welcome(turn: Turn, seen: Seen, accepted: number, version: number): ServerFrame {

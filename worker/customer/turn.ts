@@ -18,27 +18,17 @@ import { oweWaking } from './own/wake.ts';
 import type { TicketStore } from './ticket/store.ts';
 import { masked } from './name.ts';
 import { freshService, stepped, viewOf, type Session, type SessionStore } from './sessions.ts';
+import type { Stores } from './stores.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { ChangeRow, Endpoint, LineStore, Person } from './store.ts';
 
+export type { Stores } from './stores.ts';
 export type { Surroundings } from './surroundings.ts';
 
 /** A robot session nobody writes in closes by itself after this long. */
 export const ROBOT_IDLE_MS = 2 * 3_600_000;
 /** Several changes within this time reach the agent's list as one row. */
 const SEAT_COALESCE_MS = 120;
-
-/** The actor's tables, by what they hold. */
-export type Stores = {
-  line: LineStore;
-  sessions: SessionStore;
-  letters: LetterStore;
-  tickets: TicketStore;
-  media: MediaStore;
-  card: CardStore;
-  own: OwnStore;
-  calls: CallStore;
-};
 
 export class Turn {
   readonly now: number;
@@ -80,6 +70,11 @@ export class Turn {
 
   get head(): number {
     return this.#head;
+  }
+
+  /** Rows came or went beside this turn: its next change follows them. */
+  reread(): void {
+    this.#head = this.line.head();
   }
 
   /** Puts one visible change on the line. */
@@ -127,7 +122,7 @@ export class Turn {
     const home = this.homeOf(message.endpoint, session);
     this.line.addMessage(message, home);
     const file = fileIn(message.body);
-    if (file !== null) this.media.use(file, this.now);
+    if (file !== null) this.media.use(file, this.now, home);
     this.change(draft.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'message', message }, home);
     announceMessage(this, message);
     oweDirectory(this);

@@ -81,6 +81,12 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
     this.#store.release(hash, person);
   }
 
+  async went({ places, to }: Parameters<IdentityCalls['went']>[0]): Promise<void> {
+    this.ctx.storage.transactionSync(() => {
+      for (const { home, hop } of places) this.#store.went(home, hop, to);
+    });
+  }
+
   async forget(person: string): Promise<void> {
     this.ctx.storage.transactionSync(() => {
       this.#store.forget(person, Date.now());

@@ -97,4 +97,16 @@ export const steps: readonly Step[] = [
       create table frozen (person text primary key, since integer not null, why text not null) strict, without rowid;
     `,
   },
+  {
+    name: 'where homes went',
+    sql: `
+      -- whose a key was before its person's line went into another; empty: it is the person's own
+      alter table address add column home text not null default '';
+      create table place (
+        home text primary key,
+        hop integer not null,
+        person text not null
+      ) strict, without rowid;
+    `,
+  },
 ];

@@ -45,7 +45,8 @@ export class AddressStore {
   }
 
   /** First wins; the same person's later claim may only add who it is bound to. */
-  claim({ key, person, boundTo, evidence, at, source = 'visit', provenAt = at }: Claim): void {
+  claim({ key, person: named, boundTo, evidence, at, source = 'visit', provenAt = at }: Claim): void {
+    const person = this.#isSlot(key.hash) ? named : this.#placeOf(named);
     // Somebody who was looking when the person was erased binds nothing to them.
     if (this.#forgotten.has(person)) return;
     this.#sql.exec(
@@ -91,6 +92,28 @@ export class AddressStore {
       )
       .toArray()
       .flatMap(({ hash, kind, bound_to }) => (bound_to === null ? [] : [markIn(hash, kind, bound_to)]));
+  }
+
+  /** Keys of a home lead to whom it went; what makes it somebody stays by its own name. */
+  went(home: string, hop: number, to: string): void {
+    const known = this.#sql.exec<{ hop: number }>('select hop from place where home = ?', home).toArray()[0];
+    if (known && known.hop >= hop) return;
+    this.#sql.exec('insert or replace into place (home, hop, person) values (?, ?, ?)', home, hop, to);
+    this.#sql.exec(
+      `update address set person = ?2, home = ?1 where hash not like '%.%' and (home = ?1 or (home = '' and person = ?1))`,
+      ...[home, to],
+    );
+    this.#sql.exec(`update address set home = '' where person = home`);
+  }
+
+  /** Where a person's line is: whoever asked before it went binds to where it went. */
+  #placeOf(person: string): string {
+    const row = this.#sql.exec<{ person: string }>('select person from place where home = ?', person).toArray()[0];
+    return row?.person ?? person;
+  }
+
+  #isSlot(hash: string): boolean {
+    return hash.includes('.');
   }
 
   /** Forgotten, if it is still this person's. */

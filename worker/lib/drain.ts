@@ -30,6 +30,11 @@ export class Drain<Letter extends Owed> {
     this.#port = port;
   }
 
+  /** Letters on their way. */
+  get flights(): number {
+    return this.#flights.size;
+  }
+
   async run(): Promise<void> {
     this.#look();
     while (this.#flights.size > 0) await Promise.race(this.#flights);

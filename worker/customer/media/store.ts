@@ -29,10 +29,10 @@ export class MediaStore {
     );
   }
 
-  /** It stands in a message or a ticket from now on. */
-  use(id: string, at: number): void {
+  /** It stands in a message or a ticket from now on, of the person whose address it is. */
+  use(id: string, at: number, home = ''): void {
     this.#unused = undefined;
-    this.#sql.exec('update media set used_at = ? where id = ? and used_at is null', at, id);
+    this.#sql.exec('update media set used_at = ?, home = ? where id = ? and used_at is null', at, home, id);
   }
 
   /** Its bytes are to go: nobody can say it any more. The row still counts for the hour. */

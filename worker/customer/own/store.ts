@@ -87,7 +87,8 @@ export class OwnStore {
   /** What was last said of each purpose and channel. */
   choices(): ChoiceView[] {
     return this.#all(
-      'select * from choice where id in (select max(id) from choice group by purpose, channel) order by purpose, channel',
+      `select * from choice as one where not exists (select 1 from choice as later where later.purpose = one.purpose
+       and later.channel = one.channel and (later.at, later.id) > (one.at, one.id)) order by purpose, channel`,
     ).map((row) => ({
       purpose: String(row.purpose) as Purpose,
       channel: row.channel === '' ? null : (String(row.channel) as ChoiceView['channel']),
@@ -99,7 +100,7 @@ export class OwnStore {
 
   /** Everything ever said, oldest first: the ledger. */
   ledger(): ChoiceView[] {
-    return this.#all('select * from choice order by id').map((row) => ({
+    return this.#all('select * from choice order by at, id').map((row) => ({
       purpose: String(row.purpose) as Purpose,
       channel: row.channel === '' ? null : (String(row.channel) as ChoiceView['channel']),
       given: row.given === 1,
@@ -121,7 +122,7 @@ export class OwnStore {
 
   /** What was said to versions of the privacy notice, oldest first. */
   privacyWords(): PrivacyWord[] {
-    return this.#all(`select * from consent where purpose = 'privacy' order by id`).map((row) => ({
+    return this.#all(`select * from consent where purpose = 'privacy' order by at, id`).map((row) => ({
       version: String(row.version),
       given: row.given === 1,
       at: Number(row.at),
@@ -148,7 +149,7 @@ export class OwnStore {
 
   /** Every act of consent or refusal by an address, oldest first. */
   consents(): (Pick<OwnConsent, 'purpose' | 'given' | 'version' | 'evidence'> & { endpoint: string; at: number })[] {
-    return this.#all('select * from consent order by id').map((row) => ({
+    return this.#all('select * from consent order by at, id').map((row) => ({
       endpoint: String(row.endpoint),
       purpose: String(row.purpose),
       given: row.given === 1,

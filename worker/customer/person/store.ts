@@ -60,7 +60,7 @@ export class CardStore {
 
   /** Newest first. */
   consents(): (Omit<ConsentView, 'channel' | 'label'> & { endpoint: string })[] {
-    return this.#all('select * from consent order by id desc limit ?', SHOWN).map((row) => ({
+    return this.#all('select * from consent order by at desc, id desc limit ?', SHOWN).map((row) => ({
       endpoint: String(row.endpoint),
       purpose: String(row.purpose) as ConsentView['purpose'],
       given: row.given === 1,
@@ -72,7 +72,7 @@ export class CardStore {
 
   /** What was said last of a purpose on an address; null: nothing. */
   consentTo(purpose: ConsentView['purpose'], endpoint: string): boolean | null {
-    const query = 'select given from consent where purpose = ? and endpoint = ? order by id desc limit 1';
+    const query = 'select given from consent where purpose = ? and endpoint = ? order by at desc, id desc limit 1';
     const row = this.#all(query, purpose, endpoint)[0];
     return row ? row.given === 1 : null;
   }

@@ -1,47 +1,7 @@
 /** What two lines write each other about a move, and what they answer. Every letter is owed until answered and may come late or twice. */
-import type { Mark } from '../evidence.ts';
-import type { Holding, Manifest, Rank, Wish } from './state.ts';
+import type { Letter } from '../../../shared/merge.ts';
 
-/**
- * `chunk` carries rows and `relay` what was heard: the driver adds them when it sends, from its tables. Between `prepare` and
- * `drained` a giver owes its taker one letter at a time.
- */
-export type Letter =
-  | {
-      kind: 'prepare';
-      giver: Rank;
-      number: number;
-      move: Wish['kind'];
-      marks: readonly Mark[];
-      despite: readonly string[];
-    }
-  | { kind: 'chunk'; giver: Rank; number: number; chunk: number }
-  | { kind: 'commit'; giver: Rank; number: number; scope: readonly Holding[]; manifest: Manifest }
-  | { kind: 'abort'; giver: Rank; number: number }
-  | { kind: 'relay'; giver: Rank; number: number; relay: number }
-  | { kind: 'drained'; giver: Rank; number: number }
-  /** The taker asks whether a move that makes no way is still meant. */
-  | { kind: 'inquire'; taker: string; number: number }
-  /** A decision that is another line's to carry out. */
-  | { kind: 'propose'; wish: Wish }
-  /** Where homes went: to the directory, and to lines that still point elsewhere. */
-  | { kind: 'heal'; places: readonly { home: string; hop: number }[]; to: Rank };
-
-export type Answer =
-  | { kind: 'prepared' }
-  /** Not now; the letter stays owed. */
-  | { kind: 'busy' }
-  /** The taker went into another line itself. */
-  | { kind: 'moved'; to: Rank }
-  | { kind: 'applied'; chunk: number }
-  | { kind: 'committed' }
-  | { kind: 'aborted' }
-  | { kind: 'refused'; why: 'two_strong' | 'incomplete' }
-  | { kind: 'relayed'; relay: number }
-  | { kind: 'going' }
-  /** That move is none any more. */
-  | { kind: 'over' }
-  | { kind: 'done' };
+export type { Answer, Letter } from '../../../shared/merge.ts';
 
 /** A letter owed; `to` is a person, or the index of addresses. */
 export type Owed = { to: string; letter: Letter };

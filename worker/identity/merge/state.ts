@@ -4,25 +4,13 @@
  * one person's (with whoever had come with them) back to that person. Plain data: it stands in one row.
  */
 
+import type { Holding, Manifest, Rank, Wish } from '../../../shared/merge.ts';
 import { clash, type Mark } from '../evidence.ts';
 
-/** Never changes; the smaller one (older, then by id) survives a merge. */
-export type Rank = { created: number; id: string };
-
-/** A home held here. `hop` counts its moves; `within` is the home it came along with; `marks` its strong identities. */
-export type Holding = { home: string; hop: number; within: string | null; marks: readonly Mark[] };
+export type { Holding, Manifest, Rank, Wish } from '../../../shared/merge.ts';
 
 /** A home that was here and went on. */
 export type Away = { home: string; to: Rank; hop: number };
-
-/**
- * A decision not carried out yet: join this line and another, or give somebody their own line back. `key` names the decision. `despite`
- * are strong identities (hashes) a person looked at and said that they are one person's all the same; rules alone never fill it.
- */
-export type Wish = { kind: 'merge' | 'unmerge'; other: Rank; key: string; despite?: readonly string[] };
-
-/** Rows to be moved: how many chunks, how many rows, and what they hash to. */
-export type Manifest = { chunks: number; count: number; hash: string };
 
 /**
  * A move out of this line. `asking`: the taker isn't bound yet. `copying`, `committing`: sealed. `cancelling`: taken back, and sealed

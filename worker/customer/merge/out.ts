@@ -1,0 +1,144 @@
+/** Rows to be moved, written down whole when the line is sealed: chunks of at most 256 KiB, and what they hash to. */
+import { digestText, utf8 } from '../../lib/digest.ts';
+import type { Manifest } from '../../identity/merge/state.ts';
+import { merged, moving } from './tables.ts';
+
+/** Bytes of one chunk. */
+export const CHUNK_BYTES = 256 * 1024;
+
+/** A run of rows of one table; a row is its home (a person's id), then its columns as named. */
+export type Section = { table: string; columns: string[]; rows: SqlStorageValue[][] };
+
+/** What the receiving line must know of the giving one. */
+export type Giving = {
+  epoch: string;
+  head: number;
+  /** The oldest change kept. */
+  oldest: number;
+  epochs: { epoch: string; upto: number; floor: number; shift: number }[];
+};
+
+/** What one chunk is. The first one begins with `giving`. */
+export type Chunk = { giving?: Giving; sections: Section[] };
+
+/** The hash over all chunks in their order. */
+export const hashOf = (digests: readonly string[]): string => digestText(digests.join('\n'));
+
+export const rowsIn = (chunk: Chunk): number => chunk.sections.reduce((sum, { rows }) => sum + rows.length, 0);
+
+export class OutStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Columns of a table, as it is now. */
+  columns(table: string): string[] {
+    return this.#sql
+      .exec<{ name: string }>(`select name from pragma_table_info('${table}')`)
+      .toArray()
+      .map(({ name }) => name);
+  }
+
+  /** Writes down the rows of these homes ('' in the tables is `self`), in place of whatever was written down before. */
+  fill(self: string, homes: readonly string[], giving: Giving): Manifest {
+    this.#sql.exec('delete from merge_out');
+    const writer = new ChunkWriter((chunk, body) =>
+      this.#sql.exec('insert into merge_out (chunk, body) values (?, ?)', chunk, body),
+    );
+    writer.begin(giving);
+    for (const { name, row, home } of this.#aside(homes)) writer.add(name, Object.keys(row), [home, ...values(row)]);
+    const here = homes.map((home) => (home === self ? '' : home));
+    if (homes.includes(self)) {
+      for (const name of merged) {
+        for (const row of this.#sql.exec(`select * from ${name}`))
+          writer.add(name, Object.keys(row), [self, ...values(row)]);
+      }
+    }
+    const marks = here.map(() => '?').join(', ');
+    for (const [name, { home, order, but, both, numbered }] of moving) {
+      const columns = this.columns(name).filter((column) => column !== numbered && column !== 'home');
+      const which = both ? 'true' : `${home} in (${marks})`;
+      const rows = this.#sql.exec(
+        `select ${home} as "merge home", ${columns.map((column) => `"${column}"`).join(', ')} from ${name}
+         where ${which}${but === undefined ? '' : ` and not (${but})`} order by ${order}`,
+        ...(both ? [] : here),
+      );
+      for (const [first, ...rest] of rows.raw())
+        writer.add(name, columns, [first === '' ? self : (first ?? self), ...rest]);
+    }
+    return writer.end();
+  }
+
+  chunk(number: number): string | null {
+    return (
+      this.#sql.exec<{ body: string }>('select body from merge_out where chunk = ?', number).toArray()[0]?.body ?? null
+    );
+  }
+
+  drop(): void {
+    this.#sql.exec('delete from merge_out');
+  }
+
+  #aside(homes: readonly string[]): { name: string; home: string; row: Record<string, SqlStorageValue> }[] {
+    return this.#sql
+      .exec<{ home: string; name: string; row: string }>('select * from merge_aside order by id')
+      .toArray()
+      .filter(({ home }) => homes.includes(home))
+      .map(({ name, home, row }) => ({ name, home, row: JSON.parse(row) as Record<string, SqlStorageValue> }));
+  }
+}
+
+const values = (row: Record<string, SqlStorageValue>): SqlStorageValue[] => Object.values(row);
+
+/** Cuts rows into chunks. */
+class ChunkWriter {
+  readonly #write: (chunk: number, body: string) => void;
+  readonly #digests: string[] = [];
+  #chunk: Chunk = { sections: [] };
+  #bytes = 0;
+  #count = 0;
+
+  constructor(write: (chunk: number, body: string) => void) {
+    this.#write = write;
+  }
+
+  begin(giving: Giving): void {
+    this.#chunk = { giving, sections: [] };
+    this.#bytes = bytesOf(giving);
+  }
+
+  add(table: string, columns: string[], row: SqlStorageValue[]): void {
+    const bytes = bytesOf(row) + 1;
+    const head = bytesOf({ table, columns, rows: [] }) + 1;
+    let last = this.#chunk.sections.at(-1);
+    if (this.#bytes + bytes + head + 64 > CHUNK_BYTES && this.#bytes > 0) {
+      this.#cut();
+      last = undefined;
+    }
+    if (last?.table !== table) {
+      last = { table, columns, rows: [] };
+      this.#chunk.sections.push(last);
+      this.#bytes += head;
+    }
+    last.rows.push(row);
+    this.#bytes += bytes;
+    this.#count += 1;
+  }
+
+  end(): Manifest {
+    this.#cut();
+    return { chunks: this.#digests.length, count: this.#count, hash: hashOf(this.#digests) };
+  }
+
+  #cut(): void {
+    const body = JSON.stringify(this.#chunk);
+    this.#digests.push(digestText(body));
+    this.#write(this.#digests.length, body);
+    this.#chunk = { sections: [] };
+    this.#bytes = 0;
+  }
+}
+
+const bytesOf = (value: unknown): number => utf8(JSON.stringify(value)).length;
