@@ -53,8 +53,7 @@ export class Customer extends LineActor implements CustomerCalls {
     for (;;) {
       const left = until - Date.now();
       const answer = this.living(() => this.commit((turn) => answerOf(turn, heard, placeIn(this.queued), left <= 0)));
-      if (answer && 'code' in answer) return answer;
-      if (answer) return { ok: true as const, duplicate: met.duplicate, answer };
+      if (answer) return 'code' in answer ? answer : { ok: true as const, duplicate: met.duplicate, answer };
       await this.screens.nextChange(left);
     }
   }

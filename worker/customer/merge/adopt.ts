@@ -4,11 +4,11 @@ import { personView } from '../converse.ts';
 import { oweDirectory } from '../directory.ts';
 import { oweFactsAnew } from '../reckoning.ts';
 import type { Stores, Turn } from '../turn.ts';
-import { oweDesk } from '../ticket/desk-item.ts';
-import { oweDocket } from '../ticket/book.ts';
+import { ticketsBecomeOwn } from '../ticket/whose.ts';
 import { movesOf, type Arrival } from './in.ts';
 import { joinOpen } from './join.ts';
-import { cardIn, cardOf, personOf, type Flat } from './made.ts';
+import { cardIn, cardOf, personOf } from './made.ts';
+import { becomes, flat } from './self.ts';
 import type { Giving, Section } from './out.ts';
 import { forgetAll, takeBack } from './undo.ts';
 
@@ -99,25 +99,6 @@ function makeOne(
 
 const raised = (revision: number, shift: number) => (revision === 0 ? 0 : revision + shift);
 
-/** The person as their row's fields. */
-export function flat({ person }: Pick<Turn, 'person'>): Flat {
-  const { name, userId, care, level, alias, humanFirst } = person;
-  return { name, user_id: userId, care, level, alias, human_first: humanFirst ? 1 : 0 };
-}
-
-/** The person becomes what a row says. */
-export function becomes(turn: Turn, row: Flat, companyRead = turn.person.companyRead): void {
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
-  const { person } = turn;
-  Object.assign(person, {
-    ...{ name: text(row['name']) ?? '', userId: text(row['user_id']), care: text(row['care']) },
-    ...{ level: text(row['level']), alias: text(row['alias']) ?? '', humanFirst: row['human_first'] === 1 },
-    companyRead,
-  });
-  turn.line.updatePerson(person);
-  turn.line.setCompanyRead(companyRead);
-}
-
 /** Screens and the other rooms are told anew what is one now. */
 function tell(turn: Turn, opened: readonly string[], homes: readonly string[]): void {
   turn.change('staff', '', { kind: 'person', person: personView(turn) });
@@ -137,14 +118,7 @@ function tell(turn: Turn, opened: readonly string[], homes: readonly string[]): 
     if (latest.handover) turn.change('staff', '', { kind: 'handover', handover: latest.handover });
     if (latest.agent) turn.oweSeat(latest.agent.id);
   }
-  for (const ticket of turn.tickets.all()) {
-    if (ticket.routed) {
-      const next = { ...ticket, version: ticket.version + 1 };
-      turn.tickets.save(next);
-      oweDesk(turn, null, next);
-    }
-    oweDocket(turn, ticket.id);
-  }
+  ticketsBecomeOwn(turn);
   oweDirectory(turn);
   oweFactsAnew(turn);
 }

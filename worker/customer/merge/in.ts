@@ -70,9 +70,7 @@ export class InStore {
   /** Answers how many rows were written. */
   #insert({ table, columns }: Section, fate: Moves, rows: SqlStorageValue[][], { self, shift }: Arrival): number {
     const known = this.#columns(table);
-    const values = columns.flatMap((column, at) =>
-      known.has(column) ? [[column, this.#value(table, column, at)]] : [],
-    );
+    const values = columns.flatMap((column, at) => (known.has(column) ? [[column, `value ->> '$[${at + 1}]'`]] : []));
     if (known.has('home')) values.push(['home', `case value ->> '$[0]' when ?2 then '' else value ->> '$[0]' end`]);
     const raised = values.map(([column, value]) =>
       fate.revisions?.includes(column ?? '') ? `(${value}) + ?3` : value,
@@ -83,12 +81,6 @@ export class InStore {
     const sql = `insert${or} into ${table} (${names}) select ${raised.join(', ')} from json_each(?1)
       where ?2 <> '' and ?3 >= 0 order by key`;
     return this.#sql.exec(sql, JSON.stringify(rows), self, shift).rowsWritten;
-  }
-
-  #value(table: string, column: string, at: number): string {
-    const value = `value ->> '$[${at + 1}]'`;
-    // A ticket says whose it is.
-    return table === 'ticket' && column === 'body' ? `json_set(${value}, '$.customer', ?2)` : value;
   }
 
   #columns(table: string): Set<string> {

@@ -4,8 +4,8 @@ import { oweDirectory } from '../directory.ts';
 import { showCard } from '../person/shown.ts';
 import type { Card } from '../person/card.ts';
 import type { Stores, Turn } from '../turn.ts';
-import { becomes, flat } from './adopt.ts';
 import { cardTakenBack, takenBack, type Flat } from './made.ts';
+import { becomes, flat } from './self.ts';
 import { moving } from './tables.ts';
 
 type Parting = { turn: Turn; stores: Stores; sql: SqlStorage };
