@@ -1,4 +1,5 @@
 /** Two persons become one and part again, with real objects (docs/identity.md). */
+import { abortAllDurableObjects } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { must } from '../results.ts';
 import { knowledgeable, openWorld } from '../world.ts';
@@ -96,7 +97,6 @@ describe('many lines', () => {
     const [older, younger] = [await speaker('甲'), await speaker('乙')];
     const mark = (hash: string) => ({ kind: 'user' as const, realm: '', hash });
     const giver = { ...(await rankOf(younger)) };
-    await run(older, `create table if not exists nothing (n)`);
     const asked = {
       kind: 'prepare' as const,
       giver,
@@ -121,6 +121,7 @@ describe('many lines', () => {
         ...{ settled: [], held: [{ home: older.id, hop: 0, within: null, marks: [mark('u1')] }] },
       })}')`,
     );
+    await abortAllDurableObjects();
     const { answer } = await customer(older.id).merge({ order: 'letter', letter: asked });
     expect(answer).toEqual({ kind: 'refused', why: 'two_strong' });
     expect(await tells(older, said(older.wechat, 'o-1', '好'))).toBe(older.id);

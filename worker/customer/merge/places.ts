@@ -18,9 +18,9 @@ export class Places {
     return epoch === own || this.#knows(epoch) ? revision : null;
   }
 
-  /** The same for a page of history, whose words are kept when their changes are gone. */
-  shown(epoch: string, revision: number): number {
-    return revision + (this.#found(epoch, revision)?.shift ?? 0);
+  /** The same for a page of history that ends before a revision: its words are kept when their changes are gone. */
+  shown(epoch: string, before: number): number {
+    return before + (this.#found(epoch, before - 1)?.shift ?? 0);
   }
 
   /** Everything known here, for the line the rows go to. */
