@@ -1,6 +1,6 @@
 /** 是您吗？ at the gateway's door, and what somebody sees of it who is not the person. */
 import { env } from 'cloudflare:workers';
-import { runInDurableObject } from 'cloudflare:test';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
 import { alikeAnswer } from '../../shared/alike.ts';
@@ -72,6 +72,7 @@ async function twoOfOneNumber(persona: 'lin' | 'zhou' | 'chen' | 'emma') {
 describe('是您吗？', () => {
   it('I54 asks both sides of a number that both proved, masked; a proven yes is a merge wanted, kept with both as the customer’s word', async () => {
     const { number, web, mini } = await twoOfOneNumber('lin');
+    await say(mini, '小程序里说过的话');
     const [question, ...more] = await asked(mini);
     expect(more).toEqual([]);
     expect(question).toMatchObject({
@@ -89,6 +90,18 @@ describe('是您吗？', () => {
       expect(kept).toMatchObject({ act: 'merge', why: 'confirmed', confirm: 'nobody', state: 'open' });
       expect(await asked(token)).toEqual([]);
     }
+    // The lines become one, and the token of either opens it.
+    const persons = await Promise.all([mini, web].map(personOf));
+    const route = async (token: string) =>
+      v
+        .parse(v.object({ url: v.string() }), await (await post('/v1/ticket', {}, bearer(token))).json())
+        .url.split('?')[0];
+    expect(await route(mini)).not.toBe(await route(web));
+    for (let rings = 0; rings < 60 && (await route(mini)) !== (await route(web)); rings += 1) {
+      later(400);
+      for (const person of persons) await runDurableObjectAlarm(stubOf(env.CUSTOMER.getByName(person)));
+    }
+    expect(await route(mini)).toBe(await route(web));
   });
 
   it('I54 a no is remembered for the pair: neither side is asked again, though the number is proven anew', async () => {

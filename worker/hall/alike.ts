@@ -120,5 +120,14 @@ export async function say(context: Asked): Promise<Response> {
     return refused(refuse('not_allowed', 'Both sides are known by different accounts; ask an agent.'));
   if (why === 'merge_limit') return refused(refuse('rate_limited', 'Too much was joined today; ask an agent.'));
   for (const merge of wanted(request, now)) await bucket(context, merge.person).wantMerge(merge);
+  await decided(context, person, other, now);
   return answered({ ok: true });
+}
+
+/** Gives the decision to one of the two lines; which of them carries it out is theirs to know. */
+async function decided(context: Asked, person: string, other: string, now: number): Promise<void> {
+  const { rank } = await lineOf(context.env, other).merge({ order: 'rank' });
+  if (!rank) return;
+  const wish = { kind: 'merge' as const, other: rank, key: `yes:${person}:${now}` };
+  await lineOf(context.env, person).merge({ order: 'decide', wish });
 }
