@@ -47,7 +47,7 @@ say(
 );
 
 const { code, day } = chance();
-const { days, guessed, tries } = guess(values.long ? 20_000_000 : 2_000_000, seed);
+const { days, guessed, tries } = guess(values.long ? 40_000_000 : 10_000_000, seed);
 const isGuessable = code > ALLOWED || day > ALLOWED;
 // Chance alone brings more than this once in a thousand runs.
 const expected = days * day;

@@ -73,13 +73,15 @@ export type Attack = {
   signedInRefused: number;
 };
 
-/** One day: `requests` over `numbers` in `ranges`, from as many networks as ranges, every tenth by one of twenty accounts, the rest by new visitors. */
+/** One day: `requests` over `numbers` in `ranges`, every tenth by one of twenty accounts, the rest by new visitors. */
 export function attack(given: {
   requests: number;
   numbers: number;
   ranges: number;
   aDay: number;
   seed: number;
+  /** As many networks as ranges, where none are named. */
+  networks?: number;
 }): Attack {
   const dice = new Dice(given.seed);
   const held = limits(given.aDay);
@@ -107,13 +109,17 @@ export function attack(given: {
   return { requests, numbers, ranges, sent, fullest, overrun, honest: HONEST, honestRefused, signedInRefused };
 }
 
-function rented(dice: Dice, { numbers, ranges }: { numbers: number; ranges: number }, visitor: number): Asking {
+function rented(
+  dice: Dice,
+  { numbers, ranges, networks = ranges }: { numbers: number; ranges: number; networks?: number },
+  visitor: number,
+): Asking {
   const each = Math.max(1, Math.floor(numbers / ranges));
   const range = dice.below(ranges);
   const number = `+86170${String(range).padStart(4, '0')}${String(dice.below(each)).padStart(4, '0')}`;
   const signedIn = visitor % 10 === 0;
   const asker = signedIn ? `account-${dice.below(20)}` : `visitor-${visitor}`;
-  return { subject: number, range: rangeOf(number), asker, place: `net-${dice.below(ranges)}`, stranger: !signedIn };
+  return { subject: number, range: rangeOf(number), asker, place: `net-${dice.below(networks)}`, stranger: !signedIn };
 }
 
 function customer(index: number): Asking {

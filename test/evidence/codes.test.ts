@@ -22,6 +22,16 @@ describe('codes in bulk', () => {
       expect(found.sent).toBeLessThanOrEqual(50);
     }
   });
+
+  it('I14 numbers rented side by side get their range’s budget and no more, from however many networks; so does one network', () => {
+    const bulk = { requests: 4_000, aDay: 100_000, seed: 5 };
+    const range = attack({ ...bulk, numbers: 1_000, ranges: 4, networks: 4_000 });
+    expect(range.overrun).toEqual([]);
+    expect(range.sent).toBe(40);
+    const network = attack({ ...bulk, numbers: 2_000, ranges: 2_000, networks: 1 });
+    expect(network.overrun).toEqual([]);
+    expect(network.sent).toBe(30);
+  });
 });
 
 describe('guessing', () => {
