@@ -1,5 +1,6 @@
 /** The person's card (客户资料) as staff see it, what may be done with it, and what else is known of them. */
 import * as v from 'valibot';
+import type { PersonSide } from './alike-desk.ts';
 import type { SessionFact } from './desk-calls.ts';
 import { channelName, TEXT_LIMIT } from './message.ts';
 import { trailView } from './trail.ts';
@@ -124,6 +125,8 @@ export type PersonAnswer = v.InferOutput<typeof personAnswer>;
 /** What the person's actor is asked; `leads`: the member may what only leads may. */
 export type PersonOrder =
   | { order: 'read' }
+  /** As one of two who may be the same. */
+  | { order: 'side' }
   | {
       order: 'card';
       by: { id: string; name: string };
@@ -138,9 +141,12 @@ export type PersonOrder =
   /** The desk would not give it to them. */
   | { order: 'unreach'; key: string };
 
-/** What the person's actor answers: the file, the card after an act, or the encounter that was opened, as the desk is told it. */
+/** What the person's actor answers: the file, the card after an act, the encounter that was opened, as the desk is told it, or one of two sides. */
 export type PersonOutcome = Result<
-  Omit<PersonAnswer, 'ok'> | { card: CardView; value?: string } | { session: string; fact: SessionFact | null }
+  | Omit<PersonAnswer, 'ok'>
+  | { card: CardView; value?: string }
+  | { session: string; fact: SessionFact | null }
+  | { side: PersonSide }
 >;
 
 /** POST /staff/v1/line/:customer/reach — an agent on duty writes first, on an address that may be written to now. */

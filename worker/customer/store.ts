@@ -110,6 +110,11 @@ export class LineStore {
     return this.#person;
   }
 
+  /** When they were first met. */
+  since(): number {
+    return Number(this.#first('select created_at as at from person')?.at ?? 0);
+  }
+
   updatePerson({ name, userId, care, level, alias, humanFirst }: Person): void {
     this.#sql.exec(
       'update person set name = ?, user_id = ?, care = ?, level = ?, alias = ?, human_first = ?',

@@ -1,4 +1,6 @@
 /** The operations on a person's card as data. */
+import { alikeDecision, alikeListAnswer, alikePairAnswer } from '../../shared/alike-desk.ts';
+import { plainAnswer } from '../../shared/api.ts';
 import { cardAnswer, cardRequest, personAnswer, reachAnswer, reachRequest } from '../../shared/person.ts';
 import type { Operation } from './operations.ts';
 
@@ -34,6 +36,34 @@ export const personOperations: readonly Operation[] = [
       ...(['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin', 'too_long'] as const),
       ...(['not_signed_in', 'not_allowed', 'not_found', 'no_endpoint', 'wrong_state', 'window_closed'] as const),
       ...(['quota_spent', 'opted_out', 'sms_rule', 'watchword', 'off_duty', 'at_capacity', 'no_session'] as const),
+    ],
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/line/:customer/alike',
+    says: 'Who may be the same person and why (可能是同一人), and what was decided before (合并记录).',
+    proof: 'staff',
+    answer: alikeListAnswer,
+    refusals: ['not_signed_in', 'not_allowed', 'not_found'],
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/line/:customer/alike/:other',
+    says: 'Both sides as they stand, and whose line would stay; changes nothing.',
+    proof: 'staff',
+    answer: alikePairAnswer,
+    refusals: ['not_signed_in', 'not_allowed', 'not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/line/:customer/alike',
+    says: 'A colleague says that they are one, that they are two, or takes back what was decided (拆分).',
+    proof: 'staff',
+    request: alikeDecision,
+    answer: plainAnswer,
+    refusals: [
+      ...(['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin'] as const),
+      ...(['not_signed_in', 'not_allowed', 'not_found', 'wrong_state', 'rate_limited'] as const),
     ],
   },
 ];

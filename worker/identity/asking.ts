@@ -29,14 +29,14 @@ export function confirms(one: Repute, other: Repute): Extract<Why, 'confirmed' |
   return limited ? 'merge_limit' : 'confirmed';
 }
 
-/** The merge a yes asks for, as it is kept with both. */
+/** The merge a yes asks for, as it is kept with both: the customer's own, or a colleague's who looked at both. */
 export function wanted(
   request: KeptRequest,
   at: number,
+  by: { why: Why; evidence: string } = { why: 'confirmed', evidence: request.evidence },
 ): [MergeRequest & { asked: boolean }, MergeRequest & { asked: boolean }] {
-  const { person, other, kind, hash, evidence } = request;
-  const why: Why = 'confirmed';
-  const merge = { act: 'merge' as const, why, confirm: 'nobody' as const, kind, hash, evidence, at };
+  const { person, other, kind, hash } = request;
+  const merge = { act: 'merge' as const, ...by, confirm: 'nobody' as const, kind, hash, at };
   return [
     { ...merge, person, other, asked: true },
     { ...merge, person: other, other: person, asked: false },

@@ -20,6 +20,10 @@ export const why = {
     zh: '本人确认是同一人，并验证了对方的号码',
     en: 'The person said that both are them, and proved the other side’s number.',
   },
+  colleague: {
+    zh: '同事看过两边的资料，确认是同一人',
+    en: 'A colleague looked at both sides and said that they are one.',
+  },
   // asked
   same_number: { zh: '两边验证过同一个号码', en: 'Both sides proved the same number.' },
   shared_number: {
@@ -51,3 +55,7 @@ export const why = {
 
 /** Why; the words stand in the table. */
 export type Why = keyof typeof why;
+
+export function isWhy(word: string): word is Why {
+  return Object.hasOwn(why, word);
+}

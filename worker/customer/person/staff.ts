@@ -2,13 +2,13 @@
 import type { PersonOrder, PersonOutcome } from '../../../shared/person.ts';
 import { refuse } from '../../../shared/refusal.ts';
 import { personView } from '../converse.ts';
-import { masked } from '../name.ts';
 import type { Turn } from '../turn.ts';
 import { factOf } from '../arrangement.ts';
 import type { Refuses } from '../company.ts';
 import { leaveLines } from './blocked.ts';
 import { actedOn } from './card.ts';
 import { reachOut, takeBackReach } from './reach.ts';
+import { consentsOf, sideOf } from './side.ts';
 import { trailView } from './trail.ts';
 import { showCard, viewOfCard } from './shown.ts';
 
@@ -17,6 +17,8 @@ export function obeyPerson(turn: Turn, order: PersonOrder, refuses: Refuses, her
   switch (order.order) {
     case 'read':
       return fileOf(turn, here);
+    case 'side':
+      return { ok: true, side: sideOf(turn) };
     case 'card':
       return act(turn, order);
     case 'reach': {
@@ -30,12 +32,8 @@ export function obeyPerson(turn: Turn, order: PersonOrder, refuses: Refuses, her
 }
 
 function fileOf(turn: Turn, here: boolean): PersonOutcome {
-  const endpoints = new Map(turn.line.endpoints().map((one) => [one.id, one]));
-  const consents = turn.card.consents().map(({ endpoint, ...one }) => {
-    const at = endpoints.get(endpoint);
-    return { ...one, channel: at?.channel ?? null, label: at ? masked(at) : '' };
-  });
-  return { ok: true, card: viewOfCard(turn), history: turn.card.history(), consents, trail: trailView(turn, here) };
+  const [card, consents] = [viewOfCard(turn), consentsOf(turn)];
+  return { ok: true, card, history: turn.card.history(), consents, trail: trailView(turn, here) };
 }
 
 function act(turn: Turn, order: Extract<PersonOrder, { order: 'card' }>): PersonOutcome {

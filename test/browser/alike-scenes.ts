@@ -1,0 +1,96 @@
+/** I43: 可能是同一人 in a real browser: the hint, both sides, the decision, and taking it back. */
+import type { Browser } from 'playwright-core';
+import { DEMO_APPID } from '../../scripts/accounts.ts';
+import { check } from './check.ts';
+import { Desk } from './dashboard-desk.ts';
+import { world } from './relay-places.ts';
+
+async function clean(of: Desk, what: string): Promise<void> {
+  const broken = await of.broken();
+  await check(`W3 axe finds nothing: ${what} ${broken.join('; ')}`, () => broken.length === 0, 0);
+  await check(`nothing overflows: ${what}`, async () => !(await of.overflows()), 0);
+}
+
+/** A visitor proved a number by a code and waits for a person; the same number's mini-program asked before. Answers what the visitor said. */
+export async function twoOfOneNumber(url: string): Promise<string> {
+  const post = async (path: string, body: object, token?: string) => {
+    const auth = { authorization: `Bearer ${token ?? ''}` };
+    const headers = { 'content-type': 'application/json', origin: url, ...(token !== undefined && auth) };
+    const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as { ok: boolean; token?: string; code?: string };
+  };
+  const say = (token: string, number: number, text: string) =>
+    post('/v1/line/operate', { instance: 'a', frame: { type: 'send', number, body: { kind: 'text', text } } }, token);
+  const { token: visitor = '' } = await post('/v1/session', { site: 'shop' });
+  await say(visitor, 1, '转人工');
+  await say(visitor, 2, '想核对一下号码');
+  const phone = '+8613900139001';
+  await post('/v1/me/phone/code', { phone }, visitor);
+  const code = await world<{ messages: { text: string }[] }>(url, 'GET', 'people/zhou/inbox').then(
+    ({ messages }) => /\d{6}/u.exec(messages.at(-1)?.text ?? '')?.[0] ?? '',
+  );
+  const proven = await post('/v1/me/phone/verify', { phone, code }, visitor);
+  await check('a visitor proves a number', () => proven.ok, 0);
+  const who = { persona: 'zhou', appid: DEMO_APPID };
+  const login = await world<{ code: string }>(url, 'POST', 'wechat/login-code', who);
+  const { token: mini = '' } = await post('/v1/miniprogram/sign-in', { account: DEMO_APPID, code: login.code });
+  await say(mini, 1, '小程序里问过发票');
+  const button = await world<{ code: string }>(url, 'POST', 'wechat/phone-code', who);
+  const linked = await post('/v1/me/phone', { code: button.code }, mini);
+  await check(
+    `a number both proved is kept as a hint ${linked.code ?? ''}`,
+    () => linked.code === 'link_needs_merge',
+    0,
+  );
+  return '想核对一下号码';
+}
+
+/** The agent has the visitor's conversation open. */
+export async function alikeScenes(
+  { desk, browser, url }: { desk: Desk; browser: Browser; url: string },
+  lead: { login: string; password: string },
+): Promise<void> {
+  const { page } = desk;
+  const side = page.locator('.side');
+  const hint = side.getByRole('region', { name: '可能是同一人' });
+  await check('I43 the hint stands in the panel with its reason', async () =>
+    (await hint.innerText()).includes('两边验证过同一个号码'),
+  );
+  await hint.scrollIntoViewIfNeeded();
+  await desk.picture('alike-hint');
+  await clean(desk, 'a hint in the panel');
+  await hint.getByRole('button', { name: /对比两边/u }).click();
+  const dialog = page.getByRole('dialog', { name: '是同一人吗？' });
+  await check('I43 both sides stand side by side, with who stays', async () => {
+    const text = await dialog.innerText();
+    return ['保留这一边', '并入另一边', '进行中的会话', '网页', '小程序', '139****9001'].every((one) =>
+      text.includes(one),
+    );
+  });
+  await desk.picture('alike-pair');
+  await clean(desk, 'both sides');
+
+  const english = await Desk.open(browser, url, { theme: 'dark', language: 'en', width: 390 });
+  await english.signIn(lead.login, lead.password);
+  await english.go(new URL(page.url()).pathname.replace('/desk', ''));
+  await english.page.getByRole('button', { name: 'Customer', exact: false }).last().click();
+  await english.page.getByRole('button', { name: /^Compare both/u }).click();
+  await english.page.getByRole('dialog', { name: 'The same person?' }).locator('table').waitFor();
+  await english.picture('alike-pair-en-390');
+  await clean(english, 'both sides at 390, in English');
+  await english.close();
+
+  await dialog.getByRole('button', { name: '是同一人，合并' }).click();
+  const records = side.getByRole('region', { name: '合并记录' });
+  await check('I43 the decision is kept with who made it', async () => {
+    const text = await records.innerText();
+    return text.includes('王晴') && text.includes('同事看过两边的资料');
+  });
+  await check('and the hint is gone', async () => (await hint.count()) === 0);
+  await records.scrollIntoViewIfNeeded();
+  await desk.picture('alike-records');
+  await clean(desk, 'merges in the panel');
+  await records.getByRole('button', { name: /^拆分/u }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: '拆分', exact: true }).click();
+  await check('I43 and can be taken back', async () => (await records.innerText()).includes('已拆分'));
+}

@@ -1,0 +1,122 @@
+/** 可能是同一人 at the staff's door: hints, both sides, the decision kept with both, and who may. */
+import { env } from 'cloudflare:workers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { alikeListAnswer, alikePairAnswer } from '../../shared/alike-desk.ts';
+import type { IdentityKey, MergeRequest } from '../../shared/identity.ts';
+import { bucketOf } from '../../worker/identity/keys.ts';
+import { bucketOfPerson } from '../../worker/identity/port.ts';
+import { slotOf } from '../../worker/identity/slots.ts';
+import { customer, freshPerson, rows, said } from '../customer/rig.ts';
+import { opens } from '../customer/ticket-rig.ts';
+import { must } from '../results.ts';
+import { knowledgeable, openWorld } from '../world.ts';
+import { knock, post, refusalIn } from './knock.ts';
+
+let cookies: Record<'agent' | 'editor', string>;
+
+beforeAll(async () => {
+  openWorld();
+  await knowledgeable();
+  cookies = { agent: await signedIn('agent'), editor: await signedIn('editor') };
+}, 70_000);
+
+async function signedIn(role: 'agent' | 'editor'): Promise<string> {
+  const operator = { authorization: `Bearer ${env.OPERATOR_KEY ?? ''}` };
+  const made = await post('/operator/v1/member', { login: `alike-${role}`, name: `同事${role}`, role }, operator);
+  const { password } = await made.json<{ password: string }>();
+  const entered = await post('/staff/v1/sign-in', { login: `alike-${role}`, password });
+  return (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+const bucket = (person: string) => env.IDENTITY.getByName(bucketOfPerson(person));
+const path = (person: string) => `/staff/v1/line/${person}/alike`;
+const listed = async (person: string) =>
+  v.parse(alikeListAnswer, await (await knock(path(person), { headers: { cookie: cookies.agent } })).json());
+const decide = (person: string, other: string, say: string, role: 'agent' | 'editor' = 'agent') =>
+  post(path(person), { other, say }, { cookie: cookies[role] });
+
+async function suggested(kind: IdentityKey['kind'] = 'phone', why = 'same_number') {
+  const [older, younger] = [freshPerson(), freshPerson()];
+  must(await customer(older.id).hear(said(older.sms, `${older.id}-1`, '退货地址在哪里')));
+  must(await customer(younger.id).hear(said(younger.web, `${younger.id}-1`, '发票怎么开')));
+  const hint: Omit<MergeRequest, 'person' | 'other'> = {
+    ...{ act: 'suggest', why, confirm: 'agent', kind, hash: 'h', evidence: 'said', at: Date.now() },
+  };
+  await bucket(older.id).wantMerge({ ...hint, person: older.id, other: younger.id, asked: false });
+  await bucket(younger.id).wantMerge({ ...hint, person: younger.id, other: older.id, asked: true });
+  return { older: older.id, younger: younger.id };
+}
+
+describe('可能是同一人 at the desk', () => {
+  it('I43 a hint stands with both; both sides are shown masked before anybody decides, and looking changes nothing', async () => {
+    const { older, younger } = await suggested();
+    await opens(younger, { title: '补开发票' });
+    for (const [one, other] of [
+      [older, younger],
+      [younger, older],
+    ] as const)
+      expect((await listed(one)).hints).toMatchObject([{ other, why: { zh: '两边验证过同一个号码' } }]);
+    const before = await rows(older, 'select max(revision) as head from change');
+    const answer = await knock(`${path(younger)}/${older}`, { headers: { cookie: cookies.agent } });
+    const pair = v.parse(alikePairAnswer, await answer.json());
+    expect(pair).toMatchObject({ survivor: older, barred: null });
+    expect(pair.sides.map((side) => side.customer)).toEqual([younger, older]);
+    expect(pair.sides[1].addresses).toMatchObject([{ channel: 'sms', label: '+86138****8000' }]);
+    expect(pair.sides[0].tickets).toMatchObject([{ title: '补开发票' }]);
+    expect(pair.sides.map((side) => side.session?.state)).toEqual(['robot', 'robot']);
+    expect(await rows(older, 'select max(revision) as head from change')).toEqual(before);
+    expect((await bucket(older).requests(older))[0]).toMatchObject({ act: 'suggest', state: 'open' });
+  });
+
+  it('I43 one: kept with both as a colleague’s word; taken back it is apart, and may be said again', async () => {
+    const { older, younger } = await suggested();
+    expect(await refusalIn(await decide(younger, older, 'apart'))).toBe('wrong_state');
+    expect((await decide(younger, older, 'one')).status).toBe(200);
+    for (const [one, other] of [
+      [older, younger],
+      [younger, older],
+    ] as const) {
+      expect((await bucket(one).requests(one))[0]).toMatchObject({ act: 'merge', why: 'colleague', state: 'open' });
+      const told = await listed(one);
+      expect(told.hints).toEqual([]);
+      expect(told.records).toMatchObject([{ other, by: '同事agent', state: 'waiting' }]);
+    }
+    expect(await refusalIn(await decide(older, younger, 'one'))).toBe('wrong_state');
+    expect((await decide(older, younger, 'apart')).status).toBe(200);
+    expect((await listed(younger)).records).toMatchObject([{ state: 'apart' }]);
+    expect((await decide(older, younger, 'one')).status).toBe(200);
+    expect((await listed(younger)).records).toMatchObject([{ state: 'waiting' }]);
+  });
+
+  it('I43 two: no hint any more on either side', async () => {
+    const { older, younger } = await suggested('device', 'same_browser');
+    expect((await decide(older, younger, 'two')).status).toBe(200);
+    for (const one of [older, younger]) expect(await listed(one)).toMatchObject({ hints: [], records: [] });
+    expect(await refusalIn(await decide(younger, older, 'one'))).toBe('not_found');
+  });
+
+  it('I44 two different strong identities are shown as such and refused; so is whoever nothing hints at, and who may not', async () => {
+    const { older, younger } = await suggested();
+    const stranger = freshPerson();
+    must(await customer(stranger.id).hear(said(stranger.web, `${stranger.id}-1`, '你好')));
+    expect(await refusalIn(await decide(older, stranger.id, 'one'))).toBe('not_found');
+    expect(await refusalIn(await decide(older, younger, 'one', 'editor'))).toBe('not_allowed');
+    expect((await knock(path(older), { headers: { cookie: cookies.editor } })).status).toBe(403);
+    expect((await knock(path(older))).status).toBe(401);
+    for (const [person, user] of [
+      [older, 'u1'],
+      [younger, 'u2'],
+    ] as const) {
+      const family = { kind: 'user', realm: 'shop' } as const;
+      const key = { kind: family.kind, hash: slotOf(person, family) };
+      await env.IDENTITY.getByName(bucketOf(key.hash)).claim({
+        ...{ key, person, boundTo: user, evidence: 'login', at: 1 },
+      });
+    }
+    const pair = await knock(`${path(younger)}/${older}`, { headers: { cookie: cookies.agent } });
+    expect(v.parse(alikePairAnswer, await pair.json()).barred).toBe('two_strong');
+    expect(await refusalIn(await decide(older, younger, 'one'))).toBe('not_allowed');
+    expect((await bucket(older).requests(older))[0]).toMatchObject({ act: 'suggest' });
+  });
+});

@@ -1,0 +1,46 @@
+/** One of two who may be the same person, for staff who are asked. Reads only. */
+import type { PersonSide } from '../../../shared/alike-desk.ts';
+import type { ConsentView } from '../../../shared/person.ts';
+import { masked, shownName } from '../name.ts';
+import { isDone, stateOf } from '../ticket/flow.ts';
+import type { Turn } from '../turn.ts';
+import { viewOfCard } from './shown.ts';
+
+/** Tickets shown of one side. */
+const MOST = 20;
+
+export function sideOf(turn: Turn): PersonSide {
+  const { person } = turn;
+  const session = turn.sessions.open();
+  const tickets = turn.tickets.all().filter(({ phase }) => !isDone(phase));
+  return {
+    ...{ customer: person.id, name: shownName(person), userId: person.userId, since: turn.line.since() },
+    addresses: turn.line
+      .endpoints()
+      .map((one) => ({ channel: one.channel, label: masked(one), at: one.lastInboundAt })),
+    session: session && { number: session.number, state: session.state, agent: session.agent?.name ?? null },
+    tickets: tickets
+      .slice(0, MOST)
+      .map(({ number, title, form, state }) => ({ number, title, state: stateOf(form, state).label })),
+    card: viewOfCard(turn),
+    consents: standing(consentsOf(turn)),
+  };
+}
+
+/** What was agreed to or refused, newest first, each with its address. */
+export function consentsOf(turn: Turn): ConsentView[] {
+  const endpoints = new Map(turn.line.endpoints().map((one) => [one.id, one]));
+  return turn.card.consents().map(({ endpoint, ...one }) => {
+    const at = endpoints.get(endpoint);
+    return { ...one, channel: at?.channel ?? null, label: at ? masked(at) : '' };
+  });
+}
+
+/** The newest of each purpose on each address. */
+function standing(consents: readonly ConsentView[]): ConsentView[] {
+  const seen = new Set<string>();
+  return consents.filter(({ purpose, channel, label }) => {
+    const key = JSON.stringify([purpose, channel, label]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

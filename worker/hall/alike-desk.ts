@@ -1,0 +1,129 @@
+/** 可能是同一人, for staff: hints, both sides before anybody decides, and the decision. Looking changes nothing. */
+import { alikeDecision, type AlikeList, type AlikePair, type PersonSide } from '../../shared/alike-desk.ts';
+import type { KeptRequest } from '../../shared/identity.ts';
+import { refuse, type Result } from '../../shared/refusal.ts';
+import { confirms, wanted } from '../identity/asking.ts';
+import { bucketOfPerson } from '../identity/port.ts';
+import { isWhy, why } from '../identity/words.ts';
+import { lineOf } from '../line.ts';
+import { answered, refused } from './answers.ts';
+import { admitted, type Asked } from './door.ts';
+import { readJson } from './intake.ts';
+import { membersOf } from './people.ts';
+
+const DAY = 86_400_000;
+/** Looked up at once. */
+const MOST = 12;
+const isName = (name: string) => /^[\w-]{1,64}$/u.test(name);
+/** Of a colleague's decision: who it was. */
+const BY = 'agent:';
+
+const bucket = (context: Asked, person: string) => context.env.IDENTITY.getByName(bucketOfPerson(person));
+const isHint = ({ act, state }: KeptRequest) => act === 'suggest' && state === 'open';
+const isRecord = ({ act }: KeptRequest) => act === 'merge';
+const said = (request: KeptRequest) => (isWhy(request.why) ? why[request.why] : why.joined);
+
+async function sideOf(context: Asked, person: string): Promise<Result<{ side: PersonSide }>> {
+  if (!isName(person)) return refuse('not_found');
+  const found = await lineOf(context.env, person).person({ order: 'side' });
+  if (!found.ok) return found;
+  return 'side' in found ? found : refuse('not_found');
+}
+
+export async function list(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'edit-person');
+  if (!who.ok) return refused(who);
+  const own = await sideOf(context, context.req.param('customer') ?? '');
+  if (!own.ok) return refused(own);
+  const person = own.side.customer;
+  const kept = (await bucket(context, person).requests(person)).filter((one) => isHint(one) || isRecord(one));
+  const names = new Map<string, string>();
+  if (kept.some(({ evidence }) => evidence.startsWith(BY))) {
+    const members = await membersOf(context);
+    if (members.ok) for (const one of members.members) names.set(one.id, one.name);
+  }
+  const told: AlikeList = { ok: true, hints: [], records: [] };
+  for (const request of kept.slice(0, MOST)) {
+    const found = await sideOf(context, request.other);
+    // Erased meanwhile: nobody is there to be.
+    if (!found.ok) continue;
+    const { side } = found;
+    const isOne = side.customer === person;
+    const { other, at } = request;
+    const base = { other, why: said(request), at };
+    if (isRecord(request)) {
+      const by = request.evidence.startsWith(BY) ? (names.get(request.evidence.slice(BY.length)) ?? '') : null;
+      const state = isOne ? 'joined' : request.state === 'declined' ? 'apart' : 'waiting';
+      told.records.push({ ...base, name: isOne ? other : side.name, by, state });
+    } else if (!isOne) told.hints.push({ ...base, name: side.name, times: request.times });
+  }
+  return answered(told);
+}
+
+/** Both sides, and what was kept of the two. */
+async function pairOf(context: Asked, customer: string, other: string) {
+  const [mine, theirs] = await Promise.all([sideOf(context, customer), sideOf(context, other)]);
+  if (!mine.ok) return mine;
+  if (!theirs.ok) return theirs;
+  const sides: [PersonSide, PersonSide] = [mine.side, theirs.side];
+  const person = mine.side.customer;
+  const request = (await bucket(context, person).requests(person)).find((one) => one.other === other);
+  if (!request || !(isHint(request) || isRecord(request)))
+    return refuse('not_found', 'Nothing says that they are one.');
+  return { ok: true as const, sides, request };
+}
+
+export async function compare(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'edit-person');
+  if (!who.ok) return refused(who);
+  const found = await pairOf(context, context.req.param('customer') ?? '', context.req.param('other') ?? '');
+  if (!found.ok) return refused(found);
+  const { sides, request } = found;
+  const [one, other] = sides;
+  const isOlder = one.since < other.since || (one.since === other.since && one.customer < other.customer);
+  const word = await confirmed(context, one.customer, other.customer);
+  const told: AlikePair = {
+    ...{ ok: true, survivor: isOlder ? one.customer : other.customer, sides, why: said(request) },
+    barred: word === 'confirmed' ? null : word,
+  };
+  return answered(told);
+}
+
+/** Whether they may become one, as what makes them somebody stands now. */
+async function confirmed(context: Asked, one: string, other: string) {
+  const since = Date.now() - DAY;
+  const [mine, theirs] = await Promise.all([
+    bucket(context, one).repute(one, since),
+    bucket(context, other).repute(other, since),
+  ]);
+  return confirms(mine, theirs);
+}
+
+/** One: kept with both as a merge wanted, by a colleague's word. Two, or apart: not asked again unless more is proven. */
+export async function decide(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'join-people');
+  if (!who.ok) return refused(who);
+  const asked = await readJson(context.req.raw, alikeDecision);
+  if (!asked.ok) return refused(asked);
+  const { other, say } = asked.value;
+  const found = await pairOf(context, context.req.param('customer') ?? '', other);
+  if (!found.ok) return refused(found);
+  const { sides, request } = found;
+  const person = sides[0].customer;
+  const isApart = isRecord(request) && request.state === 'declined';
+  const may = { one: isHint(request) || isApart, two: isHint(request), apart: isRecord(request) && !isApart };
+  if (!may[say]) return refused(refuse('wrong_state'));
+  const settle = async (state: 'open' | 'declined') => {
+    await bucket(context, person).settle({ person, other, state });
+    await bucket(context, other).settle({ person: other, other: person, state });
+    return answered({ ok: true });
+  };
+  if (say !== 'one') return settle('declined');
+  const word = await confirmed(context, person, other);
+  if (word === 'two_strong') return refused(refuse('not_allowed', why.two_strong.en));
+  if (word === 'merge_limit') return refused(refuse('rate_limited', why.merge_limit.en));
+  if (isApart) return settle('open');
+  const colleague = { why: 'colleague', evidence: `${BY}${who.member.id}` } as const;
+  for (const merge of wanted(request, Date.now(), colleague)) await bucket(context, merge.person).wantMerge(merge);
+  return answered({ ok: true });
+}
