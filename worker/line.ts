@@ -8,7 +8,8 @@ const HOPS = 4;
 /** A line on its way answers soon; whoever asks has no longer than this. */
 const PATIENCE_MS = 6_000;
 
-type Lines = Pick<Env, 'CUSTOMER'>;
+/** Where lines are asked. */
+export type Lines = Pick<Env, 'CUSTOMER'>;
 type Line = Actor<CustomerCalls>;
 
 /**

@@ -1,5 +1,6 @@
 /** Rows of the line's tables as values, and who may see which. */
 import type { Address } from '../../shared/actors.ts';
+import type { Change } from '../../shared/line.ts';
 import { noCounts, type Counts } from '../../shared/reach/counts.ts';
 import { recalledBody } from '../../shared/reduce.ts';
 import type { Automatic, Quote } from '../../shared/serving.ts';
@@ -27,6 +28,17 @@ export type Sight = { staff: boolean; endpoint: string | null; home: string };
 
 /** The home of what says nothing of anybody: seen from each. */
 export const EVERY_HOME = '*';
+
+/** A change as it stands in the table; a message's own row carries its body. */
+export type ChangeRow = {
+  revision: number;
+  audience: 'all' | 'staff';
+  endpoint: string;
+  /** Whose it is, where no address says so. */
+  home: string;
+  at: number;
+  change: Change;
+};
 
 export type Row = Record<string, SqlStorageValue>;
 
@@ -120,6 +132,21 @@ export function toMessage(row: Row): Message {
     message.client = { instance: text(row.client_instance), number: Number(row.client_number) };
   }
   return message;
+}
+
+/** A row of `changesAfter`; the words of a message stand in the message. */
+export function toChange(row: Row): ChangeRow {
+  return {
+    revision: Number(row.change_revision),
+    audience: row.audience === 'staff' ? 'staff' : 'all',
+    endpoint: text(row.change_endpoint),
+    home: text(row.change_home),
+    at: Number(row.change_at),
+    change:
+      row.change_body === null
+        ? { kind: 'message', message: toMessage(row) }
+        : (JSON.parse(text(row.change_body)) as Change),
+  };
 }
 
 export function text(value: SqlStorageValue | undefined): string {

@@ -1,6 +1,6 @@
 /** The line in SQL: person, endpoints, messages, changes. Rows become values here and nowhere else. */
 import type { Address } from '../../shared/actors.ts';
-import type { Care, Change } from '../../shared/line.ts';
+import type { Care } from '../../shared/line.ts';
 import type { Message, MessageStatus, Reason } from '../../shared/message.ts';
 import { noCounts } from '../../shared/reach/counts.ts';
 import { MarkStore } from './marks.ts';
@@ -14,14 +14,16 @@ import {
   sightOfMessages,
   sightValues,
   text,
+  toChange,
   toEndpoint,
   toMessage,
+  type ChangeRow,
   type Endpoint,
   type Row,
   type Sight,
 } from './rows.ts';
 
-export type { Endpoint, Sight };
+export type { ChangeRow, Endpoint, Sight };
 
 export type Person = {
   id: string;
@@ -37,17 +39,6 @@ export type Person = {
   alias: string;
   /** 直接人工: who writes gets a person, no robot. */
   humanFirst: boolean;
-};
-
-/** A change as it stands in the table; a message's own row carries its body. */
-export type ChangeRow = {
-  revision: number;
-  audience: 'all' | 'staff';
-  endpoint: string;
-  /** Whose it is, where no address says so. */
-  home: string;
-  at: number;
-  change: Change;
 };
 
 export class LineStore {
@@ -273,17 +264,7 @@ export class LineStore {
       ...sightValues(sight),
       limit,
     );
-    return rows.map((row) => ({
-      revision: Number(row.change_revision),
-      audience: row.audience === 'staff' ? 'staff' : 'all',
-      endpoint: text(row.change_endpoint),
-      home: text(row.change_home),
-      at: Number(row.change_at),
-      change:
-        row.change_body === null
-          ? { kind: 'message', message: toMessage(row) }
-          : (JSON.parse(text(row.change_body)) as Change),
-    }));
+    return rows.map(toChange);
   }
 
   /** Forgets changes that are both beyond the count and older than the time kept, and never one before one that stays. */

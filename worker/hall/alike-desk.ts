@@ -9,6 +9,7 @@ import { lineOf } from '../line.ts';
 import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';
 import { readJson } from './intake.ts';
+import { giveDecision } from './joining.ts';
 import { membersOf } from './people.ts';
 
 const DAY = 86_400_000;
@@ -118,10 +119,14 @@ export async function decide(context: Asked): Promise<Response> {
     await bucket(context, other).settle({ person: other, other: person, state });
     return answered({ ok: true });
   };
+  const give = (kind: 'merge' | 'unmerge') =>
+    giveDecision(context.env, kind, [person, other], `${kind}:${who.member.id}:${Date.now()}`);
+  if (say === 'apart') await give('unmerge');
   if (say !== 'one') return settle('declined');
   const word = await confirmed(context, person, other);
   if (word === 'two_strong') return refused(refuse('not_allowed', why.two_strong.en));
   if (word === 'merge_limit') return refused(refuse('rate_limited', why.merge_limit.en));
+  await give('merge');
   if (isApart) return settle('open');
   const colleague = { why: 'colleague', evidence: `${BY}${who.member.id}` } as const;
   for (const merge of wanted(request, Date.now(), colleague)) await bucket(context, merge.person).wantMerge(merge);

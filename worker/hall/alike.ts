@@ -11,6 +11,7 @@ import { bucketOfPerson } from '../identity/port.ts';
 import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 import { readJson } from './intake.ts';
+import { giveDecision } from './joining.ts';
 import { proven } from './own-doors.ts';
 import { askerOf, codesOf } from './proven.ts';
 import type { Claims } from './tokens.ts';
@@ -120,14 +121,6 @@ export async function say(context: Asked): Promise<Response> {
     return refused(refuse('not_allowed', 'Both sides are known by different accounts; ask an agent.'));
   if (why === 'merge_limit') return refused(refuse('rate_limited', 'Too much was joined today; ask an agent.'));
   for (const merge of wanted(request, now)) await bucket(context, merge.person).wantMerge(merge);
-  await decided(context, person, other, now);
+  await giveDecision(context.env, 'merge', [person, other], `yes:${person}:${now}`);
   return answered({ ok: true });
-}
-
-/** Gives the decision to one of the two lines; which of them carries it out is theirs to know. */
-async function decided(context: Asked, person: string, other: string, now: number): Promise<void> {
-  const { rank } = await lineOf(context.env, other).merge({ order: 'rank' });
-  if (!rank) return;
-  const wish = { kind: 'merge' as const, other: rank, key: `yes:${person}:${now}` };
-  await lineOf(context.env, person).merge({ order: 'decide', wish });
 }
