@@ -1,5 +1,5 @@
 /** A move cut off before and after each of its transactions, with people writing meanwhile, ends as if nothing had happened. */
-import { evictDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
@@ -120,4 +120,30 @@ describe('cut off', () => {
     },
     180_000,
   );
+
+  it('I23 a sealed or given line whose letter must wait keeps an alarm, also when one rings too early', async () => {
+    const [older, younger] = [await speaker('甲'), await speaker('乙')];
+    await run(
+      older,
+      `create trigger crash before update on merge_state when old.body ->> '$.incoming' is not null
+       and new.body ->> '$.incoming' is null begin select raise(abort, 'cut off'); end`,
+    );
+    await decide(younger, 'merge', older);
+    await until(
+      'the last letter waits',
+      async () => {
+        const [letter] = await rows(younger.id, `select tries, due_at from letter where key like '%:drained'`);
+        return Number(letter?.['tries'] ?? 0) > 1 && Number(letter?.['due_at']) > Date.now() + 300 ? true : null;
+      },
+      30_000,
+    );
+    await runDurableObjectAlarm(stubOf(customer(younger.id)));
+    const alarm = await runInDurableObject(
+      stubOf(customer(younger.id)),
+      (_: unknown, { storage }: DurableObjectState) => storage.getAlarm(),
+    );
+    expect(alarm).not.toBeNull();
+    await run(older, 'drop trigger crash');
+    await atRest(older, younger);
+  }, 90_000);
 });

@@ -39,7 +39,8 @@ function owe(turn: Turn, owed: Owed): void {
 function wakeAt(state: MergeState, input: Input, now: number): number | null {
   if (!wakes(state)) return null;
   if (state.incoming?.step === 'importing') return now + INQUIRE_MS;
-  return input.kind === 'answered' ? now + AGAIN_MS : now;
+  const failed = input.kind === 'answered' && (input.answer.kind === 'refused' || input.answer.kind === 'over');
+  return failed ? now + AGAIN_MS : now;
 }
 
 function tablesOf({ turn, stores }: Ground): Tables {

@@ -53,6 +53,8 @@ const QUIET_MS = 50;
 /** A call is on: the line doesn't move under it. */
 const CALL_MS = 5_000;
 const MOST_BACKOFF_MS = 30_000;
+/** A call without an answer for so long counts as lost: a sealed line waits for no caller that hangs. */
+const ANSWER_MS = 10_000;
 
 export class Merging {
   readonly #port: MergePort;
@@ -148,6 +150,8 @@ export class Merging {
   tick(now: number): boolean {
     const { wakeAt } = this.#merges;
     if (wakeAt !== null && wakeAt <= now) this.#begin(now);
+    // The alarm is spent: where no turn of the line's own follows, it is set again for the letters still owed.
+    if (this.shut) this.#port.run(() => undefined);
     return !this.shut;
   }
 
@@ -186,7 +190,8 @@ export class Merging {
     const rows = letter.kind === 'chunk' ? this.#merges.out.chunk(letter.chunk) : null;
     const relay = letter.kind === 'relay' ? this.#merges.relay(letter.relay) : null;
     const carried = { ...(rows === null ? {} : { rows }), ...(relay === null ? {} : { relay }) };
-    const { answer } = await this.#port.call(to, { order: 'letter', letter, ...carried });
+    const called = this.#port.call(to, { order: 'letter', letter, ...carried });
+    const { answer } = await soon(called, to);
     if (answer === null) throw new Error(`merge: ${to} gave no answer to ${letter.kind}`);
     return answer;
   }
@@ -264,6 +269,19 @@ export class Merging {
     const left = this.#merges.leftWith(address);
     if (left !== null && state !== null && !holds(state, left)) return left;
     return this.#port.stores.line.endpointAt(address)?.home || self;
+  }
+}
+
+/** The answer, or a fault once it took too long; leaves no timer behind, which would keep the actor awake. */
+async function soon<Value>(called: Promise<Value>, to: string): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`merge: ${to} is silent`)), ANSWER_MS);
+  });
+  try {
+    return await Promise.race([called, lost]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
