@@ -88,6 +88,18 @@ async function widget(): Promise<void> {
   await options.first().waitFor();
   await options.first().click();
   await check('N80 a tap asks too', async () => (await visitor.in('.own .bubble').count()) === 2);
+  await visitor.page.locator('.goods button').first().click();
+  await visitor.input.fill('发票');
+  await options.first().waitFor();
+  const drop = await visitor.in('.beside [aria-label="不用了"]').boundingBox();
+  await visitor.page.mouse.move((drop?.x ?? 0) + 8, (drop?.y ?? 0) + 8);
+  await visitor.page.mouse.down();
+  await visitor.page.waitForTimeout(200);
+  await visitor.page.mouse.up();
+  await check(
+    'N80 what stands above the list is pressed where it stands, and the list shuts',
+    async () => (await visitor.in('.beside').count()) === 0 && (await list.count()) === 0,
+  );
   await visitor.say(ASKED);
   await check('N75 three questions stand under the answer', async () => (await guesses.count()) === 3);
   await check('N75 near it', async () => (await guesses.first().textContent()) === NEAR, 0);

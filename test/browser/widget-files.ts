@@ -137,6 +137,12 @@ export async function widgetFiles(browser: Browser, shop: string, look: Look = {
   await visitor.page.goto(shop);
   await visitor.launch.click();
   await scene('U14 a reload keeps it, and it goes up', async () => (await visitor.in('.upload.ready').count()) === 1);
+  await visitor.page.reload();
+  await visitor.launch.click();
+  await scene(
+    'U14 once up, a reload finds it ready to be sent',
+    async () => (await visitor.in('.upload.ready').count()) === 1 && (await visitor.in('.composer .solid').isEnabled()),
+  );
   await visitor.in('.composer .solid').click();
   await scene('U14 and is sent, once', async () => (await visitor.in('.own .picture img').count()) === 4);
   await visitor.page.waitForTimeout(500);

@@ -62,6 +62,8 @@ export class Attach {
   #open(): Promise<Files> {
     this.#files ??= import('./files.ts').then(async ({ openFiles }) => {
       this.#held = await openFiles(this.place, this.#tools, this.#changed);
+      // What it had kept was told of before it stood here.
+      this.#changed();
       return this.#held;
     });
     // A part that could not be fetched is asked for again with the next file.

@@ -31,7 +31,7 @@ export class Complete {
   #found: readonly Completion[] = [];
   #at = -1;
 
-  constructor({ input, composer }: View, tools: Tools) {
+  constructor({ input, composer, panel }: View, tools: Tools) {
     this.#input = input;
     this.#tools = tools;
     const name = speaker(table, tools.language)('meant');
@@ -44,7 +44,25 @@ export class Complete {
     this.#completing = new Completing(ask, (list) => this.#show(list));
     // Before the field's own keys: Enter takes what is chosen, Escape shuts the list and nothing else.
     composer.addEventListener('keydown', (event) => this.#key(event), true);
-    input.addEventListener('blur', () => this.#show([]));
+    this.#shutWhenLeft(panel);
+  }
+
+  /** Left, the list shuts; not while a press lasts, or what the press aims at would move away under it. */
+  #shutWhenLeft(panel: HTMLElement): void {
+    let pressed = false;
+    // A click comes right after its press: it still finds everything in its place.
+    const shut = () =>
+      setTimeout(() => {
+        if (!pressed && !this.#input.matches(':focus')) this.#show([]);
+      });
+    const released = () => {
+      pressed = false;
+      shut();
+    };
+    panel.addEventListener('pointerdown', () => (pressed = true), true);
+    addEventListener('pointerup', released, true);
+    addEventListener('pointercancel', released, true);
+    this.#input.addEventListener('blur', shut);
   }
 
   /** What stands in the field has changed. */
