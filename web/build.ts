@@ -54,7 +54,7 @@ function hashed(name: string, text: string): string {
 /** The widget's files by name: what every page loads (`entry`), what opening it loads, and the loader, which knows the entry. */
 export async function bundleWidget(): Promise<{ entry: string; files: Record<string, string>; loader: string }> {
   const result = await build({
-    entryPoints: { widget: join(here, 'widget/element.ts') },
+    entryPoints: { widget: join(here, 'widget/element.ts'), looks: join(here, 'widget/looks.ts') },
     outdir: '/',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -70,8 +70,10 @@ export async function bundleWidget(): Promise<{ entry: string; files: Record<str
     plugins: [shadowStyles],
   });
   const files = Object.fromEntries(result.outputFiles.map(({ path, text }) => [basename(path), text]));
-  const entry = Object.keys(files).find((name) => name.startsWith('widget-')) ?? '';
-  const loader = await bundle('widget/loader.ts', { format: 'iife', define: { WIDGET_FILE: JSON.stringify(entry) } });
+  const named = (stem: string) => Object.keys(files).find((name) => name.startsWith(`${stem}-`)) ?? '';
+  const entry = named('widget');
+  const define = { WIDGET_FILE: JSON.stringify(entry), LOOKS_FILE: JSON.stringify(named('looks')) };
+  const loader = await bundle('widget/loader.ts', { format: 'iife', define });
   return { entry, files, loader };
 }
 

@@ -85,7 +85,7 @@ export class CustomerDoor implements Door {
     try {
       signIn = await this.#signIn();
     } catch {
-      return { ok: false, code: 'unavailable', detail: 'The sign-in could not be fetched.' };
+      return { ok: false, code: 'unavailable', detail: 'No sign-in.' };
     }
     const { kind, ...proof } = signIn;
     const path = kind === 'site' ? '/v1/session' : '/v1/miniprogram/sign-in';

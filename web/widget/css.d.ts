@@ -5,3 +5,5 @@ declare module '*.css' {
 }
 /** The widget's hashed file name, written in by web/build.ts. */
 declare const WIDGET_FILE: string;
+/** The same of what dresses it for a site. */
+declare const LOOKS_FILE: string;

@@ -18,7 +18,8 @@ export type BootOptions = {
   base: string;
   user?: User;
   locale?: Language;
-  theme?: 'light' | 'dark';
+  /** `auto`, and nothing: as the visitor's system has it. */
+  theme?: 'light' | 'dark' | 'auto';
   title?: string;
   quick?: string[];
   open?: boolean;
@@ -27,14 +28,14 @@ export type BootOptions = {
   /** Visitors may be asked whether pages they look at are told; the settings must say so too. */
   trail?: boolean;
 };
-export type WidgetEvent = 'open' | 'close' | 'unread' | 'ready' | 'stopped';
+export type WidgetEvent = 'open' | 'close' | 'unread' | 'ready' | 'stopped' | 'message';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 
 const labels = {
   zh: { open: '打开在线客服', unread: '条未读', lost: '请再点一次' },
-  en: { open: 'Open customer service', unread: 'unread', lost: 'Try again' },
+  en: { open: 'Customer service', unread: 'unread', lost: 'Try again' },
 };
 
 /** The custom element. One per page. */
@@ -154,7 +155,7 @@ export class YixianWidget extends HTMLElement {
     });
   }
 
-  #emit(name: WidgetEvent, detail: unknown = null): void {
+  #emit(name: WidgetEvent | 'line', detail: unknown = null): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
@@ -277,6 +278,7 @@ export class YixianWidget extends HTMLElement {
   #count(): void {
     const line = this.#follower?.state;
     if (!line) return;
+    this.#emit('line', line);
     const marks = [line.marks.customer['*'], line.marks.customer[this.#follower?.welcome?.viewer.endpoint ?? '']];
     const unread = unreadCount(line.messages, Math.max(this.#readUpTo, ...marks.map((one) => one?.read ?? 0)));
     if (unread === this.#unread) return;

@@ -4,9 +4,11 @@
  */
 import type { BootOptions, WidgetEvent, YixianWidget } from './element.ts';
 import type { ProductCard } from '../../shared/card.ts';
+import type { Looks } from './looks.ts';
 import type { User } from './talk.ts';
 
-type Boot = Partial<BootOptions>;
+/** What a site may set, with its looks. `hidden`: it starts out of sight. */
+type Boot = Partial<BootOptions> & Looks & { hidden?: boolean };
 type Call = 'open' | 'close' | 'toggle' | 'setUser' | 'setLocale' | 'setProduct';
 type Listener = (detail: unknown) => void;
 
@@ -15,6 +17,8 @@ const base = new URL(script?.src ?? location.href).origin;
 let element: YixianWidget | null = null;
 let loading: Promise<YixianWidget> | null = null;
 let last: Boot = {};
+/** Words of the company are told to the page. */
+let told = false;
 const listeners = new Map<Listener, (event: Event) => void>();
 const early: [WidgetEvent, Listener][] = [];
 
@@ -22,6 +26,8 @@ const load = () =>
   (loading ??= import(`${base}/widget/${WIDGET_FILE}`).then(
     () => {
       element = document.createElement('yixian-widget') as YixianWidget;
+      // What a page says of all its elements doesn't reach this one.
+      element.style.setProperty('all', 'initial', 'important');
       for (const [name, listener] of early) listen(name, listener);
       return element;
     },
@@ -32,8 +38,16 @@ const load = () =>
     },
   ));
 
+/** What only some sites ask for is fetched for them alone. */
+const looks = (): Promise<typeof import('./looks.ts')> => import(`${base}/widget/${LOOKS_FILE}`);
+
 function listen(name: WidgetEvent, listener: Listener): void {
   if (!element) return void early.push([name, listener]);
+  if (name === 'message' && !told) {
+    told = true;
+    const widget = element;
+    void looks().then((part) => part.listen(widget));
+  }
   const heard = (event: Event) => listener((event as CustomEvent<unknown>).detail);
   listeners.set(listener, heard);
   element.addEventListener(name, heard);
@@ -44,6 +58,10 @@ const forward =
   (...given: unknown[]): void =>
     void load().then((widget) => Reflect.apply(widget[name], widget, given));
 
+/** In sight or out of it, whatever the page's own style says. */
+const show = (shown: boolean) =>
+  void load().then(({ style }) => style.setProperty('display', shown ? 'block' : 'none', 'important'));
+
 const api = {
   /** Starts the widget. Without options: again with the last ones (a page changed by script). */
   async boot(options: Boot = last): Promise<void> {
@@ -53,11 +71,15 @@ const api = {
     const widget = await load();
     document.body.append(widget);
     widget.boot({ base, ...rest, site });
+    if (rest.hidden) show(false);
+    if (rest.color || rest.position || rest.offset || rest.launcher || rest.zIndex) (await looks()).dress(widget, rest);
   },
   /** Opens the window, with words to begin with if given. */
   open: (draft?: string): void => forward('open')(draft),
   close: forward('close'),
   toggle: forward('toggle'),
+  hide: () => show(false),
+  show: () => show(true),
   /** Signs a person in (or out, with null), also before the widget has started. */
   setUser(user: User | null): void {
     const { user: _, ...rest } = last;
@@ -89,13 +111,16 @@ declare global {
 }
 window.Yixian = api;
 
-const { site, locale, theme, boot, trail } = script?.dataset ?? {};
+const { site, locale, theme, boot, trail, color, position, offset, launcher, hidden } = script?.dataset ?? {};
 if (site && boot !== 'manual') {
   const options = {
     site,
     ...((locale === 'zh' || locale === 'en') && { locale }),
     ...(trail !== undefined && { trail: true }),
     ...((theme === 'light' || theme === 'dark') && { theme }),
+    ...(hidden !== undefined && { hidden: true }),
+    ...{ color, position: position as Looks['position'], launcher },
+    offset: offset?.split(',').map(Number) as Looks['offset'],
   } satisfies Boot;
   const start = () => void api.boot({ ...options, ...last });
   if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 3000 });

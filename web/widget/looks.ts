@@ -1,0 +1,135 @@
+/**
+ * How the widget looks on a site, and what a site hears of words: fetched by the loader where a site asks for it, so that nobody else
+ * pays. Works on the element from outside and shares no code with it. Styles are set through the CSSOM, which no policy forbids.
+ */
+import type { Line } from '../../shared/line.ts';
+
+/** What a site may choose. Anything that isn't understood is left out, and told in the console. */
+export type Looks = {
+  /** `#rrggbb`: buttons, launcher and marks. Made darker where white words on it would be hard to read. */
+  color?: string | undefined;
+  position?: 'left' | 'right' | undefined;
+  /** Distance to the side and to the bottom, in pixels: `[20, 80]`. */
+  offset?: [number, number] | undefined;
+  /** Words beside the launcher's icon. */
+  launcher?: string | undefined;
+  zIndex?: number | undefined;
+};
+
+/** WCAG AA asks for 4.5; words in the colour also stand on light grey. */
+const CONTRAST = 5.2;
+const LAUNCHER_LIMIT = 24;
+const MOST_PX = 400;
+
+type Rgb = [number, number, number];
+
+/** Relative luminance (WCAG 2.2). */
+function luminance(rgb: Rgb): number {
+  const [red, green, blue] = rgb.map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as Rgb;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const scaled = (rgb: Rgb, by: number): Rgb => rgb.map((value) => Math.round(value * by)) as Rgb;
+const css = (rgb: Rgb): string => `rgb(${rgb.join(' ')})`;
+
+/** The colour and the one under a pointer, dark enough for white words; null for what is no `#rrggbb`. */
+export function readable(color: string): { solid: string; hover: string } | null {
+  const found = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/iu.exec(color.trim());
+  if (!found) return null;
+  let rgb = [1, 2, 3].map((at) => Number.parseInt(found[at] ?? '', 16)) as Rgb;
+  while (1.05 / (luminance(rgb) + 0.05) < CONTRAST) rgb = scaled(rgb, 0.96);
+  return { solid: css(rgb), hover: css(scaled(rgb, 0.82)) };
+}
+
+const wrong = (name: string, value: unknown) => console.warn(`Yixian: ${name} is not understood:`, value);
+const pixels = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= MOST_PX;
+
+const dressed = new WeakMap<HTMLElement, Looks>();
+
+/** Dresses an element that has been started, now and after each further start. */
+export function dress(element: HTMLElement, given: Looks): void {
+  if (!dressed.has(element)) element.addEventListener('ready', () => put(element, dressed.get(element) ?? {}));
+  dressed.set(element, given);
+  put(element, given);
+}
+
+function put(element: HTMLElement, { color, position, offset, launcher, zIndex }: Looks): void {
+  const wrap = element.shadowRoot?.querySelector<HTMLElement>('.yx');
+  const button = wrap?.querySelector<HTMLElement>('.launch');
+  if (!wrap || !button) return;
+  const { style } = wrap;
+  if (color !== undefined) {
+    const colors = readable(color);
+    if (colors) {
+      style.setProperty('--td-brand-solid', colors.solid);
+      style.setProperty('--td-brand-solid-hover', colors.hover);
+    } else wrong('color', color);
+  }
+  const left = position === 'left';
+  if (position !== undefined && !left && position !== 'right') wrong('position', position);
+  const [side, bottom] = offset ?? [20, 20];
+  if (!pixels(side) || !pixels(bottom)) wrong('offset', offset);
+  else {
+    style.setProperty('right', left ? 'auto' : `${side}px`);
+    style.setProperty('left', left ? `${side}px` : 'auto');
+    style.setProperty('bottom', `${bottom}px`);
+    style.setProperty('--lift', `${bottom}px`);
+  }
+  wrap.dataset['side'] = left ? 'left' : 'right';
+  if (zIndex !== undefined) style.setProperty('z-index', String(Math.trunc(zIndex)));
+  if (launcher !== undefined && launcher !== '') label(button, launcher.slice(0, LAUNCHER_LIMIT));
+}
+
+/** The launcher with words: a pill as high as before. */
+function label(button: HTMLElement, words: string): void {
+  const text = document.createElement('span');
+  text.textContent = words;
+  button.querySelector('svg')?.after(text);
+  const { style } = button;
+  for (const [name, value] of Object.entries({
+    display: 'flex',
+    'align-items': 'center',
+    gap: '8px',
+    width: 'auto',
+    padding: '0 20px 0 16px',
+    'border-radius': '28px',
+    'font-size': '16px',
+  })) {
+    style.setProperty(name, value);
+  }
+  // Who speaks to their computer says what they see: the name begins with it, however often it is written anew.
+  const name = () => {
+    const said = button.getAttribute('aria-label') ?? '';
+    if (!said.startsWith(words)) button.setAttribute('aria-label', `${words}, ${said}`);
+  };
+  if (!watched.has(button)) new MutationObserver(name).observe(button, { attributeFilter: ['aria-label'] });
+  watched.add(button);
+  name();
+}
+const watched = new WeakSet<HTMLElement>();
+
+/** A word of the company, as a site hears of it. */
+export type Heard = { id: string; from: 'robot' | 'agent'; name: string; text: string; at: number };
+
+/** Tells `message` of the element for each word of the company that comes; never what was there at first. */
+export function listen(element: HTMLElement): void {
+  let epoch = '';
+  let told: number | null = null;
+  element.addEventListener('line', (event) => {
+    const line = (event as CustomEvent<Line>).detail;
+    const since = epoch === line.epoch ? told : null;
+    epoch = line.epoch;
+    told = line.revision;
+    if (since === null) return;
+    for (const { id, revision, direction, speaker, body, at } of line.messages) {
+      const { kind, name = '' } = speaker;
+      if (revision <= since || direction !== 'out' || (kind !== 'robot' && kind !== 'agent')) continue;
+      const text = 'text' in body ? (body.text ?? '') : '';
+      const detail: Heard = { id, from: kind, name, text, at };
+      element.dispatchEvent(new CustomEvent('message', { detail }));
+    }
+  });
+}
