@@ -43,6 +43,7 @@ const actors = [
   'Media',
   'Ledger',
   'Codes',
+  'Keys',
   'World',
 ];
 
@@ -92,7 +93,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media,ledger,codes}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media,ledger,codes,keys}/**/*.test.ts',
           ],
           testTimeout: 60_000,
         },

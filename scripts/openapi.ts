@@ -3,6 +3,7 @@ import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { refusalAnswer } from '../shared/api.ts';
 import { refusals } from '../shared/refusal.ts';
+import { scopes } from '../shared/keys.ts';
 import { operations, type Operation, type Proof } from '../worker/hall/operations.ts';
 
 // Trimming and lower-casing happen on our side; a client sees only the shape.
@@ -15,7 +16,29 @@ const proofs: Record<Proof, object[]> = {
   session: [{ session: [] }],
   staff: [{ staff: [] }],
   operator: [{ operator: [] }],
+  key: [{ key: [] }],
 };
+
+/** What the operation's query and headers carry. */
+function parametersOf({ method, path, proof, query }: Operation): object[] {
+  const inPath = [...path.matchAll(/:(\w+)/gu)].map(([, name]) => ({
+    ...{ name, in: 'path', required: true, schema: { type: 'string' } },
+  }));
+  const { properties = {}, required = [] } = query ? schemaOf(query) : {};
+  const inQuery = Object.entries(properties).map(([name, schema]) => ({
+    ...{ name, in: 'query', required: required.includes(name), schema },
+  }));
+  const once = {
+    ...{ name: 'Idempotency-Key', in: 'header', required: true },
+    description: 'Names the wish: the same key and body again get the same answer for a day.',
+    schema: { type: 'string', minLength: 1, maxLength: 128 },
+  };
+  return [...inPath, ...inQuery, ...(proof === 'key' && method === 'POST' ? [once] : [])];
+}
+
+/** A key's operation names the scope it needs. */
+const securityOf = ({ proof, scope }: Operation): object[] =>
+  proof === 'key' && scope ? [{ key: [scope] }] : proofs[proof];
 
 function answersOf({ answer, socket, refusals: codes }: Operation): Record<string, object> {
   const byStatus = new Map<number, string[]>();
@@ -41,12 +64,11 @@ export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of operations) {
     const path = operation.path.replace(/:(\w+)/gu, '{$1}');
-    const names = [...operation.path.matchAll(/:(\w+)/gu)].map(([, name]) => name);
     (paths[path] ??= {})[operation.method.toLowerCase()] = {
       summary: operation.says,
       operationId: `${operation.method.toLowerCase()} ${operation.path}`.replace(/[^\w]+/gu, '_'),
-      security: proofs[operation.proof],
-      parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      security: securityOf(operation),
+      parameters: parametersOf(operation),
       ...(operation.request ? { requestBody: { required: true, content: content(schemaOf(operation.request)) } } : {}),
       responses: answersOf(operation),
     };
@@ -77,6 +99,10 @@ export function openApi(): object {
         },
         staff: { type: 'apiKey', in: 'cookie', name: '__Host-yixian', description: 'Set by `/staff/v1/sign-in`.' },
         operator: { type: 'http', scheme: 'bearer', description: 'OPERATOR_KEY.' },
+        key: {
+          ...{ type: 'http', scheme: 'bearer', bearerFormat: 'yx_…' },
+          description: `A key of the Company API, made by leads in 设置 → API 密钥. Scopes: ${scopes.map((one) => `\`${one}\``).join(', ')}.`,
+        },
       },
     },
   };

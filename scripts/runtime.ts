@@ -20,6 +20,7 @@ export const gatewayActors = [
   'Media',
   'Ledger',
   'Codes',
+  'Keys',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];

@@ -191,7 +191,18 @@ export const retellAnswer = v.object({ ok, told: v.number(), next: v.nullable(v.
 export interface DirectoryCalls extends ForgetCalls {
   tell(news: DirectoryNews): Promise<{ ok: true }>;
   search(order: SearchOrder): Promise<DirectoryFound>;
-  sessions(order: { filter: SessionFilter; after: string | null }): Promise<v.InferOutput<typeof sessionsAnswer>>;
+  /** `of`: one person's alone; pages of 40 where no `limit` says otherwise. */
+  sessions(order: {
+    filter: SessionFilter;
+    after: string | null;
+    limit?: number;
+    of?: string;
+  }): Promise<v.InferOutput<typeof sessionsAnswer>>;
+  /** People in the order of their ids, which never changes: a walk meets everybody who was there when it began, once. */
+  customers(order: { after: string | null; limit: number }): Promise<{ customers: CustomerRow[]; more: boolean }>;
+  /** The person in whose line these matters stand, if the directory knows them. */
+  customer(customer: string): Promise<CustomerRow | null>;
+  session(session: string): Promise<SessionRow | null>;
   people(order: {
     filter: PeopleFilter;
     after: string | null;

@@ -31,6 +31,23 @@ export const refusals = {
   wrong_credentials: { status: 401, zh: '账号或密码不对', en: 'The name or the password is wrong.' },
   not_allowed: { status: 403, zh: '没有权限', en: 'You are not allowed to do this.' },
   bad_origin: { status: 403, zh: '来源网站不在名单里', en: 'This origin is not listed for the site.' },
+  bad_key: { status: 401, zh: '密钥无效或已吊销', en: 'The key is unknown, wrong or revoked.' },
+  missing_scope: { status: 403, zh: '这个密钥没有所需的权限', en: 'This key lacks the scope.' },
+  reused_key: {
+    status: 409,
+    zh: '这个 Idempotency-Key 已用于另一个请求',
+    en: 'This Idempotency-Key was used for another request.',
+  },
+  in_progress: {
+    status: 409,
+    zh: '同一请求正在处理，请稍后再试',
+    en: 'The same request is being worked on; ask again shortly.',
+  },
+  cursor_gone: {
+    status: 410,
+    zh: '游标已过期，请重新开始',
+    en: 'The cursor leads to what is no longer kept; begin anew without one.',
+  },
   bad_ticket: { status: 401, zh: '入场券无效或已用过', en: 'The ticket is unknown, used or expired.' },
   bad_token: { status: 401, zh: '身份凭证无效或已过期', en: 'The identity token is invalid or has expired.' },
   erased: { status: 410, zh: '这位客户已删除了自己的资料', en: 'This person has erased everything kept of them.' },

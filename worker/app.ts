@@ -5,6 +5,7 @@ import { broken, refused } from './hall/answers.ts';
 import * as ownTickets from './hall/customer-tickets.ts';
 import * as alike from './hall/alike.ts';
 import * as codes from './hall/code-doors.ts';
+import * as backend from './hall/backend-people.ts';
 import * as company from './hall/company-doors.ts';
 import * as customers from './hall/customers.ts';
 import * as desk from './hall/desk-floor.ts';
@@ -22,6 +23,7 @@ import { faultLine, freshNumber, log } from './log.ts';
 import { methodsAt } from './hall/operations.ts';
 import * as media from './hall/media-doors.ts';
 import * as operators from './hall/operators.ts';
+import * as keys from './hall/keys-desk.ts';
 import * as own from './hall/own-doors.ts';
 import * as privacy from './hall/privacy-doors.ts';
 import * as people from './hall/people.ts';
@@ -63,6 +65,12 @@ app.get('/me/email', emails.showLink);
 app.post('/me/email', emails.confirmLink);
 
 app.post('/api/v1/notices', company.notice);
+app.get('/api/v1/me', backend.me);
+app.get('/api/v1/customers', backend.customers);
+app.get('/api/v1/customers/:customer', backend.customer);
+app.get('/api/v1/customers/:customer/messages', backend.messages);
+app.get('/api/v1/sessions', backend.sessions);
+app.get('/api/v1/sessions/:session', backend.session);
 
 app.use('/v1/*', crossOrigin);
 app.use('/v1/*', own.nobody);
@@ -164,6 +172,11 @@ app.get('/staff/v1/webhooks/:id/deliveries', webhooks.deliveries);
 app.post('/staff/v1/webhooks/:id/secret', webhooks.secret);
 app.post('/staff/v1/webhooks/:id/replay', webhooks.replay);
 app.post('/staff/v1/webhooks/:id/test', webhooks.test);
+
+app.get('/staff/v1/keys', keys.list);
+app.post('/staff/v1/keys', keys.make);
+app.post('/staff/v1/keys/:id/rotate', keys.rotate);
+app.post('/staff/v1/keys/:id/revoke', keys.revoke);
 
 app.get('/staff/v1/knowledge', knowledge.overview);
 app.post('/staff/v1/knowledge/settings', knowledge.settings);

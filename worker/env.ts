@@ -14,6 +14,7 @@ import type { DirectoryCalls } from '../shared/directory.ts';
 import type { QualityCalls } from '../shared/quality.ts';
 import type { WebhookCalls } from '../shared/webhook.ts';
 import type { CodesCalls } from '../shared/codes.ts';
+import type { KeysCalls } from '../shared/keys.ts';
 import type { DocketCalls } from '../shared/docket.ts';
 import type { SettingsCalls } from '../shared/settings.ts';
 
@@ -33,6 +34,7 @@ export type Env = {
   SETTINGS: Actors<SettingsCalls>;
   DOCKET: Actors<DocketCalls>;
   CODES: Actors<CodesCalls>;
+  KEYS: Actors<KeysCalls>;
   WEBHOOK: Actors<WebhookCalls>;
   QUALITY: Actors<QualityCalls>;
   DIRECTORY: Actors<DirectoryCalls>;

@@ -13,6 +13,8 @@ export type LogLine =
   | { kind: 'set-aside'; trace: string; account: string; key: string; code: RefusalCode }
   /** A version of the knowledge was packed whole: its questions, its size, and how long that held everything else up. */
   | { kind: 'packed'; version: string; questions: number; bytes: number; ms: number }
+  /** A key of the company's asked for something; the place is the operation, never whom it was about. */
+  | { kind: 'api'; trace: string; key: string | null; place: string; status: number }
   /** Somebody signed in, or tried to. */
   | { kind: 'sign-in'; trace: string; member: string | null; ok: boolean };
 

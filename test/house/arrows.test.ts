@@ -17,6 +17,7 @@ const actors = [
   'docket',
   'ledger',
   'codes',
+  'keys',
 ];
 const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */

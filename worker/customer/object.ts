@@ -3,7 +3,9 @@ import type { CustomerCalls, Hearing, Viewer } from '../../shared/actors.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { LineActor } from './actor.ts';
 import { arranged, assigned, waiting } from './arrangement.ts';
+import { obeyBackend } from './backend/orders.ts';
 import { tellAnew } from './directory.ts';
+import { answerWhenReady } from './call/answering.ts';
 import { onCall } from './call/dialled.ts';
 import { hearCall } from './call/moment.ts';
 import { answerOf, placeIn } from './call/speak.ts';
@@ -18,14 +20,15 @@ import { obeyPerson } from './person/staff.ts';
 import { issueTicket, overHttps, pollOnce, seenBy } from './reception.ts';
 import { serveOne } from './several.ts';
 import { suggest } from './suggest.ts';
+import type { Turn } from './turn.ts';
 import { obeyOrder } from './ticket/orders.ts';
-
-/** So long a call's question waits for words that are on their way, before the caller is told to wait. Twilio itself waits 15 s. */
-const CALL_PATIENCE_MS = 4_000;
 
 export class Customer extends LineActor implements CustomerCalls {
   readonly #orders = new OwnOrders();
   readonly #pace = new Pace();
+  /** Asked of somebody who was met: a stranger's line is not begun by a question. */
+  readonly #met = <Value>(act: (turn: Turn) => Value) =>
+    this.living(() => (this.stores.line.person() ? this.commit(act) : refuse('not_found')));
 
   async hear(hearing: Hearing) {
     await this.outside.ready();
@@ -49,19 +52,13 @@ export class Customer extends LineActor implements CustomerCalls {
     await this.outside.ready();
     const met = this.living(() => this.commit((turn) => hearCall(turn, heard, this.outside.knowledge)), heard.address);
     if (!('duplicate' in met)) return met;
-    const until = Date.now() + CALL_PATIENCE_MS;
-    for (;;) {
-      const left = until - Date.now();
-      const answer = this.living(() => this.commit((turn) => answerOf(turn, heard, placeIn(this.queued), left <= 0)));
-      if (answer) return 'code' in answer ? answer : { ok: true as const, duplicate: met.duplicate, answer };
-      await this.screens.nextChange(left);
-    }
+    const look = (forced: boolean) =>
+      this.living(() => this.commit((turn) => answerOf(turn, heard, placeIn(this.queued), forced)));
+    return answerWhenReady(met.duplicate, look, (leftMs) => this.screens.nextChange(leftMs));
   }
 
   async onCall(order: Parameters<CustomerCalls['onCall']>[0]) {
-    return this.living(() =>
-      this.stores.line.person() ? this.commit((turn) => onCall(turn, order)) : refuse('not_found'),
-    );
+    return this.#met((turn) => onCall(turn, order));
   }
 
   async report(report: Parameters<CustomerCalls['report']>[0]) {
@@ -99,9 +96,11 @@ export class Customer extends LineActor implements CustomerCalls {
   }
 
   async serve(order: Parameters<CustomerCalls['serve']>[0]) {
-    return this.living(() =>
-      this.stores.line.person() ? this.commit((turn) => serveOne(turn, order)) : refuse('not_found'),
-    );
+    return this.#met((turn) => serveOne(turn, order));
+  }
+
+  async backend(order: Parameters<CustomerCalls['backend']>[0]) {
+    return this.#met((turn) => obeyBackend(turn, order));
   }
 
   async media(order: Parameters<CustomerCalls['media']>[0]) {

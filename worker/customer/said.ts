@@ -60,6 +60,17 @@ export class SaidStore {
       .map(toMessage);
   }
 
+  /** What went over a channel after a revision, oldest first; taken back or not. */
+  overChannels(revision: number, limit: number): Message[] {
+    return this.#sql
+      .exec<Row>(
+        `select * from message where revision > ? and endpoint <> '' and direction <> 'note' order by revision limit ?`,
+        ...[revision, limit],
+      )
+      .toArray()
+      .map(toMessage);
+  }
+
   /** What was said before a revision, or at all, newest first, without notes. */
   before(revision: number | null, limit: number): Message[] {
     return this.#sql

@@ -1,12 +1,12 @@
 /** Who and what there is: told by the customers, asked by the staff. Opens transactions; decides nothing. */
 import { DurableObject } from 'cloudflare:workers';
-import type { DirectoryCalls, DirectoryNews, SearchOrder, SessionFilter } from '../../shared/directory.ts';
+import type { DirectoryCalls, DirectoryNews, SearchOrder } from '../../shared/directory.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { Filters } from './filters.ts';
 import { Finding } from './finding.ts';
 import { Past } from './past.ts';
-import { peopleOf } from './people.ts';
+import { peopleById, peopleOf, personAt } from './people.ts';
 import { steps } from './schema.ts';
 import { DirectoryStore } from './store.ts';
 
@@ -39,8 +39,20 @@ export class Directory extends DurableObject<Env> implements DirectoryCalls {
     return this.#finding.search(order);
   }
 
-  async sessions({ filter, after }: { filter: SessionFilter; after: string | null }) {
-    return this.#past.sessions(filter, after);
+  async sessions({ filter, after, limit, of }: Parameters<DirectoryCalls['sessions']>[0]) {
+    return this.#past.sessions(filter, after, limit, of === undefined ? undefined : this.#store.whose(of));
+  }
+
+  async session(session: string) {
+    return this.#past.one(session);
+  }
+
+  async customers({ after, limit }: { after: string | null; limit: number }) {
+    return peopleById(this.ctx.storage.sql, after ?? '', limit);
+  }
+
+  async customer(customer: string) {
+    return personAt(this.ctx.storage.sql, this.#store.whose(customer));
   }
 
   async people({ filter, after, now }: Parameters<DirectoryCalls['people']>[0]) {

@@ -12,7 +12,7 @@ export class Past {
     this.#sql = sql;
   }
 
-  sessions(filter: SessionFilter, after: string | null) {
+  sessions(filter: SessionFilter, after: string | null, limit = DIRECTORY_PAGE, of?: string) {
     const query = filter.q ? asked(filter.q) : '';
     const parts: [string, Value][] = [];
     if (filter.from !== undefined) parts.push(['opened_at >= ?', filter.from]);
@@ -24,14 +24,20 @@ export class Past {
     if (filter.rating !== undefined) parts.push(['rating <= ?', filter.rating]);
     if (filter.tag) parts.push([`exists (select 1 from json_each(body, '$.tags') where value = ?)`, filter.tag]);
     if (query !== '') parts.push(['seq in (select rowid from session_words where session_words match ?)', query]);
-    return this.#page(parts, after);
+    if (of !== undefined) parts.push(['customer = ?', of]);
+    return this.#page(parts, after, limit);
+  }
+
+  one(session: string): SessionRow | null {
+    const row = this.#sql.exec<Body>('select body from session where id = ?', session).toArray()[0];
+    return row ? (JSON.parse(row.body) as SessionRow) : null;
   }
 
   of(customer: string, after: string | null) {
     return this.#page([['customer = ?', customer]], after);
   }
 
-  #page(parts: [string, Value][], after: string | null) {
+  #page(parts: [string, Value][], after: string | null, limit = DIRECTORY_PAGE) {
     const [, at, id] = /^(\d{1,15})\.([\w-]{1,64})$/u.exec(after ?? '') ?? [];
     const where = parts.map(([text]) => text);
     const values = parts.map(([, value]) => value);
@@ -44,10 +50,10 @@ export class Past {
         `select id, opened_at, body from session ${where.length > 0 ? `where ${where.join(' and ')}` : ''}
          order by opened_at desc, id desc limit ?`,
         ...values,
-        DIRECTORY_PAGE + 1,
+        limit + 1,
       )
       .toArray();
-    const shown = rows.slice(0, DIRECTORY_PAGE);
+    const shown = rows.slice(0, limit);
     const last = shown.at(-1);
     return {
       ok: true as const,

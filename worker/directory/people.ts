@@ -36,3 +36,18 @@ export function peopleOf(sql: SqlStorage, filter: PeopleFilter, after: string | 
     next: rows.length > shown.length && last ? `${last.seen_at}.${last.id}` : null,
   };
 }
+
+/** In the order of their ids, after one. */
+export function peopleById(sql: SqlStorage, after: string, limit: number) {
+  const rows = sql
+    .exec<{ body: string }>('select body from customer where away = 0 and id > ? order by id limit ?', after, limit + 1)
+    .toArray();
+  const customers = rows.slice(0, limit).map(({ body }) => JSON.parse(body) as CustomerRow);
+  return { customers, more: rows.length > customers.length };
+}
+
+/** One person; null for one who stands in no list. */
+export function personAt(sql: SqlStorage, id: string): CustomerRow | null {
+  const row = sql.exec<{ body: string }>('select body from customer where id = ? and away = 0', id).toArray()[0];
+  return row ? (JSON.parse(row.body) as CustomerRow) : null;
+}

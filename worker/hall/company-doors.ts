@@ -1,11 +1,11 @@
 /** What the company's own systems tell us, proven like our questions to them: the hook's secret over time and body (docs/hooks.md). */
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { noticeRequest } from '../../shared/notice.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import { configOf } from '../config.ts';
 import type { Asked } from './door.ts';
-import { JSON_LIMIT, readBody } from './intake.ts';
+import { JSON_LIMIT, jsonOf, readBody } from './intake.ts';
 import { hex, hmac, same, textOf } from '../lib/digest.ts';
 import { lineOf } from '../line.ts';
 import { personOfUser } from './whose.ts';
@@ -29,16 +29,7 @@ async function genuine<Schema extends v.GenericSchema>(
   const text = textOf(read.body);
   if (text === null) return refuse('bad_encoding');
   if (!same(hex(await hmac('SHA-256', companyHook.secret, `${at}.${text}`)), given)) return refuse('bad_signature');
-  let told: unknown;
-  try {
-    told = JSON.parse(text);
-  } catch {
-    return refuse('bad_json');
-  }
-  const parsed = v.safeParse(schema, told);
-  if (parsed.success) return { ok: true, value: parsed.output };
-  const issue = parsed.issues[0];
-  return refuse('bad_request', `${v.getDotPath(issue) ?? 'body'}: ${issue.message.slice(0, 200)}`);
+  return jsonOf(text, schema);
 }
 
 /** 服务提醒 for one of the company's users; under its key once. `not_found`: nobody has signed in as this user yet. */

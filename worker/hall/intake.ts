@@ -66,6 +66,14 @@ export async function readJson<Schema extends v.GenericSchema>(
   if (!read.ok) return read;
   const text = textOf(read.body);
   if (text === null) return refuse('bad_encoding');
+  return jsonOf(text, schema);
+}
+
+/** A text as JSON of the given shape. */
+export function jsonOf<Schema extends v.GenericSchema>(
+  text: string,
+  schema: Schema,
+): Result<{ value: v.InferOutput<Schema> }> {
   let given: unknown;
   try {
     given = JSON.parse(text);

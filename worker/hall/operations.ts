@@ -1,14 +1,16 @@
 /** Every operation of the gateway as data: what it takes and answers. The OpenAPI document and the refusals of methods come from it. */
 import type * as v from 'valibot';
 import * as api from '../../shared/api.ts';
+import type { Scope } from '../../shared/keys.ts';
 import type { RefusalCode } from '../../shared/refusal.ts';
 import { deskOperations } from './desk-operations.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
 import { mediaOperations, ownMediaOperations } from './media-operations.ts';
-import { retellAnswer, retellRequest } from '../../shared/directory.ts';
 import { reportsOperations } from './reports-operations.ts';
 import { directoryOperations } from './directory-operations.ts';
 import { qualityOperations } from './quality-operations.ts';
+import { backendOperations } from './backend-operations.ts';
+import { keysOperations } from './keys-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
 import { companyOperations, ownOperations } from './own-operations.ts';
 import { replyOperations } from './reply-operations.ts';
@@ -16,10 +18,11 @@ import { scheduleOperations } from './schedule-operations.ts';
 import { callHook, callOperations } from './call-operations.ts';
 import { personOperations } from './person-operations.ts';
 import { settingsOperations } from './settings-operations.ts';
+import { operatorOperations } from './operator-operations.ts';
 import { ownTicketOperations, ticketOperations } from './ticket-operations.ts';
 
-/** Who may call: nobody proven, a customer's session, staff by cookie, the operator's key, or a platform's own proof. */
-export type Proof = 'none' | 'session' | 'staff' | 'operator' | 'platform';
+/** Who may call: nobody proven, a customer's session, staff by cookie, the operator's key, a platform's own proof, or a key of the company's. */
+export type Proof = 'none' | 'session' | 'staff' | 'operator' | 'platform' | 'key';
 
 /** One operation. `socket` ones answer 101 and speak shared/frame.ts or shared/seat.ts. */
 export type Operation = {
@@ -27,6 +30,10 @@ export type Operation = {
   path: string;
   says: string;
   proof: Proof;
+  /** What a key needs for it; null: any key may. */
+  scope?: Scope | null;
+  /** The fields of its query. */
+  query?: v.GenericSchema;
   request?: v.GenericSchema;
   answer?: v.GenericSchema;
   socket?: boolean;
@@ -77,6 +84,7 @@ export const operations: readonly Operation[] = [
     refusals: [],
   },
   ...companyOperations,
+  ...backendOperations,
   {
     method: 'POST',
     path: '/v1/session',
@@ -243,47 +251,13 @@ export const operations: readonly Operation[] = [
   ...settingsOperations,
   ...ticketOperations,
   ...webhookOperations,
+  ...keysOperations,
   ...qualityOperations,
   ...reportsOperations,
   ...directoryOperations,
   ...mediaOperations,
   ...knowledgeOperations,
-  {
-    method: 'POST',
-    path: '/operator/v1/member',
-    says: 'Makes the first owner, or any member.',
-    proof: 'operator',
-    request: api.newMember,
-    answer: api.madeAnswer,
-    refusals: [...json, 'bad_token', 'exists', 'not_found'],
-  },
-  {
-    method: 'POST',
-    path: '/operator/v1/password',
-    says: 'Gives a member a fresh password; all their sign-ins end.',
-    proof: 'operator',
-    request: api.loginRequest,
-    answer: api.madeAnswer,
-    refusals: [...json, 'bad_token', 'not_found'],
-  },
-  {
-    method: 'POST',
-    path: '/operator/v1/enter-code',
-    says: 'Makes a code that signs a member in, once, within ten minutes.',
-    proof: 'operator',
-    request: api.loginRequest,
-    answer: api.codeAnswer,
-    refusals: [...json, 'bad_token', 'not_found'],
-  },
-  {
-    method: 'POST',
-    path: '/operator/v1/directory/rebuild',
-    says: 'A page of the persons of one bucket of addresses (two hex digits) tell the directory everything anew.',
-    proof: 'operator',
-    request: retellRequest,
-    answer: retellAnswer,
-    refusals: [...json, 'bad_token', 'not_found'],
-  },
+  ...operatorOperations,
 ];
 
 const patterns = operations.map(({ method, path }) => ({

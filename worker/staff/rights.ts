@@ -14,6 +14,7 @@ export type Action =
   | 'see-settings'
   | 'edit-settings'
   | 'run-webhooks'
+  | 'run-keys'
   | 'see-own-service'
   | 'inspect-service'
   | 'see-own-figures'
@@ -47,6 +48,8 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'see-settings': everybody,
   'edit-settings': leaders,
   'run-webhooks': leaders,
+  // A key reads what leads may read; who made it stands in its history.
+  'run-keys': leaders,
   'see-own-service': { owner: true, lead: true, editor: false, agent: true },
   'inspect-service': leaders,
   'see-own-figures': { owner: true, lead: true, editor: false, agent: true },

@@ -23,6 +23,13 @@ export class Places {
     return before + (this.#found(epoch, before - 1)?.shift ?? 0);
   }
 
+  /** The same for whoever reads what was said onward: words are never forgotten. Null: nobody knows that life. */
+  reached({ epoch, revision }: Position, own: string): number | null {
+    const found = this.#found(epoch, revision);
+    if (found) return revision + found.shift;
+    return epoch === own || this.#knows(epoch) ? revision : null;
+  }
+
   /** Everything known here, for the line the rows go to. */
   all(): Row[] {
     return this.#sql.exec<Row>('select * from merge_epoch order by epoch, upto').toArray();

@@ -50,6 +50,13 @@ export class CardStore {
     );
   }
 
+  /** Whether a field was shown whole to somebody since then. */
+  revealedTo(by: string, field: string, since: number): boolean {
+    const query = `select 1 from card_event where by_id = ? and at > ? and body ->> '$.what' = 'reveal'
+      and body ->> '$.field' = ? limit 1`;
+    return this.#all(query, by, since, field).length > 0;
+  }
+
   /** Newest first. */
   history(): CardEvent[] {
     return this.#all('select * from card_event order by id desc limit ?', SHOWN).map((row) => ({
