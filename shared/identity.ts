@@ -100,8 +100,8 @@ export interface IdentityCalls {
   note(news: { hash: string; person: string; source: Source; at: number; rival?: string }): Promise<void>;
   /** What is known of the person; asked of the bucket their slots are in. */
   repute(person: string, since: number): Promise<Repute>;
-  /** Keeps a merge wanted or a question to ask, once per pair; freezes the person where it is beyond the limit. */
-  wantMerge(request: MergeRequest & { asked: boolean }): Promise<void>;
+  /** Keeps a merge wanted or a question to ask, once per pair; freezes the person where it is beyond the limit. Answers as what it stands now. */
+  wantMerge(request: MergeRequest & { asked: boolean }): Promise<Pick<KeptRequest, 'act' | 'state' | 'firstAt'>>;
   /** What is wanted of this person, newest first. */
   requests(person: string): Promise<KeptRequest[]>;
   /** Says what became of a request; declined ones are not asked again. False: there is none. */

@@ -63,13 +63,22 @@ export type Carried = { rows?: string; relay?: string };
 /** What is asked of a line about a merge. */
 export type MergeOrder =
   | ({ order: 'letter'; letter: Letter } & Carried)
-  | { order: 'rank' }
+  /** What this line is. `meet`: who was never met gets an empty line, so that whatever they say next finds where it went. */
+  | { order: 'rank'; meet?: true }
   /** The rules, or a person, decided. */
   | { order: 'decide'; wish: Wish }
   /** Taken back; does nothing after the commit. */
   | { order: 'cancel'; other: string };
-/** `rank` null: nobody was ever met here. */
-export type MergeReply = { answer: Answer | null; rank?: Rank | null };
+/** Where a line is, for whoever asked another: plain results. `wait`: ask again after so many ms; nothing was accepted. */
+export type Elsewhere = { moved: string } | { wait: number };
+
+/** `rank` null: nobody was ever met here. `homes`: whose lines stand in it; `where` null: here. */
+export type MergeReply = {
+  answer: Answer | null;
+  rank?: Rank | null;
+  homes?: readonly string[];
+  where?: Elsewhere | null;
+};
 
 export type MergeCalls = {
   /** What another line, or whoever decides, says or asks about a merge. May be repeated. */

@@ -59,13 +59,14 @@ describe('N62 a hand-off', () => {
     expect(await line((await phone('zhou')).token)).not.toContain('我在网页上问过');
   });
 
-  it('I3 waits for a merge where WeChat knows the person already', async () => {
-    await phone('chen');
+  it('I35 joins the visitor’s line and theirs where WeChat knows the person already', async () => {
+    await say((await phone('chen')).token, '小程序里问过的');
     const visitor = await openSession({ site: 'shop' });
     await say(visitor.token, '还没登录时问的');
-    const later = await phone('chen', await codeOf(visitor.token));
-    expect(later.handOff).toBe('later');
-    expect(await line(later.token)).not.toContain('还没登录时问的');
+    const joined = await phone('chen', await codeOf(visitor.token));
+    expect(joined.handOff).toBe('joined');
+    expect(await line(joined.token)).toContain('还没登录时问的');
+    expect(await line(visitor.token)).not.toContain('小程序里问过的');
   });
 
   it('never joins a signed-in page to another’s WeChat', async () => {

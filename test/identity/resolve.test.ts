@@ -6,15 +6,15 @@ describe('I1 address and proofs → one person', () => {
   test('an unknown address is a new person, the same ever after', async () => {
     const table = new Table();
     const first = await table.resolve('e1');
-    expect(first).toEqual({ person: 'c_1', created: true, refused: [] });
-    expect(await table.resolve('e1')).toEqual({ person: 'c_1', created: false, refused: [] });
+    expect(first).toEqual({ person: 'c_1', created: true, refused: [], joins: [] });
+    expect(await table.resolve('e1')).toEqual({ person: 'c_1', created: false, refused: [], joins: [] });
     expect((await table.resolve('e2')).person).not.toBe('c_1');
   });
 
   test('a signed-in user is one person on every address', async () => {
     const table = new Table();
     const { person } = await table.resolve('e1', 'u1');
-    expect(await table.resolve('e2', 'u1')).toEqual({ person, created: false, refused: [] });
+    expect(await table.resolve('e2', 'u1')).toEqual({ person, created: false, refused: [], joins: [] });
     expect((await table.resolve('e2')).person).toBe(person);
   });
 
@@ -27,7 +27,7 @@ describe('I1 address and proofs → one person', () => {
   test('an SMS from a number a signed login vouched for reaches that person', async () => {
     const table = new Table();
     const { person } = await table.resolve('e1', 'u1', 'p1');
-    expect(await table.resolve('e9', 'p1')).toEqual({ person, created: false, refused: [] });
+    expect(await table.resolve('e9', 'p1')).toEqual({ person, created: false, refused: [], joins: [] });
   });
 
   test('an SMS first, the login after: the user takes the person the number made', async () => {
@@ -65,6 +65,7 @@ describe('I1 address and proofs → one person', () => {
       person: user.person,
       created: false,
       refused: [{ kind: 'endpoint', reason: 'link_needs_merge' }],
+      joins: [{ other: visitor.person, kind: 'endpoint', since: 1 }],
     });
     expect(table.refused).toEqual([
       { hash: 'e1', person: user.person, other: visitor.person, evidence: 'user+endpoint', at: 1 },
@@ -115,6 +116,7 @@ describe('I1 address and proofs → one person', () => {
       person: visitor.person,
       created: false,
       refused: [{ kind: 'phone', reason: 'link_needs_merge' }],
+      joins: [],
     });
   });
 

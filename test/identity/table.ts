@@ -59,9 +59,10 @@ export class Table implements IdentityPort {
     return { marks, merges: 0, frozen: false, declined: [] };
   }
 
-  async wantMerge(request: MergeRequest & { asked: boolean }): Promise<void> {
+  async wantMerge(request: MergeRequest & { asked: boolean }) {
     await this.#pause();
     this.wanted.push(request);
+    return { act: request.act, state: 'open' as const, firstAt: request.at };
   }
 
   async refuseLink(entry: RefusedEntry): Promise<void> {

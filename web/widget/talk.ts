@@ -31,12 +31,10 @@ export async function openTalk(options: {
     browserAsk(base),
     base,
     async () => {
-      if (user) {
-        const token = typeof user.token === 'string' ? user.token : await user.token();
-        return { kind: 'site', site, token };
-      }
       const visitor = visitors.read('visitor');
-      return { kind: 'site', site, ...(visitor !== null && { visitor }) };
+      const token = typeof user?.token === 'function' ? await user.token() : user?.token;
+      // With both, what the visitor said becomes the user's.
+      return { kind: 'site', site, ...(visitor !== null && { visitor }), ...(token !== undefined && { token }) };
     },
     ({ visitor, media }) => {
       keepMediaKey(media);

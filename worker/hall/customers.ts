@@ -28,7 +28,7 @@ import {
   type Claims,
 } from './tokens.ts';
 import { personByHandOff } from './taken-up.ts';
-import { personProven } from './whose.ts';
+import { personProven, settled } from './whose.ts';
 import type { Asked } from './door.ts';
 
 /** Where the page is that asks. A browser names no origin where a page reads from its own host, but says itself that it does. */
@@ -94,9 +94,9 @@ async function openUser(
   const { proven } = verified;
   const address = { channel: site.channel, account: site.id, peer: `u_${proven.userId}` };
   if (visitor !== null) {
-    await personProven(context.env, { ...proven, address: { ...address, peer: `v_${visitor}` } }, Date.now());
+    await settled(context.env, { ...proven, address: { ...address, peer: `v_${visitor}` } }, Date.now());
   }
-  const person = await personProven(context.env, { ...proven, address }, Date.now());
+  const { person } = await settled(context.env, { ...proven, address }, Date.now());
   const facts = factsOf(config, proven);
   return begun(config, { person, address, scope: 'line', site: site.id, facts }, null);
 }
@@ -129,7 +129,8 @@ export async function signInMiniprogram(context: Asked): Promise<Response> {
   const evidence = { address, ...union };
   const claims = { address, scope: 'line' as const, site: account.id, facts: {} };
   if (read.value.handOff === undefined) {
-    return begun(config, { ...claims, person: await personProven(context.env, evidence, Date.now()) }, null);
+    const { person } = await settled(context.env, evidence, Date.now());
+    return begun(config, { ...claims, person }, null);
   }
   const { person, handOff } = await personByHandOff(context.env, evidence, read.value.handOff);
   return begun(config, { ...claims, person }, null, handOff);

@@ -7,7 +7,8 @@ import { keysOf, leaseKey } from '../identity/keys.ts';
 import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 import { evidenceOf, viewerOf, type Claims } from './tokens.ts';
-import { resolved } from './whose.ts';
+import { placeOf } from './joining.ts';
+import { settled } from './whose.ts';
 
 /** The one actor that judges codes. */
 export const codesOf = (context: Asked) => context.env.CODES.getByName('main');
@@ -27,12 +28,15 @@ export async function linkProven(
   const { accounts, secret } = configOf(context.env);
   const sender = smsAccountFor(accounts, phone);
   if (!sender) return refused(refuse('no_account', 'No account sends messages to this country.'));
-  const { person, refused: others } = await resolved(
+  const { person, refused: others } = await settled(
     context.env,
     { ...evidenceOf(claims), phone, phoneBy: by },
     Date.now(),
   );
-  if (person !== claims.person || others.some(({ kind }) => kind === 'phone')) {
+  // A token may still name the line theirs was before it went into another.
+  const [at, own] = await Promise.all([person, claims.person].map((one) => placeOf(context.env, one)));
+  const isOther = at !== own;
+  if (isOther || others.some(({ kind }) => kind === 'phone')) {
     const subject = (await leaseKey(secret, 'phone', phone)).hash;
     await codesOf(context).note({ subject, asker: await askerOf(context, claims) });
     return refused(refuse('link_needs_merge'));

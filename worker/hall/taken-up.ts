@@ -3,7 +3,8 @@ import type { HandedOff } from '../../shared/api.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
 import { bucketOf, handOffHash, keysOf, type Evidence } from '../identity/keys.ts';
-import { isUser, personProven } from './whose.ts';
+import { placeOf } from './joining.ts';
+import { isUser, personProven, settled } from './whose.ts';
 
 /** As it was typed: with spaces or dashes, in small letters. */
 function typed(code: string): string {
@@ -27,6 +28,7 @@ export async function personByHandOff(
   if (!offered) return { person: await personProven(env, evidence, now), handOff: 'expired' };
   const joins = offered.visitor !== null && !(await isUser(env, offered.person));
   const beside = joins && offered.visitor !== null ? { kind: 'endpoint' as const, hash: offered.visitor } : undefined;
-  const person = await personProven(env, evidence, now, beside);
-  return { person, handOff: person === offered.person ? 'joined' : joins ? 'later' : 'other' };
+  const { person } = await settled(env, evidence, now, beside);
+  const isOne = (await placeOf(env, person)) === (await placeOf(env, offered.person));
+  return { person, handOff: isOne ? 'joined' : joins ? 'later' : 'other' };
 }

@@ -1,5 +1,6 @@
 /** Whose address is this: asks identity, with whatever proof came along. */
 import type { Address, IdentityKey } from '../../shared/actors.ts';
+import type { IdentityRecord } from '../../shared/identity.ts';
 import type { WechatAccount } from '../channels/account.ts';
 import { egressOf } from '../channels/egress.ts';
 import { accountOf } from '../channels/registry.ts';
@@ -7,24 +8,51 @@ import { userInfo } from '../channels/wechat/session.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
 import { bucketOf, keysOf, userKey, type Evidence, type Keys } from '../identity/keys.ts';
+import { SITTING_MS } from '../identity/evidence.ts';
 import { freshPerson } from '../identity/person.ts';
 import { bucketPort } from '../identity/port.ts';
-import { resolvePerson, type Resolved } from '../identity/resolve.ts';
+import { resolvePerson, type Resolution, type Resolved } from '../identity/resolve.ts';
+import { giveJoins, oneLine } from './joining.ts';
 
 /** WeChat waits five seconds for the hook's answer; asking for a unionid may take this much of them. */
 const UNIONID_MS = 1_500;
 
 const portOf = (env: Env) => bucketPort((name) => env.IDENTITY.getByName(name));
 
-/** The person with this evidence, a new one when nobody has it; and which of its keys are somebody else's. `beside`: an address they say is theirs. */
+/**
+ * The person with this evidence, a new one when nobody has it; and which of its keys are somebody else's. `beside`: an address they say is theirs.
+ * Whom it proves to be one with others is given to the lines, which become one soon after (I5).
+ */
 export async function resolved(env: Env, evidence: Evidence, now: number, beside?: IdentityKey): Promise<Resolved> {
   const keys = await keysOf(configOf(env).secret, evidence);
-  return resolvePerson({ ...keys, beside, port: portOf(env), freshId: freshPerson, now });
+  return found(env, { ...keys, beside, now });
 }
 
 /** The same with evidence that was kept as keys. */
 export function resolvedKeys(env: Env, keys: Pick<Keys, 'own' | 'proofs' | 'sources'>): Promise<Resolved> {
-  return resolvePerson({ ...keys, port: portOf(env), freshId: freshPerson, now: Date.now() });
+  return found(env, { ...keys, now: Date.now() });
+}
+
+async function found(env: Env, given: Omit<Resolution, 'port' | 'freshId'>): Promise<Resolved> {
+  const known = await resolvePerson({ ...given, port: portOf(env), freshId: freshPerson });
+  await giveJoins(env, known.person, known.joins);
+  return known;
+}
+
+/**
+ * The person with this evidence, once all it proves to be theirs stands in one line: a screen that opens now begins with everything.
+ * Doesn't wait longer than a moment. `refused` are the keys that stay somebody else's.
+ */
+export async function settled(
+  env: Env,
+  evidence: Evidence,
+  now: number,
+  beside?: IdentityKey,
+): Promise<Pick<Resolved, 'person' | 'refused'>> {
+  const { person, refused, joins } = await resolved(env, evidence, now, beside);
+  const at = joins.length === 0 ? null : await oneLine(env, [person, ...joins.map(({ other }) => other)]);
+  if (at === null) return { person, refused };
+  return { person: at, refused: refused.filter(({ kind }) => !joins.some((join) => join.kind === kind)) };
 }
 
 /** The person with this evidence; a new one when nobody has it. */
@@ -33,8 +61,10 @@ export async function personProven(env: Env, evidence: Evidence, now: number, be
 }
 
 /** Whether the company has signed in a user of its own on this person. */
-export async function isUser(env: Env, person: string): Promise<boolean> {
-  return (await portOf(env).repute(person, Date.now())).marks.some(({ kind }) => kind === 'user');
+export const isUser = (env: Env, person: string): Promise<boolean> => isKnownBy(env, person, 'user');
+
+async function isKnownBy(env: Env, person: string, by: 'user' | 'union'): Promise<boolean> {
+  return (await portOf(env).repute(person, Date.now())).marks.some(({ kind }) => kind === by);
 }
 
 /** The person who has this address, or null. A phone number may be known by a login that vouched for it before any SMS came. */
@@ -60,18 +90,27 @@ export async function forgotten(env: Env, person: string, evidence: Evidence): P
   for (const { hash } of [own, ...proofs]) await env.IDENTITY.getByName(bucketOf(hash)).release(hash, person);
 }
 
-/** The person behind an address a platform spoke for; an official account's new follower is asked for their unionid first. */
+/**
+ * The person behind an address a platform spoke for. An official account's follower is asked for their unionid first; as long as none is known of
+ * them, once a visit: it may come late, and then it joins what it proves to be one.
+ */
 export async function personBehind(env: Env, address: Address, now: number): Promise<string> {
   const account = accountOf(configOf(env).accounts, address);
   if (account?.channel !== 'wechat' || account.openPlatform === undefined) return personProven(env, { address }, now);
-  const known = await personKnown(env, address);
-  if (known !== null) return known;
+  const known = await addressOf(env, address);
+  if (known && (now - known.confirmedAt <= SITTING_MS || (await isKnownBy(env, known.person, 'union'))))
+    return known.person;
   const unionid = await unionidOf(env, account, address.peer);
   const union = unionid === null ? {} : { union: { openPlatform: account.openPlatform, unionid } };
   return personProven(env, { address, ...union }, now);
 }
 
-/** The follower's unionid when WeChat tells it in time; without it they are a new person, linked when they next sign in. */
+async function addressOf(env: Env, address: Address): Promise<IdentityRecord | null> {
+  const { own } = await keysOf(configOf(env).secret, { address });
+  return portOf(env).find(own.hash);
+}
+
+/** The follower's unionid when WeChat tells it in time. */
 async function unionidOf(env: Env, account: WechatAccount, openid: string): Promise<string | null> {
   // Only an official account's followers can be asked for.
   if (account.kind !== 'official') return null;

@@ -49,8 +49,8 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
     };
   }
 
-  async wantMerge(request: Parameters<IdentityCalls['wantMerge']>[0]): Promise<void> {
-    this.ctx.storage.transactionSync(() => this.#requests.want(request));
+  async wantMerge(request: Parameters<IdentityCalls['wantMerge']>[0]) {
+    return this.ctx.storage.transactionSync(() => this.#requests.want(request));
   }
 
   async requests(person: string): Promise<KeptRequest[]> {

@@ -28,7 +28,7 @@ export class RequestStore {
   }
 
   /** Once per pair: what weighs more stays, what was settled stays settled unless it weighs more. */
-  want({ person, other, asked, act, why, confirm, kind, hash, evidence, at }: MergeRequest & { asked: boolean }): void {
+  want({ person, other, asked, act, why, confirm, kind, hash, evidence, at }: MergeRequest & { asked: boolean }) {
     this.#sql.exec(
       `insert into merge_request (person, other, asked, act, why, confirm, kind, hash, evidence, first_at, last_at)
        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -47,6 +47,12 @@ export class RequestStore {
         at,
         why,
       );
+    return this.#sql
+      .exec<Pick<RequestRow, 'act' | 'state'> & { firstAt: number }>(
+        'select act, state, first_at as firstAt from merge_request where person = ? and other = ?',
+        ...[person, other],
+      )
+      .one();
   }
 
   of(person: string): KeptRequest[] {

@@ -16,7 +16,11 @@ export type IdentityPort = Pick<
  */
 export type NotLinked = { kind: IdentityKey['kind']; reason: 'link_needs_merge' | 'shared_device' };
 
-export type Resolved = { person: string; created: boolean; refused: NotLinked[] };
+/** Two persons are one by what was proven: `other` and the person. `since`: when that was first found. */
+export type Joined = { other: string; kind: IdentityKey['kind']; since: number };
+
+/** `joins`: whose lines become theirs by themselves; nobody took them apart. */
+export type Resolved = { person: string; created: boolean; refused: NotLinked[]; joins: Joined[] };
 
 export type Resolution = {
   /** The address itself. */
@@ -100,8 +104,13 @@ async function tryOnce(given: Resolution, evidence: Evidence): Promise<Resolved 
   const bound = await bind(given, evidence, decision, person, records);
   if (!bound) return null;
   const refused: NotLinked[] = [];
-  for (const join of decision.joins) refused.push(await keep(given, evidence, join, person, bound));
-  return { person, created: decision.person === null, refused };
+  const joins: Joined[] = [];
+  for (const join of decision.joins) {
+    const kept = await keep(given, evidence, join, person, bound);
+    refused.push(kept.refused);
+    if (kept.joined) joins.push(kept.joined);
+  }
+  return { person, created: decision.person === null, refused, joins };
 }
 
 /** Binds what becomes theirs, strongest first. Null: somebody was faster; else who got the keys that say somebody else. */
@@ -179,18 +188,22 @@ async function keep(
   join: Join,
   person: string,
   apart: ReadonlyMap<string, string>,
-): Promise<NotLinked> {
+): Promise<{ refused: NotLinked; joined: Joined | null }> {
   const { key, act, why, confirm, alert } = join;
-  if (why === 'shared_device') return { kind: key.kind, reason: 'shared_device' };
+  const { kind } = key;
+  if (why === 'shared_device') return { refused: { kind, reason: 'shared_device' }, joined: null };
   const other = join.other ?? apart.get(key.hash) ?? person;
   const shown = kindsOf(evidence);
   await port.refuseLink({ hash: key.hash, person, other, evidence: shown, at });
+  let joined: Joined | null = null;
   if (other !== person && (act !== 'refuse' || alert)) {
-    const request = { act, why, confirm, kind: key.kind, hash: key.hash, evidence: shown, at };
-    await port.wantMerge({ ...request, person, other, asked: true });
+    const request = { act, why, confirm, kind, hash: key.hash, evidence: shown, at };
+    const stands = await port.wantMerge({ ...request, person, other, asked: true });
     await port.wantMerge({ ...request, person: other, other: person, asked: false });
+    // Whoever was taken apart by a colleague's word stays so.
+    if (act === 'merge' && stands.state === 'open') joined = { other, kind, since: stands.firstAt };
   }
-  return { kind: key.kind, reason: 'link_needs_merge' };
+  return { refused: { kind, reason: 'link_needs_merge' }, joined };
 }
 
 function kindsOf(evidence: Evidence): string {

@@ -1,6 +1,6 @@
 /** Drives the merge machine in a person's actor: letters leave and are answered, and every door asks here where the line is. */
 import type { Address, Hearing, Viewer } from '../../../shared/actors.ts';
-import type { Carried, MergeOrder, MergeReply } from '../../../shared/merge.ts';
+import type { Carried, Elsewhere, MergeOrder, MergeReply } from '../../../shared/merge.ts';
 import type { Snapshot } from '../../brain/entry.ts';
 import { DIRECTORY, type Answer, type Letter as MergeLetter, type Owed } from '../../identity/merge/letters.ts';
 import type { Input, Outcome } from '../../identity/merge/outcome.ts';
@@ -12,10 +12,8 @@ import { digestOf } from '../hear.ts';
 import type { Letter } from '../letters.ts';
 import type { Stores, Turn } from '../turn.ts';
 import { take } from './acting.ts';
+import { soon, strange } from './calls.ts';
 import { isSealed, type Relayed } from './store.ts';
-
-/** Where the line is, for whoever asked here: plain results. `wait`: ask again after so many ms; nothing was accepted. */
-export type Elsewhere = { moved: string } | { wait: number };
 
 /** Thrown by a transaction that began here and would end elsewhere. */
 export class Gone extends Error {
@@ -53,8 +51,6 @@ const QUIET_MS = 50;
 /** A call is on: the line doesn't move under it. */
 const CALL_MS = 5_000;
 const MOST_BACKOFF_MS = 30_000;
-/** A call without an answer for so long counts as lost: a sealed line waits for no caller that hangs. */
-const ANSWER_MS = 10_000;
 
 export class Merging {
   readonly #port: MergePort;
@@ -132,8 +128,8 @@ export class Merging {
 
   /** A call of another line, or a decision. */
   async asked(order: MergeOrder): Promise<MergeReply> {
+    if (order.order === 'rank') return this.#said(order.meet === true);
     const rank = this.#merges.rank();
-    if (order.order === 'rank') return { answer: null, rank };
     if (rank === null) return { answer: strange(order) };
     if (order.order === 'cancel') return this.#answer({ kind: 'cancelled', other: order.other });
     if (order.order === 'decide') {
@@ -144,6 +140,14 @@ export class Merging {
     if (letter.kind === 'prepare' || letter.kind === 'propose' || letter.kind === 'commit') await this.#prove();
     const carried: Carried = { ...(rows === undefined ? {} : { rows }), ...(relay === undefined ? {} : { relay }) };
     return this.#answer({ kind: 'letter', letter }, carried);
+  }
+
+  #said(meet: boolean): MergeReply {
+    // A turn makes the row of whoever had none.
+    if (meet && this.#merges.rank() === null) this.#port.run(() => undefined);
+    const rank = this.#merges.rank();
+    const homes = this.#merges.state?.held.map(({ home }) => home) ?? (rank ? [rank.id] : []);
+    return { answer: null, rank, homes, where: this.place(null) };
   }
 
   /** The clock rang: what waits for it begins. Answers whether the line is here. */
@@ -270,24 +274,4 @@ export class Merging {
     if (left !== null && state !== null && !holds(state, left)) return left;
     return this.#port.stores.line.endpointAt(address)?.home || self;
   }
-}
-
-/** The answer, or a fault once it took too long; leaves no timer behind, which would keep the actor awake. */
-async function soon<Value>(called: Promise<Value>, to: string): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const lost = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`merge: ${to} is silent`)), ANSWER_MS);
-  });
-  try {
-    return await Promise.race([called, lost]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** What somebody never met answers: nothing of theirs can move. */
-function strange(order: MergeOrder): Answer {
-  const kind = order.order === 'letter' ? order.letter.kind : null;
-  if (kind === 'prepare' || kind === 'commit') return { kind: 'refused', why: 'two_strong' };
-  return kind === 'chunk' || kind === 'inquire' ? { kind: 'over' } : { kind: 'done' };
 }

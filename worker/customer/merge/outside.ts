@@ -1,6 +1,5 @@
 /** What the merge machine of one actor reaches: other lines, the index of addresses, its own screens. */
 import { closeCodes } from '../../../shared/frame.ts';
-import type { Answer, MergeOrder, MergeReply } from '../../../shared/merge.ts';
 import { healIndex } from '../../identity/merge/heal.ts';
 import { bucketOfPerson } from '../../identity/port.ts';
 import type { Env } from '../../env.ts';
@@ -29,29 +28,4 @@ export function mergingOf(
     },
     fault: (error) => outside.fault('merge', error),
   });
-}
-
-/** What an erased person answers: nothing goes to them, and nothing of theirs comes. */
-export function buried(order: MergeOrder): MergeReply {
-  return { answer: order.order === 'letter' ? silence(order.letter) : { kind: 'done' }, rank: null };
-}
-
-function silence(letter: Extract<MergeOrder, { order: 'letter' }>['letter']): Answer {
-  switch (letter.kind) {
-    case 'prepare':
-    case 'commit':
-      return { kind: 'refused', why: 'two_strong' };
-    case 'chunk':
-      return { kind: 'applied', chunk: letter.chunk };
-    case 'relay':
-      return { kind: 'relayed', relay: letter.relay };
-    case 'abort':
-      return { kind: 'aborted' };
-    case 'inquire':
-      return { kind: 'over' };
-    case 'drained':
-    case 'propose':
-    case 'heal':
-      return { kind: 'done' };
-  }
 }

@@ -1,0 +1,202 @@
+/** What was proven joins two lines by itself, through the gateway's doors: a login, a unionid that came late, a number. */
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import * as v from 'valibot';
+import sandbox from '../../sandbox/index.ts';
+import { bucketOfPerson } from '../../worker/identity/port.ts';
+import { configOf } from '../../worker/config.ts';
+import { readSession } from '../../worker/hall/tokens.ts';
+import { ask as askCode, carried, enter, held, phoneOf } from '../codes/proof.ts';
+import { openSession, post as posted, statement } from '../hall/knock.ts';
+import { knowledgeable, openWorld, until, type Seen } from '../world.ts';
+import { AgentDesk, inWorld, openLine, post } from './rig.ts';
+
+let seen: Seen[] = [];
+beforeAll(async () => {
+  openWorld();
+  await knowledgeable();
+}, 70_000);
+beforeEach(() => {
+  seen = openWorld();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const text = (words: string) => ({ kind: 'text', text: words });
+const later = (ms: number) => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(Date.now() + ms);
+};
+const fresh = (name: string) => `${name}-${Math.floor(performance.now())}`;
+/** The tickets of two sessions lead to one line. */
+async function placeOf(token: string): Promise<string> {
+  const answer = await posted('/v1/ticket', {}, { authorization: `Bearer ${token}` });
+  return v.parse(v.object({ url: v.string() }), await answer.json()).url.split('?')[0] ?? '';
+}
+async function personOf(token: string): Promise<string> {
+  const read = await readSession(configOf(env).secret, `Bearer ${token}`, Date.now());
+  if (!read.ok) throw new Error(read.detail);
+  return read.claims.person;
+}
+async function say(token: string, words: string): Promise<void> {
+  const line = await openLine(token, fresh('say'));
+  await line.do({ type: 'send', body: text(words) });
+  line.close();
+}
+async function whole(token: string): Promise<string> {
+  const asked = { instance: fresh('read'), position: null, waitMs: 0 };
+  return (await posted('/v1/line/poll', asked, { authorization: `Bearer ${token}` })).text();
+}
+
+describe('a signed login', () => {
+  it('I35 I33 a visitor signs in as somebody who has a line: one line, one conversation at the desk, and the tab that stayed open goes on', async () => {
+    const user = fresh('u-login');
+    const agent = await AgentDesk.signIn(fresh('ag'), '林小夏');
+    await say(
+      (await openSession({ site: 'shop', token: await statement(user, { name: '许知' }) })).token,
+      '上个月问过发票',
+    );
+
+    const visitor = await openSession({ site: 'shop' });
+    const tab = await openLine(visitor.token, 'tab-1');
+    await tab.do({ type: 'send', body: text('转人工') });
+    await until('an agent', () => tab.session()?.state === 'agent');
+    const resets = () => tab.frames.filter((frame) => frame.type === 'reset').length;
+    const began = resets();
+    const before = tab.position;
+
+    const signed = await openSession({
+      site: 'shop',
+      token: await statement(user, { name: '许知' }),
+      visitor: visitor.visitor,
+    });
+    // Once the sign-in is answered everything stands in one line.
+    expect(await whole(signed.token)).toMatch(/上个月问过发票.*转人工/u);
+    expect(await placeOf(signed.token)).toBe(await placeOf(visitor.token));
+
+    // The anonymous tab goes on where it was, and is shown nothing of the user's.
+    const again = await openLine(visitor.token, 'tab-1', before);
+    again.say({ type: 'send', number: 2, body: text('还在吗') });
+    await again.sees('还在吗');
+    expect(again.frames.some((frame) => frame.type === 'reset')).toBe(false);
+    expect(resets()).toBe(began);
+    expect(JSON.stringify([...tab.frames, ...again.frames])).not.toContain('上个月问过发票');
+
+    // The agent sees one conversation with all that was said, and answers go to the address that asked.
+    const row = await agent.conversation('许知', (one) => one.state === 'agent');
+    const desk = await agent.line(row.customer);
+    await until('all of it', () => /上个月问过发票.*转人工.*还在吗/u.test(desk.said().join(' | ')));
+    await desk.do({ type: 'send', body: text('在的'), fence: desk.session()?.fence });
+    await again.sees('在的');
+    const open = new Set<string>();
+    for (const frame of agent.seat.frames) {
+      if (frame.type !== 'event') continue;
+      if (frame.change.kind === 'conversation') open.add(frame.change.conversation.customer);
+      if (frame.change.kind === 'gone') open.delete(frame.change.customer);
+    }
+    expect([...open]).toEqual([row.customer]);
+  });
+
+  it('I21 two different strong identities never: the second user of a browser is somebody else, and so is the second WeChat', async () => {
+    const visitor = await openSession({ site: 'shop' });
+    const [one, two] = [fresh('u-first'), fresh('u-second')];
+    const first = await openSession({ site: 'shop', token: await statement(one), visitor: visitor.visitor });
+    await say(first.token, '第一位用户的话');
+    const second = await openSession({ site: 'shop', token: await statement(two), visitor: visitor.visitor });
+    await say(second.token, '第二位用户的话');
+    expect(await placeOf(first.token)).not.toBe(await placeOf(second.token));
+    expect(await whole(second.token)).not.toContain('第一位用户的话');
+    const bucket = env.IDENTITY.getByName(bucketOfPerson(await personOf(second.token)));
+    expect(await bucket.requests(await personOf(second.token))).toEqual([]);
+  });
+
+  it('I37 somebody who never said anything is joined, too: what they say next comes where the other is', async () => {
+    const user = fresh('u-silent');
+    // Known by a sign-in alone: no screen was ever opened.
+    const signedOnce = await openSession({ site: 'shop', token: await statement(user) });
+    const visitor = await openSession({ site: 'shop' });
+    await say(visitor.token, '游客问的话');
+    const signed = await openSession({ site: 'shop', token: await statement(user), visitor: visitor.visitor });
+    await say(signedOnce.token, '旧页面里说的话');
+    expect(await whole(signed.token)).toMatch(/游客问的话.*旧页面里说的话/u);
+    expect(await placeOf(signedOnce.token)).toBe(await placeOf(visitor.token));
+  });
+
+  it('I39 what a colleague took apart no proof joins again by itself', async () => {
+    const user = fresh('u-apart');
+    const agent = await AgentDesk.signIn(fresh('ag'), '林小夏');
+    await say((await openSession({ site: 'shop', token: await statement(user) })).token, '用户的话');
+    const visitor = await openSession({ site: 'shop' });
+    await say(visitor.token, '游客的话');
+    const [mine, theirs] = [
+      await personOf((await openSession({ site: 'shop', token: await statement(user) })).token),
+      await personOf(visitor.token),
+    ];
+    const signIn = async () => openSession({ site: 'shop', token: await statement(user), visitor: visitor.visitor });
+    const signed = await signIn();
+    expect(await placeOf(signed.token)).toBe(await placeOf(visitor.token));
+    expect(await agent.asks(`/staff/v1/line/${mine}/alike`, { other: theirs, say: 'apart' })).toEqual({ ok: true });
+    await until('two again', async () => (await placeOf(signed.token)) !== (await placeOf(visitor.token)));
+    const again = await signIn();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await placeOf(again.token)).not.toBe(await placeOf(visitor.token));
+    expect(await whole(again.token)).not.toContain('游客的话');
+  });
+});
+
+describe('a number', () => {
+  it('I35 who proves a number that only ever wrote has its line from then on', async () => {
+    const number = '13900139001';
+    await inWorld('/people/zhou/sms', { to: '10690001', text: '短信里问的' });
+    await until('the number’s line', async () => {
+      await post();
+      return held(`+86${number}`);
+    });
+    const user = await openSession({ site: 'shop', token: await statement(fresh('u-number')) });
+    await say(user.token, '网页上问的');
+    const before = seen.length;
+    expect((await askCode(user.token, number)).status).toBe(200);
+    const proven = await enter(user.token, number, carried(seen.slice(before)).at(-1)?.code ?? '');
+    expect(await proven.json()).toMatchObject({ ok: true });
+    const all = await whole(user.token);
+    expect(all).toContain('短信里问的');
+    expect(all).toContain('网页上问的');
+    await inWorld('/people/zhou/sms', { to: '10690001', text: '再发一条' });
+    await until('the next one', async () => {
+      await post();
+      return (await whole(user.token)).includes('再发一条');
+    });
+  });
+});
+
+describe('WeChat', () => {
+  it('I38 I35 a unionid that came late joins the official account’s line and the mini-program’s', async () => {
+    let told = false;
+    openWorld({
+      'world.test': async (request) =>
+        !told && request.url.includes('/user/info')
+          ? new Response('{"errcode":-1,"errmsg":"system error"}')
+          : sandbox.fetch(request, env),
+    });
+    await inWorld('/people/zhou/wechat/gh_yixian_shop', { kind: 'event', event: 'subscribe' });
+    await inWorld('/people/zhou/wechat/gh_yixian_shop', { kind: 'text', content: '公众号里问的' });
+    await post();
+    const mini = await phoneOf('zhou');
+    await say(mini, '小程序里问的');
+    expect(await whole(mini)).not.toContain('公众号里问的');
+    // Within the same visit nobody is asked again.
+    told = true;
+    await inWorld('/people/zhou/wechat/gh_yixian_shop', { kind: 'text', content: '同一次来访' });
+    await post();
+    expect(await whole(mini)).not.toContain('同一次来访');
+    later(31 * 60_000);
+    await inWorld('/people/zhou/wechat/gh_yixian_shop', { kind: 'text', content: '下一次来访' });
+    await post();
+    await until('one line', async () => {
+      later(500);
+      return /公众号里问的.*下一次来访/u.test(await whole(mini));
+    });
+    expect(await whole(mini)).toContain('小程序里问的');
+  });
+});
