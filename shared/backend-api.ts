@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { scope } from './keys.ts';
 import { care, sessionState } from './line.ts';
-import { body, channelName, messageStatus, reason, speaker } from './message.ts';
+import { body, channelName, messageStatus, orderCard, reason, speaker, TEXT_LIMIT } from './message.ts';
+import { FIELD_LIMIT, MOST_PERSON_TAGS, personTag } from './person.ts';
 
 const ok = v.literal(true);
 const who = v.object({ id: v.string(), name: v.string() });
@@ -134,3 +135,50 @@ export const saidMessage = v.object({
 export type SaidMessage = v.InferOutput<typeof saidMessage>;
 export const messagesQuery = v.object(paged);
 export const messagesListed = v.object({ ok, messages: v.array(saidMessage), ...goesOn });
+
+/** POST /api/v1/customers/:customer — fields of the card (an empty value takes one off), or the person's tags, upon the revision that was seen. */
+export const customerChange = v.strictObject({
+  revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  act: v.variant('act', [
+    v.strictObject({ act: v.literal('fields'), values: v.record(id, v.pipe(v.string(), v.maxLength(FIELD_LIMIT))) }),
+    v.strictObject({ act: v.literal('tags'), tags: v.pipe(v.array(personTag), v.maxLength(MOST_PERSON_TAGS)) }),
+  ]),
+});
+export const customerChanged = v.object({ ok, revision: v.number() });
+
+/** An address of a person. `peer`: the number, openid or user behind it, with `pii:read` alone. */
+export const identity = v.object({
+  endpoint: v.string(),
+  channel: channelName,
+  account: v.string(),
+  label: v.string(),
+  peer: v.optional(v.string()),
+  seenAt: v.number(),
+  /** Why nothing can be sent there now, if so. */
+  blocked: v.nullable(v.string()),
+  marketingRefused: v.boolean(),
+});
+export type Identity = v.InferOutput<typeof identity>;
+export const identitiesListed = v.object({ ok, userId: v.nullable(v.string()), identities: v.array(identity) });
+
+/** POST /api/v1/customers/:customer/identities — a number the company vouches for, of a user it has signed in. */
+export const identityLink = v.strictObject({ phone: v.pipe(v.string(), v.regex(/^\+[1-9]\d{5,14}$/u, 'E.164')) });
+export const identityLinked = v.object({ ok, endpoint: v.string() });
+
+const line = v.pipe(v.string(), v.maxLength(500));
+/** POST /api/v1/customers/:customer/messages — `fence` is the open encounter's as it was seen; without `endpoint` where the customer wrote last. */
+export const sayRequest = v.strictObject({
+  fence: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  endpoint: v.optional(id),
+  body: v.variant('kind', [
+    v.strictObject({ kind: v.literal('text'), text: v.pipe(v.string(), v.minLength(1), v.maxLength(TEXT_LIMIT)) }),
+    v.strictObject({
+      kind: v.literal('link'),
+      title: line,
+      description: v.optional(line),
+      url: v.pipe(v.string(), v.maxLength(2000), v.regex(/^https?:\/\//u, 'an http(s) address')),
+    }),
+    v.strictObject({ kind: v.literal('order'), text: v.optional(line), order: orderCard }),
+  ]),
+});
+export const saidAnswer = v.object({ ok, message: v.string(), at: v.number() });

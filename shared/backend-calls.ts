@@ -1,6 +1,8 @@
 /** What is asked of a customer's actor for the company's own backend. */
+import type { Address } from './actors.ts';
+import type { CustomerProfile, Identity, SaidMessage } from './backend-api.ts';
 import type { Position } from './frame.ts';
-import type { CustomerProfile, SaidMessage } from './backend-api.ts';
+import type { Body } from './message.ts';
 import type { Result } from './refusal.ts';
 
 /** The key that asks, as histories name it; `whole`: nothing is masked for it. */
@@ -9,10 +11,19 @@ export type Backend = { id: string; name: string; whole: boolean };
 export type BackendOrder =
   | { order: 'profile'; by: Backend }
   /** What was said over channels after a position, oldest first, as far as a page takes it. */
-  | { order: 'messages'; by: Backend; after: Position | null; limit: number };
+  | { order: 'messages'; by: Backend; after: Position | null; limit: number }
+  | { order: 'identities'; by: Backend }
+  /** Which user of the company's they are, and the address they signed in on. Never leaves the gateway. */
+  | { order: 'user' }
+  /** Speaks in the robot's place; `once` names the wish, `fence` the floor that was seen. */
+  | { order: 'say'; by: Backend; once: string; fence: number; endpoint: string | undefined; body: Body };
 
 export type BackendOutcome =
-  { profile: CustomerProfile } | { messages: SaidMessage[]; reached: Position; more: boolean };
+  | { profile: CustomerProfile }
+  | { messages: SaidMessage[]; reached: Position; more: boolean }
+  | { identities: Identity[] }
+  | { person: string; userId: string | null; address: Address | null }
+  | { said: { message: string; at: number } };
 
 export interface BackendCalls {
   backend(order: BackendOrder): Promise<Result<BackendOutcome>>;

@@ -34,6 +34,14 @@ export interface DocketCalls extends ForgetCalls {
   /** Tickets in whose number, title or customer's words those asked for stand, newest first. */
   find(order: SearchOrder): Promise<TicketsFound>;
   list(query: DocketQuery): Promise<DocketPage>;
+  /** In the order of their ids, which never changes: a walk meets every one that was there when it began, once. */
+  walk(order: {
+    after: string;
+    limit: number;
+    customer: string | null;
+    kind: string | null;
+    phase: TicketPhase | null;
+  }): Promise<{ tickets: TicketRow[]; more: boolean }>;
   /** How many each view has, of what is not done. */
   counts(who: { member: string; groups: string[] }): Promise<Record<DocketQuery['view'], number>>;
 }

@@ -100,7 +100,7 @@ export class Customer extends LineActor implements CustomerCalls {
   }
 
   async backend(order: Parameters<CustomerCalls['backend']>[0]) {
-    return this.#met((turn) => obeyBackend(turn, order));
+    return this.#met((turn) => obeyBackend(turn, order, this.outside.refuses));
   }
 
   async media(order: Parameters<CustomerCalls['media']>[0]) {

@@ -46,6 +46,10 @@ export class Docket extends DurableObject<Env> implements DocketCalls {
     return this.#store.list(query, Date.now());
   }
 
+  async walk(order: Parameters<DocketCalls['walk']>[0]) {
+    return this.#store.walk(order);
+  }
+
   async counts(who: Parameters<DocketCalls['counts']>[0]) {
     const now = Date.now();
     const count = (view: DocketQuery['view']) => this.#store.count(view, who, now);

@@ -1,5 +1,5 @@
 /** The list of tickets in SQL. */
-import type { DocketPage, DocketQuery } from '../../shared/docket.ts';
+import type { DocketCalls, DocketPage, DocketQuery } from '../../shared/docket.ts';
 import type { TicketRow } from '../../shared/ticket.ts';
 
 type Value = SqlStorageValue;
@@ -70,6 +70,24 @@ export class DocketStore {
       tickets: page.map((row) => JSON.parse(row.body) as TicketRow),
       after: rows.length > page.length && last ? `${last.place}.${last.id}` : null,
     };
+  }
+
+  walk({ after, limit, ...only }: Parameters<DocketCalls['walk']>[0]) {
+    const parts = [
+      { text: 'id > ?', values: [after] },
+      ...equal('customer', only.customer),
+      ...equal('kind', only.kind),
+      ...equal('phase', only.phase),
+    ];
+    const rows = this.#sql
+      .exec<{ body: string }>(
+        `select body from ticket where ${parts.map((part) => part.text).join(' and ')} order by id limit ?`,
+        ...parts.flatMap((part) => part.values),
+        limit + 1,
+      )
+      .toArray();
+    const tickets = rows.slice(0, limit).map((row) => JSON.parse(row.body) as TicketRow);
+    return { tickets, more: rows.length > tickets.length };
   }
 
   count(view: DocketQuery['view'], who: { member: string; groups: string[] }, now: number): number {

@@ -1,6 +1,7 @@
 /** The Company API's operations as data: what each takes and answers, and which scope it needs. */
 import type * as v from 'valibot';
 import * as api from '../../shared/backend-api.ts';
+import * as tickets from '../../shared/backend-tickets.ts';
 import type { Scope } from '../../shared/keys.ts';
 import type { Operation } from './operations.ts';
 
@@ -17,6 +18,7 @@ const operation = <const Given extends Omit<KeyOperation, 'proof'>>(given: Given
 });
 
 const key = ['bad_key', 'missing_scope', 'rate_limited'] as const;
+const json = ['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'reused_key', 'in_progress'] as const;
 const line = ['not_found', 'erased', 'unavailable'] as const;
 
 export const ops = {
@@ -70,6 +72,82 @@ export const ops = {
     query: api.messagesQuery,
     answer: api.messagesListed,
     refusals: [...key, ...line, 'bad_request', 'cursor_gone'],
+  }),
+  changeCustomer: operation({
+    method: 'POST',
+    path: '/api/v1/customers/:customer',
+    says: 'Sets fields of the card, or the tags, upon the revision that was seen.',
+    scope: 'customers:write',
+    request: api.customerChange,
+    answer: api.customerChanged,
+    refusals: [...key, ...json, ...line, 'stale', 'not_allowed'],
+  }),
+  identities: operation({
+    method: 'GET',
+    path: '/api/v1/customers/:customer/identities',
+    says: 'The addresses of a customer, masked, and which user of yours they are.',
+    scope: 'identities:read',
+    answer: api.identitiesListed,
+    refusals: [...key, ...line],
+  }),
+  link: operation({
+    method: 'POST',
+    path: '/api/v1/customers/:customer/identities',
+    says: 'Vouches for a phone number of a user you have signed in, as a signed login does. A number that is somebody else’s stays theirs.',
+    scope: 'identities:write',
+    request: api.identityLink,
+    answer: api.identityLinked,
+    refusals: [...key, ...json, ...line, 'no_account', 'wrong_state', 'link_needs_merge', 'not_allowed'],
+  }),
+  say: operation({
+    method: 'POST',
+    path: '/api/v1/customers/:customer/messages',
+    says: 'Speaks in the robot’s place while it has the floor (`fence`), by the rules of the channel. Refused with `floor_moved` while a person serves or is awaited.',
+    scope: 'messages:write',
+    request: api.sayRequest,
+    answer: api.saidAnswer,
+    refusals: [
+      ...key,
+      ...json,
+      ...line,
+      ...(['no_session', 'floor_moved', 'no_endpoint', 'window_closed', 'quota_spent', 'opted_out'] as const),
+      ...(['sms_rule', 'watchword', 'too_long'] as const),
+    ],
+  }),
+  tickets: operation({
+    method: 'GET',
+    path: '/api/v1/tickets',
+    says: 'Tickets in the order of their ids, by customer, kind and phase. A walk by the cursor reaches every one that was there when it began.',
+    scope: 'tickets:read',
+    query: tickets.ticketsQuery,
+    answer: tickets.ticketsListed,
+    refusals: [...key, 'bad_request'],
+  }),
+  ticket: operation({
+    method: 'GET',
+    path: '/api/v1/customers/:customer/tickets/:ticket',
+    says: 'One ticket whole, with what its customer may read of its progress.',
+    scope: 'tickets:read',
+    answer: tickets.ticketTold,
+    refusals: [...key, ...line],
+  }),
+  openTicket: operation({
+    method: 'POST',
+    path: '/api/v1/customers/:customer/tickets',
+    says: 'Opens a ticket for a customer, in the key’s name.',
+    scope: 'tickets:write',
+    request: tickets.ticketWish,
+    answer: tickets.ticketDone,
+    refusals: [...key, ...json, ...line, 'missing_fields', 'no_session'],
+  }),
+  changeTicket: operation({
+    method: 'POST',
+    path: '/api/v1/customers/:customer/tickets/:ticket',
+    says: 'Replies to a ticket, moves it to another state, edits or reopens it.',
+    scope: 'tickets:write',
+    request: tickets.ticketChange,
+    answer: tickets.ticketDone,
+    refusals: [...key, ...json, ...line, 'stale', 'wrong_state', 'missing_fields', 'children_open'],
   }),
 };
 

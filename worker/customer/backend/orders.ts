@@ -1,15 +1,39 @@
 /** What the company's own backend asks of a line, by its kind. Runs inside one transaction. */
 import type { BackendOrder, BackendOutcome } from '../../../shared/backend-calls.ts';
 import type { Result } from '../../../shared/refusal.ts';
+import type { Refuses } from '../company.ts';
+import { masked } from '../name.ts';
 import type { Turn } from '../turn.ts';
 import { profileOf } from './profile.ts';
+import { sayAsBackend } from './say.ts';
 import { messagesAfter } from './words.ts';
 
-export function obeyBackend(turn: Turn, order: BackendOrder): Result<BackendOutcome> {
+export function obeyBackend(turn: Turn, order: BackendOrder, refuses: Refuses): Result<BackendOutcome> {
   switch (order.order) {
     case 'profile':
       return { ok: true, profile: profileOf(turn, order.by) };
     case 'messages':
       return messagesAfter(turn, order);
+    case 'identities':
+      return { ok: true, identities: identitiesOf(turn, order.by.whole) };
+    case 'user': {
+      const { id: person, userId } = turn.person;
+      const own = turn.line.endpoints().find(({ peer }) => userId !== null && peer === `u_${userId}`);
+      return { ok: true, person, userId, address: own ? addressOf(own) : null };
+    }
+    case 'say':
+      return sayAsBackend(turn, order, refuses);
   }
+}
+
+const addressOf = ({ channel, account, peer }: ReturnType<Turn['line']['endpoints']>[number]) => ({
+  ...{ channel, account, peer },
+});
+
+function identitiesOf(turn: Turn, whole: boolean) {
+  return turn.line.endpoints().map((one) => ({
+    ...{ endpoint: one.id, channel: one.channel, account: one.account, label: masked(one) },
+    ...(whole ? { peer: one.peer } : {}),
+    ...{ seenAt: one.lastInboundAt, blocked: one.blocked?.code ?? null, marketingRefused: one.marketingRefused },
+  }));
 }

@@ -1,0 +1,72 @@
+/** What the company's own backend changes with a customer: the card, an address, words in the robot's place. */
+import { refuse } from '../../shared/refusal.ts';
+import { smsAccountFor } from '../channels/registry.ts';
+import { configOf } from '../config.ts';
+import { lineOf } from '../line.ts';
+import { keyed } from './backend-door.ts';
+import { ops } from './backend-operations.ts';
+import { customerIn } from './backend-people.ts';
+import { resolved } from './whose.ts';
+
+export const change = keyed(ops.changeCustomer, async ({ context, caller: { id, name }, body }) => {
+  const named = customerIn(context);
+  if (typeof named !== 'string') return named;
+  const order = { order: 'card' as const, by: { id, name }, leads: false, ...body };
+  const told = await lineOf(context.env, named).person(order);
+  if (!told.ok) return told;
+  return 'card' in told ? { ok: true, revision: told.card.revision } : refuse('not_found');
+});
+
+export const identities = keyed(ops.identities, async ({ context, caller }) => {
+  const named = customerIn(context);
+  if (typeof named !== 'string') return named;
+  const line = lineOf(context.env, named);
+  const [told, user] = await Promise.all([
+    line.backend({ order: 'identities', by: caller }),
+    line.backend({ order: 'user' }),
+  ]);
+  if (!told.ok) return told;
+  if (!user.ok) return user;
+  if (!('identities' in told) || !('userId' in user)) return refuse('not_found');
+  return { ok: true, userId: user.userId, identities: told.identities };
+});
+
+/** A number the company vouches for goes the way a signed login's does: whose it is already stays theirs, and waits for a merge. */
+export const link = keyed(ops.link, async ({ context, body: { phone } }) => {
+  const named = customerIn(context);
+  if (typeof named !== 'string') return named;
+  const sender = smsAccountFor(configOf(context.env).accounts, phone);
+  if (!sender) return refuse('no_account', 'No account sends messages to this country.');
+  const line = lineOf(context.env, named);
+  const user = await line.backend({ order: 'user' });
+  if (!user.ok) return user;
+  if (!('userId' in user) || user.userId === null || user.address === null) {
+    return refuse('wrong_state', 'The company vouches only for a user it has signed in.');
+  }
+  const { person, userId, address } = user;
+  const evidence = { address, userId, phone, phoneBy: 'company' as const };
+  const found = await resolved(context.env, evidence, Date.now());
+  if (found.person !== person || found.refused.some(({ kind }) => kind === 'phone')) return refuse('link_needs_merge');
+  const viewer = {
+    kind: 'customer' as const,
+    address,
+    scope: 'line' as const,
+    site: address.account,
+    facts: { userId },
+  };
+  const linked = await line.own({
+    ...{ order: 'link' as const, viewer },
+    address: { channel: 'sms' as const, account: sender.id, peer: phone },
+  });
+  if (!linked.ok) return linked;
+  return 'endpoint' in linked ? { ok: true, endpoint: linked.endpoint } : refuse('not_found');
+});
+
+export const say = keyed(ops.say, async ({ context, caller, body: { fence, endpoint, body } }) => {
+  const named = customerIn(context);
+  if (typeof named !== 'string') return named;
+  const { once, ...by } = caller;
+  const told = await lineOf(context.env, named).backend({ order: 'say', by, once, fence, endpoint, body });
+  if (!told.ok) return told;
+  return 'said' in told ? { ok: true, ...told.said } : refuse('not_found');
+});
