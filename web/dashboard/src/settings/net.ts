@@ -1,5 +1,6 @@
 import type { InferOutput } from 'valibot';
 import type * as settings from '../../../../shared/settings.ts';
+import type * as keys from '../../../../shared/keys.ts';
 import type * as webhook from '../../../../shared/webhook.ts';
 import { staffCall, type Member } from '../staff/net.ts';
 
@@ -8,6 +9,9 @@ export type Revision = InferOutput<typeof settings.settingsHistory>['revisions']
 export type Standing = InferOutput<typeof webhook.standingAnswer>['endpoints'][number];
 export type Deliveries = InferOutput<typeof webhook.deliveriesAnswer>;
 export type Delivery = webhook.Delivery;
+export type Keys = keys.KeysAnswer;
+export type Key = keys.KeyView;
+type Made = keys.KeyMade;
 
 const hook = (id: string) => `webhooks/${encodeURIComponent(id)}`;
 
@@ -26,5 +30,10 @@ export const settingsNet = {
   secret: (id: string, fresh: boolean) => staffCall<{ secret: string }>('POST', `${hook(id)}/secret`, { fresh }),
   replay: (id: string, delivery?: string) =>
     staffCall<{ replayed: number }>('POST', `${hook(id)}/replay`, delivery === undefined ? {} : { delivery }),
+  keys: () => staffCall<Keys>('GET', 'keys'),
+  makeKey: (name: string, scopes: readonly keys.Scope[]) => staffCall<Made>('POST', 'keys', { name, scopes }),
+  rotateKey: (id: string, old: 'now' | 'day') =>
+    staffCall<Made>('POST', `keys/${encodeURIComponent(id)}/rotate`, { old }),
+  revokeKey: (id: string) => staffCall<{ key: Key }>('POST', `keys/${encodeURIComponent(id)}/revoke`, {}),
   test: (id: string) => staffCall<{ delivery: string }>('POST', `${hook(id)}/test`, {}),
 };

@@ -67,4 +67,8 @@ export const settingsPages: readonly SettingsPage[] = [
     ...{ path: 'webhooks', name: 'webhooks', part: 'company', icon: 'link', leads: true },
     component: () => import('./webhook/webhooks.vue'),
   },
+  {
+    ...{ path: 'keys', name: 'keys', part: 'company', icon: 'key', leads: true },
+    component: () => import('./keys/keys.vue'),
+  },
 ];

@@ -3,6 +3,7 @@ import { useDeskWords } from '../desk/words.ts';
 import { deskPageWords } from './locale/desk.ts';
 import { formWords } from './locale/form.ts';
 import { hoursWords } from './locale/hours.ts';
+import { keyWords } from './locale/keys.ts';
 import { pageNames, partNames } from './locale/pages.ts';
 import { peoplePageWords } from './locale/people.ts';
 import { placeNames } from './locale/places.ts';
@@ -13,7 +14,7 @@ import { webhookWords } from './locale/webhook.ts';
 
 const all = [
   ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords],
-  ...[qualityPageWords, talkWords, webhookWords],
+  ...[qualityPageWords, talkWords, webhookWords, keyWords],
 ] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
@@ -23,7 +24,8 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof privacyPageWords)['zh'] &
   (typeof qualityPageWords)['zh'] &
   (typeof talkWords)['zh'] &
-  (typeof webhookWords)['zh']);
+  (typeof webhookWords)['zh'] &
+  (typeof keyWords)['zh']);
 const pages = {
   zh: Object.assign({}, ...all.map((page) => page.zh)) as Record<SettingsKey, string>,
   en: Object.assign({}, ...all.map((page) => page.en)) as Record<SettingsKey, string>,

@@ -65,6 +65,7 @@ const smileIcon: readonly IconPiece[] = [
     'M12 21.5C17.2 21.5 21.5 17.2 21.5 12C21.5 6.8 17.2 2.5 12 2.5C6.8 2.5 2.5 6.8 2.5 12C2.5 17.2 6.8 21.5 12 21.5ZM8 14.5C9 16.3 10.4 17 12 17C13.6 17 15 16.3 16 14.5M8.5 9V9.5M15.5 9V9.5',
   ],
 ];
+const keyIcon: readonly IconPiece[] = [['s', 'M11.5 12.5L21 3M17 7L20 10M8 21A5 5 0 1 0 8 11A5 5 0 0 0 8 21Z']];
 const quoteIcon: readonly IconPiece[] = [['s', 'M4 5H20V16H11L6.5 20V16H4V5ZM8 10.5H16']];
 const taskIcon: readonly IconPiece[] = [['s', 'M5 4H19V21H5V4ZM9 2.5V5.5M15 2.5V5.5M8.5 13L11 15.5L15.5 10.5']];
 const calendarIcon: readonly IconPiece[] = [['s', 'M4 5H20V20H4V5ZM4 10H20M8.5 2.5V6M15.5 2.5V6']];
@@ -99,6 +100,7 @@ export const icons = {
   image: imageIcon,
   'info-circle': infoCircleIcon,
   jump: jumpIcon,
+  key: keyIcon,
   keyboard: keyboardIcon,
   link: linkIcon,
   location: locationIcon,

@@ -65,6 +65,10 @@ export const pageNames: Page = {
     zh: ['事件通知', '把会话、消息和工单的变化推送到公司的系统（Webhook）'],
     en: ['Webhooks', 'Sends what happens to sessions, messages and tickets to your systems'],
   },
+  keys: {
+    zh: ['API 密钥', '公司自己的系统凭密钥读写客户、会话、消息和工单'],
+    en: ['API keys', 'By which your own systems read and write customers, sessions, messages and tickets'],
+  },
 };
 
 /** The menu's parts. */
