@@ -78,6 +78,15 @@ export type KeptRequest = MergeRequest & {
   state: 'open' | 'declined' | 'done';
 };
 
+/** Somebody beyond the limit, with whom it was one too many, and who allowed merges again. */
+export type Frozen = {
+  person: string;
+  other: string;
+  since: number;
+  why: string;
+  thawed: { at: number; by: string } | null;
+};
+
 /** A binding somebody asks for. */
 export type Claim = {
   key: IdentityKey;
@@ -106,8 +115,12 @@ export interface IdentityCalls {
   requests(person: string): Promise<KeptRequest[]>;
   /** Says what became of a request; declined ones are not asked again. False: there is none. */
   settle(order: { person: string; other: string; state: 'open' | 'declined' | 'done' }): Promise<boolean>;
-  /** Merges by themselves are allowed again: somebody has looked. */
-  thaw(person: string): Promise<void>;
+  /** With whom this person was one by what was proven since a time, or since somebody looked at the frozen. */
+  joined(person: string, since: number): Promise<string[]>;
+  /** Who is frozen, and whom somebody has looked at; asked of the actor that keeps them all. */
+  frozen(): Promise<Frozen[]>;
+  /** Merges by themselves are allowed again: a colleague (`by`) has looked. False: they weren't frozen. */
+  thaw(order: { person: string; by: string; at: number }): Promise<boolean>;
   /** A link that would need a merge: refused, kept for later with its reason. */
   refuseLink(entry: { hash: string; person: string; other: string; evidence: string; at: number }): Promise<void>;
   /** A hand-off (接力) was shown: who holds its code, by its hash, goes on with this person's line. `visitor`: the anonymous address it was shown on. */

@@ -94,3 +94,44 @@ export async function alikeScenes(
   await page.getByRole('alertdialog').getByRole('button', { name: '拆分', exact: true }).click();
   await check('I43 and can be taken back', async () => (await records.innerText()).includes('已拆分'));
 }
+
+/** One user signs in from six browsers a day: the sixth is one too many, and a lead sees it on the floor. */
+export async function frozenScenes(
+  { browser, url }: { browser: Browser; url: string },
+  lead: { login: string; password: string },
+): Promise<void> {
+  const post = async (path: string, body: object, token?: string) => {
+    const auth = { authorization: `Bearer ${token ?? ''}` };
+    const headers = { 'content-type': 'application/json', origin: url, ...(token !== undefined && auth) };
+    const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as { ok: boolean; token?: string; visitor?: string };
+  };
+  const say = (token: string, text: string) =>
+    post(
+      '/v1/line/operate',
+      { instance: 'f', frame: { type: 'send', number: 1, body: { kind: 'text', text } } },
+      token,
+    );
+  const user = async () => (await world<{ token: string }>(url, 'POST', 'shop/sign-in', { persona: 'emma' })).token;
+  const { token: first = '' } = await post('/v1/session', { site: 'shop', token: await user() });
+  await say(first, '想问发票');
+  for (let times = 0; times < 6; times += 1) {
+    const { token = '', visitor } = await post('/v1/session', { site: 'shop' });
+    await say(token, '换了一台电脑');
+    await post('/v1/session', { site: 'shop', token: await user(), visitor });
+  }
+  const floor = await Desk.open(browser, url, { width: 390 });
+  await floor.signIn(lead.login, lead.password);
+  await floor.go('/floor');
+  const card = floor.page.getByRole('region', { name: '自动合并已冻结' });
+  await check('I45 the sixth merge of a day is told on the floor', async () =>
+    (await card.innerText()).includes('一天内的合并超过 5 次'),
+  );
+  await card.scrollIntoViewIfNeeded();
+  await floor.picture('frozen-390');
+  await clean(floor, 'the frozen at 390');
+  await card.getByRole('button', { name: /解除/u }).first().click();
+  await check('I45 and who looked is kept', async () => (await card.innerText()).includes('由 赵敏 核对后解除'));
+  await floor.picture('thawed-390');
+  await floor.close();
+}

@@ -7,7 +7,7 @@ import { build } from '../../scripts/build.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
-import { alikeScenes, twoOfOneNumber } from './alike-scenes.ts';
+import { alikeScenes, frozenScenes, twoOfOneNumber } from './alike-scenes.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { freePort } from './port.ts';
@@ -32,6 +32,7 @@ try {
   const said = await twoOfOneNumber(url);
   await desk.page.locator('.list .row', { hasText: said }).first().click();
   await alikeScenes({ desk, browser, url }, { login: 'zhaomin', password: leadPassword });
+  await frozenScenes({ browser, url }, { login: 'zhaomin', password: leadPassword });
   await check(`the browser complained of nothing ${desk.faults.join('; ')}`, () => desk.faults.length === 0, 0);
 } catch (fault) {
   fail(`the story broke off: ${fault instanceof Error ? fault.stack : String(fault)}`);

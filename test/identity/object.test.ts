@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '../../worker/identity/keys.ts';
 import { freshPerson } from '../../worker/identity/person.ts';
-import { bucketOfPerson, bucketPort } from '../../worker/identity/port.ts';
+import { bucketOfPerson, bucketPort, FROZEN } from '../../worker/identity/port.ts';
 import { resolvePerson } from '../../worker/identity/resolve.ts';
 import { steps } from '../../worker/identity/schema.ts';
 import { AddressStore } from '../../worker/identity/store.ts';
@@ -128,8 +128,13 @@ describe('the bucket', () => {
     expect(await port.repute(one, 0)).toMatchObject({ merges: 1, frozen: false });
     await port.wantMerge({ ...request, act: 'refuse', why: 'merge_limit', other: 'c_third', at: 13 });
     expect((await port.repute(one, 0)).frozen).toBe(true);
-    await of(one).thaw(one);
-    expect((await port.repute(one, 0)).frozen).toBe(false);
+    expect(await namespace.getByName(FROZEN).frozen()).toMatchObject([{ person: one, other: 'c_third', since: 13 }]);
+    expect(await of(one).thaw({ person: one, by: 'a_1', at: 20 })).toBe(true);
+    expect(await of(one).thaw({ person: one, by: 'a_1', at: 21 })).toBe(false);
+    // What was joined before somebody looked counts no more.
+    expect(await port.repute(one, 0)).toMatchObject({ frozen: false, merges: 0 });
+    await port.wantMerge({ ...request, act: 'refuse', why: 'merge_limit', other: 'c_third', at: 30 });
+    expect((await port.repute(one, 0)).frozen).toBe(true);
   });
 
   test('L9 eviction and reset lose nothing', async () => {

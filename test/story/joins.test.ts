@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
 import sandbox from '../../sandbox/index.ts';
+import type { FrozenList } from '../../shared/frozen.ts';
 import { bucketOfPerson } from '../../worker/identity/port.ts';
 import { configOf } from '../../worker/config.ts';
 import { readSession } from '../../worker/hall/tokens.ts';
@@ -198,5 +199,34 @@ describe('WeChat', () => {
       return /公众号里问的.*下一次来访/u.test(await whole(mini));
     });
     expect(await whole(mini)).toContain('小程序里问的');
+  });
+});
+
+describe('the limit of a day', () => {
+  it('I45 the sixth merge by itself is not given, both are frozen, a lead sees and undoes it, and that is kept', async () => {
+    const user = fresh('u-many');
+    const lead = await AgentDesk.signIn(fresh('lead'), '赵敏', 'lead');
+    const visit = async () => {
+      const visitor = await openSession({ site: 'shop' });
+      await say(visitor.token, '游客的话');
+      const signed = await openSession({ site: 'shop', token: await statement(user), visitor: visitor.visitor });
+      return { visitor, signed, isOne: (await placeOf(signed.token)) === (await placeOf(visitor.token)) };
+    };
+    await say((await openSession({ site: 'shop', token: await statement(user) })).token, '用户的话');
+    for (let times = 0; times < 5; times += 1) expect((await visit()).isOne).toBe(true);
+    const sixth = await visit();
+    expect(sixth.isOne).toBe(false);
+    const person = await personOf(sixth.visitor.token);
+    const listed = async () => (await lead.reads<FrozenList>('/staff/v1/frozen')).frozen;
+    expect((await listed()).find(({ customer }) => customer === person)).toMatchObject({ thawed: null });
+    for (const { customer } of await listed())
+      expect(await lead.asks(`/staff/v1/frozen/${customer}`, {})).toEqual({ ok: true });
+    expect((await listed()).find(({ customer }) => customer === person)).toMatchObject({ thawed: { by: '赵敏' } });
+    expect(await lead.asks(`/staff/v1/frozen/${person}`, {})).toMatchObject({ code: 'not_found' });
+    // Shown once more, it is joined.
+    const again = await openSession({ site: 'shop', token: await statement(user), visitor: sixth.visitor.visitor });
+    expect(await placeOf(again.token)).toBe(await placeOf(sixth.visitor.token));
+    const agent = await AgentDesk.signIn(fresh('ag'), '林小夏');
+    expect(await agent.asks(`/staff/v1/frozen/${person}`, {})).toMatchObject({ code: 'not_allowed' });
   });
 });

@@ -24,12 +24,32 @@ export async function giveDecision(
   await lineOf(lines, person).merge({ order: 'decide', wish: { kind, other: theirs.rank, key } });
 }
 
-/** What was proven joins lines by itself: each pair once, whatever is shown again. */
-export async function giveJoins(lines: Lines, person: string, joins: readonly Joined[]): Promise<void> {
-  for (const { other, since } of joins) {
+/**
+ * What was proven joins lines by itself: each pair once, whatever is shown again. `may` looks at all whose lines stand in either, before
+ * anything is given.
+ */
+export async function giveJoins(
+  lines: Lines,
+  person: string,
+  joins: readonly Joined[],
+  may: (homes: readonly string[], join: Joined) => Promise<boolean>,
+): Promise<void> {
+  for (const join of joins) {
+    const { other, since } = join;
     const [one, two] = [person, other].sort();
+    if (!(await may(await homesOf(lines, [person, other]), join))) continue;
     await giveDecision(lines, 'merge', [person, other], `proof:${since}:${one}:${two}`);
   }
+}
+
+/** These persons, and whose lines stand in theirs. */
+async function homesOf(lines: Lines, persons: readonly string[]): Promise<string[]> {
+  const homes = new Set(persons);
+  for (const person of persons) {
+    const at = (await placeOf(lines, person)) ?? person;
+    for (const home of (await lineOf(lines, at).merge({ order: 'rank' })).homes ?? []) homes.add(home);
+  }
+  return [...homes];
 }
 
 /** Whose line a person's is in, when it isn't on its way. */

@@ -1,6 +1,7 @@
 /** The operations on a person's card as data. */
 import { alikeDecision, alikeListAnswer, alikePairAnswer } from '../../shared/alike-desk.ts';
 import { plainAnswer } from '../../shared/api.ts';
+import { frozenAnswer } from '../../shared/frozen.ts';
 import { cardAnswer, cardRequest, personAnswer, reachAnswer, reachRequest } from '../../shared/person.ts';
 import type { Operation } from './operations.ts';
 
@@ -65,5 +66,21 @@ export const personOperations: readonly Operation[] = [
       ...(['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin'] as const),
       ...(['not_signed_in', 'not_allowed', 'not_found', 'wrong_state', 'rate_limited'] as const),
     ],
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/frozen',
+    says: 'Who was part of more merges in a day than one may be, and is joined with nobody until somebody has looked; leads.',
+    proof: 'staff',
+    answer: frozenAnswer,
+    refusals: ['not_signed_in', 'not_allowed'],
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/frozen/:customer',
+    says: 'A lead has looked: what is proven may join this person again. Kept with who said it.',
+    proof: 'staff',
+    answer: plainAnswer,
+    refusals: ['bad_origin', 'not_signed_in', 'not_allowed', 'not_found'],
   },
 ];

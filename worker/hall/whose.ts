@@ -8,14 +8,16 @@ import { userInfo } from '../channels/wechat/session.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
 import { bucketOf, keysOf, userKey, type Evidence, type Keys } from '../identity/keys.ts';
+import { MERGES_PER_DAY } from '../identity/decide.ts';
 import { SITTING_MS } from '../identity/evidence.ts';
 import { freshPerson } from '../identity/person.ts';
-import { bucketPort } from '../identity/port.ts';
-import { resolvePerson, type Resolution, type Resolved } from '../identity/resolve.ts';
+import { bucketOfPerson, bucketPort } from '../identity/port.ts';
+import { resolvePerson, type Joined, type Resolution, type Resolved } from '../identity/resolve.ts';
 import { giveJoins, oneLine } from './joining.ts';
 
 /** WeChat waits five seconds for the hook's answer; asking for a unionid may take this much of them. */
 const UNIONID_MS = 1_500;
+const DAY = 86_400_000;
 
 const portOf = (env: Env) => bucketPort((name) => env.IDENTITY.getByName(name));
 
@@ -35,8 +37,30 @@ export function resolvedKeys(env: Env, keys: Pick<Keys, 'own' | 'proofs' | 'sour
 
 async function found(env: Env, given: Omit<Resolution, 'port' | 'freshId'>): Promise<Resolved> {
   const known = await resolvePerson({ ...given, port: portOf(env), freshId: freshPerson });
-  await giveJoins(env, known.person, known.joins);
+  const { person, joins } = known;
+  await giveJoins(env, person, joins, (homes, join) => mayJoin(env, homes, { ...join, person, at: given.now }));
   return known;
+}
+
+/** Whether the day's limit of all who stand in the two lines allows one more; beyond it both are frozen until somebody has looked. */
+async function mayJoin(
+  env: Env,
+  homes: readonly string[],
+  { person, other, kind, at }: Joined & { person: string; at: number },
+): Promise<boolean> {
+  const port = portOf(env);
+  const pairs = new Set<string>();
+  let isFrozen = false;
+  for (const home of homes) {
+    const bucket = env.IDENTITY.getByName(bucketOfPerson(home));
+    isFrozen ||= (await bucket.repute(home, at)).frozen;
+    for (const one of await bucket.joined(home, at - DAY)) pairs.add([home, one].sort().join(' '));
+  }
+  if (!isFrozen && pairs.size <= MERGES_PER_DAY) return true;
+  const refused = { act: 'refuse', why: 'merge_limit', confirm: 'agent', kind, hash: '', evidence: kind, at } as const;
+  await port.wantMerge({ ...refused, person, other, asked: true });
+  await port.wantMerge({ ...refused, person: other, other: person, asked: false });
+  return false;
 }
 
 /**

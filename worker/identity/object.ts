@@ -43,7 +43,7 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
   async repute(person: string, since: number): Promise<Repute> {
     return {
       marks: this.#store.marks(person),
-      merges: this.#requests.merges(person, since),
+      merges: this.#requests.joined(person, since).length,
       frozen: this.#requests.isFrozen(person),
       declined: this.#requests.declined(person),
     };
@@ -61,8 +61,16 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
     return this.#requests.settle(order);
   }
 
-  async thaw(person: string): Promise<void> {
-    this.#requests.thaw(person);
+  async joined(person: string, since: number): Promise<string[]> {
+    return this.#requests.joined(person, since);
+  }
+
+  async frozen() {
+    return this.#requests.frozen();
+  }
+
+  async thaw(order: Parameters<IdentityCalls['thaw']>[0]): Promise<boolean> {
+    return this.#requests.thaw(order);
   }
 
   async refuseLink(entry: Parameters<IdentityCalls['refuseLink']>[0]): Promise<void> {

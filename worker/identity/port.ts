@@ -4,6 +4,9 @@ import { bucketOf } from './keys.ts';
 import type { IdentityPort } from './resolve.ts';
 import { spreadOf } from './slots.ts';
 
+/** The actor that knows everybody who is frozen. */
+export const FROZEN = 'frozen';
+
 /** Routes each hash to its bucket, and what concerns a person to the one their slots are in. */
 export function bucketPort(bucket: (name: string) => IdentityCalls): IdentityPort {
   return {
@@ -12,7 +15,11 @@ export function bucketPort(bucket: (name: string) => IdentityCalls): IdentityPor
     move: (claim) => bucket(bucketOf(claim.key.hash)).move(claim),
     note: (news) => bucket(bucketOf(news.hash)).note(news),
     repute: (person, since) => bucket(bucketOfPerson(person)).repute(person, since),
-    wantMerge: (request) => bucket(bucketOfPerson(request.person)).wantMerge(request),
+    async wantMerge(request) {
+      // Whoever is frozen is looked for in one place.
+      if (request.act === 'refuse') await bucket(FROZEN).wantMerge(request);
+      return bucket(bucketOfPerson(request.person)).wantMerge(request);
+    },
     refuseLink: (entry) => bucket(bucketOf(entry.hash)).refuseLink(entry),
   };
 }

@@ -1,5 +1,5 @@
 /** Merges wanted and questions to ask, as one bucket keeps them for the persons whose slots it has. */
-import type { IdentityCalls, IdentityKey, KeptRequest, MergeRequest } from '../../shared/identity.ts';
+import type { Frozen, IdentityCalls, IdentityKey, KeptRequest, MergeRequest } from '../../shared/identity.ts';
 
 type RequestRow = {
   person: string;
@@ -42,10 +42,10 @@ export class RequestStore {
     );
     if (act === 'refuse')
       this.#sql.exec(
-        'insert into frozen (person, since, why) values (?, ?, ?) on conflict do nothing',
-        person,
-        at,
-        why,
+        `insert into frozen (person, since, why, other) values (?, ?, ?, ?)
+         on conflict (person) do update set since = excluded.since, why = excluded.why, other = excluded.other,
+         thawed_at = null, thawed_by = null where thawed_at is not null`,
+        ...[person, at, why, other],
       );
     return this.#sql
       .exec<Pick<RequestRow, 'act' | 'state'> & { firstAt: number }>(
@@ -69,15 +69,16 @@ export class RequestStore {
     );
   }
 
-  /** Merges by themselves since a time. */
-  merges(person: string, since: number): number {
+  /** With whom they were one by themselves since a time, or since somebody looked at the frozen. */
+  joined(person: string, since: number): string[] {
     return this.#sql
-      .exec<{ many: number }>(
-        `select count(*) as many from merge_request where person = ? and act = 'merge' and first_at >= ?`,
-        person,
-        since,
+      .exec<{ other: string }>(
+        `select other from merge_request where person = ?1 and act = 'merge'
+         and first_at >= max(?2, coalesce((select thawed_at from frozen where person = ?1), 0))`,
+        ...[person, since],
       )
-      .one().many;
+      .toArray()
+      .map(({ other }) => other);
   }
 
   declined(person: string): string[] {
@@ -88,16 +89,29 @@ export class RequestStore {
   }
 
   isFrozen(person: string): boolean {
-    return this.#sql.exec('select 1 from frozen where person = ?', person).toArray().length > 0;
+    return this.#sql.exec('select 1 from frozen where person = ? and thawed_at is null', person).toArray().length > 0;
+  }
+
+  /** Who is frozen first, then whom somebody has looked at; newest first. */
+  frozen(): Frozen[] {
+    return this.#sql
+      .exec<{ person: string; other: string; since: number; why: string; thawed_at: number | null; thawed_by: string }>(
+        'select * from frozen order by thawed_at is not null, max(since, coalesce(thawed_at, 0)) desc limit ?',
+        MOST,
+      )
+      .toArray()
+      .map(({ thawed_at: at, thawed_by: by, ...row }) => ({ ...row, thawed: at === null ? null : { at, by } }));
   }
 
   /** Nothing is wanted of somebody erased. */
   forget(person: string): void {
     this.#sql.exec('delete from merge_request where person = ?1 or other = ?1', person);
-    this.thaw(person);
+    this.#sql.exec('delete from frozen where person = ?1 or other = ?1', person);
   }
 
-  thaw(person: string): void {
-    this.#sql.exec('delete from frozen where person = ?', person);
+  /** False: they weren't frozen. */
+  thaw({ person, by, at }: Parameters<IdentityCalls['thaw']>[0]): boolean {
+    const sql = 'update frozen set thawed_at = ?, thawed_by = ? where person = ? and thawed_at is null';
+    return this.#sql.exec(sql, at, by, person).rowsWritten > 0;
   }
 }

@@ -109,4 +109,13 @@ export const steps: readonly Step[] = [
       ) strict, without rowid;
     `,
   },
+  {
+    name: 'who looked at the frozen',
+    sql: `
+      -- with whom it was one too many
+      alter table frozen add column other text not null default '';
+      alter table frozen add column thawed_at integer;
+      alter table frozen add column thawed_by text;
+    `,
+  },
 ];

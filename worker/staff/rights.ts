@@ -23,6 +23,7 @@ export type Action =
   | 'set-level'
   | 'write-first'
   | 'join-people'
+  | 'unfreeze-people'
   | 'work-tickets'
   | 'force-tickets'
   | 'export-tickets'
@@ -60,6 +61,7 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'write-first': { owner: true, lead: true, editor: false, agent: true },
   // Two persons are one, or two again: a word that is kept with who said it.
   'join-people': { owner: true, lead: true, editor: false, agent: true },
+  'unfreeze-people': leaders,
   // Tickets are customers' matters: editors see none.
   'work-tickets': { owner: true, lead: true, editor: false, agent: true },
   'force-tickets': leaders,

@@ -1,6 +1,7 @@
 /** Who is asked to forget an erased person, and how. Every call may be repeated. */
 import type { Encounter } from '../../../shared/ledger.ts';
 import type { Env } from '../../env.ts';
+import { FROZEN } from '../../identity/port.ts';
 import { KNOWLEDGE } from '../../knowledge/shelf.ts';
 import { digestText } from '../../lib/digest.ts';
 
@@ -61,4 +62,5 @@ async function inIdentity(env: Env, customer: string): Promise<void> {
     const some = Array.from({ length: AT_ONCE }, (_, at) => (from + at).toString(16).padStart(2, '0'));
     await Promise.all(some.map((name) => env.IDENTITY.getByName(`b_${name}`).forget(customer)));
   }
+  await env.IDENTITY.getByName(FROZEN).forget(customer);
 }

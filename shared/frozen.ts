@@ -1,0 +1,17 @@
+/** Whose merges by themselves are frozen, for leads: beyond the day's limit somebody looks before anything is joined again. */
+import * as v from 'valibot';
+
+export const frozenPerson = v.object({
+  customer: v.string(),
+  name: v.string(),
+  /** With whom it was one too many. */
+  other: v.string(),
+  since: v.number(),
+  /** Who allowed merges again, and when; null: frozen still. */
+  thawed: v.nullable(v.object({ by: v.string(), at: v.number() })),
+});
+export type FrozenPerson = v.InferOutput<typeof frozenPerson>;
+
+/** GET /staff/v1/frozen — who is frozen first, newest first; at most twenty. */
+export const frozenAnswer = v.object({ ok: v.literal(true), frozen: v.array(frozenPerson) });
+export type FrozenList = v.InferOutput<typeof frozenAnswer>;
