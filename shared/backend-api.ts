@@ -182,3 +182,13 @@ export const sayRequest = v.strictObject({
   ]),
 });
 export const saidAnswer = v.object({ ok, message: v.string(), at: v.number() });
+
+export const eventsQuery = v.object(paged);
+/** `id`: the `webhook-id` it is pushed under, too; `data` as docs/webhooks.md says, masked without `pii:read`. */
+export const eventsListed = v.object({
+  ok,
+  events: v.array(
+    v.object({ id: v.string(), type: v.string(), at: v.number(), data: v.record(v.string(), v.unknown()) }),
+  ),
+  ...goesOn,
+});

@@ -61,9 +61,17 @@ export const testType = 'webhook.test';
 export type DeliveryType = EventType | typeof testType;
 export { eventType };
 
+/** An event to be fetched; `id` is the `webhook-id` it is pushed under. */
+export type FedEvent = { id: string; type: string; at: number; data: Record<string, unknown> };
+
 export interface WebhookCalls extends ForgetCalls {
   /** Owes the event to every address that wants it; heard twice it is owed once. */
   happened(event: Happened): Promise<{ ok: true }>;
+  /** What happened after a place, in the order it was told here; from the oldest kept where none is named. */
+  feed(order: {
+    after: number | null;
+    limit: number;
+  }): Promise<Result<{ events: FedEvent[]; reached: number; more: boolean }>>;
   standing(): Promise<v.InferOutput<typeof standingAnswer>>;
   deliveries(order: {
     endpoint: string;

@@ -47,6 +47,8 @@ export const webhooks = v.strictObject({
     v.maxLength(MOST_ENDPOINTS),
     v.check((list) => new Set(list.map((one) => one.id)).size === list.length, 'every id once'),
   ),
+  /** Whether what happens is kept for a week, for the Company API to fetch. */
+  feed: v.optional(v.boolean()),
 });
 export type Webhooks = v.InferOutput<typeof webhooks>;
 

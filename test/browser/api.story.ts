@@ -63,6 +63,18 @@ try {
     return list.includes('订单系统') && list.includes('还没用过') && !list.includes(key);
   });
 
+  await desk.go('/settings/webhooks');
+  await page.getByRole('switch', { name: '保留事件供接口读取' }).press('Space');
+  await page.locator('[data-save]').click();
+  await clean(desk, 'webhooks');
+  await desk.picture('keys-feed');
+  await check('X31 a lead has events kept', async () => {
+    await page.reload();
+    const kept = page.getByRole('switch', { name: '保留事件供接口读取' });
+    return (await kept.getAttribute('aria-checked', { timeout: 1_000 })) === 'true';
+  });
+  await desk.go('/settings/keys');
+
   const known = await wordsFor(url, key);
   const examples = examplesIn(readFileSync(join(root, 'docs/api.md'), 'utf8'));
   await check('X30 the page has examples', () => examples.length > 10, 0);

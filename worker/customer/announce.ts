@@ -8,10 +8,10 @@ import type { Turn } from './turn.ts';
 /** Words of a message that travel in an event; the rest is read on the line. */
 const TEXT_LIMIT = 1_000;
 
-/** Owes one event, if an address wants its kind. `key` names it for ever, within this person; no full stop in it. */
+/** Owes one event, if an address wants its kind or events are kept to be fetched. `key` names it for ever, within this person; no full stop in it. */
 export function announce(turn: Turn, type: EventType, key: string, data: Record<string, unknown>): void {
-  const wanted = turn.around.settings.webhooks.endpoints.some((one) => one.on && one.events.includes(type));
-  if (!wanted) return;
+  const { endpoints, feed } = turn.around.settings.webhooks;
+  if (feed !== true && !endpoints.some((one) => one.on && one.events.includes(type))) return;
   const named = `${type.replaceAll('.', '-')}-${key}`;
   turn.letters.owe({
     lane: 'webhook',

@@ -149,6 +149,15 @@ export const ops = {
     answer: tickets.ticketDone,
     refusals: [...key, ...json, ...line, 'stale', 'wrong_state', 'missing_fields', 'children_open'],
   }),
+  events: operation({
+    method: 'GET',
+    path: '/api/v1/events',
+    says: 'What happened, in one order, at least once: the events webhooks push. Kept for a week, at most 100,000, while a lead has that on; keep the cursor and ask again.',
+    scope: 'events:read',
+    query: api.eventsQuery,
+    answer: api.eventsListed,
+    refusals: [...key, 'bad_request', 'wrong_state', 'cursor_gone'],
+  }),
 };
 
 /** In the order of app.ts. */

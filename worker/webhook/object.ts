@@ -10,6 +10,7 @@ import { Forgotten } from '../lib/forgotten.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { ensureSettings, settingsNow } from '../settings/shelf.ts';
+import { FeedStore } from './feed.ts';
 import { steps } from './schema.ts';
 import { sendOnce } from './send.ts';
 import { WebhookStore, type Letter } from './store.ts';
@@ -20,6 +21,7 @@ const AFTER_FAULT_MS = 5_000;
 
 export class Webhook extends DurableObject<Env> implements WebhookCalls {
   readonly #store: WebhookStore;
+  readonly #feed: FeedStore;
   readonly #forgotten: Forgotten;
   readonly #drain: Drain<Letter>;
 
@@ -27,6 +29,7 @@ export class Webhook extends DurableObject<Env> implements WebhookCalls {
     super(ctx, env);
     migrate(ctx.storage, steps);
     this.#store = new WebhookStore(ctx.storage.sql);
+    this.#feed = new FeedStore(ctx.storage.sql);
     this.#forgotten = new Forgotten(ctx.storage.sql);
     const call = egressOf(configOf(env));
     this.#drain = new Drain({
@@ -46,7 +49,10 @@ export class Webhook extends DurableObject<Env> implements WebhookCalls {
     const { webhooks } = await ensureSettings(this.env);
     if (this.#forgotten.has(String(event.data['customer']))) return { ok: true } as const;
     const wanting = webhooks.endpoints.filter((one) => one.on && one.events.includes(event.type));
-    this.#change((now) => wanting.forEach((one) => this.#store.owe(one.id, event, now)));
+    this.#change((now) => {
+      wanting.forEach((one) => this.#store.owe(one.id, event, now));
+      if (webhooks.feed === true) this.#feed.add(event, now);
+    });
     return { ok: true } as const;
   }
 
@@ -54,8 +60,13 @@ export class Webhook extends DurableObject<Env> implements WebhookCalls {
     this.#change((now) => {
       this.#forgotten.add(customer, now);
       this.#store.forgetPerson(customer);
+      this.#feed.forgetPerson(customer);
     });
     return { ok: true } as const;
+  }
+
+  async feed({ after, limit }: Parameters<WebhookCalls['feed']>[0]) {
+    return this.ctx.storage.transactionSync(() => this.#feed.after(after, limit, Date.now()));
   }
 
   async standing() {

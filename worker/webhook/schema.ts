@@ -36,4 +36,22 @@ export const steps: readonly Step[] = [
     `,
   },
   forgottenStep,
+  {
+    name: 'what happened, to be fetched',
+    sql: `
+create table feed (
+  seq integer primary key autoincrement,
+  key text not null unique,
+  type text not null,
+  at integer not null,
+  told_at integer not null,
+  customer text not null,
+  data text not null
+) strict;
+create index feed_told on feed (told_at);
+create index feed_customer on feed (customer);
+-- up to there all is forgotten
+create table feed_floor (seq integer not null) strict;
+insert into feed_floor (seq) values (0);`,
+  },
 ];

@@ -24,3 +24,35 @@ function isPhone(number: string): boolean {
   const plain = number.replace(/[ -]/gu, '');
   return MOBILE.test(plain) || (plain.startsWith('+') && plain.length >= 9);
 }
+
+/** An event's data: what a customer said, what a ticket says of them, and what they are called there. */
+export function veiledEvent(data: Record<string, unknown>): Record<string, unknown> {
+  const { message, ticket } = data;
+  return {
+    ...data,
+    ...(isRecord(message) ? { message: { ...message, ...veiledAt(message, 'text', veiledWords) } } : {}),
+    ...(isRecord(ticket) ? { ticket: veiledTicket(ticket) } : {}),
+  };
+}
+
+function veiledTicket(ticket: Record<string, unknown>): Record<string, unknown> {
+  const { fields } = ticket;
+  const veiled = isRecord(fields)
+    ? Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, veiledValue(value)]))
+    : {};
+  return {
+    ...ticket,
+    ...veiledAt(ticket, 'name', veiledName),
+    ...veiledAt(ticket, 'title', veiledWords),
+    fields: veiled,
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const veiledValue = (value: unknown) => (typeof value === 'string' ? veiledWords(value) : value);
+
+function veiledAt(of: Record<string, unknown>, key: string, veil: (text: string) => string): Record<string, string> {
+  const value = of[key];
+  return typeof value === 'string' ? { [key]: veil(value) } : {};
+}
