@@ -14,6 +14,7 @@ import { startBare } from './bare.ts';
 import { deskScreenFigures } from './desk-screen.ts';
 import { directoryFigures } from './directory.ts';
 import { knowledgeFigures } from './knowledge.ts';
+import { mergeFigures } from './merge.ts';
 import { peerRate } from './peer.ts';
 import { retrievalFigures } from './retrieval.ts';
 import { answerWaits, webhookWaits } from './webhook.ts';
@@ -242,6 +243,14 @@ try {
     const waits = await answerWaits(gateway, values.short ? 60 : 400);
     told['answer'] = { extra_p50_ms: quantile(waits, 0.5) };
     say(`answer over ack  ${two(quantile(waits, 0.5))}`);
+  }
+  // Writing so long a line takes minutes: it is asked for by name.
+  if (values.only === 'merge') {
+    const merge = await mergeFigures(gateway, values.short ? 1000 : 10_000, values.short ? 3 : 20);
+    told['merge'] = merge;
+    say(
+      `merge of ${merge.messages}  ${two(merge.p50_ms)} ${two(merge.p95_ms)} (p95)   ${two(merge.p50_ratio).trim()} × one reading`,
+    );
   }
   const [mine, other]: [Round[], Round[]] = [[], []];
   const peer: number[] = [];

@@ -1,10 +1,12 @@
 /** Rows to be moved, written down whole when the line is sealed: chunks of at most 256 KiB, and what they hash to. */
-import { digestText, utf8 } from '../../lib/digest.ts';
+import { digestText } from '../../lib/digest.ts';
 import type { Manifest } from '../../identity/merge/state.ts';
 import { merged, moving } from './tables.ts';
 
 /** Bytes of one chunk. */
 export const CHUNK_BYTES = 256 * 1024;
+/** What a section's names and the chunk's own marks take at most. */
+const MARGIN_BYTES = 1024;
 
 /** A run of rows of one table; a row is its home (a person's id), then its columns as named. */
 export type Section = { table: string; columns: string[]; rows: SqlStorageValue[][] };
@@ -92,11 +94,15 @@ export class OutStore {
 
 const values = (row: Record<string, SqlStorageValue>): SqlStorageValue[] => Object.values(row);
 
+/** A section as it is written: rows are put into words once. */
+type Written = { table: string; head: string; rows: string[] };
+
 /** Cuts rows into chunks. */
 class ChunkWriter {
   readonly #write: (chunk: number, body: string) => void;
   readonly #digests: string[] = [];
-  #chunk: Chunk = { sections: [] };
+  #giving = '';
+  #sections: Written[] = [];
   #bytes = 0;
   #count = 0;
 
@@ -105,24 +111,25 @@ class ChunkWriter {
   }
 
   begin(giving: Giving): void {
-    this.#chunk = { giving, sections: [] };
-    this.#bytes = bytesOf(giving);
+    this.#giving = `"giving":${JSON.stringify(giving)},`;
+    this.#bytes = Buffer.byteLength(this.#giving);
   }
 
   add(table: string, columns: string[], row: SqlStorageValue[]): void {
-    const bytes = bytesOf(row) + 1;
-    const head = bytesOf({ table, columns, rows: [] }) + 1;
-    let last = this.#chunk.sections.at(-1);
-    if (this.#bytes + bytes + head + 64 > CHUNK_BYTES && this.#bytes > 0) {
+    const text = JSON.stringify(row);
+    const bytes = Buffer.byteLength(text) + 1;
+    let last = this.#sections.at(-1);
+    if (this.#bytes + bytes + MARGIN_BYTES > CHUNK_BYTES && this.#bytes > 0) {
       this.#cut();
       last = undefined;
     }
     if (last?.table !== table) {
-      last = { table, columns, rows: [] };
-      this.#chunk.sections.push(last);
-      this.#bytes += head;
+      const head = `{"table":${JSON.stringify(table)},"columns":${JSON.stringify(columns)},"rows":[`;
+      last = { table, head, rows: [] };
+      this.#sections.push(last);
+      this.#bytes += Buffer.byteLength(head) + 3;
     }
-    last.rows.push(row);
+    last.rows.push(text);
     this.#bytes += bytes;
     this.#count += 1;
   }
@@ -133,12 +140,12 @@ class ChunkWriter {
   }
 
   #cut(): void {
-    const body = JSON.stringify(this.#chunk);
+    const sections = this.#sections.map(({ head, rows }) => `${head}${rows.join(',')}]}`).join(',');
+    const body = `{${this.#giving}"sections":[${sections}]}`;
     this.#digests.push(digestText(body));
     this.#write(this.#digests.length, body);
-    this.#chunk = { sections: [] };
+    this.#giving = '';
+    this.#sections = [];
     this.#bytes = 0;
   }
 }
-
-const bytesOf = (value: unknown): number => utf8(JSON.stringify(value)).length;
