@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as api from '../../shared/backend-api.ts';
 import { usualPeople } from '../../shared/settings/people.ts';
 import type { Scope } from '../../shared/keys.ts';
+import { personOfUser } from '../../worker/hall/whose.ts';
 import { customer, rows, said } from '../customer/rig.ts';
 import { news, session } from '../directory/told.ts';
 import { openSession, post, refusalIn, statement } from '../hall/knock.ts';
@@ -197,5 +198,27 @@ describe('X25 whose matters are told', () => {
     await post('/v1/line/operate', { instance: 'i1', frame }, { authorization: `Bearer ${token}` });
     const [found] = await until('the directory', async () => ((await find(user)).length === 1 ? find(user) : null));
     expect(found).toMatchObject({ userId: user, name: '林**', addresses: [{ channel: 'web' }] });
+  });
+
+  it('X25 who erased everything is told to be erased, and stands in no list', async () => {
+    const { secret } = await keyWith('customers:read', 'messages:read', 'sessions:read');
+    const user = `u-erased-${Date.now()}`;
+    const { token } = await openSession({ site: 'shop', token: await statement(user) });
+    const bearer = { authorization: `Bearer ${token}` };
+    const frame = { type: 'send', number: 1, body: { kind: 'text', text: '请删除我的资料' } };
+    await post('/v1/line/operate', { instance: 'i1', frame }, bearer);
+    const person = (await personOfUser(env, user)) ?? '';
+    await until('the directory', () => directory.customer(person));
+    const planned = await post('/v1/me/erase/plan', {}, bearer);
+    const { confirmation } = v.parse(v.object({ confirmation: v.string() }), await planned.json());
+    expect((await post('/v1/me/erase', { confirmation }, bearer)).status).toBe(200);
+    for (const path of ['', '/messages']) {
+      const gone = await ask(`/api/v1/customers/${person}${path}`, secret);
+      expect(gone.status).toBe(410);
+      expect(await refusalIn(gone)).toBe('erased');
+    }
+    await until('forgotten', async () => (await directory.customer(person)) === null);
+    expect((await read(api.sessionsListed, `/api/v1/sessions?customer=${person}`, secret)).sessions).toEqual([]);
+    expect((await read(api.customersAnswer, `/api/v1/customers?userId=${user}`, secret)).customers).toEqual([]);
   });
 });

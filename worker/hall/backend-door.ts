@@ -55,7 +55,11 @@ async function answer<Op extends KeyOperation>(
   if (admitted.before) return { response: again(admitted.before, headers), ...closed };
   const { key } = admitted;
   const caller = { ...key, whole: key.scopes.includes('pii:read'), once: once?.name ?? '' };
-  const told = await attempt(context, operation, act, caller, read.wish?.text ?? '');
+  const told = await attempt(context, operation, act, caller, read.wish?.text ?? '').catch(async (fault: unknown) => {
+    // What broke on our side may be asked for again: the line itself knows whether it was done.
+    if (once) await keys.settle({ id: key.id, once, answer: null });
+    throw fault;
+  });
   const response = answered(told, headers);
   if (once) {
     const kept = isKept(told) ? { status: response.status, body: await response.clone().text() } : null;

@@ -6,7 +6,8 @@ import { lineOf } from '../line.ts';
 import { keyed } from './backend-door.ts';
 import { ops } from './backend-operations.ts';
 import { customerIn } from './backend-people.ts';
-import { resolved } from './whose.ts';
+import { placeOf } from './joining.ts';
+import { settled } from './whose.ts';
 
 export const change = keyed(ops.changeCustomer, async ({ context, caller: { id, name }, body }) => {
   const named = customerIn(context);
@@ -45,8 +46,10 @@ export const link = keyed(ops.link, async ({ context, body: { phone } }) => {
   }
   const { person, userId, address } = user;
   const evidence = { address, userId, phone, phoneBy: 'company' as const };
-  const found = await resolved(context.env, evidence, Date.now());
-  if (found.person !== person || found.refused.some(({ kind }) => kind === 'phone')) return refuse('link_needs_merge');
+  const proven = await settled(context.env, evidence, Date.now());
+  // The line may have gone into another meanwhile, by this very proof.
+  const [at, own] = await Promise.all([proven.person, person].map((one) => placeOf(context.env, one)));
+  if (at !== own || proven.refused.some(({ kind }) => kind === 'phone')) return refuse('link_needs_merge');
   const viewer = {
     kind: 'customer' as const,
     address,
