@@ -73,6 +73,16 @@ describe('I1 address and proofs → one person', () => {
     expect((await table.resolve('e1')).person).toBe(visitor.person);
   });
 
+  test('I39 what a colleague took apart is joined by no proof', async () => {
+    const table = new Table();
+    await table.resolve('e1');
+    await table.resolve('e2', 'u1');
+    table.settled = 'declined';
+    expect((await table.resolve('e1', 'u1')).joins).toEqual([]);
+    table.settled = 'open';
+    expect((await table.resolve('e1', 'u1')).joins).toHaveLength(1);
+  });
+
   test('two users with one phone remain two', async () => {
     const table = new Table();
     const first = await table.resolve('e1', 'u1', 'p1');

@@ -11,6 +11,8 @@ export class Table implements IdentityPort {
   readonly records = new Map<string, IdentityRecord>();
   readonly refused: RefusedEntry[] = [];
   readonly wanted: (MergeRequest & { asked: boolean })[] = [];
+  /** What became of every pair's request. */
+  settled: 'open' | 'declined' = 'open';
   #serial = 0;
   readonly #pause: () => Promise<void>;
 
@@ -62,7 +64,7 @@ export class Table implements IdentityPort {
   async wantMerge(request: MergeRequest & { asked: boolean }) {
     await this.#pause();
     this.wanted.push(request);
-    return { act: request.act, state: 'open' as const, firstAt: request.at };
+    return { act: request.act, state: this.settled, firstAt: request.at };
   }
 
   async refuseLink(entry: RefusedEntry): Promise<void> {
