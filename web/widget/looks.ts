@@ -16,8 +16,13 @@ export type Looks = {
   zIndex?: number | undefined;
 };
 
-/** WCAG AA asks for 4.5; words in the colour also stand on light grey. */
-const CONTRAST = 5.2;
+/** WCAG AA asks for 4.5 of words, 3 of what is pressed; words in the colour also stand on grounds of a light or dark grey. */
+const CONTRAST = 5.4;
+/** Luminance bounds on the dark ground: a button stands out and bears white words; words are read. */
+const DARK_SOLID = [0.135, 0.16] as const;
+const DARK_WORDS = 0.4;
+const DARK_GROUND: Rgb = [36, 36, 36];
+const WHITE: Rgb = [255, 255, 255];
 const LAUNCHER_LIMIT = 24;
 const MOST_PX = 400;
 
@@ -32,16 +37,56 @@ function luminance(rgb: Rgb): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-const scaled = (rgb: Rgb, by: number): Rgb => rgb.map((value) => Math.round(value * by)) as Rgb;
+const mixed = (one: Rgb, other: Rgb, share: number): Rgb =>
+  one.map((value, at) => Math.round(value + ((other[at] ?? 0) - value) * share)) as Rgb;
+const scaled = (rgb: Rgb, by: number): Rgb => mixed([0, 0, 0], rgb, by);
 const css = (rgb: Rgb): string => `rgb(${rgb.join(' ')})`;
 
-/** The colour and the one under a pointer, dark enough for white words; null for what is no `#rrggbb`. */
-export function readable(color: string): { solid: string; hover: string } | null {
+/** The colours of one theme made of a site's. */
+export type Shades = { solid: string; hover: string; words: string; light: string; focus: string };
+
+/** A site's colour so that its words are read and its buttons seen, light and dark; null for what is no `#rrggbb`. */
+export function shades(color: string): { light: Shades; dark: Shades } | null {
   const found = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/iu.exec(color.trim());
   if (!found) return null;
-  let rgb = [1, 2, 3].map((at) => Number.parseInt(found[at] ?? '', 16)) as Rgb;
-  while (1.05 / (luminance(rgb) + 0.05) < CONTRAST) rgb = scaled(rgb, 0.96);
-  return { solid: css(rgb), hover: css(scaled(rgb, 0.82)) };
+  const given = [1, 2, 3].map((at) => Number.parseInt(found[at] ?? '', 16)) as Rgb;
+  const darkened = (rgb: Rgb, most: number): Rgb => {
+    while (luminance(rgb) > most) rgb = scaled(rgb, 0.96);
+    return rgb;
+  };
+  const lightened = (rgb: Rgb, least: number): Rgb => {
+    while (luminance(rgb) < least) rgb = mixed(rgb, WHITE, 0.05);
+    return rgb;
+  };
+  const solid = darkened(given, 1.05 / CONTRAST - 0.05);
+  const [least, most] = DARK_SOLID;
+  const bright = darkened(lightened(given, least), most);
+  return {
+    light: {
+      ...{ solid: css(solid), hover: css(scaled(solid, 0.82)), words: css(solid) },
+      ...{ light: css(mixed(WHITE, solid, 0.06)), focus: css(mixed(WHITE, solid, 0.16)) },
+    },
+    dark: {
+      ...{ solid: css(bright), hover: css(scaled(bright, 0.88)), words: css(lightened(given, DARK_WORDS)) },
+      ...{ light: css(mixed(DARK_GROUND, bright, 0.2)), focus: css(mixed(DARK_GROUND, bright, 0.4)) },
+    },
+  };
+}
+
+const rules = ({ solid, hover, words, light, focus }: Shades): string =>
+  `--td-brand-color:${solid};--td-brand-solid:${solid};--td-brand-solid-hover:${hover};--td-text-color-brand:${words};` +
+  `--td-brand-color-light:${light};--td-brand-color-light-hover:${focus};--td-brand-color-focus:${focus}`;
+
+const worn = new WeakMap<ShadowRoot, CSSStyleSheet>();
+
+/** Dyes the widget: a sheet of its own after the tokens', written anew with each colour. */
+function dye(root: ShadowRoot, { light, dark }: { light: Shades; dark: Shades }): void {
+  const sheet = worn.get(root) ?? new CSSStyleSheet();
+  worn.set(root, sheet);
+  sheet.replaceSync(
+    `.yx{${rules(light)}}@media (prefers-color-scheme:dark){.yx:not([data-theme=light]){${rules(dark)}}}.yx[data-theme=dark]{${rules(dark)}}`,
+  );
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets.filter((one) => one !== sheet), sheet];
 }
 
 const wrong = (name: string, value: unknown) => console.warn(`Yixian: ${name} is not understood:`, value);
@@ -62,11 +107,9 @@ function put(element: HTMLElement, { color, position, offset, launcher, zIndex }
   if (!wrap || !button) return;
   const { style } = wrap;
   if (color !== undefined) {
-    const colors = readable(color);
-    if (colors) {
-      style.setProperty('--td-brand-solid', colors.solid);
-      style.setProperty('--td-brand-solid-hover', colors.hover);
-    } else wrong('color', color);
+    const colors = shades(color);
+    if (colors && element.shadowRoot) dye(element.shadowRoot, colors);
+    else wrong('color', color);
   }
   const left = position === 'left';
   if (position !== undefined && !left && position !== 'right') wrong('position', position);
