@@ -39,7 +39,7 @@ export async function mergeFigures(gateway: Gateway, messages: number, rounds: n
       headers: { 'content-type': 'application/json', origin: gateway.publicUrl, ...headers },
       body: JSON.stringify(body),
     });
-    return { answer: (await answer.json()) as Answered, cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
+    return { answer: await answer.json<Answered>(), cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
   };
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
   const session = async (more: object) => (await post('/v1/session', { site: 'shop', ...more }, {})).answer;

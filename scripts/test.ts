@@ -44,8 +44,8 @@ async function vitest(project: string): Promise<void> {
   count(`vitest ${project}`, numPassedTests, failed, seconds, output);
 }
 
-/** So many things run at once, the actors' tests among them: each waits most of its time, and has a gateway and a port of its own. */
-const LANES = 3;
+/** So many stories run at once: each mostly waits for its browser, and has a gateway and a port of its own. */
+const LANES = 2;
 
 /** A real browser beside other work is late now and then: a story with a failure runs whole once more, and both are told. */
 const STORY_RUNS = 2;
@@ -99,7 +99,8 @@ const checked = await check();
 total.passed += checked.passed;
 total.failed += checked.failed;
 await vitest('node');
-await lanes([() => vitest('workers'), ...stories()]);
+await vitest('workers');
+await lanes(stories());
 await command('mini-program history', join(root, 'test/browser/miniprogram-bench.ts'), [
   ...['--rounds', '1'],
   ...['--history', '2000', '--check'],

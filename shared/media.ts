@@ -79,12 +79,14 @@ export type Giver = { kind: 'customer' } | { kind: 'staff'; id: string } | { kin
 export type MediaOrders =
   | { order: 'admit'; id: string; by: Giver }
   | { order: 'keep'; media: MediaView; by: Giver }
-  | { order: 'drop'; id: string };
+  | { order: 'drop'; id: string }
+  /** Whose matters stand in the line: its person's and those of people who turned out to be the same. */
+  | { order: 'names' };
 
 /** Answer of the file's actor to a PUT, as JSON. */
 export type MediaTaken = Refusal | { ok: true; media: MediaView };
 
 /** The part of the person's actor that knows their files. */
 export interface CustomerMediaCalls {
-  media(order: MediaOrders): Promise<Result<object>>;
+  media(order: MediaOrders): Promise<Result<{ names?: readonly string[] }>>;
 }

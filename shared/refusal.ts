@@ -44,7 +44,7 @@ export const refusals = {
     en: 'The same request is being worked on; ask again shortly.',
   },
   cursor_gone: {
-    status: 410,
+    status: 409,
     zh: '游标已过期，请重新开始',
     en: 'The cursor leads to what is no longer kept; begin anew without one.',
   },

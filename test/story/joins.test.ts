@@ -5,10 +5,12 @@ import * as v from 'valibot';
 import sandbox from '../../sandbox/index.ts';
 import type { FrozenList } from '../../shared/frozen.ts';
 import { bucketOfPerson } from '../../worker/identity/port.ts';
+import { mediaKey } from '../../worker/channels/media-key.ts';
 import { configOf } from '../../worker/config.ts';
 import { readSession } from '../../worker/hall/tokens.ts';
 import { ask as askCode, carried, enter, held, phoneOf } from '../codes/proof.ts';
-import { openSession, post as posted, statement } from '../hall/knock.ts';
+import { knock, openSession, post as posted, statement } from '../hall/knock.ts';
+import { png } from '../media/files.ts';
 import { knowledgeable, openWorld, until, type Seen } from '../world.ts';
 import { AgentDesk, inWorld, openLine, post } from './rig.ts';
 
@@ -143,6 +145,49 @@ describe('a signed login', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await placeOf(again.token)).not.toBe(await placeOf(visitor.token));
     expect(await whole(again.token)).not.toContain('游客的话');
+  });
+});
+
+describe('files', () => {
+  it('I46 who became one with somebody opens what the other gave, a third does not, and nobody once they are apart', async () => {
+    const user = fresh('u-files');
+    const agent = await AgentDesk.signIn(fresh('ag'), '林小夏');
+    const before = await openSession({ site: 'shop', token: await statement(user) });
+    await say(before.token, '用户的话');
+    const visitor = await openSession({ site: 'shop' });
+    await say(visitor.token, '游客的话');
+    const keyOf = async (token: string) => {
+      const until = Date.now() + 60_000;
+      return mediaKey(configOf(env).secret, 'line', await personOf(token), until);
+    };
+    const [mine, theirs] = [await keyOf(before.token), await keyOf(visitor.token)];
+    const stranger = await keyOf((await openSession({ site: 'shop' })).token);
+    const give = async (token: string) => {
+      const answer = await knock('/v1/media?name=a.png', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, origin: env.PUBLIC_URL },
+        body: png(30, 20),
+      });
+      return v.parse(v.object({ media: v.object({ url: v.string() }) }), await answer.json()).media.url;
+    };
+    const [own, other] = [await give(before.token), await give(visitor.token)];
+    const opened = async (url: string, key: string) => (await knock(`${url}?key=${key}`)).status;
+    expect(await opened(other, mine)).toBe(401);
+
+    const signed = await openSession({
+      site: 'shop',
+      token: await statement(user),
+      visitor: visitor.visitor,
+    });
+    expect(await placeOf(signed.token)).toBe(await placeOf(visitor.token));
+    for (const url of [own, other]) for (const key of [mine, theirs]) expect(await opened(url, key)).toBe(200);
+    for (const url of [own, other]) expect(await opened(url, stranger)).toBe(401);
+
+    const [user1, visitor1] = [await personOf(before.token), await personOf(visitor.token)];
+    expect(await agent.asks(`/staff/v1/line/${user1}/alike`, { other: visitor1, say: 'apart' })).toEqual({ ok: true });
+    await until('two again', async () => (await placeOf(before.token)) !== (await placeOf(visitor.token)));
+    expect(await opened(own, mine)).toBe(200);
+    expect(await opened(other, mine)).toBe(401);
   });
 });
 

@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 /** Staff work for many: they may give more to one person. */
 const STAFF_SHARE = 3;
 
-export function obeyMedia(turn: Turn, order: MediaOrders): Result<object> {
+export function obeyMedia(turn: Turn, order: MediaOrders): Result<{ names?: readonly string[] }> {
   switch (order.order) {
     case 'admit': {
       const { files, bytes } = turn.media.given(order.by, turn.now - HOUR);
@@ -23,5 +23,7 @@ export function obeyMedia(turn: Turn, order: MediaOrders): Result<object> {
     case 'drop':
       turn.media.drop(order.id);
       return { ok: true };
+    case 'names':
+      return { ok: true, names: [turn.person.id, ...turn.line.homes.others()] };
   }
 }
