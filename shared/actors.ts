@@ -149,6 +149,10 @@ export interface CustomerCalls
 export interface ProviderCalls {
   /** The account's access token, fetched once for all; `stale` is one the platform refused. */
   token(account: string, stale?: string): Promise<Result<{ token: string }>>;
+  /** Something genuine came by the account's hook. */
+  heard(account: string, at: number): Promise<void>;
+  /** When that was last, unix ms; null: never. */
+  heardAt(account: string): Promise<number | null>;
 }
 
 export type Role = 'owner' | 'lead' | 'editor' | 'agent';

@@ -43,6 +43,7 @@ import * as several from './hall/several-desk.ts';
 import * as settings from './hall/settings-desk.ts';
 import { screens } from './hall/screens.ts';
 import * as calls from './hall/call-desk.ts';
+import * as telephones from './hall/telephones.ts';
 import * as tickets from './hall/ticket-desk.ts';
 import * as ticketLists from './hall/ticket-lists.ts';
 
@@ -164,6 +165,8 @@ app.post('/staff/v1/tickets/:customer/:ticket', tickets.act);
 app.get('/staff/v1/settings/:name', settings.read);
 app.get('/staff/v1/settings/:name/history', settings.history);
 app.post('/staff/v1/settings/:name', settings.write);
+
+app.get('/staff/v1/telephone', telephones.read);
 
 app.get('/staff/v1/search', directory.search);
 app.get('/staff/v1/people', directory.people);

@@ -37,6 +37,7 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ['groups', '/settings/groups', '.document fieldset'],
   ['agents', '/settings/agents', '.document fieldset'],
   ['promises', '/settings/promises', '.document fieldset'],
+  ['telephone', '/settings/telephone', '.account'],
   ['hours', '/settings/hours', '.document fieldset'],
   ['schedule', '/settings/schedule', '[role=grid] td[tabindex="0"]'],
   ['closing', '/settings/closing', '.document fieldset'],

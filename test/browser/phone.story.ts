@@ -8,11 +8,13 @@ import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { enterLink, makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
+import { Desk } from './dashboard-desk.ts';
+import { settingsLook, settingsOfAgent, settingsScenes } from './phone-settings.ts';
 import { freePort } from './port.ts';
 
 const pictures = process.env['YIXIAN_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'yixian-pictures-'));
 mkdirSync(pictures, { recursive: true });
-const scene = (rule: string, what: string, holds: () => Promise<boolean>, limitMs = 15_000) =>
+const scene = (rule: string, what: string, holds: () => Promise<boolean> | boolean, limitMs = 15_000) =>
   check(`${rule} ${what}`, holds, limitMs);
 const sees = (page: Page, words: string) => async () =>
   (await page.getByText(words).locator('visible=true').count()) > 0;
@@ -21,7 +23,12 @@ await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-phone-'));
 const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
 const { url, publicUrl, settings } = gateway;
-await makeMember(url, settings, { login: 'wangqing', name: '王晴', role: 'agent' });
+for (const [login, name, role] of [
+  ['wangqing', '王晴', 'agent'],
+  ['zhaomin', '赵敏', 'lead'],
+  ['heyun', '何云', 'owner'],
+] as const)
+  await makeMember(url, settings, { login, name, role });
 const browser = await chromium.launch({
   executablePath: findChromium() ?? '',
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
@@ -35,6 +42,12 @@ try {
     page.on('pageerror', (fault) => errors.push(fault.message));
     await page.goto(address);
     return page;
+  };
+  const signedIn = async (login: string): Promise<Desk> => {
+    const one = await Desk.open(browser, url);
+    await one.page.goto(await enterLink(url, publicUrl, settings, login, '/desk/'));
+    await one.page.waitForSelector('.rail');
+    return one;
   };
   const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `phone-${name}.png`) });
 
@@ -91,7 +104,13 @@ try {
   const zhou = await open(`${url}/world/call.html?persona=zhou`, 390, 844);
   await zhou.getByRole('button', { name: /^拨打/u }).click();
   await scene('C31', 'another caller is greeted', sees(zhou, '我是人工智能语音助手'));
-  await scene('W4', 'nothing broke in a page', () => Promise.resolve(errors.length === 0));
+
+  // What a lead sets: who is rung, what is recorded.
+  const [lead, owner] = [await signedIn('zhaomin'), await signedIn('heyun')];
+  await settingsScenes(lead, owner, '+8613500135000');
+  await settingsLook(lead, browser, url);
+  await settingsOfAgent(await signedIn('wangqing'), '+8613500135000');
+  await scene('W4', 'nothing broke in a page', () => [...errors, ...lead.faults, ...owner.faults].length === 0);
 } catch (fault) {
   fail(`C30 the story broke: ${String(fault).slice(0, 600)}`);
 } finally {

@@ -9,6 +9,7 @@ import { freshMediaId } from '../channels/media-key.ts';
 import { channelAtHook } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
 import { callTaken } from './phone-hook.ts';
+import { noteHeard } from './telephones.ts';
 import { readBody } from './intake.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { lineOf } from '../line.ts';
@@ -48,6 +49,7 @@ export async function hook(context: Asked): Promise<Response> {
   const reading = await channel.read(incoming, began);
   if (!reading.ok) return turnedAway(reading);
 
+  noteHeard(context, channel.account, began);
   if (reading.call) return callTaken(context, channel, reading.call, began);
   let passive: Body | null = null;
   let repeated = 0;

@@ -15,8 +15,8 @@ import { admitted, type Asked } from './door.ts';
 const DOCUMENT_LIMIT = 1024 * 1024;
 
 /** The whole for who may write it; for others without what isn't theirs to read. */
-const readBy = ({ role, login }: StaffMember, name: string, value: unknown): unknown =>
-  allows(role, 'edit-settings') ? value : veiled(name, value, login);
+const readBy = (member: StaffMember, name: string, value: unknown): unknown =>
+  allows(member.role, 'edit-settings') ? value : veiled(name, value, member);
 
 const actor = (context: Asked) => context.env.SETTINGS.getByName(SETTINGS);
 

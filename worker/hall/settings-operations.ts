@@ -1,5 +1,6 @@
 /** The settings' operations as data. */
 import * as settings from '../../shared/settings.ts';
+import { telephonesAnswer } from '../../shared/settings/telephone.ts';
 import type { Operation } from './operations.ts';
 
 export const settingsOperations: readonly Operation[] = [
@@ -37,5 +38,13 @@ export const settingsOperations: readonly Operation[] = [
       'not_found',
       'stale',
     ],
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/telephone',
+    says: 'The numbers people ring: what their providers are to be told, and when each was heard last.',
+    proof: 'staff',
+    answer: telephonesAnswer,
+    refusals: ['not_signed_in', 'not_allowed'],
   },
 ];

@@ -1,4 +1,4 @@
-/** One per channel account: owns its access token. */
+/** One per channel account: owns its access token, and knows when its hook was heard last. */
 import { DurableObject } from 'cloudflare:workers';
 import type { ProviderCalls } from '../../shared/actors.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
@@ -7,7 +7,7 @@ import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { steps } from './schema.ts';
-import { tokenStore } from './store.ts';
+import { heardStore, tokenStore } from './store.ts';
 import { Tokens } from './tokens.ts';
 
 export class Provider extends DurableObject<Env> implements ProviderCalls {
@@ -21,6 +21,14 @@ export class Provider extends DurableObject<Env> implements ProviderCalls {
   async token(account: string, stale?: string): Promise<Result<{ token: string }>> {
     const known = this.#tokens.get(account) ?? this.#owner(account);
     return known ? known.token(stale) : refuse('no_account');
+  }
+
+  async heard(account: string, at: number): Promise<void> {
+    heardStore(this.ctx.storage.sql).keep(account, at);
+  }
+
+  async heardAt(account: string): Promise<number | null> {
+    return heardStore(this.ctx.storage.sql).last(account);
   }
 
   #owner(id: string): Tokens | null {

@@ -33,3 +33,19 @@ export function tokenStore(sql: SqlStorage): TokenStore {
     },
   };
 }
+
+/** When an account's hook was heard last, unix ms; what comes late moves nothing back. */
+export function heardStore(sql: SqlStorage) {
+  return {
+    last(account: string): number | null {
+      return sql.exec<{ at: number }>('select at from heard where account = ?', account).toArray()[0]?.at ?? null;
+    },
+    keep(account: string, at: number): void {
+      sql.exec(
+        'insert into heard (account, at) values (?, ?) on conflict (account) do update set at = max(at, excluded.at)',
+        account,
+        at,
+      );
+    },
+  };
+}

@@ -1,12 +1,19 @@
 /** What of a document isn't everybody's to read. */
 import * as v from 'valibot';
-import { telephone, usualTelephone } from '../../shared/settings/telephone.ts';
+import { maskedNumber, telephone, usualTelephone } from '../../shared/settings/telephone.ts';
 import { emptySchedule, schedule } from '../../shared/settings/schedule.ts';
 
-/** A document as a member who doesn't lead reads it: why colleagues are on leave is not told. */
-export function veiled(name: string, value: unknown, login: string): unknown {
-  // Colleagues' own numbers are nobody's but the leads'.
-  if (name === 'telephone') return { ...usualTelephone, ...(v.is(telephone, value) ? value : {}), agents: [] };
+/** A document as a member who doesn't lead reads it: why colleagues are on leave and their own numbers are not told. */
+export function veiled(name: string, value: unknown, { id, login }: { id: string; login: string }): unknown {
+  if (name === 'telephone') {
+    const read = v.safeParse(telephone, value);
+    if (!read.success) return usualTelephone;
+    const agents = read.output.agents.map(({ member, number }) => ({
+      member,
+      number: member === id ? number : maskedNumber(number),
+    }));
+    return { ...read.output, agents };
+  }
   if (name !== 'schedule') return value;
   const read = v.safeParse(schedule, value);
   if (!read.success) return emptySchedule;

@@ -52,8 +52,9 @@ function greet(turn: Turn, endpoint: Endpoint, session: Session): void {
   if (session.state === 'agent') return speak(say.withAgent(session.agent?.name ?? ''));
   if (session.state !== 'robot') return speak(say.stillWaiting);
   session.mind = { ...session.mind, greeted: true };
-  const { company } = turn.around.settings;
-  speak([say.greeting(company.name), say.english].filter((one) => one !== '').join(' '));
+  const { company, telephone: set } = turn.around.settings;
+  const own = set.greeting?.[session.mind.language] ?? '';
+  speak([say.greeting(company.name), own, say.english].filter((one) => one !== '').join(' '));
 }
 
 /** The provider's word on how the call stands; only its end changes the line, and only once. */

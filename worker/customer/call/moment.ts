@@ -145,7 +145,9 @@ function answersQuestion(
     silent();
     session.mind = { ...session.mind, language: 'en' };
     turn.keepSession(session, false);
-    turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text: telephone.en.greeting('') });
+    const own = turn.around.settings.telephone.greeting?.en ?? '';
+    const text = [telephone.en.greeting(''), own].filter((one) => one !== '').join(' ');
+    turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text });
     return true;
   }
   return false;

@@ -1,6 +1,7 @@
 import type { InferOutput } from 'valibot';
 import type * as settings from '../../../../shared/settings.ts';
 import type * as keys from '../../../../shared/keys.ts';
+import type { Telephones } from '../../../../shared/settings/telephone.ts';
 import type * as webhook from '../../../../shared/webhook.ts';
 import { staffCall, type Member } from '../staff/net.ts';
 
@@ -22,6 +23,7 @@ export const settingsNet = {
     staffCall<{ revision: number }>('POST', `settings/${name}`, { revision, value }),
   history: (name: string) => staffCall<{ revisions: Revision[] }>('GET', `settings/${name}/history`),
   members: () => staffCall<{ members: Member[] }>('GET', 'members'),
+  telephones: () => staffCall<Telephones>('GET', 'telephone'),
   standing: () => staffCall<{ endpoints: Standing[] }>('GET', 'webhooks'),
   deliveries: (id: string, state: Delivery['state'] | '', before: string | null) => {
     const query = new URLSearchParams({ ...(state ? { state } : {}), ...(before ? { before } : {}) });

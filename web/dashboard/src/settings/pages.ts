@@ -32,6 +32,10 @@ export const settingsPages: readonly SettingsPage[] = [
     ...{ path: 'promises', name: 'promises', part: 'desk', icon: 'star' },
     component: () => import('./desk/promises.vue'),
   },
+  {
+    ...{ path: 'telephone', name: 'telephone', part: 'desk', icon: 'call' },
+    component: () => import('./telephone/telephone.vue'),
+  },
   { ...{ path: 'hours', name: 'hours', part: 'desk', icon: 'time' }, component: () => import('./hours/hours.vue') },
   {
     ...{ path: 'schedule', name: 'schedule', part: 'desk', icon: 'calendar' },

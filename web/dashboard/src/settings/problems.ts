@@ -10,6 +10,7 @@ export type ProblemKey =
   | 'problem.date'
   | 'problem.twice'
   | 'problem.address'
+  | 'problem.telephone'
   | 'problem.other';
 /** By place: `groups.0.id`. */
 export type Problems = Map<string, ProblemKey>;
@@ -31,7 +32,9 @@ function keyOf(issue: v.BaseIssue<unknown>): ProblemKey {
     case 'regex':
       if (issue.input === '') return 'problem.needed';
       if (said.includes('https')) return 'problem.address';
+      if (said.includes('telephone')) return 'problem.telephone';
       return /hour/u.test(said) ? 'problem.hour' : /date/u.test(said) ? 'problem.date' : 'problem.id';
+    case 'raw_check':
     case 'check':
       if (/hour|length/u.test(said)) return 'problem.hour';
       if (/day|ends/u.test(said)) return 'problem.date';

@@ -21,6 +21,10 @@ export const pageNames: Page = {
     zh: ['服务等级', '多久有人接待（SLA），会员等级的优先顺序'],
     en: ['Service classes', 'How soon a person answers (SLA), and who comes first'],
   },
+  telephone: {
+    zh: ['电话', '客服自己的电话、通话录音、未接短信、开场白，以及热线的接入地址'],
+    en: ['Telephone', 'Telephones of colleagues, recording, missed calls, the greeting, and where the lines lead'],
+  },
   hours: {
     zh: ['工作时间与节假日', '每周时段、法定节假日与调休、特殊日期'],
     en: ['Hours and holidays', 'Weekly periods, public holidays and days worked instead, single days'],
