@@ -182,6 +182,9 @@ describe('C7 the actor', () => {
     const taken = await runInDurableObject(objectOf('schema'), (_actor, state) => [
       ...state.storage.sql.exec<{ step: number; name: string }>('select step, name from migration'),
     ]);
-    expect(taken).toEqual([{ step: 1, name: 'token' }]);
+    expect(taken).toEqual([
+      { step: 1, name: 'token' },
+      { step: 2, name: 'heard' },
+    ]);
   });
 });
