@@ -45,6 +45,8 @@ export const body = v.variant('kind', [
     text,
     option: v.optional(v.pipe(v.string(), v.maxLength(OPTION_LIMIT))),
     form: v.optional(form),
+    /** What a visitor said of themselves before the first word (询前表单), field by field; `text` says the same. Nobody proved it. */
+    details: v.optional(v.array(v.object({ kind: v.pipe(v.string(), v.maxLength(20)), label: line, value: line }))),
   }),
   /** A published answer: words, then steps in order, then pictures, links and buttons. */
   v.object({

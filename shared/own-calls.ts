@@ -7,6 +7,7 @@ import type { ChannelName } from './message.ts';
 import type { Completion, FoundMessage, Guess } from './own-api.ts';
 import type { OwnData, OwnPart } from './own-data.ts';
 import type { PrivacyStanding } from './privacy.ts';
+import type { AskingForm, AskingGiven } from './site-api.ts';
 import type { Result } from './refusal.ts';
 
 export type OwnOrder =
@@ -22,6 +23,9 @@ export type OwnOrder =
   | { order: 'guess'; viewer: Viewer; language: Language }
   /** What may be meant by what is being typed; nothing of it is kept. */
   | { order: 'complete'; viewer: Viewer; words: string; language: Language }
+  /** What they are asked before the first word (询前表单); or what they answer. */
+  | { order: 'asking'; viewer: Viewer; language: Language }
+  | { order: 'answer'; viewer: Viewer; given: AskingGiven }
   /** How the privacy notice stands with them, after what they say to a version, if anything. */
   | { order: 'privacy'; viewer: Viewer; said: { version: string; given: boolean } | null }
   /** Where they were, when last, and their numbers: for the question whether somebody else is them. Never leaves unmasked. */
@@ -43,6 +47,9 @@ export type Met = {
   numbers: string[];
 };
 
+/** What they said of themselves and nobody proved. */
+export type Told = { phone?: string; email?: string; order?: string };
+
 export type OwnOutcome =
   | { notices: NoticeView[]; unread: number; more: boolean }
   | { notice: string; known: boolean }
@@ -51,6 +58,8 @@ export type OwnOutcome =
   | { found: FoundMessage[]; before: number | null }
   | { guesses: Guess[] }
   | { completions: Completion[] }
+  | { form: AskingForm | null }
+  | { told: Told }
   | { standing: PrivacyStanding }
   | { address: Address }
   | { met: Met }

@@ -13,6 +13,7 @@ import { quality, usualQuality } from './settings/quality.ts';
 import { emptySchedule, schedule } from './settings/schedule.ts';
 import { demoSchedule } from './settings/schedule-demo.ts';
 import { demoWatchwords, emptyWatchwords, watchwords } from './settings/watchwords.ts';
+import { emptySites, sites } from './settings/sites.ts';
 import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
 import { replies, usualReplies } from './settings/replies.ts';
 import { telephone, usualTelephone } from './settings/telephone.ts';
@@ -45,6 +46,7 @@ export const documents = {
   tickets: document({ shape: tickets, empty: usualTickets }),
   privacy: document({ shape: privacy, empty: usualPrivacy, follows: keepsHolding }),
   quality: document({ shape: quality, empty: usualQuality }),
+  sites: document({ shape: sites, empty: emptySites }),
   telephone: document({ shape: telephone, empty: usualTelephone }),
   schedule: document({ shape: schedule, empty: emptySchedule, demoFrom: demoSchedule }),
   watchwords: document({ shape: watchwords, empty: emptyWatchwords, demo: demoWatchwords }),

@@ -9,7 +9,7 @@ import { seatClientFrame, seatServerFrame } from '../../shared/seat.ts';
 const pinned: Record<number, string> = {
   1: 'f4bb838608c65a77',
   2: '3d031c8dcf304391',
-  3: 'f5a23833721b596f',
+  3: '2705a1f695a48811',
 };
 
 const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore' });

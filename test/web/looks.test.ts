@@ -1,7 +1,7 @@
 /** What a site may choose of the widget's looks. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shades } from '../../web/widget/looks.ts';
+import { shades } from '../../web/client/shades.ts';
 
 /** The contrast of two `rgb(r g b)` (WCAG 2.2, 1.4.3). */
 function contrast(one: string, other: string): number {
@@ -35,6 +35,11 @@ describe('W58 a site’s colour', () => {
           expect(contrast(light.words, ground)).toBeGreaterThanOrEqual(4.5);
         for (const ground of [DARK_CONTAINER, dark.light])
           expect(contrast(dark.words, ground)).toBeGreaterThanOrEqual(4.5);
+        // Words of one's own, and links in them.
+        for (const words of ['rgb(24 24 24)', 'rgb(0 82 217)'])
+          expect(contrast(light.own, words)).toBeGreaterThanOrEqual(4.5);
+        for (const words of ['rgb(233 233 233)', 'rgb(125 170 247)'])
+          expect(contrast(dark.own, words)).toBeGreaterThanOrEqual(4.5);
         expect(contrast(dark.solid, DARK_CONTAINER)).toBeGreaterThanOrEqual(2.5);
         seen.add(light.solid);
       }),

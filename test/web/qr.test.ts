@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { qrCode } from '../../web/widget/qr.ts';
+import { qrCode } from '../../web/client/qr.ts';
 
 // As read by jsQR 1.4.0; every length from 1 to 106 bytes was.
 const KNOWN = `

@@ -12,6 +12,8 @@ import type { Room } from './room.ts';
 import type { Trail } from './trail.ts';
 import { known, openTalk, type Talk, type User } from './talk.ts';
 
+/** The same in every language, or each language's own. */
+export type Words = string | Record<Language, string>;
 /** What a site may set. `base` is the gateway's address. */
 export type BootOptions = {
   site: string;
@@ -20,8 +22,12 @@ export type BootOptions = {
   locale?: Language;
   /** `auto`, and nothing: as the visitor's system has it. */
   theme?: 'light' | 'dark' | 'auto';
-  title?: string;
-  quick?: string[];
+  title?: Words;
+  /** Over an empty conversation, in place of the usual words. */
+  greeting?: Words;
+  quick?: Words[];
+  /** The site may ask something before the first word (询前表单). */
+  asks?: boolean;
   open?: boolean;
   /** The company has a mini-program in which visitors may go on (接力). */
   wechat?: boolean;
@@ -50,7 +56,7 @@ export class YixianWidget extends HTMLElement {
     onclick: () => this.toggle(),
   });
   #wrap = make('div', { class: 'yx' });
-  #options: BootOptions | null = null;
+  #options: BootOptions = { site: '', base: '' };
   #talk: Promise<Talk> | null = null;
   #follower: LineFollower<CustomerPayload> | null = null;
   #room: Promise<Room> | null = null;
@@ -88,7 +94,7 @@ export class YixianWidget extends HTMLElement {
 
   /** Opens the room; `draft` is put into the field, for the visitor to send or change. */
   open(draft = ''): void {
-    if (!this.#options) return;
+    if (!this.#options.site) return;
     if (this.#open) return void (draft && this.#show(draft));
     this.#open = true;
     this.#dress();
@@ -113,7 +119,7 @@ export class YixianWidget extends HTMLElement {
 
   /** Another person: the line of the former one is left at once. Null: back to the anonymous visitor. */
   setUser(user: User | null): void {
-    if (!this.#options) return;
+    if (!this.#options.site) return;
     const { user: _, ...rest } = this.#options;
     this.boot({ ...rest, ...(user && { user }), open: this.#open });
   }
@@ -167,7 +173,7 @@ export class YixianWidget extends HTMLElement {
   readonly #language = (): Language => {
     const held = this.#keep.read('locale');
     if (held === 'zh' || held === 'en') return held;
-    return this.#options?.locale ?? preferred(document.documentElement.lang || navigator.language);
+    return this.#options.locale ?? preferred(document.documentElement.lang || navigator.language);
   };
 
   /** Launcher and wrapper say what the moment is. */
@@ -196,14 +202,12 @@ export class YixianWidget extends HTMLElement {
   }
 
   async #furnishNow(): Promise<Room> {
-    const { furnish, roomSheet, sayIn } = await import('./room.ts');
-    const { base = '', quick = null, title = null, wechat = false } = this.#options ?? {};
+    const { furnish, sayIn } = await import('./room.ts');
     const room = furnish({
       say: await sayIn(this.#language()),
       language: this.#language,
-      address: (url) => wholeAddress(base, url),
-      quick,
-      title,
+      address: (url) => wholeAddress(this.#options.base, url),
+      options: this.#options,
       isOpen: () => this.#open,
       restart: () => this.#follower?.start(),
       read: (revision) => {
@@ -212,10 +216,8 @@ export class YixianWidget extends HTMLElement {
         this.#count();
       },
       wanted: () => this.#connected(),
-      base,
       talking: this.#talking,
       close: () => this.close(),
-      wechat,
       extra: (leave) => this.#trail?.menu(leave) ?? [],
       setLocale: (language) => this.setLocale(language),
       size: () => this.#wrap.dataset['size'] ?? '0',
@@ -225,23 +227,18 @@ export class YixianWidget extends HTMLElement {
       },
       focused: () => this.#root.activeElement,
     });
-    this.#root.adoptedStyleSheets = [sheet, roomSheet];
     room.panel.follower = this.#follower;
     room.panel.refusal = this.#refusal;
     this.#furnished = room;
     room.panel.aside.product(this.#product);
-    this.#wrap.append(room.node);
+    room.enter(this.#wrap);
     room.panel.draw();
     return room;
   }
 
   async #connected(): Promise<LineFollower<CustomerPayload>> {
-    const options = this.#options;
-    if (!options) throw new Error('boot');
     const opening = (this.#talk ??= openTalk({
-      base: options.base,
-      site: options.site,
-      user: options.user ?? null,
+      ...this.#options,
       changed: () => this.#draw(),
       signal: (frame) => this.#furnished?.panel.heard(frame),
       refused: (code) => {

@@ -3,7 +3,7 @@ import { speaker, words, type Language } from '../client/words.ts';
 import { closeIcon } from '../tokens/icons.ts';
 import { icon, make, wear } from './dom.ts';
 import css from './hand-off.css';
-import { qrCode } from './qr.ts';
+import { qrCode } from '../client/qr.ts';
 import type { Talk } from './talk.ts';
 import type { View } from './view.ts';
 

@@ -53,10 +53,22 @@ function listen(name: WidgetEvent, listener: Listener): void {
   element.addEventListener(name, heard);
 }
 
+let begun: (widget: YixianWidget) => void;
+/** Once it was started, its calls are heard. */
+const started = new Promise<YixianWidget>((resolve) => (begun = resolve));
+
 const forward =
   (name: Call) =>
   (...given: unknown[]): void =>
-    void load().then((widget) => Reflect.apply(widget[name], widget, given));
+    void started.then((widget) => Reflect.apply(widget[name], widget, given));
+
+const settings: Record<string, Promise<Boot>> = {};
+/** What is set for a site at the gateway; nothing, where it isn't told soon. */
+const settingsOf = (site: string): Promise<Boot> =>
+  (settings[site] ??= Promise.race([
+    fetch(`${base}/v1/sites/${site}`).then(async (given) => (given.ok ? ((await given.json()) as Boot) : {})),
+    new Promise<Boot>((resolve) => setTimeout(resolve, 3000, {})),
+  ]).catch(() => ({})));
 
 /** In sight or out of it, whatever the page's own style says. */
 const show = (shown: boolean) =>
@@ -66,11 +78,14 @@ const api = {
   /** Starts the widget. Without options: again with the last ones (a page changed by script). */
   async boot(options: Boot = last): Promise<void> {
     last = { ...last, ...options };
-    const { site, ...rest } = last;
+    const { site } = last;
     if (!site) throw new Error('Yixian: boot needs a site');
-    const widget = await load();
+    const [widget, set] = await Promise.all([load(), settingsOf(site)]);
+    // What the page says goes before what is set for its site.
+    const rest = { ...set, ...last };
     document.body.append(widget);
     widget.boot({ base, ...rest, site });
+    begun(widget);
     if (rest.hidden) show(false);
     if (rest.color || rest.position || rest.offset || rest.launcher || rest.zIndex) (await looks()).dress(widget, rest);
   },
@@ -119,8 +134,10 @@ if (site && boot !== 'manual') {
     ...(trail !== undefined && { trail: true }),
     ...((theme === 'light' || theme === 'dark') && { theme }),
     ...(hidden !== undefined && { hidden: true }),
-    ...{ color, position: position as Looks['position'], launcher },
-    offset: offset?.split(',').map(Number) as Looks['offset'],
+    ...(color && { color }),
+    ...(position && { position: position as 'left' }),
+    ...(launcher && { launcher }),
+    ...(offset && { offset: offset.split(',').map(Number) as [number, number] }),
   } satisfies Boot;
   const start = () => void api.boot({ ...options, ...last });
   if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 3000 });

@@ -2,6 +2,7 @@
  * How the widget looks on a site, and what a site hears of words: fetched by the loader where a site asks for it, so that nobody else
  * pays. Works on the element from outside and shares no code with it. Styles are set through the CSSOM, which no policy forbids.
  */
+import { shades, type Shades } from '../client/shades.ts';
 import type { Line } from '../../shared/line.ts';
 
 /** What a site may choose. Anything that isn't understood is left out, and told in the console. */
@@ -12,70 +13,16 @@ export type Looks = {
   /** Distance to the side and to the bottom, in pixels: `[20, 80]`. */
   offset?: [number, number] | undefined;
   /** Words beside the launcher's icon. */
-  launcher?: string | undefined;
+  launcher?: string | Record<'zh' | 'en', string> | undefined;
   zIndex?: number | undefined;
 };
 
-/** WCAG AA asks for 4.5 of words, 3 of what is pressed; words in the colour also stand on grounds of a light or dark grey. */
-const CONTRAST = 5.4;
-/** Luminance bounds on the dark ground: a button stands out and bears white words; words are read. */
-const DARK_SOLID = [0.135, 0.16] as const;
-const DARK_WORDS = 0.4;
-const DARK_GROUND: Rgb = [36, 36, 36];
-const WHITE: Rgb = [255, 255, 255];
 const LAUNCHER_LIMIT = 24;
 const MOST_PX = 400;
 
-type Rgb = [number, number, number];
-
-/** Relative luminance (WCAG 2.2). */
-function luminance(rgb: Rgb): number {
-  const [red, green, blue] = rgb.map((value) => {
-    const share = value / 255;
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  }) as Rgb;
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-const mixed = (one: Rgb, other: Rgb, share: number): Rgb =>
-  one.map((value, at) => Math.round(value + ((other[at] ?? 0) - value) * share)) as Rgb;
-const scaled = (rgb: Rgb, by: number): Rgb => mixed([0, 0, 0], rgb, by);
-const css = (rgb: Rgb): string => `rgb(${rgb.join(' ')})`;
-
-/** The colours of one theme made of a site's. */
-export type Shades = { solid: string; hover: string; words: string; light: string; focus: string };
-
-/** A site's colour so that its words are read and its buttons seen, light and dark; null for what is no `#rrggbb`. */
-export function shades(color: string): { light: Shades; dark: Shades } | null {
-  const found = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/iu.exec(color.trim());
-  if (!found) return null;
-  const given = [1, 2, 3].map((at) => Number.parseInt(found[at] ?? '', 16)) as Rgb;
-  const darkened = (rgb: Rgb, most: number): Rgb => {
-    while (luminance(rgb) > most) rgb = scaled(rgb, 0.96);
-    return rgb;
-  };
-  const lightened = (rgb: Rgb, least: number): Rgb => {
-    while (luminance(rgb) < least) rgb = mixed(rgb, WHITE, 0.05);
-    return rgb;
-  };
-  const solid = darkened(given, 1.05 / CONTRAST - 0.05);
-  const [least, most] = DARK_SOLID;
-  const bright = darkened(lightened(given, least), most);
-  return {
-    light: {
-      ...{ solid: css(solid), hover: css(scaled(solid, 0.82)), words: css(solid) },
-      ...{ light: css(mixed(WHITE, solid, 0.06)), focus: css(mixed(WHITE, solid, 0.16)) },
-    },
-    dark: {
-      ...{ solid: css(bright), hover: css(scaled(bright, 0.88)), words: css(lightened(given, DARK_WORDS)) },
-      ...{ light: css(mixed(DARK_GROUND, bright, 0.2)), focus: css(mixed(DARK_GROUND, bright, 0.4)) },
-    },
-  };
-}
-
-const rules = ({ solid, hover, words, light, focus }: Shades): string =>
+const rules = ({ solid, hover, words, light, focus, own }: Shades): string =>
   `--td-brand-color:${solid};--td-brand-solid:${solid};--td-brand-solid-hover:${hover};--td-text-color-brand:${words};` +
-  `--td-brand-color-light:${light};--td-brand-color-light-hover:${focus};--td-brand-color-focus:${focus}`;
+  `--td-brand-color-light:${light};--td-brand-color-light-hover:${focus};--td-brand-color-focus:${focus};--yx-bubble-own:${own}`;
 
 const worn = new WeakMap<ShadowRoot, CSSStyleSheet>();
 
@@ -123,13 +70,12 @@ function put(element: HTMLElement, { color, position, offset, launcher, zIndex }
   }
   wrap.dataset['side'] = left ? 'left' : 'right';
   if (zIndex !== undefined) style.setProperty('z-index', String(Math.trunc(zIndex)));
-  if (launcher !== undefined && launcher !== '') label(button, launcher.slice(0, LAUNCHER_LIMIT));
+  if (launcher !== undefined && launcher !== '') label(wrap, button, launcher);
 }
 
 /** The launcher with words: a pill as high as before. */
-function label(button: HTMLElement, words: string): void {
+function label(wrap: HTMLElement, button: HTMLElement, given: NonNullable<Looks['launcher']>): void {
   const text = document.createElement('span');
-  text.textContent = words;
   button.querySelector('svg')?.after(text);
   const { style } = button;
   for (const [name, value] of Object.entries({
@@ -145,14 +91,19 @@ function label(button: HTMLElement, words: string): void {
   }
   // Who speaks to their computer says what they see: the name begins with it, however often it is written anew.
   const name = () => {
+    const whole = typeof given === 'string' ? given : given[wrap.lang === 'en' ? 'en' : 'zh'];
+    const words = whole.slice(0, LAUNCHER_LIMIT);
+    if (text.textContent !== words) text.textContent = words;
     const said = button.getAttribute('aria-label') ?? '';
     if (!said.startsWith(words)) button.setAttribute('aria-label', `${words}, ${said}`);
   };
-  if (!watched.has(button)) new MutationObserver(name).observe(button, { attributeFilter: ['aria-label'] });
-  watched.add(button);
+  watched.get(button)?.disconnect();
+  const watch = new MutationObserver(name);
+  watch.observe(button, { attributeFilter: ['aria-label'] });
+  watched.set(button, watch);
   name();
 }
-const watched = new WeakSet<HTMLElement>();
+const watched = new WeakMap<HTMLElement, MutationObserver>();
 
 /** A word of the company, as a site hears of it. */
 export type Heard = { id: string; from: 'robot' | 'agent'; name: string; text: string; at: number };

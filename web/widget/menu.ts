@@ -35,7 +35,12 @@ const table = words(
 const SIZES = ['size0', 'size1', 'size2'] as const;
 
 /** Fills the open menu and puts the focus into it; `leave` closes it before something is done. */
-export function drawMenu(host: Host, view: View, panel: Panel, leave: (run: () => void) => () => void): void {
+export function drawMenu(
+  host: Host & { base: string },
+  view: View,
+  panel: Panel,
+  leave: (run: () => void) => () => void,
+): void {
   const say = speaker(table, host.language);
   const sizes = SIZES.map((word, index) => {
     const onclick = () => {
@@ -56,7 +61,7 @@ export function drawMenu(host: Host, view: View, panel: Panel, leave: (run: () =
     view.menu.append(make('button', { type: 'button', onclick: leave(run) }, say(word)));
   const goOn = () =>
     void part(() => import('./hand-off.ts'), view.late, host.say).then((opened) => opened.handOff(host, view));
-  if (host.wechat) offer('wechat', goOn);
+  if (host.options.wechat) offer('wechat', goOn);
   const phone = () =>
     void part(() => import('./phone.ts'), view.late, host.say).then((opened) => opened.linkPhone(host, view));
   offer('phone', phone);

@@ -34,10 +34,13 @@ export type PanelTools = {
   talking(): Promise<Talk>;
   quick: string[] | null;
   title: string | null;
+  greeting: string | null;
   isOpen(): boolean;
   restart(): void;
   /** The visitor has seen everything up to here. */
   read(revision: number): void;
+  /** The line is here; `empty`: nothing has been said on it. */
+  opens(empty: boolean): void;
   /** The first word of a visitor without a connection. */
   wanted(): Promise<LineFollower<CustomerPayload>>;
 };
@@ -100,7 +103,7 @@ export class Panel {
       'div',
       { class: 'greeting' },
       make('i', { class: 'face robot' }, icon(serviceIcon, 28)),
-      make('h3', {}, tools.say('hello')),
+      make('h3', {}, tools.greeting ?? tools.say('hello')),
       make('p', {}, tools.say('helloMore')),
     );
     const { say, language } = tools;
@@ -210,6 +213,7 @@ export class Panel {
       typing,
     ]);
     this.#offer(empty);
+    if (line) this.#tools.opens(empty);
     this.#follow(language());
   }
 

@@ -1,6 +1,8 @@
 /** The open widget, fetched when it is first opened: panel and keys around one conversation. */
 import type { Language } from '../client/words.ts';
-import { set } from './dom.ts';
+import { set, wear } from './dom.ts';
+import type { BootOptions, Words } from './element.ts';
+import type { First } from './first.ts';
 import { part } from './part.ts';
 import { Panel, type PanelTools } from './panel.ts';
 import { makeView } from './view.ts';
@@ -10,32 +12,42 @@ import type { Say } from './words.ts';
 export { sayIn } from './words.ts';
 
 /** What the room needs of the element around it. */
-export type Host = Omit<PanelTools, 'say'> & {
-  say: Say;
+export type Host = Omit<PanelTools, 'base' | 'title' | 'greeting' | 'quick' | 'opens'> & {
+  options: BootOptions;
   close(): void;
   setLocale(language: Language): void;
   size(): string;
   setSize(size: string): void;
   focused(): Element | null;
-  /** The conversation may go on in the company's mini-program. */
-  wechat: boolean;
   /** More entries of the menu; `leave` closes it first. */
   extra(leave: (run: () => void) => () => void): HTMLElement[];
 };
 
 /** A furnished room. */
-export type Room = { node: HTMLElement; panel: Panel; focus(): void; draft(text: string): void };
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
-/** The room's style. */
-export const roomSheet = sheet;
+export type Room = {
+  node: HTMLElement;
+  panel: Panel;
+  enter(within: HTMLElement): void;
+  focus(): void;
+  draft(text: string): void;
+};
 
 /** Furnishes a room in one language. */
 export function furnish(host: Host): Room {
-  const { say } = host;
+  const { say, options } = host;
+  const { base, title, greeting, quick } = options;
   const view = makeView(say);
-  const panel = new Panel(view, host);
+  const own = (words: Words | undefined) => (typeof words === 'object' ? words[host.language()] : words) || null;
+  const tools = { ...host, base, title: own(title), quick: quick?.map((one) => own(one) ?? '') ?? null };
+  let first: Promise<First> | null = null;
+  const opens = (empty: boolean) => {
+    if (!options.asks || !(empty || first)) return;
+    first ??= part(() => import('./first.ts'), view.late, say).then(
+      (made) => new made.First(view, { ...tools, site: options.site }),
+    );
+    void first.then((form) => form.draw(empty));
+  };
+  const panel = new Panel(view, { ...tools, greeting: own(greeting), opens });
 
   const showMenu = (shown: boolean) => {
     set(view.more, 'aria-expanded', String(shown));
@@ -49,7 +61,7 @@ export function furnish(host: Host): Room {
   const openMenu = () =>
     void part(() => import('./menu.ts'), view.late, say).then(({ drawMenu }) => {
       showMenu(true);
-      drawMenu(host, view, panel, leave);
+      drawMenu({ ...host, base }, view, panel, leave);
     });
 
   const keepInside = (event: KeyboardEvent) => {
@@ -77,7 +89,13 @@ export function furnish(host: Host): Room {
   return {
     node: view.panel,
     panel,
-    focus: () => view.input.focus({ preventScroll: true }),
+    enter(within) {
+      within.append(view.panel);
+      // Beside what the launcher wears: a site's colours stay.
+      wear(within, css);
+    },
+    focus: () =>
+      (view.panel.querySelector<HTMLElement>('.first :enabled') ?? view.input).focus({ preventScroll: true }),
     draft(text) {
       view.input.value = text;
       view.input.dispatchEvent(new Event('input'));

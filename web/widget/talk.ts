@@ -18,7 +18,7 @@ export type FilesMark = { scope: string; wait(): boolean; mark(waiting: boolean)
 export async function openTalk(options: {
   base: string;
   site: string;
-  user: User | null;
+  user?: User;
   changed(): void;
   signal(frame: LineSignal): void;
   refused(code: string): void;

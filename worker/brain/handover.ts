@@ -11,7 +11,7 @@ import { tongueOf } from './tongue.ts';
 
 /** Ends the robot's part. The mind is fresh afterwards, but greets no second time and presses nothing twice. */
 export function handOver(moment: Moment, reason: HandoverReason, urgent = false): Thought {
-  const { language, flow, pressed = [], care, unsure } = moment.mind;
+  const { language, flow, pressed = [], care, unsure, topic } = moment.mind;
   const asked = questionsAsked(moment);
   const named = knownSlots(moment.mind);
   const last = flow?.flow.skill;
@@ -22,6 +22,7 @@ export function handOver(moment: Moment, reason: HandoverReason, urgent = false)
       language,
       greeted: true,
       pressed: [...new Set([...pressed, reason])],
+      ...(topic === undefined ? {} : { topic }),
       ...(care ? { care } : {}),
       ...(unsure ? { unsure } : {}),
     },
@@ -33,7 +34,7 @@ export function handOver(moment: Moment, reason: HandoverReason, urgent = false)
       slots: named,
       tried: triedIn(moment),
       emotion: emotionIn(spokenWords(moment)),
-      skill: waits(flow) ? flow.flow.skill : skillFor(moment, last),
+      skill: waits(flow) ? flow.flow.skill : (topic ?? skillFor(moment, last)),
       urgency: urgent ? 'urgent' : 'normal',
       flow: waits(flow) ? openDialog(flow) : null,
       language: spokenLanguage(moment),

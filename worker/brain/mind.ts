@@ -33,6 +33,8 @@ export type Mind = {
   pressed?: HandoverReason[];
   /** Angry words were said in this encounter. */
   upset?: boolean;
+  /** The skill of the topic they chose before the first word. */
+  topic?: string;
   /** A care group the customer named themselves. */
   care?: Care;
   /** The question the last guesses were offered for, and the entry the last answer came from: what follows says what it was worth. */

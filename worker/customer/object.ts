@@ -110,7 +110,7 @@ export class Customer extends LineActor implements CustomerCalls {
   async own(order: Parameters<CustomerCalls['own']>[0]) {
     if (order.order === 'erase') return this.erase(order);
     if (order.order === 'complete' && !this.#pace.takes(Date.now())) return refuse('rate_limited');
-    if (order.order === 'guess' || order.order === 'complete') await this.outside.ready();
+    if (['guess', 'complete', 'answer'].includes(order.order)) await this.outside.ready();
     const at = 'viewer' in order ? order.viewer : null;
     return this.living(() => this.commit((turn) => obeyOwn(turn, order, seenBy, this.outside.knowledge)), at);
   }

@@ -87,7 +87,9 @@ function ticksOf(message: Message): Pick<Said, 'steps'> {
 }
 
 function saidIn(turn: Turn, session: Session): Said[] {
-  return turn.line.said.in(session.id).map((one) => ({
+  // What a form asked is for colleagues: it is no question.
+  const spoken = turn.line.said.in(session.id).filter(({ body }) => body.kind !== 'text' || !body.details);
+  return spoken.map((one) => ({
     speaker: one.speaker.kind,
     text: fallbackText(one.body),
     ...(one.source ? { source: { entry: one.source.entry, version: one.source.version } } : {}),

@@ -17,6 +17,7 @@ import {
 } from '../../shared/own-api.ts';
 import { ownPrivacyAnswer, privacyAnswer, privacyRequest } from '../../shared/privacy.ts';
 import { plainAnswer } from '../../shared/api.ts';
+import { askingAnswer, askingRequest, siteAnswer } from '../../shared/site-api.ts';
 import type { Operation } from './operations.ts';
 
 const json = ['bad_request', 'bad_json', 'bad_encoding', 'too_large'] as const;
@@ -70,6 +71,35 @@ export const ownOperations: readonly Operation[] = [
     proof: 'session',
     answer: completionsAnswer,
     refusals: [...own, 'bad_request', 'rate_limited'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/sites/:site',
+    says: 'How the widget is set for a site: what is named, and nothing else. For every page listed for it.',
+    proof: 'none',
+    answer: siteAnswer,
+    refusals: ['no_account'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/me/asking',
+    says: 'The form before the first word (询前表单) as it is asked of this visitor, in the `language` of the screen; null: nothing is asked, or no longer.',
+    proof: 'session',
+    answer: askingAnswer,
+    refusals: [...anybody, 'bad_request'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/me/asking',
+    says: 'What the visitor answers, once. A refusal’s detail begins with the field it is about. Nothing in it proves who they are.',
+    proof: 'session',
+    request: askingRequest,
+    answer: plainAnswer,
+    refusals: [
+      ...[...json, ...anybody],
+      ...(['wrong_state', 'missing_fields', 'too_long', 'bad_phone', 'bad_email', 'bad_order', 'bad_choice'] as const),
+      'no_consent',
+    ],
   },
   {
     method: 'GET',

@@ -1,9 +1,18 @@
 /** The settings' operations as data. */
 import * as settings from '../../shared/settings.ts';
 import { telephonesAnswer } from '../../shared/settings/telephone.ts';
+import { sitesAnswer } from '../../shared/site-api.ts';
 import type { Operation } from './operations.ts';
 
 export const settingsOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/staff/v1/sites',
+    says: 'The sites with the widget: name and listed origins, for leads.',
+    proof: 'staff',
+    answer: sitesAnswer,
+    refusals: ['not_signed_in', 'not_allowed'],
+  },
   {
     method: 'GET',
     path: '/staff/v1/settings/:name',

@@ -71,6 +71,11 @@ export function leaseKey(secret: string, kind: 'phone' | 'email', address: strin
   return key(secret, kind, [address]);
 }
 
+/** The key of an order's number: anybody can type one. */
+export function orderKey(secret: string, number: string): Promise<IdentityKey> {
+  return key(secret, 'order', [number]);
+}
+
 /** A word that is only compared: a code with whom it is for, a network, a range of numbers. `purpose` keeps them apart. */
 export async function sealed(secret: string, purpose: string, ...parts: readonly string[]): Promise<string> {
   return hex(await hmac('SHA-256', await identitySecret(secret), JSON.stringify([`sealed:${purpose}`, ...parts])));

@@ -32,6 +32,10 @@ export const why = {
   },
   same_browser: { zh: '以前在同一个浏览器上咨询过', en: 'Somebody asked from this browser before.' },
   named_device: { zh: '这台设备上有另一个身份', en: 'This device has somebody of another kind of identity.' },
+  said_number: {
+    zh: '访客自己填写了对方的号码或邮箱，未验证',
+    en: 'They typed the other side’s number or address; nobody proved it.',
+  },
   same_order: { zh: '说出了对方的订单号', en: 'They named the other side’s order.' },
   second_strong: {
     zh: '同一个登录带来了第二个微信或账号',

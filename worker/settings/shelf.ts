@@ -73,6 +73,8 @@ export async function ensureSettings(env: Source): Promise<AllSettings> {
 export async function refreshSettings(env: Source): Promise<AllSettings> {
   const { flight } = shelf;
   if (flight) await within(flight.landing, WAIT_MS);
+  // One that was lost with its request would be waited for in vain, and what was written not be seen.
+  if (flight && shelf.flight === flight) shelf.flight = null;
   await within(look(env), LOST_MS);
   return shelf.held;
 }

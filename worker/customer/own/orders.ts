@@ -5,6 +5,7 @@ import type { Viewer } from '../../../shared/actors.ts';
 import type { Snapshot } from '../../brain/entry.ts';
 import type { Seen } from '../stream.ts';
 import type { Turn } from '../turn.ts';
+import { answersForm, formFor } from './asking.ts';
 import { completionsFor } from './complete.ts';
 import { dataOf } from './data.ts';
 import { planErasure } from './erase.ts';
@@ -37,6 +38,8 @@ export function obeyOwn(
     }
     return { ok: true, guesses: guessesFor(turn, seen, knowledge, order.language) };
   }
+  if (order.order === 'asking') return { ok: true, form: formFor(turn, seen, order.language) };
+  if (order.order === 'answer') return answersForm(turn, seen, order.given, knowledge);
   // Whoever shows one address only may prove another one too: it becomes the line's, and their screen shows no more than before.
   if (order.order === 'link') return { ok: true, endpoint: linked(turn, order.address).id };
   if (seen.kind === 'customer' && !seen.whole) return refuse('not_allowed');

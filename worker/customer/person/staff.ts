@@ -6,7 +6,7 @@ import type { Turn } from '../turn.ts';
 import { factOf } from '../arrangement.ts';
 import type { Refuses } from '../company.ts';
 import { leaveLines } from './blocked.ts';
-import { actedOn } from './card.ts';
+import { actedOn, type Card, type CardNews } from './card.ts';
 import { reachOut, takeBackReach } from './reach.ts';
 import { consentsOf, sideOf } from './side.ts';
 import { trailView } from './trail.ts';
@@ -49,18 +49,27 @@ function act(turn: Turn, order: Extract<PersonOrder, { order: 'card' }>): Person
   // The same words again change nothing, whatever revision they name: a repeated call is heard once.
   if (step.news.length === 0) return { ok: true, card: viewOfCard(turn) };
   if (order.revision !== card.revision) return refuse('stale');
-  turn.card.save({ ...step.card, revision: card.revision + 1 });
-  for (const one of step.news) turn.card.note(one, by, turn.now);
-  const alias = step.card.fields['name']?.value ?? '';
+  keepCard(turn, step, by);
+  if (order.act.act === 'block') leaveLines(turn);
+  return { ok: true, card: viewOfCard(turn) };
+}
+
+/** The card after an act, with what is written down of it: screens, directory and routing follow. */
+export function keepCard(
+  turn: Turn,
+  { card, news }: { card: Card; news: readonly CardNews[] },
+  by: { id: string; name: string },
+): void {
+  turn.card.save({ ...card, revision: card.revision + 1 });
+  for (const one of news) turn.card.note(one, by, turn.now);
+  const alias = card.fields['name']?.value ?? '';
   if (alias !== turn.person.alias) {
     turn.person.alias = alias;
     turn.line.updatePerson(turn.person);
     turn.change('staff', '', { kind: 'person', person: personView(turn) });
   }
-  if (order.act.act === 'block') leaveLines(turn);
   showCard(turn);
   tellRouting(turn);
-  return { ok: true, card: viewOfCard(turn) };
 }
 
 /** Name, level and owner decide who is served when: the desk and the list of whoever has them follow. */

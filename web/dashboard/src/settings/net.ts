@@ -2,6 +2,7 @@ import type { InferOutput } from 'valibot';
 import type * as settings from '../../../../shared/settings.ts';
 import type * as keys from '../../../../shared/keys.ts';
 import type { Telephones } from '../../../../shared/settings/telephone.ts';
+import type * as sites from '../../../../shared/site-api.ts';
 import type * as webhook from '../../../../shared/webhook.ts';
 import { staffCall, type Member } from '../staff/net.ts';
 
@@ -12,6 +13,7 @@ export type Deliveries = InferOutput<typeof webhook.deliveriesAnswer>;
 export type Delivery = webhook.Delivery;
 export type Keys = keys.KeysAnswer;
 export type Key = keys.KeyView;
+export type Sites = InferOutput<typeof sites.sitesAnswer>;
 type Made = keys.KeyMade;
 
 const hook = (id: string) => `webhooks/${encodeURIComponent(id)}`;
@@ -24,6 +26,7 @@ export const settingsNet = {
   history: (name: string) => staffCall<{ revisions: Revision[] }>('GET', `settings/${name}/history`),
   members: () => staffCall<{ members: Member[] }>('GET', 'members'),
   telephones: () => staffCall<Telephones>('GET', 'telephone'),
+  sites: () => staffCall<Sites>('GET', 'sites'),
   standing: () => staffCall<{ endpoints: Standing[] }>('GET', 'webhooks'),
   deliveries: (id: string, state: Delivery['state'] | '', before: string | null) => {
     const query = new URLSearchParams({ ...(state ? { state } : {}), ...(before ? { before } : {}) });

@@ -64,6 +64,10 @@ export const settingsPages: readonly SettingsPage[] = [
     component: () => import('./company.vue'),
   },
   {
+    ...{ path: 'sites', name: 'sites', part: 'company', icon: 'desktop', leads: true },
+    component: () => import('./sites/sites.vue'),
+  },
+  {
     ...{ path: 'privacy', name: 'privacy', part: 'company', icon: 'browse' },
     component: () => import('./privacy/privacy.vue'),
   },

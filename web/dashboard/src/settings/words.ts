@@ -9,13 +9,14 @@ import { peoplePageWords } from './locale/people.ts';
 import { placeNames } from './locale/places.ts';
 import { privacyPageWords } from './locale/privacy.ts';
 import { qualityPageWords } from './locale/quality.ts';
+import { siteWords } from './locale/sites.ts';
 import { talkWords } from './locale/talk.ts';
 import { telephoneWords } from './locale/telephone.ts';
 import { webhookWords } from './locale/webhook.ts';
 
 const all = [
   ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords],
-  ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords],
+  ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords, siteWords],
 ] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
@@ -27,7 +28,8 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof talkWords)['zh'] &
   (typeof webhookWords)['zh'] &
   (typeof keyWords)['zh'] &
-  (typeof telephoneWords)['zh']);
+  (typeof telephoneWords)['zh'] &
+  (typeof siteWords)['zh']);
 const pages = {
   zh: Object.assign({}, ...all.map((page) => page.zh)) as Record<SettingsKey, string>,
   en: Object.assign({}, ...all.map((page) => page.en)) as Record<SettingsKey, string>,

@@ -44,6 +44,8 @@ export const serveWords = words(
     stage3: '派送中',
     stage4: '已签收',
     expired: '评价已过期',
+    asked: '询前表单',
+    askedUnproven: '访客自己填写，未经验证',
   },
   {
     quote: 'Quote',
@@ -88,6 +90,8 @@ export const serveWords = words(
     stage3: 'Out for delivery',
     stage4: 'Delivered',
     expired: 'The rating has expired',
+    asked: 'Before the first word',
+    askedUnproven: 'Filled in by the visitor; not proven',
   },
 );
 export type ServeWord = keyof (typeof serveWords)['zh'];

@@ -61,6 +61,10 @@ export const pageNames: Page = {
     zh: ['公司', '客户看到的名称和联系方式'],
     en: ['Company', 'The name and contact customers see'],
   },
+  sites: {
+    zh: ['网站', '每个网站的挂件：颜色、文案、常见问题、询前表单，接入代码与聊天链接'],
+    en: ['Sites', 'The widget on each site: colour, words, questions, the form before the first word; line and link'],
+  },
   privacy: {
     zh: ['隐私说明', '客户读到的隐私说明，每一版从哪天起施行、改了什么'],
     en: ['Privacy notice', 'What customers read: since when each version holds, and what it changed'],
