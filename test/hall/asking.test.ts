@@ -108,8 +108,10 @@ describe('W62 what isn’t right is refused, with the field it is about', () => 
   ])('%j: %s', async (answers, code, at) => {
     await asks({ fields: [...whole, topic] });
     const { token } = await openSession({ site: 'shop' });
-    const answer = (await (await give(token, answers)).json()) as { code: string; detail: string };
-    expect(answer).toMatchObject({ code, detail: expect.stringMatching(new RegExp(`^${at}: .+`, 'u')) as string });
+    expect(await (await give(token, answers)).json()).toMatchObject({
+      code,
+      detail: expect.stringMatching(new RegExp(`^${at}: .+`, 'u')) as string,
+    });
     expect(await lineOf(token)).toEqual([]);
   });
 

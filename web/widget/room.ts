@@ -7,7 +7,6 @@ import { part } from './part.ts';
 import { Panel, type PanelTools } from './panel.ts';
 import { makeView } from './view.ts';
 import css from './widget.css';
-import type { Say } from './words.ts';
 
 export { sayIn } from './words.ts';
 
