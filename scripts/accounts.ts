@@ -39,6 +39,12 @@ const demoTemplates = [
     title: '退款进度通知',
     values: { character_string1: '{order}', amount2: '{amount}', thing3: '{title}', time4: '{at}' },
   },
+  {
+    id: 'tmpl-answer-0001',
+    kind: 'answer',
+    title: '客服回复提醒',
+    values: { thing1: '{title}', thing2: '{text}', time3: '{at}' },
+  },
 ];
 
 /** One account of every channel and mode; `publicUrl` is the gateway, `world` where the simulated platforms answer. */
@@ -106,6 +112,7 @@ export function demoAccounts(publicUrl: string, world: string) {
           ...{ code: 'SMS_1000002', type: 'verification' },
           text: '您的验证码为${code}，5分钟内有效。如非本人操作请忽略，请勿告诉他人。',
         },
+        back: { code: 'SMS_1000003', text: `您有新的客服回复，点此查看并继续：${publicUrl}/c/\${code}` },
       },
       base: `${world}/sandbox/aliyun`,
     },
@@ -128,6 +135,7 @@ export function demoAccounts(publicUrl: string, world: string) {
           ...{ code: '2000002', type: 'verification' },
           text: '您的验证码为{1}，5分钟内有效。如非本人操作请忽略，请勿告诉他人。',
         },
+        back: { code: '2000003', text: `您有新的客服回复，点此查看并继续：${publicUrl}/c/{1}` },
       },
       base: `${world}/sandbox/tencent`,
     },

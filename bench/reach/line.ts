@@ -1,5 +1,4 @@
 /** The company's side of one person's day: lanes, letters and timers as the gateway has them; every decision is the planner's. */
-import { joined } from '../../shared/reach/bubbles.ts';
 import {
   answered,
   exhausted,
@@ -10,6 +9,7 @@ import {
   spent,
   type Counts,
 } from '../../shared/reach/counts.ts';
+import { departure, GATHER_MS, gathers } from '../../shared/reach/lane.ts';
 import type { Attempt, News, Plan, Way } from '../../shared/reach/news.ts';
 import { plan } from '../../shared/reach/plan.ts';
 import type { Dice } from '../sim/dice.ts';
@@ -85,7 +85,7 @@ export class Line {
       // Where few are left, what is said within moments goes together.
       const room = roomIn(this.#of(news.home), this.#clock.now);
       const home = news.home;
-      if (room.state === 'open' && room.left <= 2) this.#clock.after(3_000, () => this.#go(home));
+      if (gathers(room, news.weight)) this.#clock.after(GATHER_MS, () => this.#go(home));
       else this.#go(home);
       return;
     }
@@ -132,42 +132,42 @@ export class Line {
   /** The lane's first letters leave if they may, joined where few are left. */
   #go(address: string): void {
     const lane = this.#lanes.get(address) ?? [];
-    const first = lane[0];
+    const [first] = lane;
     if (!first || this.#busy.has(address)) return;
-    const room = roomIn(this.#of(address), this.#clock.now);
-    const run = this.#planned ? this.#run(address, lane, room.state === 'open' ? room.left : 0) : [first];
-    const lead = run.find((one) => one.news.weight === 'resolution') ?? first;
-    const planned = this.#plan(lead);
-    const after = () => (this.#lanes.get(address) ?? []).filter((one) => !run.includes(one));
-    if (this.#planned && (planned.way?.kind !== 'platform' || planned.way.endpoint !== address)) {
-      // The person's next act will open it, or it goes another way: said beside it either way.
-      if (planned.way === null && (planned.why === 'kept' || planned.why === 'waits')) {
-        for (const one of this.#lanes.get(address) ?? []) one.reason = planned.why;
-        return;
-      }
-      this.#lanes.set(address, after());
-      for (const one of run) {
-        one.attempts.push({ way: 'platform', endpoint: address, at: this.#clock.now, fate: 'failed' });
-        this.#look(one);
-      }
-      return this.#go(address);
+    if (!this.#planned) {
+      this.#lanes.set(address, lane.slice(1));
+      return this.#call(address, [first]);
     }
-    this.#lanes.set(address, after());
-    this.#call(address, run);
-  }
-
-  #run(address: string, lane: readonly Due[], left: number): Due[] {
-    const fits = (run: readonly Due[]) => run.reduce((sum, one) => sum + one.length, 0) <= LONGEST;
-    // What only waits for more room takes a resolution's with it.
-    const kept = lane.findIndex((one) => one.news.weight === 'resolution');
-    if (left <= 1 && kept > 0 && fits(lane.slice(0, kept + 1))) return lane.slice(0, kept + 1);
-    if (left <= 1 && kept > 0) {
-      const over = lane.slice(0, kept);
-      for (const one of over) one.reason = 'superseded';
-      this.#lanes.set(address, lane.slice(kept));
-      return lane.slice(kept, kept + 1);
+    const leaving = departure(
+      lane.map((due) => ({ due, weight: due.news.weight })),
+      {
+        endpoint: address,
+        room: roomIn(this.#of(address), this.#clock.now),
+        now: this.#clock.now,
+        fits: (run) => run.reduce((sum, { due }) => sum + due.length, 0) <= LONGEST,
+        plan: ({ due }) => this.#plan(due),
+      },
+    );
+    if (!leaving) return;
+    if (leaving.act === 'wait') {
+      // The person's next act will open it: said beside it.
+      if (leaving.why !== 'quiet') for (const one of lane) one.reason = leaving.why;
+      if (leaving.at !== null) this.#clock.at(leaving.at, () => this.#go(address));
+      return;
     }
-    return joined(lane, Math.max(1, left - 1), fits)[0] ?? [];
+    const run = leaving.run.map(({ due }) => due);
+    const over = leaving.over.map(({ due }) => due);
+    for (const one of over) one.reason = 'superseded';
+    this.#lanes.set(
+      address,
+      lane.filter((one) => !run.includes(one) && !over.includes(one)),
+    );
+    if (leaving.act === 'send') return this.#call(address, run);
+    for (const one of run) {
+      one.attempts.push({ way: 'platform', endpoint: address, at: this.#clock.now, fate: 'failed' });
+      this.#look(one);
+    }
+    this.#go(address);
   }
 
   #call(address: string, run: Due[]): void {

@@ -1,7 +1,7 @@
 /** Quiet hours (免打扰), by what a message is for: what may ring at night, and when what may not rings instead. Pure. */
 import type { NewsPurpose } from './news.ts';
 
-const DAY_MS = 24 * 3_600_000;
+export const DAY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
 /** Asia/Shanghai. */
 const ZONE_MS = 8 * HOUR_MS;
@@ -20,8 +20,13 @@ const OPEN: Record<NewsPurpose, Hours | null> = {
 export function mayRing(purpose: NewsPurpose, rings: boolean, now: number): number {
   const hours = purpose === 'service' && !rings ? null : OPEN[purpose];
   if (!hours) return now;
-  const day = Math.floor((now + ZONE_MS) / DAY_MS) * DAY_MS - ZONE_MS;
+  const day = startOfDay(now);
   const [from, to] = [day + hours.from * HOUR_MS, day + hours.to * HOUR_MS];
   if (now < from) return from;
   return now < to ? now : from + DAY_MS;
+}
+
+/** When the day of this moment began in China. */
+export function startOfDay(now: number): number {
+  return Math.floor((now + ZONE_MS) / DAY_MS) * DAY_MS - ZONE_MS;
 }

@@ -76,6 +76,8 @@ const codes = {
   /** The approved verification template: `${code}` (Aliyun), `{1}` (Tencent) stands for the code. */
   verify: v.optional(template),
 };
+/** An SMS that asks somebody to come and read: its text holds the link up to the code, which is its one variable. */
+const wayBack = { back: v.optional(template) };
 const smsCommon = {
   channel: v.literal('sms' as const),
   id,
@@ -95,7 +97,7 @@ export const aliyunAccount = v.object({
   signName: v.string(),
   /** Unguessable word in the hook's address: Aliyun's pushes carry no signature. */
   hookKey: v.pipe(v.string(), v.minLength(16)),
-  templates: v.object({ reply: template, ...codes }),
+  templates: v.object({ reply: template, ...codes, ...wayBack }),
   base: v.optional(base, 'https://dysmsapi.aliyuncs.com'),
 });
 export const tencentAccount = v.object({
@@ -107,7 +109,7 @@ export const tencentAccount = v.object({
   region: v.optional(v.string(), 'ap-guangzhou'),
   signName: v.string(),
   hookKey: v.pipe(v.string(), v.minLength(16)),
-  templates: v.object({ reply: template, ...codes }),
+  templates: v.object({ reply: template, ...codes, ...wayBack }),
   base: v.optional(base, 'https://sms.tencentcloudapi.com'),
 });
 export const twilioAccount = v.object({

@@ -59,9 +59,12 @@ export type Outgoing = {
 export type Sent =
   | { ok: true; providerId: string | null }
   | { ok: false; fate: 'retry'; reason: Reason; afterMs: number }
-  | { ok: false; fate: 'failed'; reason: Reason; optedOut?: boolean; windowClosed?: boolean }
+  | { ok: false; fate: 'failed'; reason: Reason; optedOut?: boolean; windowClosed?: boolean; gone?: boolean }
   | { ok: false; fate: 'hold'; reason: Reason }
   | { ok: false; fate: 'unknown'; reason: Reason };
+
+/** An SMS that asks somebody to come and read: the carrier's approved words around one variable, the code. */
+export type Summon = { id: string; address: Address; code: string; language: 'zh' | 'en' };
 
 /** Where a platform has what somebody sent; `url` is its own page of it, if it named one. */
 export type MediaReference = { reference: string; kind: 'image' | 'voice' | 'video'; url?: string };
@@ -73,6 +76,8 @@ export interface Channel<Kind extends Account> {
   read(incoming: Incoming, account: Kind, now: number): Promise<Result<Reading>>;
   /** One message to one address. Never throws: every fault is an outcome. */
   send(outgoing: Outgoing, account: Kind, tools: SendTools): Promise<Sent>;
+  /** Asks somebody to come and read what stands in their line, by fixed words with a link and a code; absent where none go. */
+  summon?(summon: Summon, account: Kind, tools: SendTools): Promise<Sent>;
   /** Checks before a message is accepted for this channel (template rules, length); null when it may go. */
   refuses(body: Body, account: Kind): Reason | null;
   /** The body as what one send carries each: long words are cut. Every part is owed, and counted, as a message of its own. */

@@ -4,7 +4,17 @@ import type { CallAnswer } from '../../shared/call.ts';
 import type { Body, Reason } from '../../shared/message.ts';
 import type { Result } from '../../shared/refusal.ts';
 import type { Account, PhoneAccount, SmsAccount } from './account.ts';
-import type { Channel, Incoming, MediaFetched, MediaReference, Outgoing, Reading, Sent, SendTools } from './channel.ts';
+import type {
+  Channel,
+  Incoming,
+  MediaFetched,
+  MediaReference,
+  Outgoing,
+  Reading,
+  Sent,
+  SendTools,
+  Summon,
+} from './channel.ts';
 import { callCentre } from './phone/centre.ts';
 import { twilioVoice } from './phone/twilio.ts';
 import { aliyun } from './sms/aliyun.ts';
@@ -22,6 +32,7 @@ export type Bound = {
   pulled: boolean;
   read(incoming: Incoming, now: number): Promise<Result<Reading>>;
   send(outgoing: Outgoing, tools: SendTools): Promise<Sent>;
+  summon(summon: Summon, tools: SendTools): Promise<Sent>;
   refuses(body: Body): Reason | null;
   split(body: Body): Body[];
   carries(body: Body): boolean;
@@ -38,6 +49,9 @@ function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, is: '
     pulled: is === 'pulled',
     read: (incoming, now) => channel.read(incoming, account, now),
     send: (outgoing, tools) => channel.send(outgoing, account, tools),
+    summon: (summon, tools) =>
+      channel.summon?.(summon, account, tools) ??
+      Promise.resolve({ ok: false, fate: 'failed', reason: { code: 'unsupported_kind', detail: 'no SMS goes here' } }),
     refuses: (body) => channel.refuses(body, account),
     split: (body) => channel.split(body, account),
     carries: (body) => channel.carries(body, account),
@@ -118,6 +132,12 @@ export function codeAccountFor(accounts: readonly Account[], number: string): Sm
     accounts.filter((one) => one.channel === 'sms' && sendsCodes(one)),
     number,
   );
+}
+
+/** The account that sends an SMS with a way back to this number; null where its country's has no such template. */
+export function summonsAccountFor(accounts: readonly Account[], number: string): SmsAccount | null {
+  const account = smsAccountFor(accounts, number);
+  return account && (account.provider === 'twilio' || account.templates.back !== undefined) ? account : null;
 }
 
 /** The first account that sends SMS to this number's country; null when none does. */

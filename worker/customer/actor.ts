@@ -83,10 +83,10 @@ export abstract class LineActor extends DurableObject<Env> {
     return value;
   };
 
-  readonly #looks = (endpoint: string): boolean => this.screens.here(endpoint);
+  readonly #here = (endpoint: string): boolean => this.screens.here(endpoint);
 
   #turn(): Turn {
-    return Turn.of(this.ctx.id, this.stores, surroundingsOf(this.env, this.#looks), Date.now());
+    return Turn.of(this.ctx.id, this.stores, surroundingsOf(this.env, this.#here), Date.now());
   }
 
   /** Who was erased is asked in vain; who went into another line is asked there (plain results `moved` and `wait`). */

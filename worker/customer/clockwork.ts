@@ -5,6 +5,7 @@ import type { Snapshot } from '../brain/entry.ts';
 import { callsDue } from './call/ends.ts';
 import { closeSession } from './ending.ts';
 import { forgetUnused } from './media/forgetting.ts';
+import { NEWS_KEPT_MS } from './reach/ways.ts';
 import { timePassed } from './robot.ts';
 import { ticketsDue } from './ticket/due.ts';
 import { silence } from './silence.ts';
@@ -141,6 +142,7 @@ export class Clockwork {
     turn.line.prune(turn.head - KEPT_CHANGES, turn.now - KEPT_MS);
     turn.letters.forget(turn.now - HEARD_KEPT_MS);
     turn.calls.forget(turn.now - HEARD_KEPT_MS);
+    turn.reach.prune(turn.now - NEWS_KEPT_MS);
   }
 }
 

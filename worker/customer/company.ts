@@ -10,6 +10,7 @@ import { closeSession, summaryOf } from './ending.ts';
 import { oweNews } from './news.ts';
 import { firstAnswer } from './arrangement.ts';
 import { invite } from './rating.ts';
+import { goesAnyway } from './reach/planning.ts';
 import { agentSpoke } from './silence.ts';
 import { preview, shownName } from './name.ts';
 import { sendable } from './sendable.ts';
@@ -55,8 +56,9 @@ export function agentSpeaks(
   }
   const endpoint = turn.line.endpoint(frame.endpoint ?? session.endpoint);
   if (!endpoint) return refuse('no_endpoint');
+  const closed = sendable(endpoint, turn.now);
   const barred =
-    sendable(endpoint, turn.now) ??
+    (closed && goesAnyway(turn, endpoint, frame.body) ? null : closed) ??
     refuses(endpoint, frame.body) ??
     heldBack(frame.body, turn.around.settings.watchwords);
   if (barred) return barred;

@@ -23,15 +23,15 @@ import { backoff } from './backoff.ts';
 import { directoryNews, directoryTold } from './directory.ts';
 import type { Letter } from './letters.ts';
 import { isInGroup, tellEnded } from './reckoning.ts';
-import { deliverReminder, type Reminder } from './own/remind.ts';
 import { deliverWaking, wakes, type Wake } from './own/wake.ts';
+import { deliverNews, type Callers } from './reach/calling.ts';
 import { deliverSend } from './sending.ts';
 import { docketNews } from './ticket/book.ts';
 import { ticketAction, ticketFromFlow } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
 
 /** The world outside this object. None of these may throw for an expected outcome; a throw is a fault and means "try again". */
-export type Outside = {
+export type Outside = Callers & {
   send(outgoing: Outgoing): Promise<Sent>;
   desk: Pick<DeskCalls, 'fact'>;
   seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone' | 'news'>;
@@ -42,8 +42,6 @@ export type Outside = {
   /** A picture or voice the platform holds, into the file of ours that waits for it. */
   media: FetchMedia;
   forgetMedia(id: string): Promise<void>;
-  /** A notice to somebody who isn't looking, by a subscription they gave. */
-  remind(reminder: Reminder): Promise<Sent>;
   /** The company's push service, for an APP that isn't connected. */
   wake: Wake;
   /** The language model's answer; null: none, or none in time. */
@@ -99,7 +97,7 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         return await deliverMedia(letter, commit, outside);
       case 'remind':
         if (wakes(letter)) return await deliverWaking(letter, commit, outside.wake);
-        return await deliverReminder(letter, commit, outside.remind);
+        return await deliverNews(letter, commit, outside);
       case 'directory':
         return await deliverDirectory(letter, commit, outside);
       case 'quality':

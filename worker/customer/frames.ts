@@ -7,6 +7,7 @@ import { judgeNumber } from '../lib/numbers.ts';
 import { agentActs, agentSpeaks, type Refuses } from './company.ts';
 import { summarise, tagSession } from './ending.ts';
 import { spoken } from './media/body.ts';
+import { readUpTo } from './reach/planning.ts';
 import { quoteOf, recall } from './recall.ts';
 import { customerActs, customerSpeaks } from './converse.ts';
 import { digestText } from '../lib/digest.ts';
@@ -130,6 +131,7 @@ function markCustomer(
   const held = turn.line.marks.of(key);
   const reached = turn.line.lastRevision('out', held[what], Math.min(revision, turn.head), sightOf(seen));
   if (reached <= held[what]) return;
+  if (what === 'read') readUpTo(turn, reached, seen.whole ? null : seen.endpoint);
   const received = Math.max(held.received, reached);
   const read = what === 'read' ? reached : held.read;
   turn.line.marks.save(key, received, read);

@@ -7,6 +7,7 @@ import { digestText } from '../lib/digest.ts';
 import { customerSpeaks, meet, personView } from './converse.ts';
 import { comingBody, oweFetching } from './media/fetching.ts';
 import { choose, withdrawn } from './own/choices.ts';
+import { heardOf } from './reach/calling.ts';
 import { openedBy } from './reach/counting.ts';
 import { greet } from './robot.ts';
 import { advances } from './status.ts';
@@ -147,6 +148,7 @@ export function hearReport(
 ): boolean {
   const message = turn.line.messageByProvider(report.providerId);
   if (!message) {
+    if (heardOf(turn, report.providerId, report)) return true;
     turn.letters.keepReport(report.providerId, report.status, report.reason ?? null, turn.now);
     return false;
   }

@@ -1,5 +1,6 @@
 /** What is owed to the outside and to other actors, in SQL; and what was heard or done before. */
 import type { MessageStatus, Reason } from '../../shared/message.ts';
+import type { News } from '../../shared/reach/news.ts';
 
 export type LetterKind =
   | 'send'
@@ -36,6 +37,8 @@ export type Letter = {
   generation: number;
   tries: number;
   dueAt: number;
+  /** Whose words a send is; null: their speaker says it. */
+  weight: News['weight'] | null;
 };
 
 type Row = Record<string, SqlStorageValue>;
@@ -52,10 +55,12 @@ export class LetterStore {
   }
 
   /** Owes a letter; the same key again replaces the body and counts one generation up. */
-  owe(letter: { lane: string; kind: LetterKind; key: string; body: string; state?: LetterState; dueAt: number }): void {
+  owe(
+    letter: Pick<Letter, 'lane' | 'kind' | 'key' | 'body' | 'dueAt'> & Partial<Pick<Letter, 'state' | 'weight'>>,
+  ): void {
     this.#next = undefined;
     this.#sql.exec(
-      `insert into letter (lane, kind, key, body, state, due_at) values (?, ?, ?, ?, ?, ?)
+      `insert into letter (lane, kind, key, body, state, due_at, weight) values (?, ?, ?, ?, ?, ?, ?)
        on conflict (key) do update set body = excluded.body, generation = generation + 1, due_at = excluded.due_at,
        state = excluded.state, tries = 0`,
       letter.lane,
@@ -64,6 +69,7 @@ export class LetterStore {
       letter.body,
       letter.state ?? 'owed',
       letter.dueAt,
+      letter.weight ?? null,
     );
   }
 
@@ -279,5 +285,6 @@ function toLetter(row: Row): Letter {
     generation: Number(row.generation),
     tries: Number(row.tries),
     dueAt: Number(row.due_at),
+    weight: row.weight === null ? null : (String(row.weight) as Letter['weight']),
   };
 }

@@ -6,7 +6,7 @@ import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
 import type { SendTools } from '../channels/channel.ts';
 import { egressOf } from '../channels/egress.ts';
 import { sendSubscription } from '../channels/wechat/subscription.ts';
-import { accountOf, channelFor, smsAccountFor } from '../channels/registry.ts';
+import { accountOf, channelFor, smsAccountFor, summonsAccountFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
 import { noteAnswered } from '../knowledge/demand.ts';
@@ -18,6 +18,7 @@ import { companyHook } from './company-hook.ts';
 import { mediaFetcher, transcriber } from './media/outside.ts';
 import { wordsOf } from './own/remind.ts';
 import { waker } from './own/waker.ts';
+import { summoner } from './reach/summoning.ts';
 import { toolsFor } from './tools.ts';
 import { askModel } from './language-model.ts';
 import type { Model } from './wording.ts';
@@ -27,8 +28,8 @@ import type { Letter, LetterStore } from './letters.ts';
 import type { Merging } from './merge/driver.ts';
 import type { Surroundings } from './turn.ts';
 
-/** Chance, and how addresses and accounts are shown and cut. */
-export function surroundingsOf(env: Env, looks: Surroundings['looks'] = () => false): Surroundings {
+/** Chance, and how addresses and accounts are shown and cut. `here`: whether a screen shows an address now. */
+export function surroundingsOf(env: Env, here: Surroundings['here'] = () => false): Surroundings {
   const { accounts } = configOf(env);
   const found = (address: Address) => {
     const account = accountOf(accounts, address);
@@ -36,6 +37,7 @@ export function surroundingsOf(env: Env, looks: Surroundings['looks'] = () => fa
   };
   return {
     freshId,
+    here,
     freshNumber: referenceOf,
     fault,
     accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
@@ -46,10 +48,10 @@ export function surroundingsOf(env: Env, looks: Surroundings['looks'] = () => fa
     ),
     transcribes: configOf(env).transcribes,
     wakes: configOf(env).wakes,
-    looks,
     model: modelOf(configOf(env)),
     callsOut: (address) => found(address) !== null,
     smsFor: (number) => smsAccountFor(accounts, number)?.id ?? null,
+    summonsBy: (number) => summonsAccountFor(accounts, number)?.id ?? null,
     takes: (address, body) => found(address)?.refuses(body) === null,
     split: (address, body) => found(address)?.split(body) ?? [body],
   };
@@ -107,6 +109,7 @@ export function outsideOf(env: Env): Outside {
         toolsFor(env, config, account.id, call),
       );
     },
+    summon: summoner(env, config, call),
     refuses(endpoint, body) {
       const account = accountOf(config.accounts, endpoint);
       const reason = account ? channelFor(account)?.refuses(body) : null;

@@ -6,6 +6,7 @@ import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { announceRating } from './announce.ts';
 import { oweDirectory } from './directory.ts';
 import { oweInspection } from './inspection.ts';
+import { leavesFor } from './reach/counting.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
@@ -31,6 +32,8 @@ export function invite(turn: Turn, session: Session, by: Invite['by']): boolean 
 function askInWords(turn: Turn, session: Session): string | null {
   const endpoint = turn.line.endpoint(session.endpoint);
   if (!endpoint || !turn.around.callsOut(endpoint) || sendable(endpoint, turn.now) !== null) return null;
+  // The last message of a count is for what they asked.
+  if (!leavesFor(endpoint, 1, turn.now)) return null;
   const { rating } = turn.around.settings.closing;
   const text = (endpoint.channel === 'sms' ? rating.sms : rating.wechat)[session.mind.language];
   if (text === '') return null;

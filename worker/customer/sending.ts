@@ -1,4 +1,4 @@
-/** A message on its way to a provider: checked again as it leaves, noted before the call, settled by the answer. */
+/** Messages on their way to a provider: the planner decides again as they leave, noted before the call, settled by the answer. */
 import type { Message, Reason } from '../../shared/message.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
 import { backoff } from './backoff.ts';
@@ -6,18 +6,23 @@ import type { Commit, Outside } from './deliver.ts';
 import { applyReport } from './hear.ts';
 import type { Letter } from './letters.ts';
 import { landAll, settleCount, spend } from './reach/counting.ts';
+import { bodyOf, leaving } from './reach/leaving.ts';
+import { elsewhere, taken, weightOf } from './reach/planning.ts';
 import { sendable } from './sendable.ts';
 import type { Turn } from './turn.ts';
 
 const SEND_TRIES = 8;
+
+/** What leaves together as one message; `letter` leads it. */
+type Ready = { outgoing: Outgoing; at: number; run: readonly Letter[] };
 
 /** Sends cut off by a reset of the object: their fate can't be known, and is told as such. */
 export function settleCutOff(turn: Turn): void {
   for (const letter of turn.letters.flying()) {
     const message = turn.line.message(letter.body);
     if (message) {
-      landAll(turn, message.endpoint);
-      finish(turn, message, { ok: false, fate: 'unknown', reason: CUT_OFF });
+      landAll(turn, letter.lane);
+      finish(turn, message, letter, { ok: false, fate: 'unknown', reason: CUT_OFF });
     }
     turn.letters.done(letter);
   }
@@ -28,7 +33,7 @@ const CUT_OFF: Reason = {
   detail: 'the gateway was interrupted while the provider was being called',
 };
 
-/** Sends one message through its channel: noted durably before the call, settled by what the provider says. */
+/** Sends what leaves next from the letter's address: noted durably before the call, settled by what the provider says. */
 export async function deliverSend(
   letter: Letter,
   commit: Commit,
@@ -43,13 +48,13 @@ export async function deliverSend(
     outside.fault('send', error);
     sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
   }
-  return () => commit((turn) => settleSend(turn, letter, sent, ready.at));
+  return () => commit((turn) => settleSend(turn, letter, ready, sent));
 }
 
 /** Checks again when it leaves, and notes durably that the call is on its way before it is made. */
-function prepare(turn: Turn, letter: Letter): { outgoing: Outgoing; at: number } | null {
+function prepare(turn: Turn, letter: Letter): Ready | null {
   const message = turn.line.message(letter.body);
-  const endpoint = message ? turn.line.endpoint(message.endpoint) : null;
+  const endpoint = message ? turn.line.endpoint(letter.lane) : null;
   if (!message || !endpoint || message.status !== 'queued') {
     turn.letters.done(letter);
     return null;
@@ -60,48 +65,44 @@ function prepare(turn: Turn, letter: Letter): { outgoing: Outgoing; at: number }
     turn.letters.done(letter);
     return null;
   }
+  const run = leaving(turn, letter, endpoint);
+  if (!run) return null;
   const barred = sendable(endpoint, turn.now);
-  if (barred?.code === 'quota_spent') {
-    turn.letters.setState(letter.id, 'held', turn.now);
-    return null;
-  }
-  if (barred) {
-    turn.status(message, 'failed', { code: barred.code, detail: barred.detail });
-    turn.letters.done(letter);
-    return null;
-  }
-  turn.letters.setState(letter.id, 'flying', turn.now);
+  if (barred) throw new Error(`the planner sends where nothing may go: ${barred.code}`);
+  for (const one of run) turn.letters.setState(one.id, 'flying', turn.now);
+  const messages = run.flatMap((one) => turn.line.message(one.body) ?? []);
+  const [first = message] = messages;
   const at = spend(turn, endpoint);
   const outgoing: Outgoing = {
-    id: message.id,
+    id: first.id,
     address: { channel: endpoint.channel, account: endpoint.account, peer: endpoint.peer },
-    body: message.body,
-    automatic: message.speaker.kind === 'robot',
-    generated: message.source?.generated ?? false,
+    body: bodyOf(messages),
+    automatic: first.speaker.kind === 'robot',
+    generated: first.source?.generated ?? false,
   };
-  return { outgoing, at };
+  return { outgoing, at, run };
 }
 
-function settleSend(turn: Turn, letter: Letter, sent: Sent, at: number): void {
-  const message = turn.line.message(letter.body);
-  if (!message) return;
-  settleCount(turn, message.endpoint, at, countOf(sent));
-  if (!sent.ok && sent.fate === 'retry' && letter.tries + 1 < SEND_TRIES) {
-    turn.letters.setState(letter.id, 'owed', turn.now);
-    turn.letters.postpone(letter, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
-    return;
+function settleSend(turn: Turn, letter: Letter, { at, run }: Ready, sent: Sent): void {
+  settleCount(turn, letter.lane, at, countOf(sent));
+  const again = !sent.ok && sent.fate === 'retry' && letter.tries + 1 < SEND_TRIES;
+  const holds = !sent.ok && sent.fate === 'hold';
+  for (const one of run) {
+    if (again || holds) turn.letters.setState(one.id, holds ? 'held' : 'owed', turn.now);
+    if (again) turn.letters.postpone(one, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
+    if (again || holds) continue;
+    const message = turn.line.message(one.body);
+    turn.letters.done(one);
+    if (message) finish(turn, message, one, sent);
   }
-  if (!sent.ok && sent.fate === 'hold') {
-    turn.letters.setState(letter.id, 'held', turn.now);
-    return;
-  }
-  finish(turn, message, sent);
-  turn.letters.done(letter);
+  // What stands held needs the person; a held count may still leave another way.
+  if (holds && run.some((one) => one.weight === 'resolution')) turn.letters.release(letter.lane, turn.now);
 }
 
-function finish(turn: Turn, message: Message, sent: Sent): void {
+function finish(turn: Turn, message: Message, letter: Letter, sent: Sent): void {
   if (sent.ok) {
     turn.status(message, 'sent', null);
+    taken(turn, message);
     if (!sent.providerId) return;
     turn.line.setProviderId(message.id, sent.providerId);
     for (const report of turn.letters.takeReports(sent.providerId)) {
@@ -109,11 +110,18 @@ function finish(turn: Turn, message: Message, sent: Sent): void {
     }
     return;
   }
+  if (sent.fate === 'failed' && sent.optedOut) {
+    const endpoint = turn.line.endpoint(letter.lane);
+    if (endpoint) {
+      endpoint.blocked = { code: 'opted_out', detail: sent.reason.detail };
+      turn.endpointChanged(endpoint);
+    }
+  }
+  if (sent.fate === 'unknown') taken(turn, message);
+  const isUnreached =
+    sent.fate === 'failed' && (sent.optedOut === true || sent.windowClosed === true || sent.gone === true);
+  if (isUnreached && elsewhere(turn, message, letter.lane, letter.weight ?? weightOf(message))) return;
   turn.status(message, sent.fate === 'unknown' ? 'unknown' : 'failed', sent.reason);
-  const endpoint = turn.line.endpoint(message.endpoint);
-  if (!endpoint || sent.fate !== 'failed' || !sent.optedOut) return;
-  endpoint.blocked = { code: 'opted_out', detail: sent.reason.detail };
-  turn.endpointChanged(endpoint);
 }
 
 /** What a send's answer says of the count it was made against; one of unknown fate counts as taken. */

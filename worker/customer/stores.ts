@@ -5,24 +5,15 @@ import { MediaStore } from './media/store.ts';
 import { MergeStore } from './merge/store.ts';
 import { CardStore } from './person/store.ts';
 import { OwnStore } from './own/store.ts';
+import { ReachStore } from './reach/store.ts';
 import { SessionStore } from './sessions.ts';
 import { LineStore } from './store.ts';
 import { TicketStore } from './ticket/store.ts';
 
 /** The actor's tables, by what they hold. */
-export type Stores = {
-  line: LineStore;
-  sessions: SessionStore;
-  letters: LetterStore;
-  tickets: TicketStore;
-  media: MediaStore;
-  card: CardStore;
-  own: OwnStore;
-  calls: CallStore;
-  merges: MergeStore;
-};
+export type Stores = ReturnType<typeof storesOf>;
 
-export function storesOf(sql: SqlStorage): Stores {
+export function storesOf(sql: SqlStorage) {
   return {
     line: new LineStore(sql),
     sessions: new SessionStore(sql),
@@ -33,6 +24,7 @@ export function storesOf(sql: SqlStorage): Stores {
     own: new OwnStore(sql),
     calls: new CallStore(sql),
     merges: new MergeStore(sql),
+    reach: new ReachStore(sql),
   };
 }
 

@@ -15,6 +15,10 @@ export type Surroundings = {
   accountName(address: Address): string;
   /** Channels whose messages leave by a provider call; on the others the socket is the send. */
   callsOut(address: Address): boolean;
+  /** Whether a screen of the person shows this address at this moment. */
+  here(endpoint: string): boolean;
+  /** The account that sends an SMS with a way back to a number; null: none does. */
+  summonsBy(number: string): string | null;
   /** The account that sends SMS to a number; null: none does. */
   smsFor(number: string): string | null;
   /** Whether an address's channel takes such words. */
@@ -29,8 +33,6 @@ export type Surroundings = {
   transcribes: boolean;
   /** What the company's push service is told of an APP's news. */
   wakes: Wakes;
-  /** Whether the customer has a screen open at this address. */
-  looks(endpoint: string): boolean;
   /** The language model of this deployment, if it has one. */
   model: Model | null;
   /** The body as what one send on this address carries each. */

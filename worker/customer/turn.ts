@@ -8,19 +8,14 @@ import { announceMessage, announceOpening, announceSession } from './announce.ts
 import { oweDirectory } from './directory.ts';
 import type { Draft } from './draft.ts';
 import { oweInspection } from './inspection.ts';
-import type { LetterStore } from './letters.ts';
 import { fileIn } from './media/forgetting.ts';
-import type { CallStore } from './call/store.ts';
-import type { MediaStore } from './media/store.ts';
-import type { CardStore } from './person/store.ts';
-import type { OwnStore } from './own/store.ts';
-import { oweWaking } from './own/wake.ts';
-import type { TicketStore } from './ticket/store.ts';
 import { masked } from './name.ts';
-import { freshService, stepped, viewOf, type Session, type SessionStore } from './sessions.ts';
+import { oweSend } from './reach/owing.ts';
+import type { Weight } from './reach/planning.ts';
+import { freshService, stepped, viewOf, type Session } from './sessions.ts';
 import type { Stores } from './stores.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { ChangeRow, Endpoint, LineStore, Person } from './store.ts';
+import type { ChangeRow, Endpoint, Person } from './store.ts';
 
 export type { Stores } from './stores.ts';
 export type { Surroundings } from './surroundings.ts';
@@ -32,14 +27,15 @@ const SEAT_COALESCE_MS = 120;
 
 export class Turn {
   readonly now: number;
-  readonly line: LineStore;
-  readonly sessions: SessionStore;
-  readonly letters: LetterStore;
-  readonly tickets: TicketStore;
-  readonly media: MediaStore;
-  readonly card: CardStore;
-  readonly own: OwnStore;
-  readonly calls: CallStore;
+  readonly line: Stores['line'];
+  readonly sessions: Stores['sessions'];
+  readonly letters: Stores['letters'];
+  readonly tickets: Stores['tickets'];
+  readonly media: Stores['media'];
+  readonly card: Stores['card'];
+  readonly own: Stores['own'];
+  readonly calls: Stores['calls'];
+  readonly reach: Stores['reach'];
   readonly around: Surroundings;
   readonly person: Person;
   /** What this turn changed, in order: told to the screens once it is committed. */
@@ -56,6 +52,7 @@ export class Turn {
     this.card = stores.card;
     this.own = stores.own;
     this.calls = stores.calls;
+    this.reach = stores.reach;
     this.around = around;
     this.person = person;
     this.#head = stores.line.head();
@@ -131,31 +128,19 @@ export class Turn {
 
   /**
    * Says something to the customer on one of their addresses; owed to the provider where the socket is not the send. Words too
-   * long for one send become several messages: answers the first.
+   * long for one send become several messages: answers the first. `weight`: whose words they are, where the speaker doesn't say it.
    */
   say(
     endpoint: Endpoint,
     session: Session | null,
     speaker: Speaker,
     body: Body,
-    more: Pick<Draft, 'source' | 'client' | 'quote' | 'automatic'> = {},
+    { weight, ...more }: Pick<Draft, 'source' | 'client' | 'quote' | 'automatic'> & { weight?: Weight } = {},
   ): Message {
     const [first = body, ...rest] = this.around.split(endpoint, body);
-    const message = this.#owe(
-      this.append({ endpoint, direction: 'out', speaker, body: first, status: 'queued', ...more }, session),
-      endpoint,
-    );
-    for (const part of rest) {
-      this.#owe(this.append({ endpoint, direction: 'out', speaker, body: part, status: 'queued' }, session), endpoint);
-    }
-    return message;
-  }
-
-  #owe(message: Message, endpoint: Endpoint): Message {
-    if (endpoint.channel === 'app') oweWaking(this, endpoint);
-    // On the telephone the call itself asks for what waits.
-    if (!this.around.callsOut(endpoint) || endpoint.channel === 'phone') return message;
-    this.letters.owe({ lane: endpoint.id, kind: 'send', key: `send:${message.id}`, body: message.id, dueAt: this.now });
+    const say = { endpoint, direction: 'out', speaker, status: 'queued' } as const;
+    const message = oweSend(this, this.append({ ...say, body: first, ...more }, session), endpoint, weight);
+    for (const part of rest) oweSend(this, this.append({ ...say, body: part }, session), endpoint, weight);
     return message;
   }
 

@@ -3,20 +3,12 @@ import { handOffRequest } from '../../shared/api.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import { configOf } from '../config.ts';
-import { bucketOf, handOffHash, keysOf } from '../identity/keys.ts';
+import { bucketOf, freshCode, handOffHash, keysOf } from '../identity/keys.ts';
 import { bearer } from './customers.ts';
 import type { Asked } from './door.ts';
 import { readJson } from './intake.ts';
 
 const LIFE_MS = 5 * 60_000;
-/** Letters and digits that are not mistaken for each other; twelve of them are sixty bits. */
-const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const LENGTH = 12;
-
-function freshCode(): string {
-  return [...crypto.getRandomValues(new Uint8Array(LENGTH))].map((byte) => ALPHABET[byte & 31]).join('');
-}
-
 /** A page's code to go on in the mini-program: used once, within five minutes. */
 export async function offerHandOff(context: Asked): Promise<Response> {
   const who = await bearer(context);

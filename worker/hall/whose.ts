@@ -1,7 +1,7 @@
 /** Whose address is this: asks identity, with whatever proof came along. */
 import type { Address, IdentityKey } from '../../shared/actors.ts';
 import type { IdentityRecord } from '../../shared/identity.ts';
-import type { WechatAccount } from '../channels/account.ts';
+import type { Account, WechatAccount } from '../channels/account.ts';
 import { egressOf } from '../channels/egress.ts';
 import { accountOf } from '../channels/registry.ts';
 import { userInfo } from '../channels/wechat/session.ts';
@@ -93,13 +93,25 @@ async function isKnownBy(env: Env, person: string, by: 'user' | 'union'): Promis
 
 /** The person who has this address, or null. A phone number may be known by a login that vouched for it before any SMS came. */
 export async function personKnown(env: Env, address: Address): Promise<string | null> {
-  const { own, proofs } = await keysOf(configOf(env).secret, { address });
+  const { secret, accounts } = configOf(env);
   const port = portOf(env);
-  for (const key of [own, ...proofs]) {
-    const found = await port.find(key.hash);
-    if (found) return found.person;
+  for (const one of [address, ...sameOpenid(accounts, address)]) {
+    const { own, proofs } = await keysOf(secret, { address: one });
+    for (const key of [own, ...proofs]) {
+      const found = await port.find(key.hash);
+      if (found) return found.person;
+    }
   }
   return null;
+}
+
+/** WeChat's pushes about a mini-program come under its gh_ id; its users are known by the same openid under its appid. */
+function sameOpenid(accounts: readonly Account[], address: Address): Address[] {
+  const account = accountOf(accounts, address);
+  if (account?.channel !== 'wechat' || account.kind !== 'mini') return [];
+  return accounts.some((one) => one.channel === 'miniprogram' && one.id === account.appid)
+    ? [{ channel: 'miniprogram', account: account.appid, peer: address.peer }]
+    : [];
 }
 
 /** The company's user, if they ever signed in. */

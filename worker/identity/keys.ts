@@ -81,6 +81,15 @@ export async function sealed(secret: string, purpose: string, ...parts: readonly
   return hex(await hmac('SHA-256', await identitySecret(secret), JSON.stringify([`sealed:${purpose}`, ...parts])));
 }
 
+/** Letters and digits that are not mistaken for each other; twelve of them are sixty bits. */
+const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const LENGTH = 12;
+
+/** A code by which somebody goes on elsewhere: on a screen, or in an SMS. */
+export function freshCode(): string {
+  return [...crypto.getRandomValues(new Uint8Array(LENGTH))].map((byte) => ALPHABET[byte & 31]).join('');
+}
+
 /** The keyed hash of a hand-off's code. */
 export async function handOffHash(secret: string, code: string): Promise<string> {
   return hex(await hmac('SHA-256', await identitySecret(secret), JSON.stringify(['hand-off', code])));

@@ -3,13 +3,13 @@ import type { Heard } from '../../../shared/actors.ts';
 import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import type { AliyunAccount } from '../account.ts';
 import { askJson, unanswered } from '../ask.ts';
-import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools } from '../channel.ts';
+import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon } from '../channel.ts';
 import { wordAt, type Json } from '../json.ts';
 import { clip } from '../words.ts';
 import { canonicalQuery, signAcs3 } from './acs3.ts';
 import { e164, isMainland } from './number.ts';
 import { beijingTime, namedBy, openKeyed, reading, replied } from './push.ts';
-import { breaks, sentWords, smsParts } from './template.ts';
+import { breaks, noTemplate, sentWords, smsParts } from './template.ts';
 
 const TAKEN = '{"code":0,"msg":"接收成功"}';
 
@@ -63,6 +63,12 @@ async function send(outgoing: Outgoing, account: AliyunAccount, tools: SendTools
   if (broken) return { ok: false, fate: 'failed', reason: broken };
   const { reply } = account.templates;
   return submit(account, outgoing, { template: reply.code, values: { content: sentWords(outgoing) } }, tools);
+}
+
+function summon({ id, address, code }: Summon, account: AliyunAccount, tools: SendTools): Promise<Sent> {
+  const { back } = account.templates;
+  if (!back) return Promise.resolve(noTemplate);
+  return submit(account, { id, address }, { template: back.code, values: { code } }, tools);
 }
 
 /** One SMS by an approved template. */
@@ -146,6 +152,7 @@ export function fateOf(code: string, message: string): Exclude<Sent, { ok: true 
 export const aliyun: Channel<AliyunAccount> = {
   read,
   send,
+  summon,
   refuses: (body, account) => breaks(account, body),
   split: (body, account) => smsParts(account, body),
   carries: () => false,

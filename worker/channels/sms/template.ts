@@ -60,6 +60,13 @@ export function sentWords(outgoing: Pick<Outgoing, 'body' | 'generated'>): strin
   return words + (/\p{Script=Han}/u.test(words) ? MARK.zh : MARK.en);
 }
 
+/** No SMS asks anybody to come and read: the operator had no template approved. */
+export const noTemplate = {
+  ok: false,
+  fate: 'failed',
+  reason: { code: 'no_template', detail: '没有带链接的短信模板，请管理员检查账号设置' },
+} as const;
+
 /** The whole SMS as it arrives: the signature in 【】, the template with our words in it. */
 export function rendered(sender: Sender, words: string): string {
   return `【${sender.signName}】${sender.templates.reply.text.replace(/\$\{content\}|\{1\}/u, () => words)}`;

@@ -3,13 +3,13 @@ import type { Heard } from '../../../shared/actors.ts';
 import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import type { TencentAccount } from '../account.ts';
 import { askJson, unanswered } from '../ask.ts';
-import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools } from '../channel.ts';
+import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon } from '../channel.ts';
 import { listOf, mapAt, wordAt, type Json } from '../json.ts';
 import { clip } from '../words.ts';
 import { e164 } from './number.ts';
 import { beijingTime, namedBy, openKeyed, reading, replied } from './push.ts';
 import { signTc3 } from './tc3.ts';
-import { breaks, sentWords, smsParts } from './template.ts';
+import { breaks, noTemplate, sentWords, smsParts } from './template.ts';
 
 const TAKEN = '{"result":0,"errmsg":"OK"}';
 
@@ -64,6 +64,12 @@ async function send(outgoing: Outgoing, account: TencentAccount, tools: SendTool
   if (broken) return { ok: false, fate: 'failed', reason: broken };
   const { reply } = account.templates;
   return submit(account, outgoing, { template: reply.code, values: [sentWords(outgoing)] }, tools);
+}
+
+function summon({ id, address, code }: Summon, account: TencentAccount, tools: SendTools): Promise<Sent> {
+  const { back } = account.templates;
+  if (!back) return Promise.resolve(noTemplate);
+  return submit(account, { id, address }, { template: back.code, values: [code] }, tools);
 }
 
 /** One SMS by an approved template. */
@@ -142,6 +148,7 @@ export function fateOf(code: string, message: string): Exclude<Sent, { ok: true 
 export const tencent: Channel<TencentAccount> = {
   read,
   send,
+  summon,
   refuses: (body, account) => breaks(account, body),
   split: (body, account) => smsParts(account, body),
   carries: () => false,

@@ -5,7 +5,7 @@ import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import { base64, utf8 } from '../../lib/digest.ts';
 import type { TwilioAccount } from '../account.ts';
 import { askJson, unanswered } from '../ask.ts';
-import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools } from '../channel.ts';
+import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon } from '../channel.ts';
 import { cut } from '../cut.ts';
 import { readJson, wordAt } from '../json.ts';
 import { clip } from '../words.ts';
@@ -123,8 +123,20 @@ async function send(outgoing: Outgoing, account: TwilioAccount, tools: SendTools
   const refused = refuses(outgoing.body);
   if (refused) return { ok: false, fate: 'failed', reason: refused };
   const words = sentWords({ ...outgoing, body: await linked(outgoing.body, tools) });
-  const callback = `${tools.publicBase}/hooks/sms/twilio/${account.id}?kind=report`;
-  return submit(account, { To: outgoing.address.peer, Body: words, StatusCallback: callback }, tools);
+  return submit(account, { To: outgoing.address.peer, Body: words, StatusCallback: callbackOf(account, tools) }, tools);
+}
+
+const callbackOf = (account: TwilioAccount, { publicBase }: SendTools) =>
+  `${publicBase}/hooks/sms/twilio/${account.id}?kind=report`;
+
+/** Outside the mainland the words are free: the same ones as a template's. */
+function summon({ address, code, language }: Summon, account: TwilioAccount, tools: SendTools): Promise<Sent> {
+  const link = `${tools.publicBase}/c/${code}`;
+  const words =
+    language === 'en'
+      ? `You have a new reply. Read it and go on here: ${link}`
+      : `您有新的客服回复，点此查看并继续：${link}`;
+  return submit(account, { To: address.peer, Body: words, StatusCallback: callbackOf(account, tools) }, tools);
 }
 
 /** One message as Twilio's form says it. */
@@ -186,6 +198,7 @@ function refuses(body: Body) {
 export const twilio: Channel<TwilioAccount> = {
   read,
   send,
+  summon,
   refuses,
   split: (body) => {
     const words = smsWords(body);

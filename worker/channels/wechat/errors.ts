@@ -5,12 +5,14 @@ import type { Sent } from '../channel.ts';
 type Rule =
   | { fate: 'token' }
   | { fate: 'retry'; afterMs: number | 'tomorrow'; words: string }
-  | { fate: 'failed'; words: string }
+  | { fate: 'failed'; words: string; gone?: true }
   | { fate: 'closed'; words: string }
   | { fate: 'hold'; words: string };
 
 const failed = (words: string): Rule => ({ fate: 'failed', words });
 const ours = failed('请求被微信判为不合规，请联系技术人员');
+/** Nothing reaches them here any more; elsewhere they may be reached. */
+const gone = (words: string): Rule => ({ fate: 'failed', words, gone: true });
 const setup = (words: string): Rule => failed(`${words}，请管理员检查账号设置`);
 const TOKEN: Rule = { fate: 'token' };
 
@@ -20,7 +22,7 @@ const RULES: Partial<Record<number, Rule>> = {
   40014: TOKEN,
   41001: TOKEN,
   42001: TOKEN,
-  40003: failed('微信不认识这个用户，可能已注销或属于别的账号'),
+  40003: gone('微信不认识这个用户，可能已注销或属于别的账号'),
   40007: failed('图片或语音素材已失效'),
   40008: ours,
   40013: setup('appid 不对'),
@@ -30,7 +32,7 @@ const RULES: Partial<Record<number, Rule>> = {
   41002: ours,
   41004: ours,
   43002: ours,
-  43004: failed('对方没有关注公众号'),
+  43004: gone('对方没有关注公众号'),
   43101: failed('对方没有订阅这类消息，或次数已用完'),
   43107: setup('订阅消息能力被封禁'),
   43108: { fate: 'retry', afterMs: 1_000, words: '同时给同一个人发送' },
@@ -46,10 +48,10 @@ const RULES: Partial<Record<number, Rule>> = {
   47001: ours,
   47003: ours,
   48001: setup('这个账号没有客服消息权限'),
-  48002: failed('对方拒收消息'),
-  50002: failed('对方的账号受限'),
+  48002: gone('对方拒收消息'),
+  50002: gone('对方的账号受限'),
   50004: setup('账号被禁用接口凭证'),
-  50005: failed('对方没有关注公众号'),
+  50005: gone('对方没有关注公众号'),
   50007: setup('账号已被冻结'),
   70000: failed('未成年人保护，微信不允许发送'),
   89503: setup('服务器地址等待微信管理员确认'),
@@ -83,7 +85,7 @@ export function fateOf(errcode: number, now: number): Exclude<Sent, { ok: true }
       return { ok: false, fate: 'retry', reason: reason(errcode, rule.words), afterMs };
     }
     case 'failed':
-      return { ok: false, fate: 'failed', reason: reason(errcode, rule.words) };
+      return { ok: false, fate: 'failed', reason: reason(errcode, rule.words), ...(rule.gone ? { gone: true } : {}) };
     case 'closed':
       return {
         ok: false,

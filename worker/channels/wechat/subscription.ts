@@ -1,6 +1,7 @@
 /** One-time subscription messages of the mini-program. Source: subscribe-message/api_sendmessage with its table of value rules. */
 import type { MiniprogramAccount } from '../account.ts';
 import { unanswered } from '../ask.ts';
+import { wordAt } from '../json.ts';
 import type { Sent, SendTools } from '../channel.ts';
 import { askWithToken } from './api.ts';
 import { fateOf } from './errors.ts';
@@ -47,7 +48,10 @@ export async function sendSubscription(
       : { ok: false, fate: 'failed', reason };
   }
   const { answered } = asked;
-  if (answered.ok) return answered.errcode === 0 ? { ok: true, providerId: null } : fateOf(answered.errcode, tools.now);
+  if (answered.ok)
+    return answered.errcode === 0
+      ? { ok: true, providerId: wordAt(answered.answer, 'msgid') || null }
+      : fateOf(answered.errcode, tools.now);
   return unanswered(answered, '微信');
 }
 

@@ -5,6 +5,11 @@ const own = `home`;
 const ofEndpoint = (column: string) => `coalesce((select home from endpoint where endpoint.id = ${column}), '')`;
 const ofTicket = `coalesce((select home from ticket where ticket.id = ticket_event.ticket), '')`;
 const ofSession = `coalesce((select home from session where session.id = ticket_intake.session), '')`;
+/** Of a message, a notice, or the address that is woken. */
+const ofNews = (column: string) => `coalesce(
+  (select coalesce((select endpoint.home from endpoint where endpoint.id = message.endpoint), message.home)
+    from message where message.id = ${column}),
+  (select home from notice where notice.id = ${column}), (select home from endpoint where endpoint.id = ${column}), '')`;
 /** Along with the line itself: a merge takes them, an unmerge leaves them. */
 const ofLine = `''`;
 
@@ -38,6 +43,14 @@ export type Fate =
 export const tables: Readonly<Record<string, Fate>> = {
   person: { fate: 'merged' },
   card: { fate: 'merged' },
+  // Before what they are read from: a look at news and a waking are of whoever the news is for.
+  // Lists at seats and the directory are told anew; the machine's own letters are this line's.
+  letter: {
+    ...{ fate: 'moves', order: 'id', numbered: 'id', but: `kind in ('merge', 'seat', 'directory')`, twice: 'dropped' },
+    home: `case kind when 'send' then ${ofEndpoint('letter.lane')} when 'remind' then ${ofNews('letter.body')} else '' end`,
+  },
+  news: { fate: 'moves', home: ofNews('news.id'), order: 'id', twice: 'dropped' },
+  summons: { fate: 'moves', home: ofEndpoint('summons.endpoint'), order: 'id', twice: 'dropped' },
   message: {
     ...{ fate: 'moves', order: 'revision', revisions: ['revision'] },
     home: `case endpoint when '' then home else ${ofEndpoint('message.endpoint')} end`,
@@ -54,11 +67,6 @@ export const tables: Readonly<Record<string, Fate>> = {
   mark: {
     ...{ fate: 'moves', order: 'endpoint', revisions: ['received', 'read'], twice: 'aside' },
     home: ofEndpoint('mark.endpoint'),
-  },
-  // Lists at seats and the directory are told anew; the machine's own letters are this line's.
-  letter: {
-    ...{ fate: 'moves', order: 'id', numbered: 'id', but: `kind in ('merge', 'seat', 'directory')`, twice: 'dropped' },
-    home: `case kind when 'send' then ${ofEndpoint('letter.lane')} else '' end`,
   },
   report: { fate: 'moves', home: ofLine, order: 'provider_id, status', twice: 'dropped' },
   consent: { fate: 'moves', home: ofEndpoint('consent.endpoint'), order: 'id', numbered: 'id' },

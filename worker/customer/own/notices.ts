@@ -2,13 +2,12 @@
 import type { NoticesView, NoticeView } from '../../../shared/notice.ts';
 import { NOTICES_SHOWN } from '../../../shared/protocol.ts';
 import type { Seen } from '../stream.ts';
+import { watchNotice } from '../reach/planning.ts';
 import type { Turn } from '../turn.ts';
 import type { Notice } from './store.ts';
 
 /** Who only sees one address of theirs sees no notices: they are the whole person's. */
 export const WHOLE = '*';
-/** Whoever looks at the screen reads it there: only what is still unread then is pushed. */
-export const PUSH_AFTER_MS = 8_000;
 /** Notices kept of one person. */
 const KEPT = 500;
 
@@ -22,16 +21,14 @@ export function notify(turn: Turn, given: NoticeGiven): { notice: string; known:
   turn.own.addNotice(notice);
   turn.own.pruneNotices(KEPT);
   turn.change('all', WHOLE, { kind: 'notice', notice: viewOfNotice(notice), unread: turn.own.unread() });
-  turn.letters.owe({
-    ...{ lane: 'remind', kind: 'remind', key: `remind:${notice.id}`, body: notice.id },
-    dueAt: turn.now + PUSH_AFTER_MS,
-  });
+  watchNotice(turn, notice);
   return { notice: notice.id, known: false };
 }
 
 /** They were looked at. */
 export function readNotices(turn: Turn, notices: readonly string[] | 'all'): void {
   if (turn.own.readNotices(notices, turn.now) === 0) return;
+  turn.reach.came(turn.now);
   const ids = notices === 'all' ? notices : [...notices];
   turn.change('all', WHOLE, { kind: 'notices-read', notices: ids, unread: turn.own.unread() });
 }

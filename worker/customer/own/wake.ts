@@ -63,7 +63,7 @@ function wakingOf(turn: Turn, id: string): Waking | null {
   const [last] = unread;
   if (!last) return null;
   if (own.received >= last.revision) return null;
-  if (whole.received >= last.revision && turn.around.looks(id)) return null;
+  if (whole.received >= last.revision && turn.around.here(id)) return null;
   const { channel, account, peer } = endpoint;
   return {
     address: { channel, account, peer },

@@ -11,3 +11,39 @@ update endpoint set counts = json_object('scenes', json_array(json_object('scene
   where channel = 'wechat' and window_left is not null and window_ends_at is not null;
 update endpoint set window_left = null, window_ends_at = null where channel = 'wechat';`,
 };
+
+export const newsStep: Step = {
+  name: 'where news goes',
+  sql: `
+-- whose words a send is, where its speaker doesn't say it
+alter table letter add column weight text check (weight in ('resolution', 'plain', 'chatter'));
+
+-- an answer or a notice that is not read yet, and each way it was tried
+create table news (
+  -- of the message or the notice
+  id text primary key,
+  purpose text not null check (purpose in ('answer', 'service', 'marketing', 'personal')),
+  weight text not null check (weight in ('resolution', 'plain', 'chatter')),
+  -- the address it answers; null: none in particular
+  home text,
+  since integer not null,
+  -- the message a notice was said as, on a platform
+  said_as text,
+  attempts text not null
+) strict, without rowid;
+create index news_said on news (said_as) where said_as is not null;
+
+-- each time the person was called from outside to come and read
+create table summons (
+  id text primary key,
+  way text not null check (way in ('subscription', 'sms', 'callback')),
+  endpoint text not null,
+  at integer not null,
+  provider_id text,
+  status text not null,
+  reason text,
+  came_at integer
+) strict, without rowid;
+create index summons_provider on summons (provider_id) where provider_id is not null;
+create index summons_time on summons (at);`,
+};

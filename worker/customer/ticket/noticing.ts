@@ -8,15 +8,15 @@ import { entryWords } from './words.ts';
 
 const CUT = 300;
 
-/** Keeps a notice of this news; what customers did themselves they know, except that something was opened for them. */
-export function noticeOf(turn: Turn, ticket: Ticket, news: TicketNews): void {
+/** Keeps a notice of this news and names it; what customers did themselves they know (null), except that something was opened for them. */
+export function noticeOf(turn: Turn, ticket: Ticket, news: TicketNews): string | null {
   const { event, by } = news;
-  if (by.kind === 'customer' && event.what !== 'opened') return;
+  if (by.kind === 'customer' && event.what !== 'opened') return null;
   const told = entryWords(ticket, news);
-  if (!told) return;
+  if (!told) return null;
   const said = 'text' in event && event.text ? event.text.slice(0, CUT) : ticket.title.slice(0, CUT);
   const { label } = stateOf(ticket.form, ticket.state);
-  notify(turn, {
+  const { notice } = notify(turn, {
     key: `ticket:${ticket.id}:${ticket.revision}:${event.what}`,
     kind: 'ticket',
     title: told,
@@ -27,4 +27,5 @@ export function noticeOf(turn: Turn, ticket: Ticket, news: TicketNews): void {
     ],
     opens: { to: 'ticket', ticket: ticket.id },
   });
+  return notice;
 }

@@ -1,0 +1,203 @@
+/** A look at one piece of news: it waits, goes another way, or the person is called from outside to come and read. Leaves as a letter. */
+import type { Address } from '../../../shared/actors.ts';
+import type { MessageStatus, Reason } from '../../../shared/message.ts';
+import type { Way } from '../../../shared/reach/news.ts';
+import { UNREAD_MS } from '../../../shared/reach/plan.ts';
+import { fallbackText } from '../../../shared/message.ts';
+import type { Sent } from '../../channels/channel.ts';
+import { backoff } from '../backoff.ts';
+import type { Commit } from '../deliver.ts';
+import type { Letter } from '../letters.ts';
+import { meetAt } from '../converse.ts';
+import { reminded, reminderOf, type Reminder } from '../own/remind.ts';
+import type { Turn } from '../turn.ts';
+import { askCallback } from './callback.ts';
+import { mark, oweLook, planOf, sayWhy } from './planning.ts';
+import type { NewsKept, Summons, Try } from './store.ts';
+import { subjectOf, type Subject } from './subject.ts';
+
+/** An SMS that asks somebody to come and read: words that are fixed, and a code. */
+export type SmsCall = { id: string; address: Address; person: string; language: 'zh' | 'en' };
+export type Callers = { remind(reminder: Reminder): Promise<Sent>; summon(call: SmsCall): Promise<Sent> };
+
+type Step = { id: string; way: 'subscription'; reminder: Reminder } | { id: string; way: 'sms'; call: SmsCall };
+
+const TRIES = 6;
+
+/** Looks at it; resolves to what settles the letter. */
+export async function deliverNews(letter: Letter, commit: Commit, callers: Callers): Promise<() => void> {
+  const step = commit((turn) => nextStep(turn, letter));
+  if (!step) return () => undefined;
+  let sent: Sent;
+  try {
+    sent = step.way === 'sms' ? await callers.summon(step.call) : await callers.remind(step.reminder);
+  } catch {
+    sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
+  }
+  return () => commit((turn) => settle(turn, letter, step, sent));
+}
+
+function nextStep(turn: Turn, letter: Letter): Step | null {
+  const kept = turn.reach.news(letter.body);
+  const subject = kept ? subjectOf(turn, kept) : null;
+  if (!kept || !subject) {
+    if (kept) turn.reach.over(kept.id);
+    turn.letters.done(letter);
+    return null;
+  }
+  if (cutOff(turn, kept)) {
+    turn.letters.done(letter);
+    return null;
+  }
+  const planned = planOf(turn, kept, subject);
+  if (planned.way === null || planned.at > turn.now) {
+    if (planned.way === null) sayWhy(turn, kept.id, planned.why);
+    if (planned.at === null) turn.letters.done(letter);
+    else turn.letters.setState(letter.id, 'owed', planned.at);
+    return null;
+  }
+  return take(turn, letter, kept, subject, planned.way);
+}
+
+/** A call whose end a reset of the object hid: nobody knows its fate, and it is never repeated. */
+function cutOff(turn: Turn, { attempts }: NewsKept): boolean {
+  const last = attempts.at(-1);
+  if (last?.fate !== 'going') return false;
+  if (last.summons !== undefined) become(turn, last.summons, 'unknown', null);
+  return true;
+}
+
+function take(turn: Turn, letter: Letter, kept: NewsKept, subject: Subject, way: Way): Step | null {
+  const { kind, endpoint } = way;
+  const tried = (fate: Try['fate'], summons?: string): Try => ({
+    ...{ way: kind, endpoint, at: turn.now, fate },
+    ...(summons === undefined ? {} : { summons }),
+  });
+  switch (kind) {
+    case 'screen':
+      turn.reach.save({ ...kept, attempts: [...kept.attempts, tried('sent')] });
+      turn.letters.setState(letter.id, 'owed', turn.now + UNREAD_MS.away);
+      return null;
+    case 'platform':
+      turn.letters.done(letter);
+      sayThere(turn, { ...kept, attempts: [...kept.attempts, tried('going')] }, subject, endpoint);
+      return null;
+    case 'callback': {
+      turn.letters.done(letter);
+      askCallback(turn, kept.id, endpoint);
+      become(turn, call(turn, kept, way, 'callback'), 'sent', null);
+      return null;
+    }
+    case 'subscription': {
+      const reminder = reminderOf(turn, subject);
+      if (!reminder) throw new Error('the planner chose a subscription that has nothing left');
+      return { id: call(turn, kept, way, 'subscription'), way: 'subscription', reminder };
+    }
+    case 'sms': {
+      const id = call(turn, kept, way, 'sms');
+      const language = turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh';
+      const address = numberOf(turn, endpoint);
+      return { id, way: 'sms', call: { id, address, person: turn.person.id, language } };
+    }
+  }
+}
+
+/** Where the SMS goes; a number known by its calls alone gets its address now. */
+function numberOf(turn: Turn, id: string): Address {
+  const known = turn.line.endpoint(id);
+  if (!known) throw new Error('the planner named no address of this line');
+  const account = turn.around.summonsBy(known.peer) ?? known.account;
+  const { channel, peer } = meetAt(turn, { channel: 'sms', account, peer: known.peer });
+  return { channel, account, peer };
+}
+
+/** Notes a call before it is made. One call asks them to read everything that stands unread: it counts for all of it. */
+function call(turn: Turn, kept: NewsKept, way: Way, by: Summons['way']): string {
+  const id = turn.around.freshId('w');
+  const { kind, endpoint } = way;
+  turn.reach.saveSummons({ id, way: by, endpoint, at: turn.now, providerId: null, status: 'queued', reason: null });
+  const one: Try = { way: kind, endpoint, at: turn.now, fate: 'going', summons: id };
+  for (const other of turn.reach.all()) {
+    const isUnread = other.purpose === 'answer' && kept.purpose === 'answer' && other.attempts.at(-1)?.fate !== 'going';
+    if (other.id === kept.id || isUnread) turn.reach.save({ ...other, attempts: [...other.attempts, one] });
+  }
+  return id;
+}
+
+/** The words themselves go out on another address of theirs. */
+function sayThere(turn: Turn, kept: NewsKept, subject: Subject, endpoint: string): void {
+  if (subject.message) {
+    turn.reach.save(kept);
+    const { id } = subject.message;
+    const key = `send:${id}:${endpoint}`;
+    turn.letters.owe({ lane: endpoint, kind: 'send', key, body: id, dueAt: turn.now, weight: kept.weight });
+    mark(turn, id, { code: 'reach_platform', detail: subject.labelOf(endpoint) });
+    return;
+  }
+  const there = turn.line.endpoint(endpoint);
+  if (!there) return;
+  const body = { kind: 'text' as const, text: subject.words };
+  const message = turn.say(there, turn.sessions.open(), { kind: 'system' }, body);
+  turn.reach.save({ ...kept, saidAs: message.id });
+}
+
+function settle(turn: Turn, letter: Letter, step: Step, sent: Sent): void {
+  if (!sent.ok && sent.fate === 'retry' && letter.tries + 1 < TRIES) {
+    undo(turn, step.id);
+    turn.letters.postpone(letter, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
+    return;
+  }
+  if (step.way === 'subscription') reminded(turn, step.reminder, sent);
+  turn.letters.done(letter);
+  const summons = turn.reach.summons(step.id);
+  if (summons && sent.ok) turn.reach.saveSummons({ ...summons, providerId: sent.providerId });
+  const fate = sent.ok ? 'sent' : sent.fate === 'unknown' ? 'unknown' : 'failed';
+  become(turn, step.id, fate, sent.ok ? null : sent.reason);
+  if (!sent.ok || sent.providerId === null) return;
+  // A receipt may be faster than the answer to the call.
+  for (const report of turn.letters.takeReports(sent.providerId)) heardOf(turn, sent.providerId, report);
+}
+
+/** Certainly not sent: as if it had not been tried. */
+function undo(turn: Turn, id: string): void {
+  const summons = turn.reach.summons(id);
+  if (summons) turn.reach.saveSummons({ ...summons, status: 'failed' });
+  for (const one of turn.reach.all()) {
+    const attempts = one.attempts.filter((each) => each.summons !== id);
+    if (attempts.length < one.attempts.length) turn.reach.save({ ...one, attempts });
+  }
+}
+
+type Became = 'sent' | 'delivered' | 'failed' | 'unknown';
+
+/** What became of a call; where it failed, whatever stands unread looks for the next way, and who waited because of it need not any more. */
+function become(turn: Turn, id: string, fate: Became, reason: Reason | null): void {
+  const summons = turn.reach.summons(id);
+  if (!summons) return;
+  turn.reach.saveSummons({ ...summons, status: fate, reason });
+  const endpoint = turn.line.endpoint(summons.endpoint);
+  const told = { code: `reach_${summons.way}_${fate}`, detail: endpoint ? turn.viewEndpoint(endpoint).label : '' };
+  for (const one of turn.reach.all()) {
+    if (one.attempts.some((each) => each.summons === id)) {
+      const attempts = one.attempts.map((each) => (each.summons === id ? { ...each, fate } : each));
+      turn.reach.save({ ...one, attempts });
+      if (fate !== 'failed') mark(turn, one.id, told);
+    }
+    if (fate === 'failed') oweLook(turn, one.id, turn.now);
+  }
+}
+
+const ORDER: Partial<Record<MessageStatus, number>> = { queued: 0, unknown: 1, sent: 2, delivered: 3, failed: 3 };
+
+/** A carrier's receipt for a call to come and read; false: it is of no call. Their having seen the call is not their having read. */
+export function heardOf(
+  turn: Turn,
+  providerId: string,
+  { status, reason }: { status: MessageStatus; reason?: Reason | null },
+): boolean {
+  const summons = turn.reach.summonsByProvider(providerId);
+  if (!summons) return false;
+  const fate = status === 'failed' ? 'failed' : status === 'sent' ? 'sent' : 'delivered';
+  if ((ORDER[fate] ?? 0) > (ORDER[summons.status] ?? 0)) become(turn, summons.id, fate, reason ?? null);
+  return true;
+}

@@ -1,0 +1,111 @@
+/** The ways there are to a person now, as the planner knows them. Reads only. */
+import { DAY_MS, startOfDay } from '../../../shared/reach/quiet.ts';
+import type { Body } from '../../../shared/message.ts';
+import type { NoticeKind, Purpose } from '../../../shared/notice.ts';
+import type { Room } from '../../../shared/reach/counts.ts';
+import type { News, Way, WhyNot } from '../../../shared/reach/news.ts';
+import type { ChannelName } from '../../../shared/message.ts';
+import { masked } from '../name.ts';
+import { mayPush } from '../own/choices.ts';
+import { privacyStanding } from '../own/privacy.ts';
+import type { Endpoint } from '../store.ts';
+import type { Turn } from '../turn.ts';
+import { roomOf } from './counting.ts';
+
+/** So many SMS a day ask one person to come and read. */
+export const SMS_PER_DAY = 5;
+const CALLBACK = 'callback';
+
+/** What is to be said: its body where it is a message, its kind where it is a notice. */
+export type Said = { body?: Body; kind: NoticeKind };
+
+/** Every way this news could take. The robot's words know none but where they were asked. */
+export function waysOf(turn: Turn, news: News, said: Said): Way[] {
+  if (news.weight === 'chatter') {
+    const home = news.home === null ? null : turn.line.endpoint(news.home);
+    return home ? [addressWay(turn, home, null, true)] : [];
+  }
+  const endpoints = turn.line.endpoints();
+  const choices = turn.own.choices();
+  const rests = privacyStanding(turn).restsSince;
+  const purpose: Purpose = news.purpose === 'answer' ? 'service' : news.purpose;
+  const may = (channel: ChannelName) => mayPush(choices, purpose, channel, rests);
+  return [
+    ...endpoints.map((one) =>
+      addressWay(turn, one, said.body ?? null, news.home === one.id || one.channel !== 'wechat' || may('wechat')),
+    ),
+    ...subscriptionWay(turn, endpoints, said.kind, may('miniprogram')),
+    ...numberWays(turn, endpoints, news, may('sms')),
+  ];
+}
+
+const labelOf = (turn: Turn, one: Endpoint): string => masked(one) || turn.around.accountName(one);
+
+function addressWay(turn: Turn, one: Endpoint, body: Body | null, may: boolean): Way {
+  const label = labelOf(turn, one);
+  const barred = one.blocked ? whyBlocked(one) : may ? null : 'refused';
+  const common = { endpoint: one.id, channel: one.channel, label, ...(barred ? { barred } : {}) };
+  if (!turn.around.callsOut(one)) return { kind: 'screen', ...common, here: turn.around.here(one.id) };
+  const room = roomAt(turn, one);
+  const unfit = body !== null && !turn.around.takes(one, body) && !barred ? { barred: 'unfit' as const } : {};
+  return { kind: 'platform', ...common, ...(room ? { room } : {}), ...unfit };
+}
+
+/** The window of a telephone is its call. */
+function roomAt(turn: Turn, one: Endpoint): Room | null {
+  if (one.channel !== 'phone') return roomOf(one, turn.now);
+  return one.window && one.window.endsAt > turn.now ? { state: 'open', ...one.window } : { state: 'closed' };
+}
+
+function whyBlocked({ blocked }: Endpoint): WhyNot {
+  if (blocked?.code === 'opted_out') return 'opted-out';
+  return blocked?.code === 'unlinked' ? 'refused' : 'gone';
+}
+
+/** The template a notice of this kind goes by, and where: the one with accepts left, if there is one. */
+export function subscriptionFor(turn: Turn, endpoints: readonly Endpoint[], kind: NoticeKind) {
+  const held = new Map(turn.own.subscriptions().map((one) => [one.template, one.left]));
+  const known = turn.around.templates.filter((one) => one.kind === kind);
+  const template = known.find((one) => (held.get(one.id) ?? 0) > 0) ?? known[0];
+  const endpoint = endpoints.find((one) => one.channel === 'miniprogram' && one.account === template?.account);
+  return template && endpoint ? { template, endpoint, left: held.get(template.id) ?? 0 } : null;
+}
+
+function subscriptionWay(turn: Turn, endpoints: readonly Endpoint[], kind: NoticeKind, may: boolean): Way[] {
+  const found = subscriptionFor(turn, endpoints, kind);
+  if (!found) return [];
+  const { template, endpoint, left } = found;
+  const way = {
+    kind: 'subscription' as const,
+    endpoint: endpoint.id,
+    channel: endpoint.channel,
+    label: template.title,
+  };
+  return [{ ...way, left, ...(may ? {} : { barred: 'refused' as const }) }];
+}
+
+/** Their number: an SMS with a way back, and for an answer a colleague's call. */
+function numberWays(turn: Turn, endpoints: readonly Endpoint[], news: News, may: boolean): Way[] {
+  const numbers = endpoints.filter(
+    (one) => one.channel === 'sms' || (one.channel === 'phone' && one.peer.startsWith('+')),
+  );
+  const first = numbers.find((one) => one.channel === 'sms' && !one.blocked) ?? numbers[0];
+  if (!first) return [];
+  const { id: endpoint } = first;
+  const label = masked(first);
+  const barred = first.blocked ? whyBlocked(first) : may ? null : ('refused' as const);
+  const common = { endpoint, label, ...(barred ? { barred } : {}) };
+  const ways: Way[] = [];
+  if (turn.around.summonsBy(first.peer) !== null) {
+    const sent = turn.reach.summonsSince('sms', startOfDay(turn.now));
+    ways.push({ kind: 'sms', channel: 'sms', ...common, today: { sent, most: SMS_PER_DAY } });
+  }
+  const { kinds } = turn.around.settings.tickets;
+  if (news.purpose === 'answer' && kinds.some((one) => one.id === CALLBACK)) {
+    ways.push({ kind: 'callback', channel: 'phone', ...common });
+  }
+  return ways;
+}
+
+/** Since when the numbers of summons are kept: longer than any limit looks back. */
+export const NEWS_KEPT_MS = 3 * DAY_MS;
