@@ -15,6 +15,7 @@ import * as desk from './hall/desk-floor.ts';
 import { crossOrigin } from './hall/cross-origin.ts';
 import type { Hall } from './env.ts';
 import { goOn, offerHandOff } from './hall/hand-off.ts';
+import { goBack, wayBack } from './hall/way-back.ts';
 import { hook } from './hall/hooks.ts';
 import * as emails from './hall/email-doors.ts';
 import * as files from './hall/knowledge-files.ts';
@@ -69,6 +70,8 @@ app.post('/hooks/phone/:provider/:account', hook);
 app.get('/go', goOn);
 app.get('/me/email', emails.showLink);
 app.post('/me/email', emails.confirmLink);
+app.get('/c/:code', wayBack);
+app.post('/c/:code', goBack);
 
 app.post('/api/v1/notices', company.notice);
 app.get('/api/v1/me', backend.me);

@@ -1,6 +1,6 @@
 import type { Person, WechatAccount } from '../config.ts';
 import type { Land } from '../world/land.ts';
-import { isRecord, textAt } from '../world/json.ts';
+import { isRecord, recordAt, textAt } from '../world/json.ts';
 import { randomHex } from '../world/digest.ts';
 import { openidOf, unionidOf } from './identity.ts';
 import { makeUrlLink, readSubscription } from './links.ts';
@@ -143,6 +143,16 @@ function urlLink({ account, body, now }: Call): Outcome {
   return made.ok ? { ...OK, url_link: made.link } : made.errcode;
 }
 
+function scheme({ account, body, now }: Call): Outcome {
+  if (account.kind !== 'mini') return 48001;
+  // The same rules as a URL Link's, but the path begins with a slash.
+  const jump = recordAt(body, 'jump_wxa');
+  const path = textAt(jump, 'path');
+  if (path !== '' && !path.startsWith('/')) return 40165;
+  const made = makeUrlLink({ ...body, path: path.slice(1), query: textAt(jump, 'query') }, now);
+  return made.ok ? { ...OK, openlink: `weixin://dl/business/?t=${randomHex(10)}` } : made.errcode;
+}
+
 /** APIs called with an access token and JSON (or, `get`, with a query only). */
 export const APIS: Record<string, { place: string; get?: boolean; answer: (call: Call) => Outcome }> = {
   'cgi-bin/message/custom/send': { place: 'wechat.send', answer: sendCustom },
@@ -152,6 +162,7 @@ export const APIS: Record<string, { place: string; get?: boolean; answer: (call:
   'cgi-bin/user/info': { place: 'wechat.user', get: true, answer: userInfo },
   'wxa/business/getuserphonenumber': { place: 'wechat.phone', answer: phoneNumber },
   'wxa/generate_urllink': { place: 'wechat.link', answer: urlLink },
+  'wxa/generatescheme': { place: 'wechat.link', answer: scheme },
 };
 
 const words = (source: unknown, key: string): string =>

@@ -43,3 +43,21 @@ export const wayWords: Record<WayKind, Words> = {
   sms: { zh: '短信', en: 'SMS' },
   callback: { zh: '人工回电', en: 'call back' },
 };
+
+const besides: Partial<Record<string, Words>> = {
+  platform: { zh: '已改发到', en: 'sent on to' },
+  subscription: { zh: '一直未读，已发订阅消息提醒', en: 'not read; called by a notification' },
+  sms: { zh: '一直未读，已发短信提醒', en: 'not read; called by SMS' },
+  callback: { zh: '一直未读，已请同事回电', en: 'not read; a colleague is asked to phone' },
+};
+const unsure: Words = { zh: '，不知是否送到', en: ', its fate is unknown' };
+
+/** Beside a message that was looked after: what was done for it, or why nothing is. Null: the reason is of another kind. */
+export function besideWords({ code, detail }: { code: string; detail: string }): Words | null {
+  const [, what = '', fate = ''] = /^reach_([a-z-]+?)(?:_(sent|delivered|unknown))?$/u.exec(code) ?? [];
+  const done = besides[what];
+  if (!done) return Object.entries(whyNoneWords).find(([why]) => why === what)?.[1] ?? null;
+  const said = (language: keyof Words) =>
+    [done[language], detail].filter((one) => one !== '').join(' ') + (fate === 'unknown' ? unsure[language] : '');
+  return { zh: said('zh'), en: said('en') };
+}

@@ -28,8 +28,12 @@ function world(): void {
     'world.test': async (request) => {
       const url = new URL(request.url);
       if (url.pathname.endsWith('/stable_token')) return Response.json({ access_token: 't', expires_in: 7200 });
-      if (url.pathname.includes('/shop/hook/'))
-        return Response.json(await new Promise((answer) => company.push(answer)));
+      if (url.pathname.includes('/shop/hook/')) {
+        let given: object | null = null;
+        company.push((answer) => (given = answer));
+        while (given === null) await new Promise((resolve) => setTimeout(resolve, 3));
+        return Response.json(given);
+      }
       if (url.pathname.includes('/aliyun')) {
         const answer = carrier();
         const template = url.searchParams.get('TemplateCode') ?? '';
@@ -161,15 +165,13 @@ describe('C29 an answer that is not read goes the next way, by the alarm', () =>
     await until('called again', () => of('sms').length === 2);
     must(await customer(person.id).hear(said(person.web, 'back', '我回来了', Date.now())));
     expect(await rows(person.id, 'select 1 from news')).toEqual([]);
-    await says('戊');
-    await later(person, MINUTE);
-    await until('they came, and may be called', () => of('sms').length === 3);
+    expect(await rows(person.id, 'select 1 from summons where came_at is null')).toEqual([]);
   });
 
   it('C44 a receipt that it failed, or the carrier’s refusal, leads on; a fate nobody knows does not', async () => {
     const person = freshPerson();
     const { says } = await held(person, person.sms, person.web);
-    const tickets = () => rows(person.id, `select body from ticket`);
+    const tickets = () => rows(person.id, `select body from ticket where body like '%"callback"%'`);
     await says('打不通的号码');
     await later(person, 31_000);
     await until('told', async () => (await whyOf(person, '打不通的号码'))[1] === 'reach_sms_sent');

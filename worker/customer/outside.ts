@@ -51,7 +51,9 @@ export function surroundingsOf(env: Env, here: Surroundings['here'] = () => fals
     model: modelOf(configOf(env)),
     callsOut: (address) => found(address) !== null,
     smsFor: (number) => smsAccountFor(accounts, number)?.id ?? null,
-    summonsBy: (number) => summonsAccountFor(accounts, number)?.id ?? null,
+    summonsBy: (number) =>
+      // Its link leads into the mini-program.
+      accounts.some((one) => one.channel === 'miniprogram') ? (summonsAccountFor(accounts, number)?.id ?? null) : null,
     takes: (address, body) => found(address)?.refuses(body) === null,
     split: (address, body) => found(address)?.split(body) ?? [body],
   };

@@ -83,6 +83,20 @@ export const operations: readonly Operation[] = [
     proof: 'none',
     refusals: [],
   },
+  {
+    method: 'GET',
+    path: '/c/:code',
+    says: 'What the link of an SMS opens: a page that leads on, and uses nothing up by being opened.',
+    proof: 'none',
+    refusals: ['not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/c/:code',
+    says: 'Leads on into the mini-program (303), whose sign-in uses the code up.',
+    proof: 'none',
+    refusals: ['not_found', 'no_account'],
+  },
   ...companyOperations,
   ...backendOperations,
   {

@@ -81,6 +81,10 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
     this.ctx.storage.transactionSync(() => this.#store.offer(entry));
   }
 
+  async offered(hash: string, now: number) {
+    return this.#store.offered(hash, now);
+  }
+
   async takeUp(entry: Parameters<IdentityCalls['takeUp']>[0]) {
     return this.ctx.storage.transactionSync(() => this.#store.takeUp(entry));
   }

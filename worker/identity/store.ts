@@ -140,6 +140,11 @@ export class AddressStore {
     );
   }
 
+  offered(hash: string, now: number): boolean {
+    const sql = 'select 1 from hand_off where hash = ? and taken_by is null and ends_at > ?';
+    return this.#sql.exec(sql, hash, now).toArray().length > 0;
+  }
+
   /** The first address to take it up has it. */
   takeUp({ hash, by, now }: Parameters<IdentityCalls['takeUp']>[0]): { person: string; visitor: string | null } | null {
     this.#sql.exec(

@@ -1,0 +1,95 @@
+/** The link of an SMS at the gateway's door: opened it uses nothing up, tapped it leads into the mini-program, in the same line. */
+import { env } from 'cloudflare:workers';
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { configOf } from '../../worker/config.ts';
+import { bucketOf, freshCode, handOffHash } from '../../worker/identity/keys.ts';
+import { knowledgeable, openWorld, WORLD_URL } from '../world.ts';
+import { knock, openSession, post } from './knock.ts';
+
+beforeAll(async () => {
+  openWorld();
+  await knowledgeable();
+}, 70_000);
+beforeEach(() => {
+  openWorld();
+});
+
+const mini = configOf(env).accounts.find((one) => one.channel === 'miniprogram')?.id ?? '';
+
+/** A code as an SMS carries one, for the line of a fresh visitor. */
+async function coded() {
+  const visitor = await openSession({ site: 'shop' });
+  const frame = { type: 'send', number: 1, body: { kind: 'text', text: '我在网页上问过' } };
+  const headers = { authorization: `Bearer ${visitor.token}` };
+  await post('/v1/line/operate', { instance: 'i', frame }, headers);
+  const offered = await (await post('/v1/hand-off', {}, headers)).json<{ code: string }>();
+  return offered.code;
+}
+
+async function phone(persona: string, handOff: string) {
+  const login = await fetch(`${WORLD_URL}/sandbox/wechat/login-code`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ persona, appid: mini }),
+  });
+  const { code } = await login.json<{ code: string }>();
+  const answer = await (await post('/v1/miniprogram/sign-in', { account: mini, code, handOff })).json();
+  return v.parse(v.object({ token: v.string(), handOff: v.optional(v.string()) }), answer);
+}
+
+it('C47 C48 opened again and again it stands; tapped it leads into the mini-program, which uses it up', async () => {
+  const code = await coded();
+  for (let times = 0; times < 3; times += 1) {
+    const page = await knock(`/c/${code}`);
+    expect(page.status).toBe(200);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(await page.text()).toContain('打开小程序');
+  }
+  const tapped = await knock(`/c/${code}`, { method: 'POST', redirect: 'manual' });
+  expect(tapped.status).toBe(303);
+  expect(tapped.headers.get('location')).toMatch(/^https:\/\/wxaurl\.cn\/\w+$/u);
+  const joined = await phone('lin', code);
+  expect(joined.handOff).toBe('joined');
+  const seen = await post(
+    '/v1/line/poll',
+    { instance: 'i', position: null, waitMs: 0 },
+    { authorization: `Bearer ${joined.token}` },
+  );
+  expect(await seen.text()).toContain('我在网页上问过');
+  expect(await (await knock(`/c/${code}`)).text()).toContain('已经用过或过期');
+  expect((await knock(`/c/${code}`, { method: 'POST', redirect: 'manual' })).status).toBe(200);
+  expect((await phone('zhou', code)).handOff).toBe('expired');
+});
+
+it('C47 a code nobody offered leads nowhere, one of another form is none', async () => {
+  expect(await (await knock(`/c/${freshCode()}`)).text()).not.toContain('打开小程序');
+  expect((await knock('/c/%3Cscript%3E')).status).toBe(404);
+  const code = freshCode();
+  const hash = await handOffHash(configOf(env).secret, code);
+  const entry = { hash, person: 'c_x', visitor: null, now: 1, endsAt: Date.now() - 1 };
+  await env.IDENTITY.getByName(bucketOf(hash)).offer(entry);
+  expect(await (await knock(`/c/${code}`)).text()).toContain('过期');
+});
+
+it('C48 where WeChat gives no URL Link a scheme is asked for, and without either the code is shown to be typed', async () => {
+  const code = await coded();
+  let given = true;
+  const asked: string[] = [];
+  openWorld({
+    'world.test': async (request) => {
+      const { pathname } = new URL(request.url);
+      asked.push(pathname);
+      if (pathname.endsWith('/stable_token')) return Response.json({ access_token: 't', expires_in: 7200 });
+      if (pathname.endsWith('/generatescheme') && given)
+        return Response.json({ errcode: 0, openlink: 'weixin://dl/business/?t=x' });
+      return Response.json({ errcode: 85079, errmsg: 'not published' });
+    },
+  });
+  const tapped = await knock(`/c/${code}`, { method: 'POST', redirect: 'manual' });
+  expect(tapped.headers.get('location')).toBe('weixin://dl/business/?t=x');
+  expect(asked.filter((one) => one.includes('generate_urllink'))).toHaveLength(1);
+  given = false;
+  const page = await (await knock(`/c/${code}`, { method: 'POST', redirect: 'manual' })).text();
+  expect(page).toContain(code.slice(0, 4));
+});

@@ -1,0 +1,90 @@
+/** The link of an SMS: a page that uses nothing up by being opened (carriers look at links too), and the tap that leads on. */
+import type { MiniprogramAccount } from '../channels/account.ts';
+import { egressOf } from '../channels/egress.ts';
+import { linkInto } from '../channels/wechat/links.ts';
+import { configOf } from '../config.ts';
+import { bucketOf, handOffHash } from '../identity/keys.ts';
+import { refuse } from '../../shared/refusal.ts';
+import { refused } from './answers.ts';
+import type { Asked } from './door.ts';
+
+const CODE = /^[2-9A-HJ-NP-Z]{12}$/u;
+
+type Words = { zh: string; en: string };
+const WORDS = {
+  title: { zh: '您有新的客服回复', en: 'You have a new reply' },
+  lead: { zh: '在微信小程序里查看，并接着聊。', en: 'Read it in the WeChat mini-program and go on there.' },
+  go: { zh: '打开小程序', en: 'Open the mini-program' },
+  typed: {
+    zh: '打不开时，在小程序“我的”里输入接力码：',
+    en: 'If it doesn’t open, type this code in the mini-program, under Me:',
+  },
+  over: {
+    zh: '这个链接已经用过或过期了，直接回复短信也可以继续。',
+    en: 'This link was used or has expired. You can also answer the SMS.',
+  },
+  failed: {
+    zh: '暂时打不开小程序，请用下面的接力码。',
+    en: 'The mini-program can’t be opened right now; use the code below.',
+  },
+} satisfies Record<string, Words>;
+
+/** What the link of an SMS opens. */
+export async function wayBack(context: Asked): Promise<Response> {
+  const code = context.req.param('code') ?? '';
+  if (!CODE.test(code)) return refused(refuse('not_found'));
+  return (await stands(context, code)) ? page([WORDS.lead], code) : page([WORDS.over], null);
+}
+
+/** The tap: on into the mini-program, which uses the code up as it signs in. */
+export async function goBack(context: Asked): Promise<Response> {
+  const code = context.req.param('code') ?? '';
+  if (!CODE.test(code)) return refused(refuse('not_found'));
+  const config = configOf(context.env);
+  const account = config.accounts.find((one): one is MiniprogramAccount => one.channel === 'miniprogram');
+  if (!account) return refused(refuse('no_account'));
+  if (!(await stands(context, code))) return page([WORDS.over], null);
+  const owner = context.env.PROVIDER.getByName(account.id);
+  const link = await linkInto(
+    account,
+    { path: 'pages/home/index', query: `h=${code}` },
+    { call: egressOf(config), token: (stale) => owner.token(account.id, stale) },
+  );
+  if (link === null) return page([WORDS.failed], code);
+  return new Response(null, { status: 303, headers: { location: link, 'cache-control': 'no-store' } });
+}
+
+/** Whether the code still leads somewhere; asking uses nothing up. */
+async function stands({ env }: Asked, code: string): Promise<boolean> {
+  const hash = await handOffHash(configOf(env).secret, code);
+  return env.IDENTITY.getByName(bucketOf(hash)).offered(hash, Date.now());
+}
+
+const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText;
+font:16px/1.6 -apple-system,"PingFang SC","Microsoft YaHei",sans-serif}main{max-width:22rem;padding:2rem 1.5rem;text-align:center}
+h1{margin:0 0 1rem;font-size:1.375rem;line-height:1.4}p{margin:0 0 .75rem}small{display:block;font-size:.875rem;opacity:.75}
+button{width:100%;min-height:3rem;margin:1rem 0;border:0;border-radius:.5rem;background:#07733f;color:#fff;font:inherit;font-weight:600}
+code{display:block;margin-top:.25rem;font:600 1.125rem/1.6 ui-monospace,monospace;letter-spacing:.06em}`;
+
+function page(lead: readonly Words[], code: string | null): Response {
+  const both = (words: Words) => `${words.zh}<small lang="en">${words.en}</small>`;
+  const form =
+    code === null
+      ? ''
+      : `<form method="post"><button>${WORDS.go.zh} · ${WORDS.go.en}</button></form>
+<p>${both(WORDS.typed)}<code>${code.replace(/(.{4})(?=.)/gu, '$1 ')}</code></p>`;
+  const html = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex"><title>${WORDS.title.zh}</title><style>${STYLE}</style>
+<main><h1>${both(WORDS.title)}</h1>${lead.map((words) => `<p>${both(words)}</p>`).join('')}${form}</main></html>`;
+  return new Response(html, {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      // The tap is answered with a way into WeChat: browsers hold a form to where it leads on.
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' https: weixin:",
+    },
+  });
+}
