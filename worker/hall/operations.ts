@@ -6,6 +6,7 @@ import type { RefusalCode } from '../../shared/refusal.ts';
 import { deskOperations } from './desk-operations.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
 import { mediaOperations, ownMediaOperations } from './media-operations.ts';
+import { wayOperations } from './way-operations.ts';
 import { reportsOperations } from './reports-operations.ts';
 import { directoryOperations } from './directory-operations.ts';
 import { qualityOperations } from './quality-operations.ts';
@@ -76,27 +77,7 @@ export const operations: readonly Operation[] = [
     refusals: ['no_account', 'bad_signature', 'too_large', 'bad_json', 'bad_request', 'unavailable'],
   },
   callHook,
-  {
-    method: 'GET',
-    path: '/go',
-    says: 'What a camera outside WeChat finds behind a hand-off’s QR code.',
-    proof: 'none',
-    refusals: [],
-  },
-  {
-    method: 'GET',
-    path: '/c/:code',
-    says: 'What the link of an SMS opens: a page that leads on, and uses nothing up by being opened.',
-    proof: 'none',
-    refusals: ['not_found'],
-  },
-  {
-    method: 'POST',
-    path: '/c/:code',
-    says: 'Leads on into the mini-program (303), whose sign-in uses the code up.',
-    proof: 'none',
-    refusals: ['not_found', 'no_account'],
-  },
+  ...wayOperations,
   ...companyOperations,
   ...backendOperations,
   {
