@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { documents } from '../../shared/settings.ts';
 import type { PrivacyVersion } from '../../shared/settings/privacy.ts';
-import { mayPush } from '../../worker/customer/own/choices.ts';
+import { mayPush } from '../../worker/customer/own/may-push.ts';
 import { refreshSettings } from '../../worker/settings/shelf.ts';
 import { knock, refusalIn } from '../hall/knock.ts';
 import { must } from '../results.ts';

@@ -1,7 +1,7 @@
 /** What may be pushed, by whose word, and how WeChat's one-time subscriptions stand. Runs inside one transaction. */
 import type { CustomerAct } from '../../../shared/frame.ts';
 import type { ChannelName } from '../../../shared/message.ts';
-import type { ChoiceView, OwnView, Purpose } from '../../../shared/notice.ts';
+import type { ChoiceView, OwnView } from '../../../shared/notice.ts';
 import { refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { Seen } from '../stream.ts';
 import type { Turn } from '../turn.ts';
@@ -9,8 +9,6 @@ import { readNotices, WHOLE } from './notices.ts';
 
 export type OwnAct = Extract<CustomerAct, { act: 'read-notices' | 'subscribe' | 'choose' | 'human-first' }>;
 
-/** Until somebody decides: news of one's own matters may come, nothing else. */
-const BY_ITSELF: Record<Purpose, boolean> = { service: true, marketing: false, personal: false };
 /** Accepts piled up by somebody who taps and taps; WeChat counts on, this house stops here. */
 const MOST_LEFT = 100;
 
@@ -81,23 +79,6 @@ function markAddresses(turn: Turn, channel: ChannelName | null, given: boolean, 
     turn.own.addConsent(endpoint.id, given, evidence, turn.now);
     turn.endpointChanged(endpoint);
   }
-}
-
-/**
- * Whether this may be pushed by this channel: the word for the channel counts, else the one for all, else what holds by itself.
- * A consent from before `restsSince` rests: the notice changed what data are used for, and they have not agreed to it.
- */
-export function mayPush(
-  choices: readonly ChoiceView[],
-  purpose: Purpose,
-  channel: ChannelName,
-  restsSince: number | null,
-): boolean {
-  const of = (at: ChannelName | null) => choices.find((one) => one.purpose === purpose && one.channel === at);
-  const [here, everywhere] = [of(channel), of(null)];
-  const counts = here && everywhere ? (here.at >= everywhere.at ? here : everywhere) : (here ?? everywhere);
-  const rests = purpose !== 'service' && restsSince !== null && (counts?.at ?? 0) < restsSince;
-  return rests ? false : (counts?.given ?? BY_ITSELF[purpose]);
 }
 
 /** What the person decided, for their own screens and for staff. */

@@ -3,7 +3,6 @@ import type { Address } from '../../../shared/actors.ts';
 import type { MessageStatus, Reason } from '../../../shared/message.ts';
 import type { Way } from '../../../shared/reach/news.ts';
 import { UNREAD_MS } from '../../../shared/reach/plan.ts';
-import { fallbackText } from '../../../shared/message.ts';
 import type { Sent } from '../../channels/channel.ts';
 import { backoff } from '../backoff.ts';
 import type { Commit } from '../deliver.ts';

@@ -6,7 +6,7 @@ import type { Room } from '../../../shared/reach/counts.ts';
 import type { News, Way, WhyNot } from '../../../shared/reach/news.ts';
 import type { ChannelName } from '../../../shared/message.ts';
 import { masked } from '../name.ts';
-import { mayPush } from '../own/choices.ts';
+import { mayPush } from '../own/may-push.ts';
 import { privacyStanding } from '../own/privacy.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
