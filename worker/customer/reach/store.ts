@@ -52,7 +52,7 @@ export class ReachStore {
   save(one: NewsKept): void {
     this.#any = true;
     this.#sql.exec(
-      `insert into news (id, purpose, weight, home, since, said_as, attempts) values (?, ?, ?, ?, ?, ?, ?)
+      `insert into news (id, purpose, weight, answers, since, said_as, attempts) values (?, ?, ?, ?, ?, ?, ?)
        on conflict (id) do update set said_as = excluded.said_as, attempts = excluded.attempts`,
       ...[one.id, one.purpose, one.weight, one.home, one.since, one.saidAs, JSON.stringify(one.attempts)],
     );
@@ -142,7 +142,7 @@ export class ReachStore {
         id: String(row.id),
         purpose: String(row.purpose) as News['purpose'],
         weight: String(row.weight) as News['weight'],
-        home: row.home === null ? null : String(row.home),
+        home: row.answers === null ? null : String(row.answers),
         since: Number(row.since),
         saidAs: row.said_as === null ? null : String(row.said_as),
         attempts: JSON.parse(String(row.attempts)) as Try[],

@@ -25,7 +25,7 @@ create table news (
   purpose text not null check (purpose in ('answer', 'service', 'marketing', 'personal')),
   weight text not null check (weight in ('resolution', 'plain', 'chatter')),
   -- the address it answers; null: none in particular
-  home text,
+  answers text,
   since integer not null,
   -- the message a notice was said as, on a platform
   said_as text,
