@@ -9,7 +9,8 @@ import { agent, customer, freshPerson, openScreen, rows, said } from './rig.ts';
 import { Hand } from './served.ts';
 
 export type Person = ReturnType<typeof freshPerson>;
-export type Sent = { to: 'sms' | 'wechat' | 'subscription'; words: string };
+/** `peer`: whom WeChat was told to send it to. */
+export type Sent = { to: 'sms' | 'wechat' | 'subscription'; words: string; peer?: string };
 
 export const MINI = (JSON.parse(env.ACCOUNTS) as { channel: string; id: string }[]).find(
   (one) => one.channel === 'miniprogram',
@@ -45,8 +46,8 @@ export function world(): void {
       }
       if (url.pathname.endsWith('/custom/send')) {
         const errcode = platform.wechat();
-        const body = await request.json<{ text?: { content: string } }>();
-        if (errcode === 0) sent.push({ to: 'wechat', words: body.text?.content ?? '' });
+        const body = await request.json<{ touser: string; text?: { content: string } }>();
+        if (errcode === 0) sent.push({ to: 'wechat', words: body.text?.content ?? '', peer: body.touser });
         return Response.json({ errcode, errmsg: 'x' });
       }
       return Response.json({ errcode: 0 });

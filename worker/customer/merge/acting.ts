@@ -9,6 +9,7 @@ import { step, wakes } from '../../identity/merge/step.ts';
 import { hear, hearReport } from '../hear.ts';
 import type { Stores, Turn } from '../turn.ts';
 import { adopt } from './adopt.ts';
+import { takeBackCrossing } from './crossing.ts';
 import type { Relayed } from './store.ts';
 import { part } from './undo.ts';
 
@@ -43,13 +44,15 @@ function wakeAt(state: MergeState, input: Input, now: number): number | null {
   return failed ? now + AGAIN_MS : now;
 }
 
-function tablesOf({ turn, stores }: Ground): Tables {
+function tablesOf({ turn, stores, sql }: Ground): Tables {
   const { line, merges } = stores;
   return {
-    rows: (homes) =>
-      merges.out.fill(turn.person.id, homes, {
+    rows: (homes) => {
+      takeBackCrossing(turn, sql, homes);
+      return merges.out.fill(turn.person.id, homes, {
         ...{ epoch: turn.person.epoch, head: line.head(), oldest: line.oldest(), epochs: line.places.all() },
-      }),
+      });
+    },
     imported: () => merges.in.sum(),
   };
 }

@@ -2,11 +2,11 @@
 
 /** Whose a row is, in SQL: '' is this line's own person. */
 const own = `home`;
-const ofEndpoint = (column: string) => `coalesce((select home from endpoint where endpoint.id = ${column}), '')`;
+export const ofEndpoint = (column: string) => `coalesce((select home from endpoint where endpoint.id = ${column}), '')`;
 const ofTicket = `coalesce((select home from ticket where ticket.id = ticket_event.ticket), '')`;
 const ofSession = `coalesce((select home from session where session.id = ticket_intake.session), '')`;
 /** Of a message, a notice, or the address that is woken. */
-const ofNews = (column: string) => `coalesce(
+export const ofNews = (column: string) => `coalesce(
   (select coalesce((select endpoint.home from endpoint where endpoint.id = message.endpoint), message.home)
     from message where message.id = ${column}),
   (select home from notice where notice.id = ${column}), (select home from endpoint where endpoint.id = ${column}), '')`;

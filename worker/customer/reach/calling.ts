@@ -62,7 +62,10 @@ function nextStep(turn: Turn, letter: Letter): Step | null {
 function cutOff(turn: Turn, { attempts }: NewsKept): boolean {
   const last = attempts.at(-1);
   if (last?.fate !== 'going') return false;
-  if (last.summons !== undefined) become(turn, last.summons, 'unknown', null);
+  if (last.summons === undefined) return true;
+  // The call may be of a number that went with somebody else.
+  if (!turn.reach.summons(last.summons)) landed(turn, last.summons, last.way, 'unknown', '');
+  else become(turn, last.summons, 'unknown', null);
   return true;
 }
 
@@ -175,14 +178,17 @@ function become(turn: Turn, id: string, fate: Became, reason: Reason | null): vo
   if (!summons) return;
   turn.reach.saveSummons({ ...summons, status: fate, reason });
   const endpoint = turn.line.endpoint(summons.endpoint);
-  const told = { code: `reach_${summons.way}_${fate}`, detail: endpoint ? turn.viewEndpoint(endpoint).label : '' };
+  landed(turn, id, summons.way, fate, endpoint ? turn.viewEndpoint(endpoint).label : '');
+  if (fate === 'failed') for (const one of turn.reach.all()) oweLook(turn, one.id, turn.now);
+}
+
+/** Every piece of news that a call asked to read learns what became of it. */
+function landed(turn: Turn, id: string, way: Try['way'], fate: Became, detail: string): void {
   for (const one of turn.reach.all()) {
-    if (one.attempts.some((each) => each.summons === id)) {
-      const attempts = one.attempts.map((each) => (each.summons === id ? { ...each, fate } : each));
-      turn.reach.save({ ...one, attempts });
-      if (fate !== 'failed') mark(turn, one.id, told);
-    }
-    if (fate === 'failed') oweLook(turn, one.id, turn.now);
+    if (!one.attempts.some((each) => each.summons === id)) continue;
+    const attempts = one.attempts.map((each) => (each.summons === id ? { ...each, fate } : each));
+    turn.reach.save({ ...one, attempts });
+    if (fate !== 'failed') mark(turn, one.id, { code: `reach_${way}_${fate}`, detail });
   }
 }
 
