@@ -14,6 +14,7 @@ import {
   periodsText,
   spansOf,
 } from '../../web/dashboard/src/settings/hours/text.ts';
+import { siteSettings } from '../../shared/settings/sites.ts';
 import { problemsOf } from '../../web/dashboard/src/settings/problems.ts';
 import { settingsPages } from '../../web/dashboard/src/settings/pages.ts';
 import { pageNames } from '../../web/dashboard/src/settings/locale/pages.ts';
@@ -172,6 +173,8 @@ describe('the settings', () => {
       'groups.0.zh': 'problem.needed',
       offerMs: 'problem.range',
     });
+    const coloured = v.safeParse(siteSettings.entries.color, 'green');
+    expect(problemsOf(coloured.issues ?? []).get('')).toBe('problem.colour');
   });
 
   it('W26 show the difference of two revisions by what a thing is known by, not by where it stands', () => {

@@ -11,6 +11,7 @@ export type ProblemKey =
   | 'problem.twice'
   | 'problem.address'
   | 'problem.telephone'
+  | 'problem.colour'
   | 'problem.other';
 /** By place: `groups.0.id`. */
 export type Problems = Map<string, ProblemKey>;
@@ -33,6 +34,7 @@ function keyOf(issue: v.BaseIssue<unknown>): ProblemKey {
       if (issue.input === '') return 'problem.needed';
       if (said.includes('https')) return 'problem.address';
       if (said.includes('telephone')) return 'problem.telephone';
+      if (said.includes('colour')) return 'problem.colour';
       return /hour/u.test(said) ? 'problem.hour' : /date/u.test(said) ? 'problem.date' : 'problem.id';
     case 'raw_check':
     case 'check':
