@@ -47,6 +47,12 @@ const actors = [
   'World',
 ];
 
+/** A site whose pages stand elsewhere. */
+const outsideSite = {
+  ...{ channel: 'web', id: 'outside', name: '外部网站', origins: ['https://outside.example'] },
+  jwtSecret: randomWord(48),
+};
+
 export default defineConfig({
   test: {
     silent: 'passed-only',
@@ -66,7 +72,7 @@ export default defineConfig({
                 actors.map((className) => [className.toUpperCase(), { className, useSQLite: true }]),
               ),
               bindings: {
-                ACCOUNTS: JSON.stringify(demoAccounts(PUBLIC_URL, WORLD_URL)),
+                ACCOUNTS: JSON.stringify([...demoAccounts(PUBLIC_URL, WORLD_URL), outsideSite]),
                 SECRET: randomWord(48),
                 PUBLIC_URL,
                 KNOWLEDGE_SEED: 'demo',

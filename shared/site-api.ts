@@ -15,6 +15,8 @@ export const siteAnswer = v.object({
   greeting: v.optional(words),
   quick: v.optional(v.array(words)),
   trail: v.optional(v.literal(true)),
+  /** The site has a page of its own: /chat/:site (聊天链接). */
+  link: v.optional(v.literal(true)),
   /** A form may be asked before the first word: GET /v1/me/asking says whether of this visitor. */
   asks: v.optional(v.literal(true)),
 });
@@ -59,3 +61,25 @@ export const sitesAnswer = v.object({
   base: v.string(),
   sites: v.array(v.object({ id: v.string(), name: v.string(), origins: v.array(v.string()) })),
 });
+
+/** POST /v1/pop-out — a window of its own goes on with this conversation; `visitor` is the name the page keeps. */
+export const popOutRequest = v.strictObject({
+  visitor: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  /** Words not sent yet. */
+  draft: v.optional(v.pipe(v.string(), v.maxLength(2000)), ''),
+});
+/** The code counts once, within a minute; it belongs behind the `#` of `/chat/<site>`. */
+export const popOutAnswer = v.object({ ok, code: v.string(), expiresAt: v.number() });
+/** POST /v1/pop-out/take — by the gateway's own page alone. */
+export const popOutTake = v.strictObject({
+  site: v.pipe(v.string(), v.maxLength(64)),
+  code: v.pipe(v.string(), v.minLength(20), v.maxLength(16_000), v.regex(/^[\w-]+$/u)),
+});
+/** Who goes on: an anonymous visitor by their name, or a user by a fresh statement (JWT, 15 minutes). */
+export const popOutTaken = v.object({
+  ok,
+  visitor: v.nullable(v.string()),
+  user: v.nullable(v.object({ id: v.string(), token: v.string() })),
+  draft: v.string(),
+});
+export type PopOutTaken = v.InferOutput<typeof popOutTaken>;

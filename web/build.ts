@@ -1,4 +1,4 @@
-/** Builds widget, demo shop and stage page into the folder of screens: `node web/build.ts [out]`. */
+/** Builds widget, its own page, demo shop and stage page into the folder of screens: `node web/build.ts [out]`. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -54,7 +54,11 @@ function hashed(name: string, text: string): string {
 /** The widget's files by name: what every page loads (`entry`), what opening it loads, and the loader, which knows the entry. */
 export async function bundleWidget(): Promise<{ entry: string; files: Record<string, string>; loader: string }> {
   const result = await build({
-    entryPoints: { widget: join(here, 'widget/element.ts'), looks: join(here, 'widget/looks.ts') },
+    entryPoints: {
+      widget: join(here, 'widget/element.ts'),
+      looks: join(here, 'widget/looks.ts'),
+      'pop-out': join(here, 'widget/pop-out.ts'),
+    },
     outdir: '/',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -72,7 +76,11 @@ export async function bundleWidget(): Promise<{ entry: string; files: Record<str
   const files = Object.fromEntries(result.outputFiles.map(({ path, text }) => [basename(path), text]));
   const named = (stem: string) => Object.keys(files).find((name) => name.startsWith(`${stem}-`)) ?? '';
   const entry = named('widget');
-  const define = { WIDGET_FILE: JSON.stringify(entry), LOOKS_FILE: JSON.stringify(named('looks')) };
+  const define = {
+    WIDGET_FILE: JSON.stringify(entry),
+    LOOKS_FILE: JSON.stringify(named('looks')),
+    POP_OUT_FILE: JSON.stringify(named('pop-out')),
+  };
   const loader = await bundle('widget/loader.ts', { format: 'iife', define });
   return { entry, files, loader };
 }
@@ -85,15 +93,19 @@ function put(folder: string, files: Record<string, string>): void {
 }
 
 /** One page: its script and style get hashed names, which are written into its HTML. */
-async function page(name: string): Promise<{ html: string; files: Record<string, string> }> {
-  const script = await bundle(`demo/${name}/${name}.ts`, { format: 'esm' });
-  const source = pageSheet() + readFileSync(join(here, `demo/${name}/${name}.css`), 'utf8');
+async function page(
+  name: string,
+  from = `demo/${name}`,
+  at = '/demo',
+): Promise<{ html: string; files: Record<string, string> }> {
+  const script = await bundle(`${from}/${name}.ts`, { format: 'esm' });
+  const source = pageSheet() + readFileSync(join(here, `${from}/${name}.css`), 'utf8');
   const style = (await transform(source, { loader: 'css', minify: true })).code;
   const files = { [hashed(`${name}.js`, script)]: script, [hashed(`${name}.css`, style)]: style };
   const [scriptFile = '', styleFile = ''] = Object.keys(files);
-  const html = readFileSync(join(here, `demo/${name}/${name}.html`), 'utf8')
-    .replace(`./${name}.ts`, `/demo/${scriptFile}`)
-    .replace(`./${name}.css`, `/demo/${styleFile}`);
+  const html = readFileSync(join(here, `${from}/${name}.html`), 'utf8')
+    .replace(`./${name}.ts`, `${at}/${scriptFile}`)
+    .replace(`./${name}.css`, `${at}/${styleFile}`);
   return { html, files };
 }
 
@@ -105,10 +117,13 @@ function helpPictures(): Record<string, string> {
 
 /** Builds everything of this folder but the dashboard into `out` (usually dist/site). */
 export async function buildWeb({ out }: { out: string }): Promise<void> {
-  const [{ files, loader }, stage, shop] = await Promise.all([bundleWidget(), page('stage'), page('shop')]);
+  const [{ files, loader }, stage, shop, chat] = await Promise.all([
+    ...([bundleWidget(), page('stage'), page('shop'), page('chat', 'widget/page', '/chat')] as const),
+  ]);
   put(join(out, 'widget'), { ...files, 'loader.js': loader });
   put(join(out, 'demo'), { ...stage.files, ...shop.files });
   put(join(out, 'shop'), { 'index.html': shop.html });
+  put(join(out, 'chat'), { ...chat.files, 'index.html': chat.html });
   put(join(out, 'help'), helpPictures());
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'index.html'), stage.html);

@@ -7,3 +7,5 @@ declare module '*.css' {
 declare const WIDGET_FILE: string;
 /** The same of what dresses it for a site. */
 declare const LOOKS_FILE: string;
+/** And what opens a window of its own. */
+declare const POP_OUT_FILE: string;

@@ -165,7 +165,8 @@ export class YixianWidget extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
-  readonly #talking = async (): Promise<Talk> => {
+  /** The line of this visitor, opened if it isn't. */
+  readonly talking = async (): Promise<Talk> => {
     await this.#connected();
     return (await this.#talk) ?? Promise.reject(new Error('shut'));
   };
@@ -216,7 +217,7 @@ export class YixianWidget extends HTMLElement {
         this.#count();
       },
       wanted: () => this.#connected(),
-      talking: this.#talking,
+      talking: this.talking,
       close: () => this.close(),
       extra: (leave) => this.#trail?.menu(leave) ?? [],
       setLocale: (language) => this.setLocale(language),

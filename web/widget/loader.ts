@@ -93,6 +93,14 @@ const api = {
   open: (draft?: string): void => forward('open')(draft),
   close: forward('close'),
   toggle: forward('toggle'),
+  /** A window of its own with the same conversation; best called where somebody pressed something. */
+  popout(): void {
+    const { site = '', theme } = last;
+    void started.then(async (widget) => {
+      const part: typeof import('./pop-out.ts') = await import(`${base}/widget/${POP_OUT_FILE}`);
+      await part.popOutOf(widget, { base, site, ...(theme && { theme }) });
+    });
+  },
   hide: () => show(false),
   show: () => show(true),
   /** Signs a person in (or out, with null), also before the widget has started. */

@@ -16,6 +16,7 @@ const table = words(
     language: 'English',
     wechat: '换到微信继续',
     phone: '绑定手机号',
+    popout: '在独立窗口打开',
     privacy: '隐私说明',
     end: '结束会话',
   },
@@ -27,6 +28,7 @@ const table = words(
     language: '中文',
     wechat: 'Continue in WeChat',
     phone: 'Link a phone',
+    popout: 'Open in a window',
     privacy: 'Privacy notice',
     end: 'End conversation',
   },
@@ -57,7 +59,7 @@ export function drawMenu(
     make('div', { class: 'sizes', role: 'group', 'aria-label': say('size') }, ...sizes),
     make('button', { type: 'button', lang: other, onclick: leave(() => host.setLocale(other)) }, say('language')),
   );
-  const offer = (word: 'wechat' | 'phone' | 'privacy' | 'end', run: () => void) =>
+  const offer = (word: 'wechat' | 'phone' | 'popout' | 'privacy' | 'end', run: () => void) =>
     view.menu.append(make('button', { type: 'button', onclick: leave(run) }, say(word)));
   const goOn = () =>
     void part(() => import('./hand-off.ts'), view.late, host.say).then((opened) => opened.handOff(host, view));
@@ -65,6 +67,13 @@ export function drawMenu(
   const phone = () =>
     void part(() => import('./phone.ts'), view.late, host.say).then((opened) => opened.linkPhone(host, view));
   offer('phone', phone);
+  const popOut = () =>
+    void part(() => import('./pop-out.ts'), view.late, host.say).then(async (made) => {
+      const { talking, options } = host;
+      if (await made.popOut({ ...options, talking, locale: host.language(), draft: view.input.value })) host.close();
+    });
+  // Its own page is one.
+  if (!location.pathname.startsWith('/chat/') || host.base !== location.origin) offer('popout', popOut);
   const notice = () =>
     void part(() => import('./notice.ts'), view.late, host.say).then(({ openNotice }) =>
       openNotice(host, view.scroll.parentElement ?? view.panel, view.more),

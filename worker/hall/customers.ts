@@ -11,10 +11,12 @@ import { mediaKey } from '../channels/media-key.ts';
 import { smsAccountFor } from '../channels/registry.ts';
 import { originAllowed, verifyUser, type Proven } from '../channels/stream.ts';
 import { code2session } from '../channels/wechat/session.ts';
+import { siteIn } from '../../shared/settings/sites.ts';
 import { configOf, type Config } from '../config.ts';
 import { atLine, lineOf } from '../line.ts';
+import { ensureSettings } from '../settings/shelf.ts';
 import { readJson } from './intake.ts';
-import { siteOf } from './origins.ts';
+import { mayCall, siteOf, type Site } from './origins.ts';
 import { handedOn } from './people.ts';
 import {
   freshVisitor,
@@ -60,6 +62,14 @@ async function begun(
   });
 }
 
+/** From a listed page; from our own where the link is open, or who comes is known already. */
+async function mayOpen(context: Asked, site: Site, known: boolean): Promise<boolean> {
+  const origin = originOf(context);
+  if (originAllowed(origin, site)) return true;
+  if (!mayCall(origin, site, configOf(context.env).publicUrl)) return false;
+  return known || siteIn((await ensureSettings(context.env)).sites, site.id).link;
+}
+
 /** A visitor of a site, or a user the company vouches for. */
 export async function openSession(context: Asked): Promise<Response> {
   const config = configOf(context.env);
@@ -67,9 +77,9 @@ export async function openSession(context: Asked): Promise<Response> {
   if (!read.ok) return refused(read);
   const site = siteOf(config.accounts, read.value.site);
   if (!site || site.channel === 'miniprogram') return refused(refuse('no_account'));
-  if (!originAllowed(originOf(context), site)) return refused(refuse('bad_origin'));
   const { token, visitor } = read.value;
   const known = visitor === undefined ? null : await readVisitor(config.secret, site.id, visitor);
+  if (!(await mayOpen(context, site, known !== null || token !== undefined))) return refused(refuse('bad_origin'));
   if (token !== undefined) return openUser(context, config, site, token, known);
 
   const { id, proof } =
@@ -143,7 +153,7 @@ export async function bearer(context: Asked): Promise<Result<{ claims: Claims }>
   if (!read.ok) return read;
   const site = siteOf(config.accounts, read.claims.site);
   if (!site) return refuse('no_account');
-  return originAllowed(originOf(context), site) ? read : refuse('bad_origin');
+  return mayCall(originOf(context), site, config.publicUrl) ? read : refuse('bad_origin');
 }
 
 export async function ticket(context: Asked): Promise<Response> {
@@ -181,13 +191,13 @@ export async function poll(context: Asked): Promise<Response> {
 
 /** The socket: the route is one of ours, the page is listed for the site; the ticket comes in the first frame. */
 export async function stream(context: Asked): Promise<Response> {
-  const { accounts, secret } = configOf(context.env);
+  const { accounts, secret, publicUrl } = configOf(context.env);
   if (context.req.header('upgrade')?.toLowerCase() !== 'websocket') {
     return refused(refuse('bad_request', 'Open this address as a WebSocket.'));
   }
   const site = siteOf(accounts, context.req.query('site') ?? '');
   if (!site) return refused(refuse('no_account'));
-  if (!originAllowed(originOf(context), site)) return refused(refuse('bad_origin'));
+  if (!mayCall(originOf(context), site, publicUrl)) return refused(refuse('bad_origin'));
   const person = await personOf(secret, context.req.param('route') ?? '');
   if (person === null) return refused(refuse('not_found'));
   return lineOf(context.env, person).fetch(handedOn(context.req.raw, site.id));

@@ -26,3 +26,8 @@ export function ownOrigins(publicUrl: string): string[] {
   if (!LOOPBACK.includes(hostname)) return [origin];
   return LOOPBACK.map((host) => `${protocol}//${host}${port === '' ? '' : `:${port}`}`);
 }
+
+/** A page listed for the site, or our own: a website's conversation has a page there (聊天链接). */
+export function mayCall(origin: string | null, site: Site, publicUrl: string): boolean {
+  return originAllowed(origin, site) || (site.channel === 'web' && origin === new URL(publicUrl).origin);
+}

@@ -17,7 +17,15 @@ import {
 } from '../../shared/own-api.ts';
 import { ownPrivacyAnswer, privacyAnswer, privacyRequest } from '../../shared/privacy.ts';
 import { plainAnswer } from '../../shared/api.ts';
-import { askingAnswer, askingRequest, siteAnswer } from '../../shared/site-api.ts';
+import {
+  askingAnswer,
+  askingRequest,
+  popOutAnswer,
+  popOutRequest,
+  popOutTake,
+  popOutTaken,
+  siteAnswer,
+} from '../../shared/site-api.ts';
 import type { Operation } from './operations.ts';
 
 const json = ['bad_request', 'bad_json', 'bad_encoding', 'too_large'] as const;
@@ -79,6 +87,24 @@ export const ownOperations: readonly Operation[] = [
     proof: 'none',
     answer: siteAnswer,
     refusals: ['no_account'],
+  },
+  {
+    method: 'POST',
+    path: '/v1/pop-out',
+    says: 'A code with which a window of the gateway’s own (/chat/:site) goes on with this conversation (独立窗口): once, within a minute.',
+    proof: 'session',
+    request: popOutRequest,
+    answer: popOutAnswer,
+    refusals: [...json, ...anybody],
+  },
+  {
+    method: 'POST',
+    path: '/v1/pop-out/take',
+    says: 'That window takes the conversation: who goes on with it, and words not sent yet. From the gateway’s own page alone.',
+    proof: 'none',
+    request: popOutTake,
+    answer: popOutTaken,
+    refusals: [...json, 'bad_origin', 'no_account', 'code_over'],
   },
   {
     method: 'GET',

@@ -29,6 +29,9 @@ const types: Record<string, string> = {
 /** Names with a content hash never change what they hold. */
 const HASHED = /[-.][\w-]{8,}\.(?:js|css|woff2|png|jpg|webp|svg|mp3)$/u;
 
+/** The conversation's own page of a site: 聊天链接 and 独立窗口. */
+const CHAT = /^\/chat\/[\w.+-]{1,64}$/u;
+
 /** What a page of this surface may load and who may frame it. Frames are for our own demo page only. */
 export function policyOf(path: string, publicUrl: string): string {
   const { host, protocol } = new URL(publicUrl);
@@ -46,9 +49,11 @@ export function policyOf(path: string, publicUrl: string): string {
     "base-uri 'none'",
     "form-action 'self'",
     "object-src 'none'",
-    `frame-ancestors ${path === '/' || path === '/index.html' ? "'none'" : "'self'"}`,
+    `frame-ancestors ${path === '/' || path === '/index.html' || CHAT.test(path) ? "'none'" : "'self'"}`,
   ];
   if (path === '/' || path === '/index.html') rules.push("frame-src 'self'");
+  // The conversation's own page writes no markup at all, and nobody frames it.
+  if (CHAT.test(path)) rules.push("require-trusted-types-for 'script'", "trusted-types 'none'");
   return rules.join('; ');
 }
 
@@ -85,6 +90,10 @@ export async function screens(context: Context<Hall>): Promise<Response> {
   const navigation = context.req.header('accept')?.includes('text/html') === true;
   if (bytes === null && navigation && pathname.startsWith('/desk/')) {
     shown = '/desk/index.html';
+    bytes = await read(context, shown);
+  }
+  if (CHAT.test(pathname) && !pathname.endsWith('.js') && !pathname.endsWith('.css')) {
+    shown = '/chat/index.html';
     bytes = await read(context, shown);
   }
   if (bytes === null) return refused(refuse('not_found'));

@@ -33,7 +33,18 @@ export async function read(context: Asked): Promise<Response> {
 
 const inBoth = ({ zh, en }: { zh: string; en: string }) => (zh === '' ? undefined : { zh, en: en || zh });
 
-function toldOf({ color, position, theme, launcher, title, greeting, quick, trail, asking }: SiteSettings): SiteAnswer {
+function toldOf({
+  color,
+  position,
+  theme,
+  launcher,
+  title,
+  greeting,
+  quick,
+  trail,
+  link,
+  asking,
+}: SiteSettings): SiteAnswer {
   const words = { launcher: inBoth(launcher), title: inBoth(title), greeting: inBoth(greeting) };
   const said = Object.fromEntries(Object.entries(words).filter(([, one]) => one !== undefined));
   return {
@@ -44,6 +55,7 @@ function toldOf({ color, position, theme, launcher, title, greeting, quick, trai
     ...said,
     ...(quick.length > 0 && { quick: quick.map(({ zh, en }) => ({ zh, en: en || zh })) }),
     ...(trail && { trail }),
+    ...(link && { link }),
     ...(asking.on && asking.fields.length > 0 && { asks: true as const }),
   };
 }

@@ -62,7 +62,7 @@ export const pageNames: Page = {
     en: ['Company', 'The name and contact customers see'],
   },
   sites: {
-    zh: ['网站', '每个网站的挂件：颜色、文案、常见问题、询前表单，接入代码'],
+    zh: ['网站', '每个网站的挂件：颜色、文案、常见问题、询前表单，接入代码与聊天链接'],
     en: ['Sites', 'The widget on each site: colour, words, questions, the form before the first word; line and link'],
   },
   privacy: {
