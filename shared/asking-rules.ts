@@ -44,3 +44,10 @@ export function phoneOf(given: string): string {
   const isNumber = /^(?:(?:\+?86)?1[3-9]\d{9}|0\d{2,3}\d{7,8}|(?:\+|00)[1-9]\d{6,14})$/u.test(bare);
   return isNumber && !/^(?:\+|00)86(?!1[3-9]\d{9}$|\d{9,11}$)/u.test(bare) ? bare : '';
 }
+
+/** Why an answer can't be sent there: it is no number and no e-mail address; null: it can. */
+export function contactFault(given: string): 'bad_phone' | null {
+  const asked = { required: true, options: [] };
+  const isEither = (['phone', 'email'] as const).some((kind) => answerFault({ ...asked, kind }, given) === null);
+  return isEither ? null : 'bad_phone';
+}

@@ -38,6 +38,8 @@ export const customerAct = v.variant('act', [
     act: v.literal('leave-message'),
     text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000)),
     media: v.optional(v.pipe(v.array(mediaId), v.maxLength(9))),
+    /** Where whoever isn't signed in wants the answer: a telephone number or an e-mail address. Proves nothing. */
+    contact: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(254))),
   }),
   /** Whether the customer agrees to be given to the colleague they were asked about. */
   v.object({ act: v.literal('answer-transfer'), yes: v.boolean() }),

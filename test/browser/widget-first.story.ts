@@ -139,9 +139,9 @@ async function settingsPage(): Promise<void> {
   const { page } = desk;
   await desk.signIn('zhaomin', password);
   await desk.go('/settings/sites');
-  await check('W66 the page has the line for the site', async () => {
+  await check('W66 the page has the line for the site and its chat link', async () => {
     const text = await page.locator('main').innerText();
-    return text.includes('/widget/loader.js" data-site="shop"');
+    return text.includes('/widget/loader.js" data-site="shop"') && text.includes(`${url}/chat/shop`);
   });
   await page.getByLabel('主题色', { exact: true }).fill('#2e7d32');
   await page.getByLabel('窗口名称 · 中文').fill('绿色小店');

@@ -1,8 +1,8 @@
-/** W67, W68: 独立窗口 and 聊天链接: the same conversation in a window of the gateway's own, and a page without a site. */
+/** W67–W69: 独立窗口, 聊天链接 and 留言: the same conversation in a window of the gateway's own, and a page without a site. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext } from 'playwright-core';
 import { build } from '../../scripts/build.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
@@ -36,7 +36,7 @@ const words = (visitor: Visitor) => visitor.in('.scroll').innerText();
 /** What opens when it is asked for, as a visitor of its own. */
 async function window(context: BrowserContext, open: () => Promise<void>): Promise<Visitor> {
   const [page] = await Promise.all([context.waitForEvent('page'), open()]);
-  const visitor = new Visitor(page as Page);
+  const visitor = new Visitor(page);
   await visitor.input.waitFor();
   return visitor;
 }
@@ -74,7 +74,7 @@ async function popsOut(): Promise<void> {
 }
 
 async function signedIn(): Promise<void> {
-  const visitor = await Visitor.open(browser, `${url}/shop/?persona=u1001`);
+  const visitor = await Visitor.open(browser, `${url}/shop/?persona=lin`);
   await visitor.launch.click();
   await visitor.say('你好');
   const own = await window(visitor.page.context(), () => visitor.call('popout', null));
@@ -104,6 +104,31 @@ async function linked(look: Look, query: string, name: string): Promise<void> {
   await context.close();
 }
 
+async function leavesMessage(): Promise<void> {
+  const visitor = await Visitor.open(browser, `${url}/shop/`, { width: 390, height: 760 });
+  await visitor.launch.click();
+  await visitor.say('转人工');
+  await visitor.in('.bar button').filter({ hasText: '写留言' }).click();
+  const contact = visitor.in('#leaving-contact');
+  await check('W69 a visitor may say where the answer finds them', () => contact.isVisible());
+  await visitor.in('#leaving-text').fill('发票抬头写错了，请帮忙改');
+  await contact.fill('哪里都行');
+  await visitor.in('.leaving .solid').click();
+  await check('W69 what is no such place is said at the field', async () =>
+    (await visitor.in('.leaving').innerText()).includes('手机号或邮箱不对'),
+  );
+  await visitor.picture('leaving');
+  await clean('the message left', visitor);
+  await contact.fill('13800138000');
+  await visitor.in('.leaving .solid').click();
+  await check('W69 number and latest answer are told', async () => {
+    const said = await words(visitor);
+    return /T\d{6}-\d{8}/u.test(said) && said.includes('最晚');
+  });
+  await visitor.picture('leaving-told');
+  await visitor.page.context().close();
+}
+
 async function closed(): Promise<void> {
   const password = (await makeMember(url, settings, { login: 'zhaomin', name: '赵敏', role: 'lead' })) ?? '';
   await setSite(await leadAt(url, 'zhaomin', password), { link: false });
@@ -121,6 +146,7 @@ try {
   await signedIn();
   await linked({}, '', 'desktop');
   await linked({ theme: 'dark', width: 390, language: 'en' }, '?locale=en', 'phone-dark');
+  await leavesMessage();
   await closed();
 } catch (fault) {
   fail(`W67 the story broke: ${String(fault).slice(0, 600)}`);

@@ -57,6 +57,21 @@ describe('W28 a message left instead of waiting', () => {
     expect(await theirs.act(leaves)).toBe('wrong_state');
   });
 
+  it('W69 whoever isn’t signed in says where the answer finds them; what is no such place is refused', async () => {
+    const person = freshPerson();
+    const mine = new Hand(await openScreen(person.id, visitor(person.web, 'endpoint'), 'i1'));
+    expect(await mine.act({ ...leaves, contact: 'ask me' })).toBe('bad_phone');
+    expect(await lists(person.id)).toEqual([]);
+    expect(await mine.act({ ...leaves, contact: '138 0013 8000' })).toBe('accepted');
+    expect(await mine.act({ ...leaves, contact: 'lin@example.com' })).toBe('accepted');
+    const read = await Promise.all((await lists(person.id)).map(({ ticket }) => reads(person.id, ticket)));
+    const told = JSON.stringify(read);
+    expect(told).toContain('lin@example.com');
+    expect(told).toContain('138 0013 8000');
+    expect(told).toContain('未验证');
+    expect(await rows(person.id, `select * from endpoint where channel = 'sms'`)).toEqual([]);
+  });
+
   it('W28 so many a day and no more', async () => {
     const person = freshPerson();
     const mine = new Hand(await openScreen(person.id, visitor(person.web), 'i1'));

@@ -9,7 +9,7 @@ import { seatClientFrame, seatServerFrame } from '../../shared/seat.ts';
 const pinned: Record<number, string> = {
   1: 'f4bb838608c65a77',
   2: '3d031c8dcf304391',
-  3: '2705a1f695a48811',
+  3: '09c5da70993db547',
 };
 
 const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore' });

@@ -1,4 +1,5 @@
 /** Giving up the queue, and leaving a message instead: words, pictures, and what becomes of it. Fetched when it is wanted. */
+import { contactFault } from '../../shared/asking-rules.ts';
 import type { CustomerAct } from '../../shared/frame.ts';
 import { speaker, words } from '../client/words.ts';
 import { attachIcon, closeIcon } from '../tokens/icons.ts';
@@ -12,7 +13,7 @@ const table = words(
   {
     title: '给客服留言',
     asks: '不想等了？',
-    lead: '留下您的问题，客服会尽快回复；回复和进度都会显示在这里。',
+    lead: '留下您的问题，提交后会告诉您工单号和最晚什么时候答复；回复和进度也会显示在这里。',
     leads: '可以留言，不用一直等。留言会马上生成工单，处理进度会显示在这里。',
     what: '您的问题',
     hint: '请说明情况，如订单号、商品、希望怎样处理',
@@ -23,11 +24,15 @@ const table = words(
     stay: '继续排队',
     shut: '关闭',
     empty: '请先写下您的问题',
+    contact: '怎么联系您',
+    contactHint: '手机号或邮箱；您不在这里时也能收到答复',
+    optional: '选填',
+    bad: '手机号或邮箱不对',
   },
   {
     title: 'Leave a message',
     asks: 'Don’t want to wait?',
-    lead: 'Tell us what it is about; our answer and the progress will appear here.',
+    lead: 'You are told its number and when to expect an answer at the latest; answer and progress appear here too.',
     leads: 'Leave a message instead of waiting. It becomes a ticket at once, and its progress appears here.',
     what: 'Your question',
     hint: 'What happened, the order number, what you would like us to do',
@@ -38,6 +43,10 @@ const table = words(
     stay: 'Keep waiting',
     shut: 'Close',
     empty: 'Please write your question first',
+    contact: 'How we reach you',
+    contactHint: 'Phone or e-mail, so that the answer finds you when you are gone',
+    optional: 'optional',
+    bad: 'Neither a telephone number nor an e-mail address',
   },
 );
 
@@ -52,6 +61,19 @@ export function leaving(queued: boolean, tools: Tools): void {
   let submitted = false;
   const text = make('textarea', { rows: 4, maxlength: 2000, id: 'leaving-text', placeholder: say('hint') });
   const told = make('small', { role: 'status' });
+  const contact = make('input', { id: 'leaving-contact', maxlength: 254, 'aria-describedby': 'leaving-hint' });
+  const reach = make(
+    'div',
+    { class: 'reach', hidden: true },
+    make('label', { for: 'leaving-contact' }, say('contact'), make('small', {}, ` ${say('optional')}`)),
+    contact,
+    make('small', { id: 'leaving-hint' }, say('contactHint')),
+  );
+  // Who is signed in is known to the company.
+  void tools
+    .talking()
+    .then(({ door }) => door.session())
+    .then((session) => (reach.hidden = !session.ok || session.signedIn));
   const submit = make('button', { type: 'submit', class: 'solid' }, say('send'));
   const tray = make('div');
   const leave = () => {
@@ -59,7 +81,12 @@ export function leaving(queued: boolean, tools: Tools): void {
     back();
   };
   const done = () => {
-    act({ act: 'leave-message', text: text.value.trim(), ...(media.length > 0 ? { media } : {}) });
+    const at = contact.value.trim();
+    act({
+      ...{ act: 'leave-message', text: text.value.trim() },
+      ...(media.length > 0 && { media }),
+      ...(at !== '' && { contact: at }),
+    });
     leave();
   };
   const files = openFiles(tray, tools, () => void files.then((open) => submitted && open.empty && done()), {
@@ -84,6 +111,12 @@ export function leaving(queued: boolean, tools: Tools): void {
           told.textContent = say('empty');
           return text.focus();
         }
+        const unreachable = contact.value.trim() !== '' && contactFault(contact.value) !== null;
+        set(contact, 'aria-invalid', unreachable ? 'true' : false);
+        if (unreachable) {
+          told.textContent = say('bad');
+          return contact.focus();
+        }
         submitted = true;
         set(submit, 'disabled', true);
         told.textContent = say('sending');
@@ -94,6 +127,7 @@ export function leaving(queued: boolean, tools: Tools): void {
     text,
     make('button', { type: 'button', class: 'choose', onclick: choose }, icon(attachIcon, 16), say('pictures')),
     tray,
+    reach,
     told,
     submit,
   );

@@ -42,8 +42,9 @@ const heading = (text: string) => {
   document.title = text;
   document.querySelector('h1')?.replaceChildren(text);
 };
-const tell = (text: string) =>
+const tell = (text: string): void => {
   document.querySelector('main')?.append(make('p', { class: 'told', role: 'alert' }, text));
+};
 
 /** What was handed on stays with this tab for a reload. */
 const KEPT = `yx:${site}:window`;
@@ -62,15 +63,15 @@ async function begin(): Promise<void> {
   const set = (await fetch(`/v1/sites/${encodeURIComponent(site)}`).then((given) => given.json())) as
     SiteAnswer | { ok: false };
   heading(say('title'));
-  if (!set.ok) return void tell(say('missing'));
+  if (!set.ok) return tell(say('missing'));
   if (set.title) heading(set.title[language]);
   const taken = code === null ? null : await take();
-  if (code !== null && !taken) return void tell(say('over'));
+  if (code !== null && !taken) return tell(say('over'));
   const visitors = browserKeep(`yx:${site}:`);
   if (taken?.visitor) visitors.write('visitor', taken.visitor);
   if (taken) sessionStorage.setItem(KEPT, JSON.stringify({ user: taken.user } satisfies Kept));
   const { user } = JSON.parse(sessionStorage.getItem(KEPT) ?? '{"user":null}') as Kept;
-  if (!set.link && !taken && !user && visitors.read('visitor') === null) return void tell(say('closed'));
+  if (!set.link && !taken && !user && visitors.read('visitor') === null) return tell(say('closed'));
   const theme = query.get('theme');
   const { Yixian } = globalThis as typeof globalThis & Pick<Window, 'Yixian'>;
   await Yixian.boot({

@@ -1,4 +1,5 @@
 /** 留言 by the customer's own act, instead of waiting: said on the line, a ticket at once, out of the queue. Runs inside one transaction. */
+import { contactFault, phoneOf } from '../../../shared/asking-rules.ts';
 import type { CustomerAct } from '../../../shared/frame.ts';
 import { mediaBody } from '../../../shared/media-rules.ts';
 import type { Body } from '../../../shared/message.ts';
@@ -9,6 +10,7 @@ import { fitting } from './fields.ts';
 import { filesBarred, withOwnFiles } from './files.ts';
 import { packetOf, titleOf } from './intake.ts';
 import { openTicket } from './opening.ts';
+import { contactSaid } from './words.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -16,12 +18,14 @@ const DAY_MS = 24 * 3_600_000;
 export function leaveMessage(
   turn: Turn,
   endpoint: Endpoint,
-  { text, media = [] }: Extract<CustomerAct, { act: 'leave-message' }>,
+  { text, media = [], contact }: Extract<CustomerAct, { act: 'leave-message' }>,
 ): Refusal | null {
   const { leftMessage, kinds, perDay } = turn.around.settings.tickets;
   const form = kinds.find((one) => one.id === leftMessage?.kind);
   const open = turn.sessions.open();
   if (!form || open?.state === 'agent') return refuse('wrong_state');
+  if (contact !== undefined && contactFault(contact))
+    return refuse('bad_phone', 'contact: neither a number nor an e-mail address.');
   const barred = filesBarred(turn, media, 'customer');
   if (barred) return barred;
   if (turn.tickets.openedSince(turn.now - DAY_MS, 'left-message') >= Math.max(1, perDay)) return refuse('rate_limited');
@@ -33,7 +37,9 @@ export function leaveMessage(
   const bodies: Body[] = [{ kind: 'text', text }, ...pictures.map(mediaBody)];
   for (const body of bodies) turn.append({ endpoint, direction: 'in', speaker, body, status: 'received' }, session);
   const { text: handedOver, slots } = packetOf(session);
-  const fields = withOwnFiles(turn, form, fitting(form, { ...slots, what: text }));
+  const phone = contact === undefined ? '' : phoneOf(contact);
+  const note = [handedOver, contact === undefined ? '' : contactSaid(contact)].filter((one) => one !== '').join('\n');
+  const fields = withOwnFiles(turn, form, fitting(form, { ...slots, what: text, ...(phone !== '' && { phone }) }));
   const photo = form.fields.find((one) => one.type === 'image');
   const images = pictures.filter((one) => one.kind === 'image').map(({ id }) => id);
   if (photo && images.length > 0) fields[photo.id] = images;
@@ -46,7 +52,7 @@ export function leaveMessage(
     by: { kind: 'customer', ...(turn.person.name ? { name: turn.person.name } : {}) },
     endpoint: endpoint.id,
     session: session.id,
-    ...(handedOver ? { note: handedOver } : {}),
+    ...(note === '' ? {} : { note }),
     told: true,
   });
   if ('ok' in opened) return opened;

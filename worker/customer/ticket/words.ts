@@ -90,3 +90,7 @@ export function givenWords({ number, title }: Pick<Ticket, 'number' | 'title'>, 
     ? { zh: `工单 ${number}「${title}」分配给您`, en: `Ticket ${number} “${title}” is yours` }
     : { zh: `${by} 把工单 ${number}「${title}」指派给您`, en: `${by} gave you ticket ${number} “${title}”` };
 }
+
+/** What a visitor said of where to answer them, for colleagues. */
+export const contactSaid = (contact: string): string =>
+  `联系方式 / contact: ${contact}（访客自己填写，未验证 / not proven）`;
