@@ -108,17 +108,20 @@ export function leaving(queued: boolean, tools: Tools): void {
       onsubmit: (event) => {
         event.preventDefault();
         if (text.value.trim() === '') {
+          told.className = 'wrong';
           told.textContent = say('empty');
           return text.focus();
         }
         const unreachable = contact.value.trim() !== '' && contactFault(contact.value) !== null;
         set(contact, 'aria-invalid', unreachable ? 'true' : false);
         if (unreachable) {
+          told.className = 'wrong';
           told.textContent = say('bad');
           return contact.focus();
         }
         submitted = true;
         set(submit, 'disabled', true);
+        told.className = '';
         told.textContent = say('sending');
         void files.then((open) => (open.empty ? done() : open.send()));
       },
