@@ -1,5 +1,4 @@
 /** `<yixian-widget>`: launcher, unread count and connection; the room behind is fetched when it is opened. */
-import { wholeAddress } from '../client/media-key.ts';
 import type { ProductCard } from '../../shared/card.ts';
 import type { CustomerPayload, LineFollower } from '../client/line.ts';
 import { unreadCount } from '../client/pending.ts';
@@ -207,7 +206,6 @@ export class YixianWidget extends HTMLElement {
     const room = furnish({
       say: await sayIn(this.#language()),
       language: this.#language,
-      address: (url) => wholeAddress(this.#options.base, url),
       options: this.#options,
       isOpen: () => this.#open,
       restart: () => this.#follower?.start(),

@@ -1,4 +1,5 @@
 /** The open widget, fetched when it is first opened: panel and keys around one conversation. */
+import { wholeAddress } from '../client/media-key.ts';
 import type { Language } from '../client/words.ts';
 import { set, wear } from './dom.ts';
 import type { BootOptions, Words } from './element.ts';
@@ -11,7 +12,7 @@ import css from './widget.css';
 export { sayIn } from './words.ts';
 
 /** What the room needs of the element around it. */
-export type Host = Omit<PanelTools, 'base' | 'title' | 'greeting' | 'quick' | 'opens'> & {
+export type Host = Omit<PanelTools, 'base' | 'address' | 'title' | 'greeting' | 'quick' | 'opens'> & {
   options: BootOptions;
   close(): void;
   setLocale(language: Language): void;
@@ -37,7 +38,10 @@ export function furnish(host: Host): Room {
   const { base, title, greeting, quick } = options;
   const view = makeView(say);
   const own = (words: Words | undefined) => (typeof words === 'object' ? words[host.language()] : words) || null;
-  const tools = { ...host, base, title: own(title), quick: quick?.map((one) => own(one) ?? '') ?? null };
+  const tools = {
+    ...{ ...host, base, title: own(title), quick: quick?.map((one) => own(one) ?? '') ?? null },
+    address: (url: string) => wholeAddress(base, url),
+  };
   let first: Promise<First> | null = null;
   const opens = (empty: boolean) => {
     if (!options.asks || !(empty || first)) return;
