@@ -12,6 +12,7 @@ import { Visitor } from '../scripts/visitor.ts';
 import { assistFigures } from './assist-screen.ts';
 import { startBare } from './bare.ts';
 import { deskScreenFigures } from './desk-screen.ts';
+import { audienceFigures } from './audience.ts';
 import { directoryFigures } from './directory.ts';
 import { knowledgeFigures } from './knowledge.ts';
 import { mergeFigures } from './merge.ts';
@@ -193,6 +194,12 @@ if (values.only === 'directory') {
     rmSync(folder, { recursive: true, force: true });
   }
   process.exit(0);
+}
+
+if (values.only === 'audience') {
+  const audience = await audienceFigures(await freePort(), values.short ? 10_000 : 100_000);
+  process.stdout.write(`${JSON.stringify({ commit: commitOf(), audience }, null, 2)}\n`);
+  process.exit(audience.preview_slowest_ms <= 2_000 ? 0 : 1);
 }
 
 if (values.only === 'knowledge') {

@@ -1,5 +1,6 @@
 /** The directory as it is, with doors for the bench: filled and asked over HTTP, and beside it the same rows without an index. */
 import type { DirectoryNews } from '../shared/directory.ts';
+import type { AudienceOrder } from '../shared/profile/audience.ts';
 import { Directory } from '../worker/directory/object.ts';
 import type { Env } from '../worker/env.ts';
 
@@ -12,6 +13,13 @@ export class Bare extends Directory {
       case 'tell':
         await this.tell(await request.json<DirectoryNews>());
         return new Response('ok');
+      case 'tell-all': {
+        const all = await request.json<DirectoryNews[]>();
+        for (const one of all) await this.tell(one);
+        return new Response('ok');
+      }
+      case 'audience':
+        return Response.json(await this.audience(await request.json<AudienceOrder>()));
       case 'plain': {
         const { messages } = await request.json<DirectoryNews>();
         this.ctx.storage.transactionSync(() => {

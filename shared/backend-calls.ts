@@ -3,6 +3,7 @@ import type { Address } from './actors.ts';
 import type { CustomerProfile, Identity, SaidMessage } from './backend-api.ts';
 import type { Position } from './frame.ts';
 import type { Body } from './message.ts';
+import type { Purchase, PurchasesKept } from './profile/view.ts';
 import type { Result } from './refusal.ts';
 
 /** The key that asks, as histories name it; `whole`: nothing is masked for it. */
@@ -15,10 +16,13 @@ export type BackendOrder =
   | { order: 'identities'; by: Backend }
   /** Which user of the company's they are, and the address they signed in on. Never leaves the gateway. */
   | { order: 'user' }
+  /** What they bought, as the company's system tells it. */
+  | { order: 'purchases'; purchases: readonly Purchase[] }
   /** Speaks in the robot's place; `once` names the wish, `fence` the floor that was seen. */
   | { order: 'say'; by: Backend; once: string; fence: number; endpoint: string | undefined; body: Body };
 
 export type BackendOutcome =
+  | Omit<PurchasesKept, 'ok'>
   | { profile: CustomerProfile }
   | { messages: SaidMessage[]; reached: Position; more: boolean }
   | { identities: Identity[] }

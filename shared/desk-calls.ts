@@ -35,6 +35,8 @@ export type SessionFact = {
   at: number;
   /** Their level in the company's membership; it decides the tier. */
   level?: string;
+  /** A rule of the profile puts them into the VIP lane. */
+  vip?: true;
   /** The group it was given to by hand; absent: the one of its skill. */
   group?: string;
   /** A language tag. */

@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import type { ForgetCalls } from './erasure.ts';
 import { channelName } from './message.ts';
+import type { AudienceOrder, AudiencePart } from './profile/audience.ts';
+import type { Profile } from './profile/fold.ts';
 import type { Result } from './refusal.ts';
 import { sessionState } from './line.ts';
 import { ticketRow } from './ticket.ts';
@@ -73,7 +75,7 @@ export const messageRow = v.object({
 });
 export type MessageRow = v.InferOutput<typeof messageRow>;
 
-/** What one customer tells: newest wins by `revision` of the line, also over the line it went into (a merge raises revisions). `gone`: messages whose words were taken back; `homes`: persons whose lines stand in this one. */
+/** What one customer tells: newest wins by `revision` of the line, also over the line it went into (a merge raises revisions). `gone`: messages whose words were taken back; `homes`: persons whose lines stand in this one; `profile`: what audiences are counted over, where it changed. */
 export type DirectoryNews = {
   revision: number;
   customer: CustomerRow;
@@ -81,6 +83,7 @@ export type DirectoryNews = {
   messages: MessageRow[];
   gone: string[];
   homes?: string[];
+  profile?: Profile;
 };
 
 /** Where the searched words stand in a text: [from, to) in UTF-16 units. */
@@ -209,6 +212,8 @@ export interface DirectoryCalls extends ForgetCalls {
     now: number;
   }): Promise<v.InferOutput<typeof peopleAnswer>>;
   of(order: { customer: string; after: string | null }): Promise<v.InferOutput<typeof sessionsAnswer>>;
+  /** Whom a rule of the profile means, in one part of the directory. */
+  audience(order: AudienceOrder): Promise<AudiencePart>;
   /** Closed and solved encounters whose question shares most with these words; at most three. */
   similar(order: { words: string; not: string }): Promise<SessionRow[]>;
   filters(member: string): Promise<SavedFilter[]>;

@@ -13,6 +13,7 @@ export const scopes = [
   'messages:write',
   'tickets:read',
   'tickets:write',
+  'purchases:write',
   'events:read',
   'pii:read',
 ] as const;

@@ -7,6 +7,7 @@ import type { ChannelName } from './message.ts';
 import type { Completion, FoundMessage, Guess } from './own-api.ts';
 import type { OwnData, OwnPart } from './own-data.ts';
 import type { PrivacyStanding } from './privacy.ts';
+import type { ProfileSaid, ProfileView } from './profile/view.ts';
 import type { AskingForm, AskingGiven } from './site-api.ts';
 import type { Result } from './refusal.ts';
 
@@ -28,6 +29,8 @@ export type OwnOrder =
   | { order: 'answer'; viewer: Viewer; given: AskingGiven }
   /** How the privacy notice stands with them, after what they say to a version, if anything. */
   | { order: 'privacy'; viewer: Viewer; said: { version: string; given: boolean } | null }
+  /** What is known of them and why, after what they say to it, if anything. */
+  | { order: 'profile'; viewer: Viewer; said: ProfileSaid | null }
   /** Where they were, when last, and their numbers: for the question whether somebody else is them. Never leaves unmasked. */
   | { order: 'met' }
   /** An address just proven to be the person's. */
@@ -61,6 +64,7 @@ export type OwnOutcome =
   | { form: AskingForm | null }
   | { told: Told }
   | { standing: PrivacyStanding }
+  | { profile: ProfileView }
   | { address: Address }
   | { met: Met }
   | { plan: ErasurePlan }

@@ -1,6 +1,7 @@
 /** Everything kept of a person, as it is given to them (查阅、复制, PIPL 45): one JSON document, made part by part. */
 import type { ChoiceView, NoticeView } from './notice.ts';
 import type { Message } from './message.ts';
+import type { Kept } from './profile/fact.ts';
 import type { TicketView } from './ticket.ts';
 
 /** Where the next part begins. */
@@ -40,6 +41,8 @@ export type OwnHead = {
   consents: OwnConsent[];
   choices: ChoiceView[];
   tickets: TicketView[];
+  /** 画像: every fact it is made of, and the tags and traits they give today. */
+  profile: { facts: Kept[]; tags: unknown[]; traits: unknown[] };
 };
 
 export type OwnData = { head?: OwnHead; messages?: Message[]; notices?: NoticeView[] };

@@ -4,6 +4,7 @@ import type { PersonSide } from './alike-desk.ts';
 import type { SessionFact } from './desk-calls.ts';
 import { channelName, TEXT_LIMIT } from './message.ts';
 import { trailView } from './trail.ts';
+import type { ProfileView } from './profile/view.ts';
 import type { Result } from './refusal.ts';
 
 const ok = v.literal(true);
@@ -125,6 +126,8 @@ export type PersonAnswer = v.InferOutput<typeof personAnswer>;
 /** What the person's actor is asked; `leads`: the member may what only leads may. */
 export type PersonOrder =
   | { order: 'read' }
+  /** What is known of them from facts, with its why. */
+  | { order: 'profile' }
   /** As one of two who may be the same. */
   | { order: 'side' }
   | {
@@ -147,6 +150,7 @@ export type PersonOutcome = Result<
   | { card: CardView; value?: string }
   | { session: string; fact: SessionFact | null }
   | { side: PersonSide }
+  | { profile: ProfileView }
 >;
 
 /** POST /staff/v1/line/:customer/reach — an agent on duty writes first, on an address that may be written to now. */

@@ -8,6 +8,7 @@ import { calendars, usualCalendars } from './settings/calendars.ts';
 import { closing, demoClosing, emptyClosing } from './settings/closing.ts';
 import { company, demoCompany, emptyCompany } from './settings/company.ts';
 import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
+import { demoProfile, emptyProfileSettings, profile } from './settings/profile.ts';
 import { keepsHolding, privacy, usualPrivacy } from './settings/privacy.ts';
 import { quality, usualQuality } from './settings/quality.ts';
 import { emptySchedule, schedule } from './settings/schedule.ts';
@@ -45,6 +46,7 @@ export const documents = {
   replies: document({ shape: replies, empty: usualReplies }),
   tickets: document({ shape: tickets, empty: usualTickets }),
   privacy: document({ shape: privacy, empty: usualPrivacy, follows: keepsHolding }),
+  profile: document({ shape: profile, empty: emptyProfileSettings, demo: demoProfile }),
   quality: document({ shape: quality, empty: usualQuality }),
   sites: document({ shape: sites, empty: emptySites }),
   telephone: document({ shape: telephone, empty: usualTelephone }),

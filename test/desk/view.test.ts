@@ -195,3 +195,25 @@ describe('what is remembered', () => {
       expect(room.view.picture(room.now).sessions[0]?.why).toEqual(decisions.at(-1)?.why);
     }));
 });
+
+function held(room: Room, session: string) {
+  const one = room.scene.book.session(session);
+  if (!one) throw new Error(`no ${session}`);
+  return one;
+}
+
+describe('the VIP lane by the profile', () => {
+  it('V52 lifts whom a rule means before the others, and says so; the desk forgets it with the fact', () =>
+    onFloor((room) => {
+      room.tells('first');
+      room.now += 1_000;
+      room.tells('second', { vip: true });
+      room.comes('a1');
+      room.passes(1);
+      expect(room.scene.book.session('second')?.vip).toBe(true);
+      expect(room.scene.book.session('second')?.agent ?? room.scene.book.session('second')?.offer?.agent).toBe('a1');
+      expect(room.view.session(held(room, 'second'), room.now).tier).toBe(1);
+      room.tells('second', { turn: room.scene.book.session('second')?.turn ?? 0, state: 'agent' });
+      expect(room.scene.book.session('second')?.vip).toBe(false);
+    }));
+});

@@ -6,6 +6,7 @@ import { answerToTransfer, arrangementWords, askTransfer } from '../brain/arrang
 import { closeSession, greetByAgent } from './ending.ts';
 import { shownName } from './name.ts';
 import { knownTo, levelOf } from './person/card.ts';
+import { inVipLane } from './profile/view.ts';
 import { sayReach } from './person/reach.ts';
 import { tellStanding } from './robot.ts';
 import { sendable } from './sendable.ts';
@@ -180,6 +181,7 @@ export function factOf(turn: Turn, id: string): SessionFact | null {
     at: session.waitingSince ?? session.openedAt,
     language: session.mind.language,
     ...(level === null ? {} : { level }),
+    ...(inVipLane(turn) ? { vip: true } : {}),
     preferred: knownTo(turn.card.read(), known),
     ...(service.answeredAt === null ? {} : { answeredAt: service.answeredAt }),
     ...(service.consent === null ? {} : { consent: service.consent }),

@@ -7,6 +7,7 @@ import { timed } from './inspection.ts';
 import { masked, shownName } from './name.ts';
 import { oweFactsAnew } from './reckoning.ts';
 import { isBlocked, levelOf } from './person/card.ts';
+import { oweProfile, PROFILE_NEWS } from './profile/telling.ts';
 import type { Session } from './sessions.ts';
 import { oweDocket } from './ticket/book.ts';
 import { ticketsBecomeOwn } from './ticket/whose.ts';
@@ -35,6 +36,7 @@ export function oweForgetting(turn: Turn, message: string): void {
 export function tellAnew(turn: Turn): true {
   turn.line.said.setToldTo(ROOM, 0);
   oweDirectory(turn);
+  oweProfile(turn);
   ticketsBecomeOwn(turn);
   for (const { id } of turn.tickets.all()) oweDocket(turn, id);
   oweFactsAnew(turn);
@@ -58,7 +60,8 @@ export function directoryNews(
     customer: customerRow(turn),
     sessions: [...sessions.values()].map((one) => sessionRow(turn, one)),
     messages: fresh.filter((one) => one.speaker.kind !== 'system').map((one) => messageRow(turn, one)),
-    gone: gone === '' ? [] : [gone],
+    gone: gone === '' || gone === PROFILE_NEWS ? [] : [gone],
+    ...(gone === PROFILE_NEWS ? { profile: turn.profile.read() } : {}),
     homes: turn.line.homes.others(),
   };
   return { news, from: told, reached: Math.max(told, fresh.at(-1)?.revision ?? 0), head: turn.head };

@@ -6,6 +6,7 @@ import { oweDirectory } from './directory.ts';
 import { oweInspection } from './inspection.ts';
 import { shownName } from './name.ts';
 import { oweNews } from './news.ts';
+import { encounterEnded } from './profile/gather.ts';
 import { invite } from './rating.ts';
 import { leavesFor } from './reach/counting.ts';
 import { sendable } from './sendable.ts';
@@ -30,6 +31,7 @@ export function closeSession(turn: Turn, session: Session, how: Ending = 'time',
   const asks = how === 'silence' ? closing.rating.onTimeout : closing.rating.onClose;
   if (last && asks && how !== 'blocked' && how !== 'erased') invite(turn, session, 'close');
   turn.move(session, 'closed');
+  encounterEnded(turn, session);
   if (summary || service.owed) showRecord(turn, session);
   if (service.owed) oweNews(turn, service.owed.id, session.id, { kind: 'summary-owed', owed: owedOf(turn, session) });
   if (last) turn.oweSeat(last.id);
@@ -98,6 +100,7 @@ export function summarise(turn: Turn, agent: Agent, id: string, given: SummaryGi
   const { owed } = service;
   session.service = { ...service, summary, owed: null };
   turn.sessions.save(session);
+  encounterEnded(turn, session);
   oweInspection(turn, session);
   showRecord(turn, session);
   if (owed) oweNews(turn, owed.id, session.id, { kind: 'summary-given', session: session.id });

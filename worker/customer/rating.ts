@@ -6,6 +6,7 @@ import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { announceRating } from './announce.ts';
 import { oweDirectory } from './directory.ts';
 import { oweInspection } from './inspection.ts';
+import { rated } from './profile/gather.ts';
 import { leavesFor } from './reach/counting.ts';
 import { sendable } from './sendable.ts';
 import type { Session } from './sessions.ts';
@@ -106,6 +107,7 @@ function settle(turn: Turn, session: Session): void {
   oweInspection(turn, session);
   oweDirectory(turn);
   if (session.rating) announceRating(turn, session);
+  rated(turn, session);
   if (session.agent) turn.oweSeat(session.agent.id);
 }
 

@@ -7,6 +7,7 @@ import { think, type Asker, type Handover, type Heard, type Said, type Thought }
 import { noteAct, oweCall, waitingFor, type OwedCall } from './company-call.ts';
 import type { HookAnswer } from './company-hook.ts';
 import { holdBack, oweSummary, sayHeld, settleWord, speak, sumUp, type OwedWord } from './wording.ts';
+import { answered } from './profile/gather.ts';
 import { sendable } from './sendable.ts';
 import { tellEditors } from './questions.ts';
 import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';
@@ -37,6 +38,7 @@ export function robotTurn(
   // The last words of a hand-over are said once the desk has told where it stands; what comes before them is news.
   const said = thought.handover ? thought.say.slice(0, -1) : thought.say;
   const replies = [...before, ...speak(turn, session, endpoint, said)];
+  answered(turn, session, replies, knowledge);
   if (thought.handover) {
     handOver(turn, session, thought.handover);
     return replies;

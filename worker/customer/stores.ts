@@ -4,6 +4,7 @@ import { LetterStore } from './letters.ts';
 import { MediaStore } from './media/store.ts';
 import { MergeStore } from './merge/store.ts';
 import { CardStore } from './person/store.ts';
+import { ProfileStore } from './profile/store.ts';
 import { OwnStore } from './own/store.ts';
 import { ReachStore } from './reach/store.ts';
 import { SessionStore } from './sessions.ts';
@@ -22,6 +23,7 @@ export function storesOf(sql: SqlStorage) {
     media: new MediaStore(sql),
     card: new CardStore(sql),
     own: new OwnStore(sql),
+    profile: new ProfileStore(sql),
     calls: new CallStore(sql),
     merges: new MergeStore(sql),
     reach: new ReachStore(sql),

@@ -34,6 +34,7 @@ export class Turn {
   readonly media: Stores['media'];
   readonly card: Stores['card'];
   readonly own: Stores['own'];
+  readonly profile: Stores['profile'];
   readonly calls: Stores['calls'];
   readonly reach: Stores['reach'];
   readonly around: Surroundings;
@@ -51,6 +52,7 @@ export class Turn {
     this.media = stores.media;
     this.card = stores.card;
     this.own = stores.own;
+    this.profile = stores.profile;
     this.calls = stores.calls;
     this.reach = stores.reach;
     this.around = around;

@@ -14,7 +14,17 @@ export function sessionOf(fact: SessionFact): Session {
       channel: fact.channel,
     },
     ...{ state: 'robot', version: 0, turn: fact.turn, agent: null, units: 1, skill: '', urgency: 'normal', reason: '' },
-    ...{ level: '', language: '', group: '', pinned: false, place: null, since: fact.at, offer: null, declined: [] },
+    ...{
+      level: '',
+      vip: false,
+      language: '',
+      group: '',
+      pinned: false,
+      place: null,
+      since: fact.at,
+      offer: null,
+      declined: [],
+    },
     ...{ heldTurn: 0, answerBy: null, giver: null, preferred: [], collaborators: [], why: null, changed: 0 },
     ...{ enteredAt: null, takenAt: null },
   };
@@ -25,6 +35,7 @@ export function describe(one: Session, fact: SessionFact, roster: Roster): void 
   const { version, customer, name, channel, handover } = fact;
   Object.assign(one, { version, customer, name, channel, units: roster.unitsOf(one.kind, channel) });
   one.level = fact.level ?? one.level;
+  one.vip = fact.vip === true;
   one.language = fact.language ?? one.language;
   one.preferred = fact.preferred ?? one.preferred;
   if (fact.group !== undefined) Object.assign(one, { group: fact.group, pinned: true });

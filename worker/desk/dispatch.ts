@@ -116,7 +116,7 @@ export class Dispatch {
       required: need && asked?.required ? [need] : [],
       optional: need && asked && !asked.required ? [{ ...need, until: place + asked.relaxMs }] : [],
       urgency: one.urgency,
-      tier: roster.tierOf(one.level),
+      tier: roster.tierOf(one),
       sla: { id, targetMs, weight },
       language: one.language === '' ? null : one.language,
       channel: one.channel,

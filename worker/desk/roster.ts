@@ -60,8 +60,9 @@ export class Roster {
     return this.settings.groups.find((one) => one.skills.includes(skill))?.id ?? '';
   }
 
-  tierOf(level: string): number {
-    return this.#tiers.get(level) ?? 0;
+  /** By their level; a rule of the profile lifts everybody into the lane. */
+  tierOf({ level, vip }: { level: string; vip: boolean }): number {
+    return Math.max(this.#tiers.get(level) ?? 0, vip ? 1 : 0);
   }
 
   /** The first class a session fits. */

@@ -194,4 +194,8 @@ export const steps: readonly Step[] = [
     `,
   },
   forgottenStep,
+  {
+    name: 'the VIP lane by the profile',
+    sql: `alter table session add column vip integer not null default 0 check (vip in (0, 1));`,
+  },
 ];

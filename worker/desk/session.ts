@@ -36,6 +36,8 @@ export type Session = {
   urgency: 'normal' | 'urgent';
   reason: string;
   level: string;
+  /** A rule of the profile puts them into the VIP lane. */
+  vip: boolean;
   language: string;
   group: string;
   /** Given to this group by hand: its skill no longer decides. */

@@ -45,7 +45,7 @@ export class DeskStore {
       .toArray();
     this.#sql.exec('delete from decision where session = ?', session);
     this.#sql.exec(
-      `update session set customer = '', name = '', reason = '', level = '', why = null, declined = '[]',
+      `update session set customer = '', name = '', reason = '', level = '', vip = 0, why = null, declined = '[]',
        preferred = '[]', collaborators = '[]' where session = ?`,
       session,
     );
@@ -60,12 +60,12 @@ export class DeskStore {
     this.#sql.exec(
       `insert or replace into session (session, customer, name, kind, channel, state, version, turn, agent, units, skill,
        urgency, reason, level, language, group_id, pinned, place, since, offer, declined, held_turn, answer_by, giver,
-       preferred, collaborators, why, changed, entered_at, taken_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       preferred, collaborators, why, changed, entered_at, taken_at, vip)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[one.session, one.customer, one.name, one.kind, one.channel, one.state, one.version, one.turn, one.agent],
       ...[one.units, one.skill, one.urgency, one.reason, one.level, one.language, one.group, one.pinned ? 1 : 0],
       ...[one.place, one.since, offer, JSON.stringify(one.declined), one.heldTurn, one.answerBy, giver, preferred],
-      ...[JSON.stringify(one.collaborators), why, one.changed, one.enteredAt, one.takenAt],
+      ...[JSON.stringify(one.collaborators), why, one.changed, one.enteredAt, one.takenAt, one.vip ? 1 : 0],
     );
   }
 
@@ -186,6 +186,7 @@ function toSession(row: Row): Session {
     urgency: String(row['urgency']) as Session['urgency'],
     reason: String(row['reason']),
     level: String(row['level']),
+    vip: row['vip'] === 1,
     language: String(row['language']),
     group: String(row['group_id']),
     pinned: row['pinned'] === 1,

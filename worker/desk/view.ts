@@ -104,7 +104,7 @@ export class View {
       ...{ session: one.session, customer: one.customer, name: one.name, kind: one.kind, channel: one.channel },
       ...{ state: one.state, skill: one.skill, urgency: one.urgency, reason: one.reason, group: one.group },
       ...(one.agent === null ? {} : { agent: name(one.agent) }),
-      ...{ class: given?.id ?? '', tier: roster().tierOf(one.level), language: one.language },
+      ...{ class: given?.id ?? '', tier: roster().tierOf(one), language: one.language },
       since: waits ? (one.place ?? one.since) : one.since,
       ...(waits && given ? { dueAt: (one.place ?? one.since) + given.targetMs } : {}),
       ...(offer && offer.until > now

@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { DirectoryCalls, DirectoryNews, SearchOrder } from '../../shared/directory.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
+import { audienceIn } from './audience.ts';
 import { Filters } from './filters.ts';
 import { Finding } from './finding.ts';
 import { Past } from './past.ts';
@@ -57,6 +58,10 @@ export class Directory extends DurableObject<Env> implements DirectoryCalls {
 
   async people({ filter, after, now }: Parameters<DirectoryCalls['people']>[0]) {
     return peopleOf(this.ctx.storage.sql, filter, after, now);
+  }
+
+  async audience(order: Parameters<DirectoryCalls['audience']>[0]) {
+    return audienceIn(this.ctx.storage.sql, order);
   }
 
   async of({ customer, after }: { customer: string; after: string | null }) {

@@ -92,4 +92,13 @@ update message set revision = coalesce(body ->> '$.revision', 0);
 -- their line went into another: in no list
 alter table customer add column away integer not null default 0 check (away in (0, 1));`,
   },
+  {
+    name: 'profiles',
+    sql: `
+create table customer_profile (
+  customer text primary key,
+  revision integer not null,
+  body text not null
+) strict, without rowid;`,
+  },
 ];

@@ -12,13 +12,22 @@ export class DirectoryStore {
     this.#forgotten = new Forgotten(sql);
   }
 
-  tell({ revision, customer, sessions, messages, gone, homes = [] }: DirectoryNews): void {
+  tell({ revision, customer, sessions, messages, gone, homes = [], profile }: DirectoryNews): void {
     if (this.#forgotten.has(customer.customer)) return;
     for (const home of homes) this.#tookIn(customer.customer, home, revision);
     this.#putCustomer(customer, revision);
     for (const one of sessions) this.#putSession(one, revision);
     for (const one of messages) this.#putMessage(one);
     for (const id of gone) this.#forget(id);
+    if (profile) this.#putProfile(customer.customer, revision, JSON.stringify(profile));
+  }
+
+  #putProfile(customer: string, revision: number, body: string): void {
+    this.#sql.exec(
+      `insert into customer_profile (customer, revision, body) values (?, ?, ?) on conflict (customer) do update set
+       revision = excluded.revision, body = excluded.body where excluded.revision >= customer_profile.revision`,
+      ...[customer, revision, body],
+    );
   }
 
   /** In whose line a person's matters are. */
@@ -48,6 +57,11 @@ export class DirectoryStore {
       this.#sql.exec(`insert into ${table}_words (${table}_words) values ('optimize')`);
     }
     this.#sql.exec('delete from customer_tag where customer = ?', customer);
+    this.#sql.exec(
+      `delete from customer_profile where customer = ?1 or customer in
+       (select id from customer where away = 1 and body ->> '$.into' = ?1)`,
+      customer,
+    );
     this.#sql.exec(`delete from customer where id = ?1 or (away = 1 and body ->> '$.into' = ?1)`, customer);
   }
 

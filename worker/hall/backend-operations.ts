@@ -2,6 +2,7 @@
 import type * as v from 'valibot';
 import * as api from '../../shared/backend-api.ts';
 import * as tickets from '../../shared/backend-tickets.ts';
+import { purchasesKept, purchasesRequest } from '../../shared/profile/view.ts';
 import type { Scope } from '../../shared/keys.ts';
 import type { Operation } from './operations.ts';
 
@@ -113,6 +114,15 @@ export const ops = {
       ...(['no_session', 'floor_moved', 'no_endpoint', 'window_closed', 'quota_spent', 'opted_out'] as const),
       ...(['sms_rule', 'watchword', 'too_long'] as const),
     ],
+  }),
+  purchases: operation({
+    method: 'POST',
+    path: '/api/v1/customers/:customer/purchases',
+    says: 'What a customer bought: each once under its `key`, corrected when told again. What was left out says why: they switched their profile off, it is older than 400 days, or it is sensitive and they did not agree.',
+    scope: 'purchases:write',
+    request: purchasesRequest,
+    answer: purchasesKept,
+    refusals: [...key, ...json, ...line],
   }),
   tickets: operation({
     method: 'GET',

@@ -65,6 +65,15 @@ export const link = keyed(ops.link, async ({ context, body: { phone } }) => {
   return 'endpoint' in linked ? { ok: true, endpoint: linked.endpoint } : refuse('not_found');
 });
 
+/** What the company's shop sold them. */
+export const purchases = keyed(ops.purchases, async ({ context, body }) => {
+  const named = customerIn(context);
+  if (typeof named !== 'string') return named;
+  const told = await lineOf(context.env, named).backend({ order: 'purchases', ...body });
+  if (!told.ok) return told;
+  return 'kept' in told ? { ok: true, kept: told.kept, left: told.left } : refuse('not_found');
+});
+
 export const say = keyed(ops.say, async ({ context, caller, body: { fence, endpoint, body } }) => {
   const named = customerIn(context);
   if (typeof named !== 'string') return named;

@@ -1,5 +1,6 @@
 /** The directory's operations as data. */
 import * as directory from '../../shared/directory.ts';
+import { audienceAnswer, audienceRequest, importAnswer, importRequest } from '../../shared/profile/audience.ts';
 import { severalAnswer, severalRequest } from '../../shared/several.ts';
 import type { Operation } from './operations.ts';
 
@@ -21,6 +22,24 @@ export const directoryOperations: readonly Operation[] = [
     proof: 'staff',
     answer: directory.peopleAnswer,
     refusals: [...staff, 'bad_request'],
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/profile/audience',
+    says: 'How many people a rule of the profile means now, and the names of a few (leads).',
+    proof: 'staff',
+    request: audienceRequest,
+    answer: audienceAnswer,
+    refusals: ['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin', ...staff],
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/profile/purchases',
+    says: 'Purchases from a file: a line each of user, key, category, yuan, day. Says what is wrong line by line; `check` writes nothing (leads).',
+    proof: 'staff',
+    request: importRequest,
+    answer: importAnswer,
+    refusals: ['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin', ...staff],
   },
   {
     method: 'GET',

@@ -15,6 +15,7 @@ import {
   phoneUnlink,
   searchAnswer,
 } from '../../shared/own-api.ts';
+import { profileAnswer, profileSaid } from '../../shared/profile/view.ts';
 import { ownPrivacyAnswer, privacyAnswer, privacyRequest } from '../../shared/privacy.ts';
 import { plainAnswer } from '../../shared/api.ts';
 import {
@@ -151,6 +152,23 @@ export const ownOperations: readonly Operation[] = [
     request: privacyRequest,
     answer: ownPrivacyAnswer,
     refusals: [...json, ...own, 'not_found'],
+  },
+  {
+    method: 'GET',
+    path: '/v1/me/profile',
+    says: 'What is known of the person from facts (画像): tags, traits and figures, each with why in plain words, and what they said to it.',
+    proof: 'session',
+    answer: profileAnswer,
+    refusals: own,
+  },
+  {
+    method: 'POST',
+    path: '/v1/me/profile',
+    says: 'Switches everything, a rule or a trait off or on again (不准确、关闭), or gives or withdraws the separate consent to a sensitive kind. It stays.',
+    proof: 'session',
+    request: profileSaid,
+    answer: profileAnswer,
+    refusals: [...json, ...own],
   },
   {
     method: 'POST',

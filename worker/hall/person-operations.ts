@@ -3,6 +3,7 @@ import { alikeDecision, alikeListAnswer, alikePairAnswer } from '../../shared/al
 import { plainAnswer } from '../../shared/api.ts';
 import { frozenAnswer } from '../../shared/frozen.ts';
 import { cardAnswer, cardRequest, personAnswer, reachAnswer, reachRequest } from '../../shared/person.ts';
+import { profileAnswer } from '../../shared/profile/view.ts';
 import type { Operation } from './operations.ts';
 
 export const personOperations: readonly Operation[] = [
@@ -12,6 +13,14 @@ export const personOperations: readonly Operation[] = [
     says: 'The person’s card, its newest changes with who and when, and what they agreed to or refused.',
     proof: 'staff',
     answer: personAnswer,
+    refusals: ['not_signed_in', 'not_allowed', 'not_found'],
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/line/:customer/profile',
+    says: 'What is known of the person from facts (画像): tags, traits and figures, each with its reason.',
+    proof: 'staff',
+    answer: profileAnswer,
     refusals: ['not_signed_in', 'not_allowed', 'not_found'],
   },
   {

@@ -15,6 +15,7 @@ export type Action =
   | 'edit-settings'
   | 'run-webhooks'
   | 'run-keys'
+  | 'run-profiles'
   | 'see-own-service'
   | 'inspect-service'
   | 'see-own-figures'
@@ -51,6 +52,8 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'run-webhooks': leaders,
   // A key reads what leads may read; who made it stands in its history.
   'run-keys': leaders,
+  // Whom rules mean, and what people bought.
+  'run-profiles': leaders,
   'see-own-service': { owner: true, lead: true, editor: false, agent: true },
   'inspect-service': leaders,
   'see-own-figures': { owner: true, lead: true, editor: false, agent: true },

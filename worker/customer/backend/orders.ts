@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/refusal.ts';
 import type { Refuses } from '../company.ts';
 import { masked } from '../name.ts';
 import type { Turn } from '../turn.ts';
+import { bought } from '../profile/bought.ts';
 import { profileOf } from './profile.ts';
 import { sayAsBackend } from './say.ts';
 import { messagesAfter } from './words.ts';
@@ -21,6 +22,8 @@ export function obeyBackend(turn: Turn, order: BackendOrder, refuses: Refuses): 
       const own = turn.line.endpoints().find(({ peer }) => userId !== null && peer === `u_${userId}`);
       return { ok: true, person, userId, address: own ? addressOf(own) : null };
     }
+    case 'purchases':
+      return { ok: true, ...bought(turn, order.purchases) };
     case 'say':
       return sayAsBackend(turn, order, refuses);
   }

@@ -2,6 +2,7 @@
 import { showCard } from '../person/shown.ts';
 import { personView } from '../converse.ts';
 import { oweDirectory } from '../directory.ts';
+import { oweProfile } from '../profile/telling.ts';
 import { oweFactsAnew } from '../reckoning.ts';
 import type { Stores, Turn } from '../turn.ts';
 import { ticketsBecomeOwn } from '../ticket/whose.ts';
@@ -120,5 +121,6 @@ function tell(turn: Turn, opened: readonly string[], homes: readonly string[]): 
   }
   ticketsBecomeOwn(turn);
   oweDirectory(turn);
+  oweProfile(turn);
   oweFactsAnew(turn);
 }

@@ -2,6 +2,7 @@
 import { personView } from '../converse.ts';
 import { oweDirectory } from '../directory.ts';
 import { showCard } from '../person/shown.ts';
+import { oweProfile } from '../profile/telling.ts';
 import type { Card } from '../person/card.ts';
 import type { Stores, Turn } from '../turn.ts';
 import { cardTakenBack, takenBack, type Flat } from './made.ts';
@@ -55,6 +56,7 @@ export function part({ turn, stores, sql }: Parting, homes: readonly string[], w
   showCard(turn);
   for (const { agent, session } of served) if (!sessions.byId(session)) turn.oweGone(agent, session);
   oweDirectory(turn);
+  oweProfile(turn);
   line.forgetMemory();
 }
 

@@ -4,6 +4,7 @@ import type { ChannelName } from '../../../shared/message.ts';
 import type { ChoiceView, OwnView } from '../../../shared/notice.ts';
 import { refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { Seen } from '../stream.ts';
+import { preferred } from '../profile/gather.ts';
 import type { Turn } from '../turn.ts';
 import { readNotices, WHOLE } from './notices.ts';
 
@@ -38,6 +39,7 @@ export function ownAffairs(turn: Turn, seen: Extract<Seen, { kind: 'customer' }>
       if (turn.person.humanFirst === act.on) return null;
       turn.person.humanFirst = act.on;
       turn.line.updatePerson(turn.person);
+      preferred(turn, 'human-first', act.on ? 'yes' : 'no', seen.endpoint);
       show(turn);
       return null;
   }

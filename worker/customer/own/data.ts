@@ -1,6 +1,7 @@
 /** Everything kept of the person, for the person: part by part, so that ten years of words cost no more memory than ten minutes. */
 import type { OwnData, OwnHead, OwnPart } from '../../../shared/own-data.ts';
 import { viewFor } from '../ticket/book.ts';
+import { profileView } from '../profile/view.ts';
 import type { Turn } from '../turn.ts';
 import { viewOfNotice } from './notices.ts';
 
@@ -26,6 +27,7 @@ export function dataOf(turn: Turn, part: OwnPart | null): { data: OwnData; next:
 function headOf(turn: Turn): OwnHead {
   const { person, line } = turn;
   const time = (at: number) => new Date(at).toISOString();
+  const { tags, traits } = profileView(turn);
   const channels = new Map(line.endpoints().map((one) => [one.id, one.channel]));
   return {
     person: {
@@ -44,5 +46,6 @@ function headOf(turn: Turn): OwnHead {
     })),
     choices: turn.own.ledger(),
     tickets: turn.tickets.all().map((ticket) => viewFor(turn, ticket, true)),
+    profile: { facts: turn.profile.facts(), tags, traits },
   };
 }

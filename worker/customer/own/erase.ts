@@ -37,7 +37,8 @@ export function erase(turn: Turn, seen: Seen, confirmation: string): Result<{ st
   const digest = digestText(JSON.stringify([id, epoch, turn.head, went]));
   const stone = { id, at: turn.now, went, digest, word: confirmation };
   erasing.erase(stone);
-  for (const store of [turn.line, turn.sessions, turn.letters, turn.tickets, turn.media]) store.forgetMemory();
+  for (const store of [turn.line, turn.sessions, turn.letters, turn.tickets, turn.media, turn.profile])
+    store.forgetMemory();
   for (const one of owed) oweForgetting(turn, one);
   return { ok: true, stone };
 }

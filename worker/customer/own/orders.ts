@@ -13,6 +13,8 @@ import { guessesFor } from './guess.ts';
 import { metAt } from './met.ts';
 import { linked, unlinked } from './phone.ts';
 import { privacyStanding, saidToNotice } from './privacy.ts';
+import { profileView } from '../profile/view.ts';
+import { say } from '../profile/word.ts';
 import { foundIn } from './search.ts';
 import { notify, viewOfNotice } from './notices.ts';
 
@@ -57,6 +59,10 @@ export function obeyOwn(
       if (order.said === null) return { ok: true, standing: privacyStanding(turn) };
       return seen.kind === 'customer' ? saidToNotice(turn, seen.endpoint, order.said) : refuse('not_allowed');
     }
+    case 'profile':
+      if (seen.kind !== 'customer') return refuse('not_allowed');
+      if (order.said) say(turn, order.said);
+      return { ok: true, profile: profileView(turn) };
     case 'unlink':
       return unlinked(turn, order.endpoint);
     case 'erasure-plan':

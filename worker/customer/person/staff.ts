@@ -8,6 +8,7 @@ import type { Refuses } from '../company.ts';
 import { leaveLines } from './blocked.ts';
 import { actedOn, type Card, type CardNews } from './card.ts';
 import { reachOut, takeBackReach } from './reach.ts';
+import { profileView } from '../profile/view.ts';
 import { consentsOf, sideOf } from './side.ts';
 import { trailView } from './trail.ts';
 import { showCard, viewOfCard } from './shown.ts';
@@ -17,6 +18,8 @@ export function obeyPerson(turn: Turn, order: PersonOrder, refuses: Refuses, her
   switch (order.order) {
     case 'read':
       return fileOf(turn, here);
+    case 'profile':
+      return { ok: true, profile: profileView(turn) };
     case 'side':
       return { ok: true, side: sideOf(turn) };
     case 'card':

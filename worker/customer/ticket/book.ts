@@ -6,6 +6,7 @@ import type { Ticket, TicketRow, TicketView } from '../../../shared/ticket.ts';
 import { announce } from '../announce.ts';
 import { shownName } from '../name.ts';
 import { oweNews } from '../news.ts';
+import { ticketGathered } from '../profile/gather.ts';
 import type { Turn } from '../turn.ts';
 import { oweDesk, obeyDesk, routed } from './desk-item.ts';
 import { isDone } from './flow.ts';
@@ -42,6 +43,7 @@ export function keep(turn: Turn, before: Ticket, step: TicketStep, key: string |
   const next = routed(before, step.ticket, by);
   const after = { ...next, revision: before.revision + 1, version: before.version + 1, updatedAt: turn.now };
   turn.tickets.save(after);
+  if (step.news.some(({ event }) => event.what === 'rated')) ticketGathered(turn, after);
   step.news.forEach((news, index) => turn.tickets.note(after.id, turn.now, news, index === 0 ? key : null));
   show(turn, after, step.news);
   oweDesk(turn, before, after);
@@ -64,6 +66,7 @@ export function deskDecides(turn: Turn, order: Parameters<typeof obeyDesk>[1]): 
 /** Keeps a ticket that is new. */
 export function keepNew(turn: Turn, ticket: Ticket, news: TicketNews[], key: string | null, told: boolean): void {
   turn.tickets.save(ticket, key);
+  ticketGathered(turn, ticket);
   for (const one of news) turn.tickets.note(ticket.id, turn.now, one);
   show(turn, ticket, news);
   oweDesk(turn, null, ticket);

@@ -1,0 +1,136 @@
+/** An audience preview over everybody the directory knows, on plain workerd: told first, then counted part by part as the hall does. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import * as v from 'valibot';
+import { root } from '../scripts/build.ts';
+import type { DirectoryNews } from '../shared/directory.ts';
+import type { Fact, Kept } from '../shared/profile/fact.ts';
+import { foldAll } from '../shared/profile/fold.ts';
+import { demoProfile } from '../shared/settings/profile.ts';
+import { startBare } from './bare.ts';
+
+const NOW = 1_790_000_000_000;
+const DAY = 24 * 3_600_000;
+const TOGETHER = 500;
+const AT_ONCE = 5_000;
+
+export type AudienceFigures = {
+  people: number;
+  facts: number;
+  bytes_per_person: number;
+  tell_per_s: number;
+  /** Each of the demo's rules, counted over all: the slowest of so many, and the longest that anybody else waits in between. */
+  preview_p50_ms: number;
+  preview_slowest_ms: number;
+  longest_part_ms: number;
+  counts: Record<string, number>;
+};
+
+/** Chance without state: the same people on every machine. */
+function chance(seed: number): () => number {
+  let state = (seed + 1) * 2_654_435_761;
+  return () => {
+    state = (Math.imul(state ^ (state >>> 15), 2_246_822_519) + 3_266_489_917) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const topics = ['logistics/delivery', 'refund/refund', 'shopping/product', 'member/points', 'aftersales-exchange'];
+const categories = ['母婴', '食品', '家电', '服饰', '数码'];
+const channels = ['web', 'wechat', 'miniprogram', 'phone'] as const;
+
+/** Twenty facts on average: as a shop's customers are after a year, a few of them busy. */
+function factsOf(person: number): Kept[] {
+  const next = chance(person);
+  const pick = <One>(of: readonly One[]) => of[Math.floor(next() * of.length)] as One;
+  const count = 4 + Math.floor(next() ** 3 * 64);
+  return Array.from({ length: count }, (_, at): Kept => {
+    const kind = next();
+    const fact: Fact =
+      kind < 0.35
+        ? { kind: 'question', topic: pick(topics), product: '' }
+        : kind < 0.65
+          ? { kind: 'purchase', category: pick(categories), amount: Math.floor(next() * 60_000) }
+          : kind < 0.85
+            ? {
+                ...{ kind: 'encounter', channel: pick(channels), hour: Math.floor(next() * 24), language: 'zh' },
+                ...{ upset: next() < 0.1, complaint: next() < 0.03, solved: next() < 0.8 },
+              }
+            : { kind: 'rating', score: 1 + Math.floor(next() * 5) };
+    return { key: `${person}-${at}`, at: NOW - Math.floor(next() * 380 * DAY), fact };
+  });
+}
+
+const part = v.object({ count: v.number(), looked: v.number(), next: v.nullable(v.string()) });
+
+export async function audienceFigures(port: number, people: number): Promise<AudienceFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
+  const bundle = await build({
+    entryPoints: [join(root, 'bench/directory-worker.ts')],
+    ...{ bundle: true, write: false, format: 'esm', target: 'es2022', external: ['cloudflare:workers'] },
+  });
+  const runtime = await startBare(folder, port, bundle.outputFiles[0]?.text ?? '');
+  try {
+    const call = async (path: string, body: unknown): Promise<{ ms: number; text: string }> => {
+      const began = performance.now();
+      const answer = await fetch(`${runtime.url}/people/${path}`, { method: 'POST', body: JSON.stringify(body) });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`);
+      return { ms: performance.now() - began, text };
+    };
+    let [facts, bytes, tellMs] = [0, 0, 0];
+    for (let from = 0; from < people; from += TOGETHER) {
+      const news = Array.from({ length: Math.min(TOGETHER, people - from) }, (_, at): DirectoryNews => {
+        const made = factsOf(from + at);
+        const profile = foldAll(made);
+        facts += made.length;
+        bytes += JSON.stringify(profile).length;
+        const customer = `c_${String(from + at).padStart(8, '0')}`;
+        const row = {
+          customer,
+          name: `客户${from + at}`,
+          userId: null,
+          level: at % 50 === 0 ? '铂金' : null,
+          care: null,
+        };
+        return {
+          revision: 1,
+          customer: { ...row, addresses: [], seenAt: NOW },
+          sessions: [],
+          messages: [],
+          gone: [],
+          profile,
+        };
+      });
+      tellMs += (await call('tell-all', news)).ms;
+    }
+    const counts: Record<string, number> = {};
+    const [times, parts]: [number[], number[]] = [[], []];
+    for (const rule of [...demoProfile.rules, ...demoProfile.rules, ...demoProfile.rules]) {
+      let [count, looked, ms] = [0, 0, 0];
+      for (let after: string | null = ''; after !== null;) {
+        const order = { rule, scale: demoProfile.scale, after, limit: AT_ONCE, named: 0, now: NOW };
+        const answer = await call('audience', order);
+        const found = v.parse(part, JSON.parse(answer.text));
+        [count, looked, ms, after] = [count + found.count, looked + found.looked, ms + answer.ms, found.next];
+        parts.push(answer.ms);
+      }
+      if (looked !== people) throw new Error(`looked at ${looked} of ${people}`);
+      counts[rule.id] = count;
+      times.push(ms);
+    }
+    times.sort((one, other) => one - other);
+    return {
+      ...{ people, facts, bytes_per_person: bytes / people, tell_per_s: (people * 1000) / tellMs },
+      preview_p50_ms: times[Math.floor(times.length / 2)] ?? Number.NaN,
+      preview_slowest_ms: times.at(-1) ?? Number.NaN,
+      longest_part_ms: Math.max(...parts),
+      counts,
+    };
+  } finally {
+    await runtime.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

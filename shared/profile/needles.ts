@@ -1,0 +1,72 @@
+/** Words of which one stands in the written profile of everybody a rule means, so that most others need not be read. */
+import type { Condition, Group, Leaf, Measure, Rule, Simple } from './rule.ts';
+import type { SeriesOf } from './fold.ts';
+
+/** As `JSON.stringify` writes a series' beginning. */
+const series = (of: SeriesOf, is?: string): string =>
+  `{"of":"${of}","is":${is === undefined ? '"' : JSON.stringify(is).slice(0, -1)}`;
+
+/** Null: nothing can be told. */
+export function needlesOf({ when }: Pick<Rule, 'when'>): string[] | null {
+  return ofGroup(when);
+}
+
+function ofGroup(given: Condition | Group): string[] | null {
+  if (given.if !== 'all' && given.if !== 'any') return ofSimple(given);
+  const found = given.of.map((one) => ofGroup(one));
+  if (given.if === 'all') return found.find((one) => one !== null) ?? null;
+  return found.some((one) => one === null) ? null : [...new Set(found.flatMap((one) => one ?? []))];
+}
+
+const ofSimple = (given: Simple): string[] | null => (given.if === 'not' ? null : ofLeaf(given));
+
+function ofLeaf(one: Leaf): string[] | null {
+  switch (one.if) {
+    case 'at-least':
+      return one.value >= 1 ? ofMeasure(one.of) : null;
+    case 'channel':
+      return [series('e', one.is)];
+    case 'hours':
+      return [series('h', one.is)];
+    case 'language':
+      return [series('l', one.is)];
+    case 'at-most':
+    case 'level':
+    case 'tag':
+    case 'stage':
+    case 'prefers':
+      return null;
+  }
+}
+
+/** Without one of these a measure is nought, or unknown. */
+function ofMeasure(given: Measure): string[] | null {
+  switch (given.measure) {
+    case 'questions':
+      return [series('q', given.topic)];
+    case 'encounters':
+      return [series('e', given.channel ?? '')];
+    case 'purchases':
+    case 'spent':
+      return [series('b', given.category)];
+    case 'tickets':
+      return [series('t', given.form)];
+    case 'complaints':
+      return [series('c')];
+    case 'upset':
+      return [series('u')];
+    case 'unsolved':
+      return [series('x')];
+    case 'complaint-risk':
+      return [series('c'), series('u'), series('x'), series('r')];
+    case 'satisfaction':
+    case 'trend':
+      return [series('r')];
+    case 'since-purchase':
+    case 'value':
+      return [series('b')];
+    case 'since-contact':
+    case 'churn':
+      return null;
+  }
+}

@@ -1,0 +1,226 @@
+/** What rules, traits and their reasons say, to colleagues and to the person themselves. Both languages. */
+import type { ChannelName } from '../message.ts';
+import type { Sensitive, Stage } from './fact.ts';
+import type { Leaf, Measure } from './rule.ts';
+
+export type Words = { zh: string; en: string };
+/** The same thing in the words of the trade, and as the person is told. */
+export type Said = { staff: Words; plain: Words };
+/** What the company calls a topic, a category or a product. */
+export type Naming = (subject: string) => Words;
+
+export const both = (zh: string, en: string): Words => ({ zh, en });
+
+/** Words that name what is sensitive, folded. */
+export const sensitiveWords: readonly (readonly [Sensitive, readonly string[]])[] = [
+  [
+    'health',
+    [
+      '健康',
+      '疾病',
+      '病情',
+      '药',
+      '医疗',
+      '就医',
+      '体检',
+      '怀孕',
+      '孕检',
+      '残疾',
+      'health',
+      'medic',
+      'illness',
+      'pregnan',
+      'disab',
+    ],
+  ],
+  [
+    'finance',
+    [
+      '金融',
+      '贷款',
+      '借款',
+      '借贷',
+      '理财',
+      '征信',
+      '信用卡',
+      '负债',
+      '收入',
+      'finance',
+      'loan',
+      'credit',
+      'income',
+      'debt',
+    ],
+  ],
+  [
+    'minors',
+    [
+      '未成年',
+      '儿童',
+      '小学生',
+      '中学生',
+      '孩子年龄',
+      '宝宝生日',
+      'minors',
+      'children',
+      'underage',
+      'child’s',
+      "child's",
+    ],
+  ],
+  ['location', ['行踪', '定位', '位置轨迹', '常去', '住址', 'location', 'whereabouts', 'home address']],
+];
+
+export const sensitiveNames: Record<Sensitive, Words> = {
+  health: both('健康', 'health'),
+  finance: both('金融', 'finance'),
+  minors: both('未成年人', 'minors'),
+  location: both('行踪与位置', 'whereabouts'),
+};
+
+export const channelNames: Record<ChannelName, Words> = {
+  web: both('网页', 'the website'),
+  app: both('APP', 'the app'),
+  miniprogram: both('小程序', 'the mini-program'),
+  wechat: both('公众号', 'WeChat'),
+  sms: both('短信', 'SMS'),
+  phone: both('电话', 'the telephone'),
+};
+
+export const hourNames: Record<string, Words> = {
+  0: both('凌晨', 'the night'),
+  1: both('上午', 'the morning'),
+  2: both('下午', 'the afternoon'),
+  3: both('晚上', 'the evening'),
+};
+
+export const stageNames: Record<Stage, Words> = {
+  new: both('新客户', 'new'),
+  active: both('活跃', 'active'),
+  loyal: both('忠诚', 'loyal'),
+  slipping: both('易流失', 'slipping away'),
+  gone: both('已沉寂', 'gone quiet'),
+};
+
+export const languageNames = { zh: both('中文', 'Chinese'), en: both('英文', 'English') };
+
+/** What a measure counts, without its bound. */
+export function measureWords(given: Measure, name: Naming): Words {
+  const within = 'days' in given ? both(`${given.days} 天内`, ` in ${given.days} days`) : both('', '');
+  const of = (subject: string) =>
+    subject === '' ? both('', '') : both(`“${name(subject).zh}”`, ` on “${name(subject).en}”`);
+  switch (given.measure) {
+    case 'questions': {
+      const [topic, product] = [of(given.topic), of(given.product)];
+      return both(`${within.zh}咨询${topic.zh}${product.zh}次数`, `questions${topic.en}${product.en}${within.en}`);
+    }
+    case 'encounters':
+      return given.channel === undefined
+        ? both(`${within.zh}来访次数`, `encounters${within.en}`)
+        : both(
+            `${within.zh}${channelNames[given.channel].zh}来访次数`,
+            `encounters by ${channelNames[given.channel].en}${within.en}`,
+          );
+    case 'purchases':
+      return both(`${within.zh}购买${of(given.category).zh}次数`, `purchases${of(given.category).en}${within.en}`);
+    case 'spent':
+      return both(
+        `${within.zh}购买${of(given.category).zh}金额（元）`,
+        `yuan spent${of(given.category).en}${within.en}`,
+      );
+    case 'tickets':
+      return both(`${within.zh}工单${of(given.form).zh}数`, `tickets${of(given.form).en}${within.en}`);
+    case 'complaints':
+      return both(`${within.zh}投诉次数`, `complaints${within.en}`);
+    case 'upset':
+      return both(`${within.zh}情绪不满次数`, `upset encounters${within.en}`);
+    case 'unsolved':
+      return both(`${within.zh}未解决次数`, `unsolved encounters${within.en}`);
+    case 'since-contact':
+      return both('距上次往来天数', 'days since the last contact');
+    case 'since-purchase':
+      return both('距上次购买天数', 'days since the last purchase');
+    case 'satisfaction':
+      return both('满意度', 'satisfaction');
+    case 'trend':
+      return both('满意度变化', 'change of satisfaction');
+    case 'complaint-risk':
+      return both('投诉风险', 'complaint risk');
+    case 'churn':
+      return both('流失风险', 'risk of leaving');
+    case 'value':
+      return both('客户价值', 'value');
+  }
+}
+
+/** A condition as the editor reads it. */
+export function leafWords(one: Leaf, name: Naming): Words {
+  switch (one.if) {
+    case 'at-least':
+    case 'at-most': {
+      const what = measureWords(one.of, name);
+      return one.if === 'at-least'
+        ? both(`${what.zh} ≥ ${one.value}`, `${what.en} ≥ ${one.value}`)
+        : both(`${what.zh} ≤ ${one.value}`, `${what.en} ≤ ${one.value}`);
+    }
+    case 'level':
+      return both(`会员等级为 ${one.is}`, `level is ${one.is}`);
+    case 'tag':
+      return both(`资料标签含“${one.is}”`, `card is tagged “${one.is}”`);
+    case 'channel':
+      return both(`常用${channelNames[one.is].zh}`, `mostly comes by ${channelNames[one.is].en}`);
+    case 'hours':
+      return both(`常在${hourNames[one.is]?.zh ?? ''}来访`, `mostly comes in ${hourNames[one.is]?.en ?? ''}`);
+    case 'language':
+      return both(`常用${languageNames[one.is].zh}`, `mostly writes ${languageNames[one.is].en}`);
+    case 'stage':
+      return both(`阶段为${stageNames[one.is].zh}`, `stage is ${stageNames[one.is].en}`);
+    case 'prefers':
+      return both(`偏好“${one.what}”为“${one.is}”`, `prefers “${one.what}” to be “${one.is}”`);
+  }
+}
+
+export const traitWords = {
+  topic: both('最关注', 'Cares most about'),
+  category: both('常买', 'Buys mostly'),
+  channel: both('常用渠道', 'Usual channel'),
+  hours: both('常来时段', 'Usual time'),
+  language: both('常用语言', 'Language'),
+  mood: both('情绪', 'Mood'),
+  rhythm: both('购买频率', 'How often they buy'),
+  preference: both('偏好', 'Preference'),
+} as const;
+
+export const traitReasons = {
+  asked: (count: number, days: number) =>
+    said2(
+      `${days} 天内咨询 ${count} 次`,
+      `${count} questions in ${days} days`,
+      `最近 ${days} 天您咨询过 ${count} 次`,
+      `you asked ${count} times in the last ${days} days`,
+    ),
+  bought: (count: number, days: number) =>
+    said2(
+      `${days} 天内购买 ${count} 次`,
+      `${count} purchases in ${days} days`,
+      `最近 ${days} 天您买过 ${count} 次`,
+      `you bought ${count} times in the last ${days} days`,
+    ),
+  came: (count: number, all: number, days: number) =>
+    said2(
+      `${days} 天内 ${all} 次来访中的 ${count} 次`,
+      `${count} of ${all} encounters in ${days} days`,
+      `最近 ${days} 天您联系我们 ${all} 次，其中 ${count} 次`,
+      `${count} of your ${all} talks with us in the last ${days} days`,
+    ),
+  chosen: () => said2('客户自己选的', 'their own choice', '这是您自己选的', 'you chose this yourself'),
+};
+
+function said2(zh: string, en: string, plainZh: string, plainEn: string): Said {
+  return { staff: both(zh, en), plain: both(plainZh, plainEn) };
+}
+
+export const moods = { upset: both('近期常有不满', 'often upset of late') };
+export const everyDays = (days: number): Words => both(`约每 ${days} 天一次`, `about every ${days} days`);
+export const languageWords = (language: string): Words => (language === 'en' ? languageNames.en : languageNames.zh);
+export const asIs = (text: string): Words => both(text, text);

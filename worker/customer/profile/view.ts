@@ -1,0 +1,45 @@
+/** The profile as staff and the person themselves see it now. Reads only. */
+import { figuresOf } from '../../../shared/profile/figures.ts';
+import { isOff } from '../../../shared/profile/fold.ts';
+import { tagsOf, type Known } from '../../../shared/profile/match.ts';
+import { traitsOf } from '../../../shared/profile/traits.ts';
+import type { ProfileView } from '../../../shared/profile/view.ts';
+import { sensitive } from '../../../shared/profile/fact.ts';
+import { readingOf } from '../../../shared/settings/profile.ts';
+import { levelOf } from '../person/card.ts';
+import type { Turn } from '../turn.ts';
+
+/** What rules look at. */
+export const knownOf = (turn: Turn): Known => ({
+  profile: turn.profile.read(),
+  level: levelOf(turn),
+  tags: turn.card.read().tags,
+});
+
+export function profileView(turn: Turn): ProfileView {
+  const { profile: settings } = turn.around.settings;
+  const known = knownOf(turn);
+  const { profile } = known;
+  const off = !settings.on || isOff(profile, 'all');
+  const reading = readingOf(settings);
+  const named = (of: string) => settings.rules.find(({ id }) => of === `rule:${id}`);
+  return {
+    gathers: settings.on,
+    off,
+    tags: off ? [] : tagsOf(settings.rules, known, turn.now, reading),
+    traits: off ? [] : traitsOf(profile, reading.name, turn.now),
+    figures: off ? null : figuresOf(profile, turn.now, settings.scale),
+    choices: Object.entries(profile.choices).flatMap(([of, { on, says, at }]) => {
+      const rule = named(of);
+      return says === 'consent' ? [] : [{ of, on, says, at, ...(rule ? { name: { zh: rule.zh, en: rule.en } } : {}) }];
+    }),
+    consents: sensitive.map((of) => ({ of, given: profile.choices[`consent:${of}`]?.on === true })),
+  };
+}
+
+/** Whether a rule puts them into the VIP lane now. */
+export function inVipLane(turn: Turn): boolean {
+  const { profile: settings } = turn.around.settings;
+  const rules = settings.on ? settings.rules.filter(({ lane }) => lane === 'vip') : [];
+  return rules.length > 0 && tagsOf(rules, knownOf(turn), turn.now, readingOf(settings)).length > 0;
+}

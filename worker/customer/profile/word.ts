@@ -1,0 +1,18 @@
+/** The person's own word about their profile: what is wrong, what they don't want, what may be used. It stays. Runs inside one transaction. */
+import type { ProfileSaid } from '../../../shared/profile/view.ts';
+import { sensitive } from '../../../shared/profile/fact.ts';
+import type { Turn } from '../turn.ts';
+import { oweProfile } from './telling.ts';
+
+/** Kept for each of the persons whose lines stand here: whichever way they part again, it is said. */
+export function say(turn: Turn, { of, on, says }: ProfileSaid): void {
+  for (const home of ['', ...turn.line.homes.others()]) {
+    turn.profile.unsay(of, home);
+    const key = `choice:${of}:${turn.around.freshId('w')}`;
+    turn.profile.keep({ key, at: turn.now, fact: { kind: 'choice', of, on, says } }, home);
+  }
+  if (!on && of === 'all') turn.profile.drop(null);
+  const class_ = sensitive.find((one) => of === `consent:${one}`);
+  if (!on && class_) turn.profile.drop(class_);
+  oweProfile(turn);
+}
