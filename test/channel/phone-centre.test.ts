@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { channelFor } from '../../worker/channels/registry.ts';
 import { centreAccount, centrePush, NOW } from './platforms.ts';
@@ -78,4 +79,60 @@ describe('call centres', () => {
       expect(await channelFor(tccc)?.read(centrePush(tccc, junk), NOW)).toMatchObject({ ok: false });
     },
   );
+
+  const name = fc.oneof(
+    fc.stringMatching(/^[\w.:-]{1,64}$/u),
+    fc.constantFrom('constructor', 'toString', '__proto__', 'hasOwnProperty', 'AgentTalking', 'ok'),
+  );
+  const more = fc.dictionary(fc.string({ maxLength: 20 }), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 12 });
+  const caller = { caller: '13800138000', Caller: '13800138000' };
+
+  test('C63 whatever kind an event is of, it stands there in bounded words of its own; told again, under the same name', async () => {
+    await fc.assert(
+      fc.asyncProperty(name, name, more, fc.string({ maxLength: 4000 }), async (kind, session, rest, long) => {
+        const ali = {
+          ...rest,
+          long,
+          ...caller,
+          eventType: kind,
+          eventTime: '2026-01-02T03:04:05Z',
+          contactId: session,
+        };
+        const cdr = { ...rest, ...caller, SessionId: session, Direction: '0', EndStatusString: kind, UserRemark: long };
+        const chat = { ...rest, long, ...caller, SessionId: session, Direction: '0' };
+        for (const [account, push, query] of [
+          [aliyun, ali, ''],
+          [tccc, cdr, '&action=cdr'],
+          [tccc, chat, `&action=${encodeURIComponent(kind)}`],
+        ] as const) {
+          const read = await channelFor(account)?.read(centrePush(account, push, query), NOW);
+          // Only a name that is none is turned away.
+          if (!read?.ok) {
+            expect(session).not.toMatch(/^[\w.-]{1,96}$/u);
+            continue;
+          }
+          const [heard] = read.heard;
+          if (heard?.kind !== 'event') throw new Error(JSON.stringify(read.heard));
+          expect((heard.text ?? '').length).toBeLessThanOrEqual(480);
+          expect(heard.event.length).toBeLessThanOrEqual(64);
+          expect(heard.key.length).toBeLessThanOrEqual(300);
+          expect(heard.address.peer).toBe('+8613800138000');
+          expect(heard.text).not.toMatch(/native code|\[object/u);
+          const again = await channelFor(account)?.read(centrePush(account, push, query), NOW + 90_000);
+          expect(again).toMatchObject({ ok: true, heard: [{ key: heard.key, text: heard.text }] });
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('C63 kinds that no table lists keep their own name and words', async () => {
+    for (const eventType of ['constructor', 'SomethingNew']) {
+      const read = await heard(aliyun, { eventType, caller: '13800138000', note: '原话' });
+      expect(JSON.stringify(read.heard)).toContain(`阿里云云呼叫中心 ${eventType} `);
+      expect(JSON.stringify(read.heard)).toContain('原话');
+    }
+    const ended = await heard(tccc, { ...cdr, EndStatusString: 'toString', HungUpSide: 'constructor' });
+    expect(JSON.stringify(ended.heard)).toContain('：toString，');
+  });
 });

@@ -19,7 +19,7 @@ const RAW_MOST = 400;
 type Told = { event: string; number: string; at: number; key: string; text: string };
 
 /** How a call ended, by TCCC's names. */
-const ENDINGS: Partial<Record<string, string>> = {
+const ENDINGS = named({
   ok: '已接通',
   seatGiveUp: '坐席未接',
   seatForward: '坐席已转接',
@@ -31,10 +31,12 @@ const ENDINGS: Partial<Record<string, string>> = {
   ivrEnd: '语音菜单结束',
   autoFinished: '自动结束',
   error: '系统异常',
-};
+});
+/** Who hung up, by TCCC's names. */
+const SIDES = named({ user: '客户挂断', seat: '坐席挂断' });
 
 /** Aliyun's events that say something of a call; numbers stand under the first of these names that is there. */
-const ALIYUN: Partial<Record<string, string>> = {
+const ALIYUN = named({
   AgentDialing: '坐席正在呼叫',
   AgentRinging: '坐席振铃',
   AgentTalking: '坐席已接通',
@@ -43,7 +45,7 @@ const ALIYUN: Partial<Record<string, string>> = {
   ContactQueued: '排队中',
   ContactEnded: '通话结束',
   ContactAbandoned: '客户放弃排队',
-};
+});
 const ALIYUN_NUMBERS = ['callerNumber', 'caller', 'customerNumber', 'ani', 'callingNumber'];
 const ALIYUN_CALLED = ['calleeNumber', 'callee', 'called', 'dnis', 'calledNumber'];
 
@@ -102,12 +104,12 @@ async function tcccEvent(entry: Json, action: string, now: number): Promise<Told
   const seat = wordAt(mapAt(entry, 'SeatUser'), 'Name') || wordAt(mapAt(entry, 'SeatUser'), 'UserId');
   const keys = wordAt(entry, 'IVRKeyPressed');
   const parts = [
-    `${isOut ? '呼出' : '来电'}（腾讯云联络中心）：${ENDINGS[status] ?? (status || '已结束')}`,
+    `${isOut ? '呼出' : '来电'}（腾讯云联络中心）：${ENDINGS.get(status) ?? (status || '已结束')}`,
     lasted(wordAt(entry, 'Duration')),
     seat === '' ? '' : `坐席 ${seat}`,
     keys === '' ? '' : `按键 ${keys}`,
     wordAt(entry, 'QueuedSkillGroupName') === '' ? '' : `技能组 ${wordAt(entry, 'QueuedSkillGroupName')}`,
-    { user: '客户挂断', seat: '坐席挂断' }[wordAt(entry, 'HungUpSide')] ?? '',
+    SIDES.get(wordAt(entry, 'HungUpSide')) ?? '',
     wordAt(entry, 'RecordId') === '' && wordAt(entry, 'RecordURL') === '' ? '' : '有录音',
     wordAt(entry, 'UserRemark') === '' ? '' : `备注 ${wordAt(entry, 'UserRemark')}`,
   ];
@@ -126,7 +128,7 @@ async function aliyunEvent(entry: Json, now: number): Promise<Told | Refusal | n
   if (number === null) return null;
   const contact = clip(wordAt(entry, 'contactId') || (await namedBy(rawOf(entry))), 96);
   const agent = wordAt(entry, 'agentId');
-  const known = ALIYUN[type];
+  const known = ALIYUN.get(type);
   const text = known
     ? joined([
         `${isOut ? '呼出' : '来电'}（阿里云云呼叫中心）：${known}`,
@@ -134,6 +136,11 @@ async function aliyunEvent(entry: Json, now: number): Promise<Told | Refusal | n
       ])
     : `阿里云云呼叫中心 ${type} ${rawOf(entry)}`;
   return { event: `aliyun_${type}`, number, at, key: `aliyun:${type}:${contact}:${clip(written, 40)}`, text };
+}
+
+/** A table by names that come from outside: one of an object's own (`constructor`) is in none. */
+function named(table: Record<string, string>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(table));
 }
 
 const joined = (parts: readonly string[]): string => parts.filter((one) => one !== '').join('，');
