@@ -14,7 +14,8 @@ export type Title =
   | 'dataTake'
   | 'erase'
   | 'search'
-  | 'codeTitle';
+  | 'codeTitle'
+  | 'emailTitle';
 
 /** Called by each page when it is shown, and when the language changes. */
 export function titles(page: Title): void {

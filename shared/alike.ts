@@ -14,10 +14,13 @@ export const alikeQuestion = v.object({
   at: v.nullable(v.number()),
   /** Whether a yes counts at once, or a code sent to the number has to be entered first. */
   proof: v.picklist(['given', 'code']),
+  /** The person put it off: no screen asks by itself until then (ms); null: it may be asked. */
+  later: v.nullable(v.number()),
 });
 export type AlikeQuestion = v.InferOutput<typeof alikeQuestion>;
 export const alikeAnswer = v.object({ ok: v.literal(true), questions: v.array(alikeQuestion) });
 export const alikeSaid = v.strictObject({
   question: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u)),
-  answer: v.picklist(['yes', 'no']),
+  /** `later`: not asked by itself for a week, on any screen of theirs. */
+  answer: v.picklist(['yes', 'no', 'later']),
 });

@@ -27,6 +27,12 @@ export type Bearer = {
   language: Language;
 };
 
+/** What came of a link that was confirmed: linked, somebody else's too, or its asker is nobody any more. */
+export type LinkEnd = 'linked' | 'elsewhere' | 'over';
+
+/** The newest link somebody asked for. `waitMs`: not before that is another one sent. */
+export type LinkStanding = { state: 'sent' | LinkEnd; expiresAt: number; waitMs: number };
+
 export type CodeSent = { id: string; expiresAt: number; waitMs: number };
 
 export interface CodesCalls {
@@ -40,6 +46,10 @@ export interface CodesCalls {
   linked(seal: string): Promise<Result<{ bearer: Bearer; subject: string }>>;
   /** The link is used, once. */
   follow(seal: string): Promise<Result<{ bearer: Bearer; subject: string }>>;
+  /** What came of the link that was used. */
+  came(order: { seal: string; how: LinkEnd }): Promise<void>;
+  /** How the newest link of this asker stands; null: none was asked for within a day. */
+  standing(asker: string): Promise<LinkStanding | null>;
   /** The asker proved the subject in another way just now. */
   note(order: { subject: string; asker: string }): Promise<void>;
   /** Whether the asker proved the subject within the last minutes. */

@@ -76,6 +76,8 @@ export type KeptRequest = MergeRequest & {
   firstAt: number;
   times: number;
   state: 'open' | 'declined' | 'done';
+  /** The person wants to be asked later (ms); 0: at once. */
+  putOffUntil: number;
 };
 
 /** Somebody beyond the limit, with whom it was one too many, and who allowed merges again. */
@@ -115,6 +117,8 @@ export interface IdentityCalls {
   requests(person: string): Promise<KeptRequest[]>;
   /** Says what became of a request; declined ones are not asked again. False: there is none. */
   settle(order: { person: string; other: string; state: 'open' | 'declined' | 'done' }): Promise<boolean>;
+  /** Not asked of this person before that time. False: there is no such request. */
+  putOff(order: { person: string; other: string; until: number }): Promise<boolean>;
   /** With whom this person was one by what was proven since a time, or since somebody looked at the frozen. */
   joined(person: string, since: number): Promise<string[]>;
   /** Who is frozen, and whom somebody has looked at; asked of the actor that keeps them all. */

@@ -14,6 +14,18 @@ export const emailRequest = v.strictObject({
   email: v.pipe(v.string(), v.trim(), v.maxLength(254), v.email(), v.toLowerCase()),
   language: v.optional(v.picklist(['zh', 'en']), 'zh'),
 });
+/** How the newest link the asker asked for within a day stands: on its way, confirmed, somebody else's too, or over. Null: there is none. */
+export const emailStanding = v.object({
+  ok: v.literal(true),
+  link: v.nullable(
+    v.object({
+      state: v.picklist(['sent', 'linked', 'elsewhere', 'over']),
+      expiresAt: v.number(),
+      waitMs: v.number(),
+    }),
+  ),
+});
+export type EmailStanding = v.InferOutput<typeof emailStanding>;
 export const phoneUnlink = v.strictObject({ endpoint: v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/u)) });
 /** What was found in the person's whole history, newest first; `before` asks for more, null: that was all. */
 export const foundMessage = v.object({

@@ -122,6 +122,7 @@ app.post('/v1/me/privacy', privacy.say);
 app.get('/v1/me/profile', profiles.own);
 app.post('/v1/me/profile', profiles.say);
 app.post('/v1/me/email/link', emails.askLink);
+app.get('/v1/me/email/link', emails.standing);
 app.get('/v1/me/alike', alike.questions);
 app.post('/v1/me/alike', alike.say);
 app.post('/v1/me/phone', own.linkPhone);

@@ -1,12 +1,12 @@
-/** 是您吗？: the questions the gateway has for this person, as cards; put off for a week on this phone, never in 我的. */
+/** 是您吗？: the questions the gateway has for this person, as cards; what they put off waits in 我的. */
 import type { AlikeQuestion } from '../../shared/alike.ts';
 import { talk } from '../net.ts';
 import { channelWords } from '../../web/client/trade-words.ts';
 import type { Language } from '../../web/client/words.ts';
 import { sayIn } from '../words.ts';
 
-const LATER = 'alike-later';
-const LATER_MS = 7 * 86_400_000;
+/** Until the gateway says how long. */
+const HIDDEN_MS = 86_400_000;
 
 let held: AlikeQuestion[] = [];
 let fetched = false;
@@ -18,10 +18,9 @@ export function onAlike(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The first question this phone can prove a yes to; on the first page none that was put off. */
+/** The first question; on the first page none that was put off. */
 export function alikeNow(quiet: boolean, now: number): AlikeQuestion | null {
-  if (quiet && now - Number(talk.keep.read(LATER) ?? 0) < LATER_MS) return null;
-  return held.find(({ common, proof }) => common !== 'email' || proof === 'given') ?? null;
+  return held.find(({ later }) => !quiet || (later ?? 0) <= now) ?? null;
 }
 
 /** Asked for once as soon as there is a connection. */
@@ -46,10 +45,14 @@ export async function sayAlike(question: string, word: 'yes' | 'no'): Promise<{ 
   return answer.ok ? null : answer;
 }
 
-/** Not asked on the first page for a week. */
-export function alikeLater(now: number): void {
-  talk.keep.write(LATER, String(now));
-  tell();
+/** Put off: gone from the first page at once, and kept with the person. Answers the refusal, or null where it was taken. */
+export async function putOffAlike(question: string, now: number): Promise<{ code: string; detail: string } | null> {
+  const before = held;
+  keep(held.map((one) => (one.id === question ? { ...one, later: now + HIDDEN_MS } : one)));
+  const answer = await talk.ask('/v1/me/alike', { question, answer: 'later' });
+  if (answer.ok) return null;
+  keep(before);
+  return answer;
 }
 
 /** What it is about: `138****1234 在网站、短信的咨询`. */
@@ -57,6 +60,7 @@ export function alikeWords(question: AlikeQuestion, language: Language): string 
   const say = sayIn(language);
   const names = question.channels.map((one) => channelWords[language][one]).join(say('alikeJoin'));
   const where = names === '' ? say('alikeSomewhere') : names;
+  if (question.common === 'email') return say('alikeEmail', { where });
   if (question.common === 'device') return say('alikeDevice', { where, number: (question.number ?? '').slice(-2) });
   return question.number === null
     ? say('alikeSame', { where })

@@ -30,8 +30,12 @@ const PER_HOUR = 2;
 /** By the name of the action; every rule may be asked twice, but is only once asked for the same request. */
 const actions: Record<string, (asked: Asked) => Answer> = {
   'order-status': (asked) => withOrder(asked, (order) => ({ outcome: 'done', order: shownTo(asked, order) })),
-  /** A letter with a link: this shop's post office takes every one. */
-  'email-link': ({ slot }) => ({ outcome: slot('email').includes('@') && slot('link') !== '' ? 'done' : 'failed' }),
+  /** A letter with a link: this shop's post office takes every one, and keeps it among its cases for whoever looks. */
+  'email-link': ({ slot, slots, book, now }) => {
+    if (!slot('email').includes('@') || slot('link') === '') return { outcome: 'failed' };
+    book.open('letter', slot('email'), slots, now);
+    return { outcome: 'done' };
+  },
   /** Everything of the person who is asked about, for a colleague at the desk. */
   orders: ({ people, user }) => ({
     outcome: 'done',

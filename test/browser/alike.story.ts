@@ -1,4 +1,4 @@
-/** I43: an agent is told who may be the same person, looks at both, decides, and takes it back. */
+/** I60, I43: a visitor who signs in is one with their mini-program on every screen; an agent is told who may be the same person, decides, and takes it back. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { alikeScenes, frozenScenes, twoOfOneNumber } from './alike-scenes.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
+import { joinedScenes } from './joined-scenes.ts';
 import { freePort } from './port.ts';
 
 await build();
@@ -29,6 +30,7 @@ const desk = await Desk.open(browser, url);
 try {
   await desk.signIn('wangqing', password);
   await desk.page.getByRole('button', { name: '切换为在线' }).click();
+  await joinedScenes({ desk, browser, url });
   const said = await twoOfOneNumber(url);
   await desk.page.locator('.list .row', { hasText: said }).first().click();
   await alikeScenes({ desk, browser, url }, { login: 'zhaomin', password: leadPassword });

@@ -11,6 +11,7 @@ import { check, fail, tally } from './check.ts';
 import { Looks } from './miniprogram-looks.ts';
 import { Phone } from './miniprogram-phone.ts';
 import { freePort } from './port.ts';
+import { confirmLetter } from './post-office.ts';
 
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-miniprogram-code-'));
@@ -146,6 +147,13 @@ try {
   await check('N86 put off, it is gone from there', async () => (await card(phone).count()) === 0);
   await phone.start();
   await check('N86 and stays gone', async () => (await phone.box.count()) === 1 && (await card(phone).count()) === 0);
+  const second = await Phone.open(browser, url, 'lin');
+  await second.start();
+  await check(
+    'I57 on another phone of theirs, too',
+    async () => (await second.box.count()) === 1 && (await card(second).count()) === 0,
+  );
+  await second.page.close();
   await phone.tab('我的');
   await check('N86 in 我的 it waits', async () => (await card(phone).count()) === 1);
   await looks.look('me-alike', true);
@@ -167,6 +175,28 @@ try {
   await phone.button('是我').first().tap();
   await check('N86 a number just proven is enough', phone.toasts('两边的对话会接到一起'));
   await check('N86 answered, it is not asked again', async () => (await card(phone).count()) === 0);
+
+  // An e-mail address by a link, opened elsewhere.
+  // Whoever just asked for a code waits a minute for a link, too: this is somebody else.
+  const writer = await Phone.open(browser, url, 'zhou');
+  const page = new Looks(writer, 'standard');
+  await writer.start();
+  await writer.tab('我的');
+  await writer.button('关联邮箱').tap();
+  await check('I58 it says what it is good for', writer.sees('认得出是您'));
+  await field(writer, 0).fill('lin@');
+  await writer.button('发送确认链接').tap();
+  await check('I58 no address is told', writer.sees('请填写正确的邮箱地址'));
+  await page.look('email-fault');
+  await field(writer, 0).fill('lin@example.com');
+  await writer.button('发送确认链接').tap();
+  await check('I58 it is on its way', writer.sees('确认链接已发出'));
+  await check('I58 the wait is counted', writer.sees('秒后可再获取'));
+  await page.look('email-sent');
+  await confirmLetter(browser, url, 'lin@example.com');
+  await check('I58 the page knows by itself', writer.sees('邮箱已关联'));
+  await page.look('email-linked');
+  await writer.page.close();
 
   // 长辈模式: the number came by WeChat's button; a yes takes a code.
   const elder = await Phone.open(browser, url, 'chen');

@@ -48,7 +48,7 @@ async function prove(token: string, number: string) {
 async function asked(token: string) {
   return v.parse(alikeAnswer, await (await knock('/v1/me/alike', { headers: bearer(token) })).json()).questions;
 }
-const answer = (token: string, question: string, word: 'yes' | 'no') =>
+const answer = (token: string, question: string, word: 'yes' | 'no' | 'later') =>
   post('/v1/me/alike', { question, answer: word }, bearer(token));
 async function personOf(token: string): Promise<string> {
   const read = await readSession(configOf(env).secret, `Bearer ${token}`, Date.now());
@@ -115,6 +115,23 @@ describe('是您吗？', () => {
     expect(await asked(mini)).toEqual([]);
     expect(await asked(web)).toEqual([]);
     expect(await refusalIn(await answer(mini, question?.id ?? '', 'yes'))).toBe('not_found');
+  });
+
+  it('I57 以后再说 is kept with the person: no screen of theirs asks for a week; the other side, and 我的, still do', async () => {
+    const { number, web, mini } = await twoOfOneNumber('emma');
+    const [question] = await asked(mini);
+    expect(question?.later).toBeNull();
+    expect((await answer(mini, question?.id ?? '', 'later')).status).toBe(200);
+    const [put] = await asked(mini);
+    expect(put).toMatchObject({ id: question?.id, later: expect.any(Number) });
+    expect((put?.later ?? 0) - Date.now()).toBeGreaterThan(6 * 86_400_000);
+    expect((await asked(web))[0]?.later).toBeNull();
+    // Proven anew, the question stands as it was left.
+    later(3_600_000);
+    expect(await refusalIn(await prove(mini, number))).toBe('link_needs_merge');
+    expect((await asked(mini))[0]?.later).toBe(put?.later);
+    later(7 * 86_400_000);
+    expect((await asked(await phoneOf('emma')))[0]?.later).toBeNull();
   });
 
   it('I55 a yes counts only with the number proven from this very address within ten minutes', async () => {

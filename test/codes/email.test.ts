@@ -5,6 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import * as v from 'valibot';
 import { configOf } from '../../worker/config.ts';
 import { bucketOf, leaseKey } from '../../worker/identity/keys.ts';
+import { emailStanding } from '../../shared/own-api.ts';
 import { knock, openSession, post, refusalIn, statement } from '../hall/knock.ts';
 import { stubOf } from '../stub.ts';
 import sandbox from '../../sandbox/index.ts';
@@ -45,6 +46,12 @@ async function postOffice(request: Request): Promise<Response> {
   const body = method === 'GET' ? null : await request.text();
   if (body !== null && url.endsWith('/email-link')) sent.push(body);
   return sandbox.fetch(new Request(url, { method, headers, body }), env);
+}
+async function standing(token: string) {
+  const answer = await knock('/v1/me/email/link', {
+    headers: { authorization: `Bearer ${token}`, origin: env.PUBLIC_URL },
+  });
+  return v.parse(emailStanding, await answer.json()).link;
 }
 const letters = () => sent.map((body) => v.parse(letter, JSON.parse(body)));
 /** What stands after the gateway's own address. */
@@ -93,6 +100,34 @@ describe('a link by e-mail', () => {
     expect(again.status).toBe(410);
     expect(await again.text()).toContain('链接已失效');
     expect((await knock(pathOf(link))).status).toBe(410);
+  });
+
+  it('I56 who asked is told how the link stands, and nobody else', async () => {
+    const user = `u-told-${Date.now()}`;
+    const { token } = await openSession({ site: 'shop', token: await statement(user) });
+    await say(token);
+    const email = freshMail();
+    expect(await standing(token)).toBeNull();
+    await askFor(token, email);
+    expect(await standing(token)).toMatchObject({ state: 'sent' });
+    expect((await standing(token))?.waitMs).toBeGreaterThan(50_000);
+    const { token: other } = await openSession({ site: 'shop', token: await statement(`${user}-other`) });
+    expect(await standing(other)).toBeNull();
+    await confirm(tokenOf(letters()[0]?.slots.link ?? ''));
+    expect(await standing(token)).toMatchObject({ state: 'linked' });
+    // Somebody else's, once it was proven and no sooner.
+    await say(other);
+    later(61_000);
+    await askFor(other, email);
+    expect(await standing(other)).toMatchObject({ state: 'sent' });
+    await confirm(tokenOf(letters()[1]?.slots.link ?? ''));
+    expect(await standing(other)).toMatchObject({ state: 'elsewhere' });
+    // Nobody opens the next one.
+    later(61_000);
+    await askFor(token, freshMail());
+    later(31 * 60_000);
+    const { token: anew } = await openSession({ site: 'shop', token: await statement(user) });
+    expect(await standing(anew)).toMatchObject({ state: 'over', waitMs: 0 });
   });
 
   it('I53 holds for thirty minutes, and only as it was signed', async () => {

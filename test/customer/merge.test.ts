@@ -174,6 +174,43 @@ describe('screens', () => {
     expect(JSON.stringify(page.messages)).toContain('退货地址');
   }, 60_000);
 
+  it('I60 who sees the whole person is told the whole line: a screen of the younger begins anew with it, at either side all words stand', async () => {
+    const [older, younger] = [await speaker('甲的话'), await speaker('乙的话')];
+    const signedIn = visitor(younger.web, 'line');
+    const [tab, desk] = [
+      await openScreen(younger.id, signedIn, 'tab-1'),
+      await openScreen(younger.id, agent(), 'desk-1'),
+    ];
+    tab.say({ type: 'send', number: 1, body: text('退货地址在哪里') });
+    await tab.next('accepted');
+    const { epoch } = await tab.next('welcome');
+    await tab.next('event', ({ change }) => change.kind === 'message' && change.message.direction === 'out');
+    const revision = tab.of('event').at(-1)?.revision ?? 0;
+    const olderTab = await openScreen(older.id, visitor(older.web, 'line'), 'tab-2');
+    await decide(older, 'merge', younger);
+    await atRest(older, younger);
+    expect([tab, desk].map(({ closed }) => closed?.code)).toEqual([4003, 4003]);
+    // The older one's screen was told what came; it never closed.
+    await olderTab.next('event', ({ change }) => JSON.stringify(change).includes('退货地址'));
+    expect(olderTab.closed).toBeNull();
+    for (const [viewer, instance] of [
+      [signedIn, 'tab-1'],
+      [agent(), 'desk-1'],
+    ] as const) {
+      const again = await openScreen(older.id, viewer, instance, { epoch, revision });
+      const { snapshot } = await again.next('reset');
+      const words = JSON.stringify(snapshot.messages);
+      expect(words).toMatch(/甲的话.*乙的话.*退货地址/u);
+      // From then on it counts as everybody there does.
+      const next = await openScreen(older.id, viewer, instance, {
+        epoch: (await again.next('welcome')).epoch,
+        revision: (await again.next('reset')).revision,
+      });
+      await next.next('welcome');
+      expect(next.of('reset')).toEqual([]);
+    }
+  }, 60_000);
+
   it('I34 every answer goes to the address that asked', async () => {
     const [older, younger] = [await speaker('你好'), await speaker('你好')];
     await decide(older, 'merge', younger);

@@ -1,4 +1,4 @@
-/** The menu of the head: size of the words, language, going on in WeChat, a phone by a code, the privacy notice, ending. Fetched when it is first opened. */
+/** The menu of the head: size of the words, language, going on in WeChat, a phone by a code, an e-mail by a link, the privacy notice, ending. Fetched when it is first opened. */
 import { speaker, words } from '../client/words.ts';
 import { make, wear } from './dom.ts';
 import css from './menu.css';
@@ -16,6 +16,7 @@ const table = words(
     language: 'English',
     wechat: '换到微信继续',
     phone: '绑定手机号',
+    email: '绑定邮箱',
     popout: '在独立窗口打开',
     privacy: '隐私说明',
     end: '结束会话',
@@ -28,6 +29,7 @@ const table = words(
     language: '中文',
     wechat: 'Continue in WeChat',
     phone: 'Link a phone',
+    email: 'Link an e-mail',
     popout: 'Open in a window',
     privacy: 'Privacy notice',
     end: 'End conversation',
@@ -59,7 +61,7 @@ export function drawMenu(
     make('div', { class: 'sizes', role: 'group', 'aria-label': say('size') }, ...sizes),
     make('button', { type: 'button', lang: other, onclick: leave(() => host.setLocale(other)) }, say('language')),
   );
-  const offer = (word: 'wechat' | 'phone' | 'popout' | 'privacy' | 'end', run: () => void) =>
+  const offer = (word: 'wechat' | 'phone' | 'email' | 'popout' | 'privacy' | 'end', run: () => void) =>
     view.menu.append(make('button', { type: 'button', onclick: leave(run) }, say(word)));
   const goOn = () =>
     void part(() => import('./hand-off.ts'), view.late, host.say).then((opened) => opened.handOff(host, view));
@@ -67,6 +69,9 @@ export function drawMenu(
   const phone = () =>
     void part(() => import('./phone.ts'), view.late, host.say).then((opened) => opened.linkPhone(host, view));
   offer('phone', phone);
+  const email = () =>
+    void part(() => import('./email.ts'), view.late, host.say).then((opened) => opened.linkEmail(host, view));
+  offer('email', email);
   const popOut = () =>
     void part(() => import('./pop-out.ts'), view.late, host.say).then(async (made) => {
       const { talking, options } = host;

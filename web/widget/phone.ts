@@ -1,9 +1,8 @@
 /** 绑定手机号: a number proven by a code by SMS, over the conversation. Fetched when it is wanted. */
-import { fill, speaker, words, type Language } from '../client/words.ts';
-import { closeIcon } from '../tokens/icons.ts';
-import { icon, make, set, wear } from './dom.ts';
-import css from './phone.css';
-import type { Talk } from './talk.ts';
+import { speaker, words } from '../client/words.ts';
+import { answerAlike, askAlike } from './alike.ts';
+import { make, set } from './dom.ts';
+import { countdown, makeNote, openSheet, type Given, type SheetTools } from './sheet.ts';
 import type { View } from './view.ts';
 
 const table = words(
@@ -27,6 +26,9 @@ const table = words(
     rate_limited: '太频繁了，请稍后再试',
     no_account: '暂时发不了这个国家或地区的短信',
     link_needs_merge: '号码已验证。它在别处也用过，两边的对话暂时分开',
+    proof_needed: '这个号码是您的，但不是对方的号码',
+    question: '为了保护您的对话，请用对方的手机号收一条验证码，确认那也是您。',
+    joined: '已确认，两边的对话会接到一起',
     failed: '现在发不了，请稍后再试',
     shut: '关闭',
   },
@@ -50,66 +52,54 @@ const table = words(
     rate_limited: 'Too often; please try again later',
     no_account: 'We can’t send an SMS to that country yet',
     link_needs_merge: 'Proven. It was used elsewhere too; the conversations stay apart for now',
+    proof_needed: 'The number is yours, but not the other side’s',
+    question: 'To protect your conversation, have a code sent to the other side’s number.',
+    joined: 'Thanks: both conversations will be joined',
     failed: 'It can’t be sent at the moment; please try again later',
     shut: 'Close',
   },
 );
 /** What a refusal is called here; every other is `failed`. */
-const KNOWN = ['bad_request', 'wrong_code', 'code_over', 'rate_limited', 'no_account', 'link_needs_merge'] as const;
-const SECOND = 1_000;
+const KNOWN = [
+  ...(['bad_request', 'wrong_code', 'code_over', 'rate_limited', 'no_account', 'link_needs_merge'] as const),
+  'proof_needed' as const,
+];
 
-type Tools = { language(): Language; talking(): Promise<Talk> };
-
-/** Opens it over the conversation. */
-export function linkPhone({ language, talking }: Tools, { input, panel, scroll }: View): void {
-  const room = scroll.parentElement ?? panel;
+/** Opens it over the conversation. `question`: the one of 是您吗？ that a yes is proven for. */
+export function linkPhone(tools: SheetTools, view: View, question = ''): void {
+  const { language, talking } = tools;
   const say = speaker(table, language);
-  room.querySelector('.link-phone')?.remove();
-  let ticking: ReturnType<typeof setInterval> | undefined;
-  let until = 0;
-  const leave = () => {
-    clearInterval(ticking);
-    sheet.remove();
-    input.focus();
-  };
-  const shut = make('button', { type: 'button', class: 'bare', 'aria-label': say('shut'), onclick: leave });
-  shut.append(icon(closeIcon));
+  const { node: note, tell } = makeNote();
   const phone = make('input', { type: 'tel', autocomplete: 'tel', maxlength: 20, required: true });
   const code = make('input', {
     ...{ inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 6, placeholder: say('digits') },
   });
   const get = make('button', { type: 'button', class: 'plain', onclick: () => void asked() }, say('get'));
   const link = make('button', { type: 'submit', class: 'solid' }, say('link'));
-  const note = make('p', { class: 'soft', role: 'status' });
-  const tell = (word: string, wrong = false) => {
-    note.textContent = word;
-    note.classList.toggle('wrong', wrong);
-  };
-  const call = async (path: string, body: object): Promise<{ ok: boolean; code?: unknown; waitMs?: unknown }> => {
+  const wait = countdown(get, { again: () => say('again'), waits: (n) => say('waits', { n }) });
+  const sheet = openSheet(
+    view,
+    { title: say('title'), lead: say(question === '' ? 'lead' : 'question'), shut: say('shut') },
+    wait.stop,
+  );
+  const refuse = (answer: Given) => tell(say(KNOWN.find((one) => one === answer.code) ?? 'failed'), true);
+  const call = async (path: string, body: object): Promise<Given> => {
     set(link, 'disabled', true);
     tell('');
     const { door } = await talking();
-    const answer: { ok: boolean; code?: unknown; waitMs?: unknown } = await door.call(path, body);
+    const answer: Given = await door.call(path, body);
     set(link, 'disabled', false);
-    const known = KNOWN.find((one) => one === answer.code);
-    if (!answer.ok) tell(say(known ?? 'failed'), true);
     return answer;
-  };
-  const count = () => {
-    const left = Math.ceil((until - Date.now()) / SECOND);
-    set(get, 'disabled', left > 0);
-    get.textContent = left > 0 ? fill(say('waits'), { n: left }) : say('again');
-    if (left <= 0) clearInterval(ticking);
   };
   const asked = async () => {
     set(get, 'disabled', true);
     const answer = await call('/v1/me/phone/code', { phone: phone.value, language: language() });
     set(get, 'disabled', false);
-    if (!answer.ok) return phone.focus();
-    until = Date.now() + Number(answer.waitMs);
-    clearInterval(ticking);
-    ticking = setInterval(count, SECOND);
-    count();
+    if (!answer.ok) {
+      refuse(answer);
+      return phone.focus();
+    }
+    wait.from(Number(answer.waitMs));
     tell(say('sent'));
     code.focus();
   };
@@ -119,10 +109,18 @@ export function linkPhone({ language, talking }: Tools, { input, panel, scroll }
       return code.focus();
     }
     const answer = await call('/v1/me/phone/verify', { phone: phone.value, code: code.value });
-    if (!answer.ok) return code.focus();
-    clearInterval(ticking);
-    form.replaceChildren(make('p', { role: 'status' }, say('linked')));
-    shut.focus();
+    const isElsewhere = answer.code === 'link_needs_merge';
+    const proven = answer.ok || isElsewhere;
+    // A number of the other side is not linked before both are one; it was proven all the same.
+    const refused = proven && question !== '' ? await answerAlike(tools, question, 'yes') : answer;
+    if (isElsewhere || question !== '') void askAlike(tools, view);
+    if (refused && !refused.ok) {
+      refuse(refused);
+      return code.focus();
+    }
+    wait.stop();
+    form.replaceChildren(make('p', { role: 'status' }, say(question === '' ? 'linked' : 'joined')));
+    sheet.shut.focus();
   };
   const form = make(
     'form',
@@ -139,22 +137,6 @@ export function linkPhone({ language, talking }: Tools, { input, panel, scroll }
     make('p', { class: 'soft' }, say('keep')),
     link,
   );
-  const sheet = make(
-    'section',
-    {
-      class: 'link-phone',
-      'aria-label': say('title'),
-      onkeydown: (event) => {
-        if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || event.isComposing) return;
-        event.stopPropagation();
-        leave();
-      },
-    },
-    make('div', { class: 'top' }, make('h3', {}, say('title')), shut),
-    make('p', { class: 'soft' }, say('lead')),
-    form,
-  );
-  room.append(sheet);
-  wear(sheet, css);
+  sheet.place.append(form);
   phone.focus();
 }

@@ -66,6 +66,19 @@ export class Codes extends DurableObject<Env> implements CodesCalls {
     });
   }
 
+  async came({ seal, how }: Parameters<CodesCalls['came']>[0]) {
+    this.#store.came(seal, how);
+  }
+
+  async standing(asker: string) {
+    const now = Date.now();
+    const link = this.#store.newestLink(asker);
+    if (!link) return null;
+    const { at, expiresAt, came } = link;
+    const state = came ?? (now < expiresAt ? ('sent' as const) : ('over' as const));
+    return { state, expiresAt, waitMs: Math.max(0, at + NEXT_MS - now) };
+  }
+
   async note({ subject, asker }: Parameters<CodesCalls['note']>[0]) {
     this.#store.prove(subject, asker, Date.now());
   }

@@ -41,4 +41,8 @@ create table proved (
   primary key (subject, asker)
 ) strict, without rowid;`,
   },
+  {
+    name: 'what came of a link',
+    sql: `alter table sent add column came text check (came in ('linked', 'elsewhere', 'over'));`,
+  },
 ];

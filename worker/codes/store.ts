@@ -1,5 +1,5 @@
 /** Codes sent and tries made, in SQL. Runs inside one transaction. */
-import type { Asking, Bearer } from '../../shared/codes.ts';
+import type { Asking, Bearer, LinkEnd } from '../../shared/codes.ts';
 import { REMEMBERED_MS, type By, type Limit, type Standing, type Tally } from './policy.ts';
 
 type Row = {
@@ -67,6 +67,22 @@ export class CodeStore {
 
   link(seal: string): Sent | null {
     return this.#one('seal = ? and bearer is not null and proven_at is null', seal);
+  }
+
+  came(seal: string, how: LinkEnd): void {
+    this.#sql.exec('update sent set came = ? where seal = ? and bearer is not null', how, seal);
+  }
+
+  newestLink(asker: string): { at: number; expiresAt: number; came: LinkEnd | null } | null {
+    return (
+      this.#sql
+        .exec<{ at: number; expiresAt: number; came: LinkEnd | null }>(
+          `select at, expires_at as expiresAt, came from sent where asker = ? and bearer is not null
+           order by at desc limit 1`,
+          asker,
+        )
+        .toArray()[0] ?? null
+    );
   }
 
   #one(where: string, ...values: SqlStorageValue[]): Sent | null {

@@ -109,7 +109,7 @@ function onHello(
   const opening = desktop.commit((turn) => {
     const accepted = turn.letters.lastNumber(counterOf(seen), frame.instance);
     const frames: ServerFrame[] = [welcome(turn, seen, accepted, STREAM_VERSION)];
-    const from = resumesAt(turn, frame.position);
+    const from = resumesAt(turn, frame.position, seen);
     if (from !== null) return { frames, from };
     frames.push(reset(turn, seen));
     return { frames, from: turn.head };
@@ -191,7 +191,7 @@ function catchUp(
   const frames: ServerFrame[] = [
     welcome(turn, seen, turn.letters.lastNumber(counterOf(seen), instance), STREAM_VERSION),
   ];
-  const at = resumesAt(turn, from);
+  const at = resumesAt(turn, from, seen);
   if (from === null || at === null) return [...frames, reset(turn, seen)];
   let previous = from.revision;
   for (const row of turn.line.changesAfter(at, WINDOW_EVENTS, sightOf(seen))) {

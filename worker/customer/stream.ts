@@ -45,10 +45,14 @@ export function counterOf(seen: Seen): string {
   return seen.kind === 'agent' ? `a:${seen.agent.id}` : `c:${seen.endpoint}`;
 }
 
-/** Where the screen stands on this line, if every change after its position is still kept; null: it begins anew. */
-export function resumesAt(turn: Turn, position: Position | null): number | null {
+/**
+ * Where the screen stands on this line, if every change after its position is still kept; null: it begins anew. Who sees the whole person and followed
+ * another line's life lacks what was said here before, so they begin anew; who sees one address lacks nothing.
+ */
+export function resumesAt(turn: Turn, position: Position | null, seen: Seen): number | null {
   const at = position ? turn.line.places.now(position, turn.person.epoch) : null;
   if (at === null || at > turn.head) return null;
+  if (sightOf(seen).endpoint === null && position?.epoch !== turn.person.epoch) return null;
   return at + 1 >= turn.line.oldest() || at === turn.head ? at : null;
 }
 

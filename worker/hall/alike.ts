@@ -19,6 +19,8 @@ import type { Claims } from './tokens.ts';
 const DAY = 86_400_000;
 /** So many are looked up at once: more are an agent's matter. */
 const MOST = 5;
+/** So long a question that was put off is asked by no screen. */
+const LATER_MS = 7 * DAY;
 
 type Open = {
   id: string;
@@ -77,6 +79,7 @@ export async function questions(context: Asked): Promise<Response> {
   const who = await proven(context);
   if (!who.ok) return refused(who);
   const { open, own } = await openFor(context, who.claims.person);
+  const now = Date.now();
   // A number both proved is an address of one of them: maybe of who is asked.
   const ownNumbers = await keyed(configOf(context.env).secret, own?.numbers ?? []);
   const listed = await Promise.all(
@@ -90,6 +93,7 @@ export async function questions(context: Asked): Promise<Response> {
         channels: met.channels,
         at: met.at,
         proof: (await isProven(context, who.claims, by)) ? 'given' : 'code',
+        later: request.putOffUntil > now ? request.putOffUntil : null,
       };
     }),
   );
@@ -107,6 +111,10 @@ export async function say(context: Asked): Promise<Response> {
   if (!found) return refused(refuse('not_found'));
   const { request, by } = found;
   const { other } = request;
+  if (read.value.answer === 'later') {
+    await bucket(context, person).putOff({ person, other, until: Date.now() + LATER_MS });
+    return answered({ ok: true });
+  }
   if (read.value.answer === 'no') {
     await bucket(context, person).settle({ person, other, state: 'declined' });
     await bucket(context, other).settle({ person: other, other: person, state: 'declined' });

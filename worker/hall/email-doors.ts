@@ -1,5 +1,5 @@
 /** An e-mail address proven by a link (邮箱链接): the company's hook sends it, a page of ours confirms it, once. Opening alone proves nothing: mail scanners open links, too. */
-import type { Bearer } from '../../shared/codes.ts';
+import type { Bearer, LinkEnd } from '../../shared/codes.ts';
 import { emailRequest } from '../../shared/own-api.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
@@ -77,6 +77,13 @@ export async function askLink(context: Asked): Promise<Response> {
   return refused(refuse('unavailable', 'The e-mail was not sent; try again later.'));
 }
 
+/** How the newest link of who asks stands. */
+export async function standing(context: Asked): Promise<Response> {
+  const who = await bearer(context);
+  if (!who.ok) return refused(who);
+  return answered({ ok: true, link: await codesOf(context).standing(await askerOf(context, who.claims)) });
+}
+
 /** The page a link leads to: it says what would be linked, and changes nothing. */
 export async function showLink(context: Asked): Promise<Response> {
   const token = context.req.query('t') ?? '';
@@ -97,10 +104,12 @@ export async function confirmLink(context: Asked): Promise<Response> {
   const followed = seal.ok ? await codesOf(context).follow(seal.seal) : seal;
   if (!followed.ok) return donePage('over', 'zh');
   const { bearer: whose, subject } = followed;
-  return donePage(await linked(context, whose, subject), whose.language);
+  const how = await linked(context, whose, subject);
+  if (seal.ok) await codesOf(context).came({ seal: seal.seal, how });
+  return donePage(how, whose.language);
 }
 
-async function linked(context: Asked, whose: Bearer, hash: string): Promise<'linked' | 'elsewhere' | 'over'> {
+async function linked(context: Asked, whose: Bearer, hash: string): Promise<LinkEnd> {
   // Whoever was erased since is nobody.
   const there = await lineOf(context.env, whose.person).own({ order: 'met' });
   if (!there.ok) return 'over';

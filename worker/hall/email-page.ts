@@ -1,4 +1,5 @@
 /** The page behind a link in an e-mail: plain HTML of ours, no script, framed by nobody. */
+import type { LinkEnd } from '../../shared/codes.ts';
 import type { Language } from '../../shared/knowledge.ts';
 
 /** How a link's token is spelled. */
@@ -37,7 +38,7 @@ export function confirmPage(token: string, name: string, language: Language): Re
 }
 
 /** How it ended; a link that is over is told in both languages: nobody knows whose it was. */
-export function donePage(how: 'linked' | 'elsewhere' | 'over', language: Language): Response {
+export function donePage(how: LinkEnd, language: Language): Response {
   const both =
     how === 'over' ? `<p>${words.zh.over}</p><p lang="en">${words.en.over}</p>` : `<p>${words[language][how]}</p>`;
   return page(language, both, how === 'over' ? 410 : 200);

@@ -8,6 +8,7 @@ import {
   codeProof,
   codeRequest,
   emailRequest,
+  emailStanding,
   completionsAnswer,
   guessesAnswer,
   linkedAnswer,
@@ -207,6 +208,14 @@ export const ownOperations: readonly Operation[] = [
   },
   {
     method: 'GET',
+    path: '/v1/me/email/link',
+    says: 'How the newest link the asker asked for stands: sent, confirmed, somebody else’s too, or over. Only who asked is told, for a day.',
+    proof: 'session',
+    answer: emailStanding,
+    refusals: anybody,
+  },
+  {
+    method: 'GET',
     path: '/me/email',
     says: 'The page behind that link (query `t`): says what would be linked, and changes nothing.',
     proof: 'none',
@@ -230,7 +239,7 @@ export const ownOperations: readonly Operation[] = [
   {
     method: 'POST',
     path: '/v1/me/alike',
-    says: 'What the person says to one: no is never asked again; yes joins once the number the question rests on was proven within ten minutes.',
+    says: 'What the person says to one: no is never asked again, later not for a week; yes joins once the number the question rests on was proven within ten minutes.',
     proof: 'session',
     request: alikeSaid,
     answer: plainAnswer,

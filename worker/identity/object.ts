@@ -61,6 +61,10 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
     return this.#requests.settle(order);
   }
 
+  async putOff(order: Parameters<IdentityCalls['putOff']>[0]): Promise<boolean> {
+    return this.#requests.putOff(order);
+  }
+
   async joined(person: string, since: number): Promise<string[]> {
     return this.#requests.joined(person, since);
   }

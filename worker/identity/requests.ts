@@ -15,6 +15,7 @@ type RequestRow = {
   last_at: number;
   times: number;
   state: KeptRequest['state'];
+  put_off_until: number;
 };
 
 /** So many requests of one person are told at once; more of them are a matter for whoever looks at the frozen. */
@@ -59,7 +60,14 @@ export class RequestStore {
     return this.#sql
       .exec<RequestRow>('select * from merge_request where person = ? order by last_at desc limit ?', person, MOST)
       .toArray()
-      .map(({ first_at: firstAt, last_at: at, asked, ...row }) => ({ ...row, firstAt, at, asked: asked === 1 }));
+      .map(({ first_at: firstAt, last_at: at, put_off_until: putOffUntil, asked, ...row }) => {
+        return { ...row, firstAt, at, putOffUntil, asked: asked === 1 };
+      });
+  }
+
+  putOff({ person, other, until }: Parameters<IdentityCalls['putOff']>[0]): boolean {
+    const sql = 'update merge_request set put_off_until = ? where person = ? and other = ?';
+    return this.#sql.exec(sql, until, person, other).rowsWritten > 0;
   }
 
   settle({ person, other, state }: Parameters<IdentityCalls['settle']>[0]): boolean {

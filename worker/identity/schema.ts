@@ -118,4 +118,8 @@ export const steps: readonly Step[] = [
       alter table frozen add column thawed_by text;
     `,
   },
+  {
+    name: 'questions put off',
+    sql: `alter table merge_request add column put_off_until integer not null default 0;`,
+  },
 ];

@@ -1,12 +1,12 @@
 /** 是您吗？: one quiet card, on the first page (`quiet`: may be put off) and in 我的. Raises `grow` when it comes or goes. */
 import type { Language } from '../../../web/client/words.ts';
 import { refusalWord } from '../../line/rows.ts';
-import { alikeLater, alikeNow, alikeWords, onAlike, sayAlike } from '../../own/alike.ts';
+import { alikeNow, alikeWords, onAlike, putOffAlike, sayAlike } from '../../own/alike.ts';
 import { firstLanguage, wordsIn } from '../../words.ts';
 
 Component({
   properties: { language: { type: String, value: firstLanguage }, quiet: { type: Boolean, value: false } },
-  data: { words: wordsIn('zh'), question: '', code: false, about: '', why: '', busy: false },
+  data: { words: wordsIn('zh'), question: '', code: false, email: false, about: '', why: '', busy: false },
   observers: {
     language(language: Language) {
       this.setData({ words: wordsIn(language) });
@@ -37,14 +37,16 @@ Component({
       this.setData({
         question: found?.id ?? '',
         code,
+        email: found?.common === 'email',
         about: found ? alikeWords(found, language) : '',
-        why: code ? words.alikeWhyCode : words.alikeWhy,
+        why: code ? words[found?.common === 'email' ? 'alikeWhyLink' : 'alikeWhyCode'] : words.alikeWhy,
       });
       if (grows) this.triggerEvent('grow');
     },
     yes() {
-      const { question, code } = this.data;
-      if (code) void wx.navigateTo({ url: `/pages/phone/index?question=${question}` });
+      const { question, code, email } = this.data;
+      const page = email ? 'email' : 'phone';
+      if (code) void wx.navigateTo({ url: `/pages/${page}/index?question=${question}` });
       else void this.say('yes');
     },
     async no() {
@@ -62,8 +64,10 @@ Component({
       const title = refused ? refusalWord(refused.code, refused.detail, this.data.language) : done;
       void wx.showToast({ title, icon: 'none', duration: 2500 });
     },
-    later() {
-      alikeLater(Date.now());
+    async later() {
+      const refused = await putOffAlike(this.data.question, Date.now());
+      const { language } = this.data;
+      if (refused) void wx.showToast({ title: refusalWord(refused.code, refused.detail, language), icon: 'none' });
     },
   },
 });

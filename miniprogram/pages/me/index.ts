@@ -121,6 +121,9 @@ Page({
   onByCode() {
     void wx.navigateTo({ url: '/pages/phone/index' });
   },
+  onEmail() {
+    void wx.navigateTo({ url: '/pages/email/index' });
+  },
   async onUnlink(event: WechatMiniprogram.BaseEvent) {
     const endpoint = String(event.currentTarget.dataset['key']);
     const { confirm } = await wx.showModal({ content: this.data.words.phoneUnlinkAsk });

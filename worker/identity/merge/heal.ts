@@ -7,7 +7,9 @@ import type { Letter } from './letters.ts';
 
 /** Identity's actors, and how many are asked at the same time. */
 const BUCKETS = 256;
-const AT_ONCE = 32;
+const AT_ONCE = 2;
+/** Between two handfuls everybody else has their turn: a bucket that is asked for the first time is made then, and nothing waits for this letter. */
+const PAUSE_MS = 2;
 
 /** May be repeated; an older word than the index knows changes nothing. */
 export async function healIndex(
@@ -37,5 +39,6 @@ export async function healIndex(
   for (let from = 0; from < BUCKETS; from += AT_ONCE) {
     const some = Array.from({ length: AT_ONCE }, (_, at) => (from + at).toString(16).padStart(2, '0'));
     await Promise.all(some.map((name) => bucket(`b_${name}`).went({ places: [...places], to: to.id })));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }

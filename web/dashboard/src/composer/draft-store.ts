@@ -74,10 +74,22 @@ export const useDrafts = defineStore('drafts', () => {
     return draft.reply.trim() || draft.note.trim();
   }
 
+  /** The line went into another's: what was begun in both stands there. */
+  function moved(from: string, to: string): void {
+    const [begun, there] = [of(from), of(to)];
+    if (isEmptyDraft(begun)) return;
+    const both = (mode: 'reply' | 'note') => [there[mode], begun[mode]].filter(Boolean).join('\n');
+    const { mode, endpoint } = begun;
+    change(to, { reply: both('reply'), note: both('note'), mode, endpoint: there.endpoint ?? endpoint });
+    change(from, { reply: '', note: '', endpoint: null });
+    quote(to, quotes.get(from) ?? quotes.get(to) ?? null);
+    quote(from, null);
+  }
+
   function quote(customer: string, given: Quote | null): void {
     if (given) quotes.set(customer, given);
     else quotes.delete(customer);
   }
 
-  return { of, change, previewOf, quotes, quote };
+  return { of, change, moved, previewOf, quotes, quote };
 });

@@ -13,7 +13,10 @@ import { Looking } from './looking.ts';
 
 /** One customer's line as this screen follows it. */
 export type FollowedLine = {
-  readonly customer: string;
+  /** Names it on this screen, for good. */
+  readonly key: string;
+  /** Whose line it is now: it may go into another's. */
+  customer: string;
   line: Line | null;
   status: LinkStatus;
   /** Everything said and done that the line does not show yet. */
@@ -106,6 +109,7 @@ export function followLine(
   }
 
   const followed: FollowedLine = shallowReactive({
+    key: customer,
     customer,
     line: null,
     status: link.status,

@@ -40,6 +40,14 @@ export const useLines = defineStore('lines', () => {
     for (const one of byUse.slice(KEPT)) if (one.outbox.length === 0) lines.delete(one.customer);
   }
 
+  /** The line went into another's: this screen goes on under that one's name, where it was. */
+  function moved(one: FollowedLine, to: string): void {
+    lines.delete(one.customer);
+    one.customer = to;
+    if (lines.has(to)) one.stop();
+    else lines.set(to, one);
+  }
+
   function wake(): void {
     for (const one of lines.values()) one.wake();
   }
@@ -49,5 +57,5 @@ export const useLines = defineStore('lines', () => {
     lines.clear();
   }
 
-  return { lines, open, wake, leave };
+  return { lines, open, moved, wake, leave };
 });
