@@ -1,4 +1,4 @@
-/** Addresses are proven in the widget: a phone by a code, an e-mail by a link, and 是您吗？; by keyboard, narrow, by night and in English. */
+/** N85, I58, I59: addresses are proven in the widget: a phone by a code, an e-mail by a link, and 是您吗？; by keyboard, narrow, by night and in English. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,6 +95,7 @@ try {
     await clean(`phone-${'language' in look ? 'english' : 'night'}`, other);
     await check(`nothing broke ${other.faults.join('; ')}`, () => other.faults.length <= 1, 0);
   }
+  await check('I59 a visitor is asked nothing', async () => (await visitor.in('.alike').count()) === 0, 0);
   await emailScenes({ browser, url, clean });
   await alikeScenes({ browser, url, settings: gateway.settings, codeOn, clean });
 } catch (fault) {

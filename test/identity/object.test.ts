@@ -119,7 +119,9 @@ describe('the bucket', () => {
     const request = { ...given, act: 'suggest' as const, at: 5, person: one, other, asked: true };
     await port.wantMerge(request);
     await port.wantMerge({ ...request, at: 9 });
-    expect(await of(one).requests(one)).toEqual([{ ...request, at: 9, firstAt: 5, times: 2, state: 'open' }]);
+    expect(await of(one).requests(one)).toEqual([
+      { ...request, at: 9, firstAt: 5, times: 2, state: 'open', putOffUntil: 0 },
+    ]);
     expect(await of(one).settle({ person: one, other, state: 'declined' })).toBe(true);
     expect(await of(one).settle({ person: one, other: 'c_none', state: 'done' })).toBe(false);
     expect((await port.repute(one, 0)).declined).toEqual([other]);

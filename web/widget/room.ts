@@ -32,19 +32,6 @@ export type Room = {
   draft(text: string): void;
 };
 
-/** The field of the room before, and whose it was. */
-let before: { whose: string; field: HTMLTextAreaElement } | null = null;
-
-/** What was being written goes along: into the same person's next room, and with a visitor who signs in. Never to somebody else. */
-async function carry({ talking }: Host, field: HTMLTextAreaElement): Promise<void> {
-  const { scope } = (await talking()).files;
-  const was = before;
-  before = { whose: scope, field };
-  if (!was || field.value !== '' || (was.whose !== scope && !/^yx:[^:]*:v:/u.test(was.whose))) return;
-  field.value = was.field.value;
-  field.dispatchEvent(new Event('input'));
-}
-
 /** Furnishes a room in one language. */
 export function furnish(host: Host): Room {
   const { say, options } = host;
@@ -64,7 +51,7 @@ export function furnish(host: Host): Room {
     void first.then((form) => form.draw(empty));
   };
   const panel = new Panel(view, { ...tools, greeting: own(greeting), opens });
-  void carry(host, view.input).catch(() => undefined);
+  void import('./carry.ts').then(({ carry }) => carry(host, view.input)).catch(() => undefined);
 
   const showMenu = (shown: boolean) => {
     set(view.more, 'aria-expanded', String(shown));
