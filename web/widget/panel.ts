@@ -120,7 +120,6 @@ export class Panel {
     this.#standing = new Standing(view.bar, {
       ...{ say, language, base, talking, restart, back: left, act: (act) => this.act(act) },
       late: view.late,
-      known: () => void part(() => import('./alike.ts'), view.late, say).then((made) => made.askAlike(tools, view)),
       room: () => view.scroll.parentElement ?? view.panel,
     });
     this.attach = compose(view, {

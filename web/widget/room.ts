@@ -51,7 +51,10 @@ export function furnish(host: Host): Room {
     void first.then((form) => form.draw(empty));
   };
   const panel = new Panel(view, { ...tools, greeting: own(greeting), opens });
-  void import('./carry.ts').then(({ carry }) => carry(host, view.input)).catch(() => undefined);
+  void import('./arrival.ts').then(
+    (made) => made.arrived(tools, view),
+    () => undefined,
+  );
 
   const showMenu = (shown: boolean) => {
     set(view.more, 'aria-expanded', String(shown));
@@ -63,29 +66,29 @@ export function furnish(host: Host): Room {
     run();
   };
   const openMenu = () =>
-    void part(() => import('./menu.ts'), view.late, say).then(({ drawMenu }) => {
+    part(() => import('./menu.ts'), view.late, say).then((made) => {
       showMenu(true);
-      drawMenu({ ...host, base }, view, panel, leave);
+      made.drawMenu(tools, view, panel, leave);
     });
 
   const keepInside = (event: KeyboardEvent) => {
-    const all = [...view.panel.querySelectorAll<HTMLElement>('button, textarea, input, a[href], [tabindex="0"]')];
-    const reachable = all.filter((one) => one.offsetParent !== null && !one.matches(':disabled'));
-    const [first, last] = [reachable[0], reachable[reachable.length - 1]];
-    if (host.focused() !== (event.shiftKey ? first : last)) return;
+    const all = view.panel.querySelectorAll<HTMLElement>(':enabled, a[href], [tabindex="0"]');
+    const reachable = [...all].filter((one) => one.offsetParent);
+    // From the last one to the first, and back.
+    if (event.shiftKey) reachable.reverse();
+    if (host.focused() !== reachable[reachable.length - 1]) return;
     event.preventDefault();
-    (event.shiftKey ? last : first)?.focus();
+    reachable[0]?.focus();
   };
 
   view.shut.addEventListener('click', () => host.close());
-  view.more.addEventListener('click', () => (view.menu.hidden ? openMenu() : showMenu(false)));
+  view.more.addEventListener('click', () => (view.menu.hidden ? void openMenu() : showMenu(false)));
   view.panel.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
-      if (view.menu.hidden) return host.close();
-      showMenu(false);
-      view.more.focus();
+      if (view.menu.hidden) host.close();
+      else leave(() => undefined)();
     }
     // Over a whole phone screen there is nothing behind to tab to.
     if (event.key === 'Tab' && matchMedia('(max-width: 480px)').matches) keepInside(event);

@@ -11,8 +11,6 @@ type Tools = Omit<AttachTools, 'back'> & {
   restart(): void;
   act(act: CustomerAct): void;
   back(): void;
-  /** The visitor is seen to be somebody: a question may be theirs. */
-  known(): void;
   /** Where it is told that a part can't be had. */
   late: HTMLElement;
   /** Where a form stands over the conversation. */
@@ -32,7 +30,6 @@ export class Standing {
   readonly #bar: HTMLElement;
   readonly #tools: Tools;
   #place: Place | null = null;
-  #isKnown = false;
 
   constructor(bar: HTMLElement, tools: Tools) {
     this.#bar = bar;
@@ -48,10 +45,6 @@ export class Standing {
 
   draw(given: Omit<Parameters<typeof barOf>[0], 'place' | 'say' | 'language'>): void {
     const { say, language } = this.#tools;
-    if (given.line?.own && !this.#isKnown) {
-      this.#isKnown = true;
-      this.#tools.known();
-    }
     if (given.line?.session?.state !== 'queued') this.#place = null;
     const shown = barOf({ ...given, place: this.#place, say, language: language() });
     const bar = this.#bar;
