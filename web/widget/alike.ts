@@ -1,6 +1,5 @@
 /** 是您吗？: one quiet card over the conversation of whoever is signed in. Fetched when there is something to ask. */
 import type { AlikeQuestion } from '../../shared/alike.ts';
-import { channelWords } from '../client/trade-words.ts';
 import { speaker, words, type Language } from '../client/words.ts';
 import { make, set, wear } from './dom.ts';
 import { lookUp } from './look-up.ts';
@@ -52,6 +51,11 @@ const table = words(
     failed: 'Not now; please try again later',
   },
 );
+/** Said here too: shared with the open conversation they would be a file of their own, which everybody fetches. */
+const CHANNELS: Record<Language, Record<AlikeQuestion['channels'][number], string>> = {
+  zh: { web: '网页', app: 'APP', miniprogram: '小程序', wechat: '公众号', sms: '短信', phone: '电话' },
+  en: { web: 'Website', app: 'App', miniprogram: 'Mini-program', wechat: 'WeChat', sms: 'SMS', phone: 'Phone' },
+};
 /** So long what was answered stands before the next question comes. */
 const TOLD_MS = 6_000;
 
@@ -151,7 +155,7 @@ function card(question: AlikeQuestion, tools: SheetTools, view: View): HTMLEleme
 /** What it is about: `138****1234 在小程序、短信的咨询`. */
 function aboutOf({ common, number, channels }: AlikeQuestion, language: Language): string {
   const say = speaker(table, () => language);
-  const where = channels.map((one) => channelWords[language][one]).join(say('join')) || say('somewhere');
+  const where = channels.map((one) => CHANNELS[language][one]).join(say('join')) || say('somewhere');
   if (common === 'email') return say('email', { where });
   if (common === 'device') return say('device', { where, number: (number ?? '').slice(-2) });
   return number === null ? say('same', { where }) : say('number', { where, number });
