@@ -67,9 +67,11 @@ const said = async (token: string, text: string, number = 1) => {
 
 describe('W61 what is asked', () => {
   it('is told with the site’s settings, and to nobody where nothing is set', async () => {
-    expect(await (await knock('/v1/sites/shop')).json()).toEqual({ ok: true });
+    expect(await (await knock('/v1/sites/shop')).json()).toEqual({ ok: true, link: true });
     await asks({});
-    expect(await (await knock('/v1/sites/shop')).json()).toEqual({ ok: true, color: '#d54941', asks: true });
+    expect(await (await knock('/v1/sites/shop')).json()).toEqual({
+      ...{ ok: true, color: '#d54941', link: true, asks: true },
+    });
     expect(await refusalIn(await knock('/v1/sites/nobody'))).toBe('no_account');
     expect(await refusalIn(await knock('/v1/sites/app'))).toBe('no_account');
   });

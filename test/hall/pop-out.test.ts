@@ -1,19 +1,15 @@
 /** W67–W68: a conversation goes on in a window of the gateway's own, by a code that counts once; and the page it goes on in. */
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
 import { usualSite } from '../../shared/settings/sites.ts';
 import { popOutAnswer, popOutTaken } from '../../shared/site-api.ts';
 import { policyOf } from '../../worker/hall/screens.ts';
 import { forgetSettings, refreshSettings } from '../../worker/settings/shelf.ts';
 import { must } from '../results.ts';
-import { knowledgeable, openWorld } from '../world.ts';
+import { openWorld } from '../world.ts';
 import { openSession, post, refusalIn, statement } from './knock.ts';
 
-beforeAll(async () => {
-  openWorld();
-  await knowledgeable();
-}, 70_000);
 beforeEach(() => openWorld());
 afterEach(() => {
   vi.useRealTimers();
