@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { PersonSide } from './alike-desk.ts';
 import type { SessionFact } from './desk-calls.ts';
 import { channelName, TEXT_LIMIT } from './message.ts';
+import type { OutlookView } from './outlook.ts';
 import { trailView } from './trail.ts';
 import type { ProfileView } from './profile/view.ts';
 import type { Result } from './refusal.ts';
@@ -130,6 +131,8 @@ export type PersonOrder =
   | { order: 'profile' }
   /** As one of two who may be the same. */
   | { order: 'side' }
+  /** Where an answer to an address would go. */
+  | { order: 'outlook'; endpoint: string }
   | {
       order: 'card';
       by: { id: string; name: string };
@@ -151,6 +154,7 @@ export type PersonOutcome = Result<
   | { session: string; fact: SessionFact | null }
   | { side: PersonSide }
   | { profile: ProfileView }
+  | { outlook: OutlookView }
 >;
 
 /** POST /staff/v1/line/:customer/reach — an agent on duty writes first, on an address that may be written to now. */

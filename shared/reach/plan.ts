@@ -109,8 +109,13 @@ const newest = (attempts: readonly Attempt[]): Attempt | null =>
 const none = (why: WhyNone, at: number | null = null): Extract<Plan, { way: null }> => ({ way: null, why, at });
 
 /** What the colleague is shown before they send: where it goes, and what follows if nobody reads it there. */
-export function outlook(news: News, ways: readonly Way[], now: number): { first: Plan; then: Plan | null } {
-  const fresh: Ledger = { attempts: [], read: false, calledAt: null };
+export function outlook(
+  news: News,
+  ways: readonly Way[],
+  now: number,
+  calledAt: number | null = null,
+): { first: Plan; then: Plan | null } {
+  const fresh: Ledger = { attempts: [], read: false, calledAt };
   const first = plan(news, ways, fresh, now);
   if (first.way === null || first.way.kind !== 'screen') return { first, then: null };
   const sent: Attempt = { way: 'screen', endpoint: first.way.endpoint, at: first.at, fate: 'sent' };

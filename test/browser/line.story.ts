@@ -113,6 +113,28 @@ try {
   await chat.press('Enter');
   await scene('the official account is the same conversation', sees(desk, '公众号这边也是我'), 15_000);
   await picture('4-wechat');
+
+  const ahead = desk.locator('.composer .outlook');
+  const told = (words: RegExp) => async () => words.test((await ahead.allInnerTexts()).join(' '));
+  await desk.getByRole('button', { name: /发到/ }).click();
+  await desk
+    .getByRole('menuitemradio', { name: /公众号|微信/ })
+    .first()
+    .click();
+  await scene('C54 the agent reads where an answer will go, and why', told(/将发往 (?:公众号|微信).*对方在这里提问/su));
+  // The agent says so much that WeChat takes no more until she speaks again.
+  for (let at = 1; at <= 12 && !(await told(/将发往 小程序/u)()); at += 1) {
+    await send(`补充说明第 ${at} 点`);
+    await stage.waitForTimeout(2_500);
+  }
+  await scene('C54 the count spent, it says which way they go instead', told(/将发往 小程序.*对方正在看/su));
+  await desk.locator('.composer').screenshot({ path: join(pictures, 'line-5-outlook.png') });
+  await stage.emulateMedia({ colorScheme: 'dark' });
+  await desk.locator('.composer').screenshot({ path: join(pictures, 'line-5-outlook-dark.png') });
+  await stage.emulateMedia({ colorScheme: 'light' });
+  await send('条数用完也能送到的一句');
+  await scene('C54 and they are let through', sees(desk, '条数用完也能送到的一句'));
+  await picture('6-elsewhere');
   await scene('nothing broke in a page', () => Promise.resolve(errors.length === 0));
   const faults = await mini.evaluate(() => (Reflect.get(globalThis, '__mp') as { errors: unknown[] }).errors.length);
   await scene('nothing broke in the mini-program', () => Promise.resolve(faults === 0));

@@ -144,3 +144,24 @@ describe('C43 an address that takes no words now', () => {
     expect(await whyOf(person, '取消关注了')).toEqual(['queued', 'reach_sms_sent']);
   });
 });
+
+describe('C54 before it is sent', () => {
+  it('C54 says where an answer would go, where next, and whether it would be taken', async () => {
+    const person = freshPerson();
+    const screen = new Hand(await openScreen(person.id, visitor(person.web), 'w1'));
+    const { endpointOf } = await held(person, person.sms, person.wechat, person.web);
+    const ahead = async (channel: string) => {
+      const told = must(await customer(person.id).person({ order: 'outlook', endpoint: await endpointOf(channel) }));
+      if (!('outlook' in told)) throw new Error('no outlook');
+      const { may, first, then } = told.outlook;
+      return [may, first.way, first.channel, first.why, then?.channel ?? null, then ? then.at! - first.at! : null];
+    };
+    expect(await ahead('web')).toEqual([true, 'screen', 'web', 'here', 'wechat', 3 * MINUTE]);
+    screen.screen.socket.close(1000, 'away');
+    await until('she is away', async () => (await ahead('web'))[3] === 'away');
+    expect(await ahead('web')).toEqual([true, 'screen', 'web', 'away', 'wechat', 30_000]);
+    expect(await ahead('wechat')).toEqual([true, 'platform', 'wechat', 'home', null, null]);
+    await rows(person.id, `update endpoint set counts = null where channel = 'wechat'`);
+    expect(await ahead('wechat')).toEqual([true, 'sms', 'sms', 'closed', null, null]);
+  });
+});

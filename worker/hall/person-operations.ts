@@ -2,6 +2,7 @@
 import { alikeDecision, alikeListAnswer, alikePairAnswer } from '../../shared/alike-desk.ts';
 import { plainAnswer } from '../../shared/api.ts';
 import { frozenAnswer } from '../../shared/frozen.ts';
+import { outlookAnswer } from '../../shared/outlook.ts';
 import { cardAnswer, cardRequest, personAnswer, reachAnswer, reachRequest } from '../../shared/person.ts';
 import { profileAnswer } from '../../shared/profile/view.ts';
 import type { Operation } from './operations.ts';
@@ -47,6 +48,14 @@ export const personOperations: readonly Operation[] = [
       ...(['not_signed_in', 'not_allowed', 'not_found', 'no_endpoint', 'wrong_state', 'window_closed'] as const),
       ...(['quota_spent', 'opted_out', 'sms_rule', 'watchword', 'off_duty', 'at_capacity', 'no_session'] as const),
     ],
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/line/:customer/outlook/:endpoint',
+    says: 'Where an answer to this address would go now, and where next if it stands unread, each with its why.',
+    proof: 'staff',
+    answer: outlookAnswer,
+    refusals: ['not_signed_in', 'not_allowed', 'not_found', 'no_endpoint'],
   },
   {
     method: 'GET',

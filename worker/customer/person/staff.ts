@@ -2,6 +2,7 @@
 import type { PersonOrder, PersonOutcome } from '../../../shared/person.ts';
 import { refuse } from '../../../shared/refusal.ts';
 import { personView } from '../converse.ts';
+import { outlookFor } from '../reach/ahead.ts';
 import type { Turn } from '../turn.ts';
 import { factOf } from '../arrangement.ts';
 import type { Refuses } from '../company.ts';
@@ -22,6 +23,8 @@ export function obeyPerson(turn: Turn, order: PersonOrder, refuses: Refuses, her
       return { ok: true, profile: profileView(turn) };
     case 'side':
       return { ok: true, side: sideOf(turn) };
+    case 'outlook':
+      return outlookFor(turn, order.endpoint);
     case 'card':
       return act(turn, order);
     case 'reach': {

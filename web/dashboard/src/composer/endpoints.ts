@@ -26,6 +26,9 @@ export function reachOf(endpoint: EndpointView, now: number): Reach {
 /** Whether a message can go there now. */
 export const canReach = (reach: Reach): boolean => reach.kind === 'open' || reach.kind === 'counted';
 
+/** A window that is over: the words may still go another way. */
+export const isOver = (reach: Reach): boolean => reach.kind === 'closed' || reach.kind === 'spent';
+
 /** So close to its end, a window's next message may be the last. */
 const LOW_MS = 10 * 60_000;
 

@@ -9,7 +9,8 @@ import { usedIn } from '../assist/used.ts';
 import { colleagues, mentionsIn } from './colleagues.ts';
 import { useDrafts } from './draft-store.ts';
 import type { DraftMode } from './drafts.ts';
-import { canReach, reachOf, targetOf, type Reach } from './endpoints.ts';
+import { canReach, isOver, reachOf, targetOf, type Reach } from './endpoints.ts';
+import { useOutlook } from './outlook.ts';
 import { unfilled } from './phrases.ts';
 import { reachWords } from './reach-words.ts';
 import { segmentsOf, smsBreak } from './segments.ts';
@@ -39,10 +40,17 @@ export function useWrite(given: Given) {
     targetOf(given.line.endpoints, given.line.messages, draft.value.endpoint),
   );
   const reach = computed<Reach | null>(() => (target.value ? reachOf(target.value, now.value) : null));
+  const outlook = useOutlook(() =>
+    mode.value === 'reply' && target.value
+      ? { customer: customer(), endpoint: target.value.id, line: given.line }
+      : null,
+  );
   const barred = computed(() => {
     if (mode.value === 'note') return '';
     if (!target.value || !reach.value) return words.t('write.noEndpoint');
-    return canReach(reach.value) ? '' : reachWords(reach.value);
+    // A window that is over bars nothing while another way is there.
+    if (canReach(reach.value) || (isOver(reach.value) && outlook.value?.may === true)) return '';
+    return reachWords(reach.value);
   });
   const hindrance = computed(() => {
     if (text.value.length > TEXT_LIMIT) return words.t('write.long', { limit: TEXT_LIMIT });
@@ -97,5 +105,8 @@ export function useWrite(given: Given) {
     return true;
   }
 
-  return { drafts, draft, mode, text, quoting, target, reach, barred, hindrance, hint, ready, choose, send, sendBody };
+  return {
+    ...{ drafts, draft, mode, text, quoting, target, reach, outlook, barred, hindrance, hint, ready },
+    ...{ choose, send, sendBody },
+  };
 }
