@@ -42,6 +42,21 @@ describe('a merge', () => {
     expect(before['message']?.length).toBeGreaterThan(3);
   }, 60_000);
 
+  it('I61 words taken back that the directory doesn’t know of yet are taken back by the line they went to', async () => {
+    const [older, younger] = [await speaker('甲'), await speaker('乙')];
+    const later = Date.now() + 3_600_000;
+    await run(
+      younger,
+      `insert into letter (lane, kind, key, body, state, due_at)
+       values ('directory', 'directory', 'directory:gone:m_1', 'm_1', 'owed', ${later})`,
+    );
+    await decide(older, 'merge', younger);
+    await atRest(older, younger);
+    const owed = `select body from letter where key like 'directory:gone:%'`;
+    expect(await rows(older.id, owed)).toEqual([{ body: 'm_1' }]);
+    expect(await rows(younger.id, owed)).toEqual([]);
+  }, 60_000);
+
   it('I31 is undone: both are as they were, but for what was said since', async () => {
     const older = await speaker('退货地址在哪里');
     const younger = await speaker('发票怎么开');

@@ -44,9 +44,15 @@ export const tables: Readonly<Record<string, Fate>> = {
   person: { fate: 'merged' },
   card: { fate: 'merged' },
   // Before what they are read from: a look at news and a waking are of whoever the news is for.
-  // Lists at seats and the directory are told anew; the machine's own letters are this line's.
+  // Lists at seats and the directory are told anew, but not what was taken back; the machine's own letters are this line's.
   letter: {
-    ...{ fate: 'moves', order: 'id', numbered: 'id', but: `kind in ('merge', 'seat', 'directory')`, twice: 'dropped' },
+    ...{
+      fate: 'moves',
+      order: 'id',
+      numbered: 'id',
+      but: `kind in ('merge', 'seat') or key = 'directory'`,
+      twice: 'dropped',
+    },
     home: `case kind when 'send' then ${ofEndpoint('letter.lane')} when 'remind' then ${ofNews('letter.body')} else '' end`,
   },
   news: { fate: 'moves', home: ofNews('news.id'), order: 'id', twice: 'dropped' },
