@@ -8,6 +8,7 @@ export type Title =
   | 'notices'
   | 'me'
   | 'privacy'
+  | 'profile'
   | 'tickets'
   | 'ticket'
   | 'newTicket'

@@ -1,7 +1,9 @@
 /** The same in English. */
 import type { zhOwn } from './own-zh.ts';
+import { enProfile } from './profile-en.ts';
 
 export const enOwn: Record<keyof typeof zhOwn, string> = {
+  ...enProfile,
   search: 'Search chats',
   searchHint: 'Words to look for',
   searchClear: 'Clear',

@@ -1,5 +1,8 @@
 /** What the mini-program says in Chinese about what is kept of the person: looked through, taken, erased. */
+import { zhProfile } from './profile-zh.ts';
+
 export const zhOwn = {
+  ...zhProfile,
   // search
   search: '查找聊天记录',
   searchHint: '输入要找的字词',

@@ -148,6 +148,9 @@ Page({
   onSearch() {
     void wx.navigateTo({ url: '/pages/search/index' });
   },
+  onProfile() {
+    void wx.navigateTo({ url: '/pages/profile/index' });
+  },
   onPrivacy() {
     void wx.navigateTo({ url: '/pages/privacy/index' });
   },

@@ -1,0 +1,48 @@
+/** 关于我的标签: the profile as its page shows it. */
+import type { ProfileView } from '../../shared/profile/view.ts';
+import { sensitiveNames, traitWords } from '../../shared/profile/words.ts';
+import type { Language } from '../../web/client/words.ts';
+import { sayIn } from '../words.ts';
+
+export type ShownThing = { of: string; title: string; until: string; why: { key: string; text: string }[] };
+export type ShownProfile = {
+  gathers: boolean;
+  off: boolean;
+  tags: ShownThing[];
+  traits: ShownThing[];
+  hidden: { of: string; title: string }[];
+  consents: { of: string; title: string; on: boolean }[];
+};
+
+export function profileShown(given: ProfileView, language: Language): ShownProfile {
+  const say = sayIn(language);
+  const until = (at: number | null) => (at === null ? '' : say('profileUntil', { day: dayOf(at) }));
+  const reasons = (all: readonly { zh: string; en: string }[]) =>
+    all.map((one) => ({ key: one.zh, text: one[language] }));
+  return {
+    ...{ gathers: given.gathers, off: given.off },
+    tags: given.tags.map((one) => ({
+      ...{ of: `rule:${one.id}`, title: one.name[language], until: until(one.until), why: reasons(one.plain) },
+    })),
+    traits: given.traits.map((one) => ({
+      of: `trait:${one.id}`,
+      title: `${one.name[language]}${language === 'zh' ? '：' : ': '}${one.value[language]}`,
+      ...{ until: until(one.until), why: reasons([one.plain]) },
+    })),
+    hidden: given.choices.flatMap(({ of, on, name }) =>
+      on || of === 'all' ? [] : [{ of, title: name ? name[language] : titleOf(of, language) }],
+    ),
+    consents: given.consents.map(({ of, given: on }) => ({
+      ...{ of: `consent:${of}`, title: sensitiveNames[of][language], on },
+    })),
+  };
+}
+
+/** What was switched off and is no rule any more keeps its name in the list. */
+function titleOf(of: string, language: Language): string {
+  const [kind, id = ''] = of.split(':');
+  const trait = Object.entries(traitWords).find(([name]) => kind === 'trait' && name === id);
+  return trait ? trait[1][language] : sayIn(language)('profileOther', { id });
+}
+
+const dayOf = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);
