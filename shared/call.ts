@@ -21,7 +21,16 @@ export type CallMoment =
   | { kind: 'recorded'; step: number; recording: string | null; seconds: number }
   /** A recording is whole and may be fetched. `of`: words left after the tone, or a talk with an agent. */
   | { kind: 'recording'; recording: string; of: 'words' | 'talk'; seconds: number }
-  | { kind: 'status'; state: CallState; sequence: number; seconds: number };
+  | { kind: 'status'; state: CallState; sequence: number; seconds: number }
+  /** A leg of a call back ended. `back` and `ticket` (empty: none) are our own words, sent along when it was asked for. */
+  | {
+      kind: 'back';
+      back: string;
+      ticket: string;
+      leg: 'agent' | 'customer';
+      state: CallState | 'answered';
+      seconds: number;
+    };
 
 /** `person`: named in the address of a callback that carries no number. `media`: a fresh id for a recording the provider still holds. */
 export type CallHeard = {
@@ -91,6 +100,14 @@ export const callView = v.object({
 });
 export type CallView = v.InferOutput<typeof callView>;
 
+const word = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w-]+$/u));
+
+/** POST /staff/v1/line/:customer/ring — calls them back over the asker's own telephone; under the same key once. */
+export const ringRequest = v.strictObject({ key: word, ticket: v.optional(word) });
+
+/** Who is rung first and then; `account` null: they never rang, any line will do. */
+export type RingOrder = { back: string; agent: string; customer: string; account: string | null };
+
 /** An act that may be done: the provider's call and account, and who is to be rung. */
 export type CallOrder = { call: string; account: string; step: number; number: string | null; record: boolean };
 
@@ -103,4 +120,10 @@ export interface CallCalls {
     act: CallAct | 'read';
     fence: number;
   }): Promise<Result<{ order: CallOrder | null; view: CallView }>>;
+  /** A colleague calls them back: checked and noted; the provider is asked by whoever asks this. Null: it was, under this key. */
+  onRing(order: {
+    by: { id: string; name: string };
+    key: string;
+    ticket: string | null;
+  }): Promise<Result<{ order: RingOrder | null }>>;
 }

@@ -158,6 +158,7 @@ app.get('/staff/v1/frozen', frozen.list);
 app.post('/staff/v1/frozen/:customer', frozen.thaw);
 app.get('/staff/v1/line/:customer/call', calls.read);
 app.post('/staff/v1/line/:customer/call', calls.act);
+app.post('/staff/v1/line/:customer/ring', calls.ring);
 app.get('/staff/v1/colleagues', replies.colleagues);
 app.get('/staff/v1/replies', replies.read);
 app.post('/staff/v1/replies', replies.keep);

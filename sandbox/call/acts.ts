@@ -73,15 +73,37 @@ export async function act(
       return left();
     case 'agent':
       return rung();
+    case 'pick-up':
+      return picked();
+  }
+
+  /** The telephone a call was asked for to: it is picked up, and does what its document says, or it isn't. */
+  async function picked(): Promise<Done> {
+    const state = kind === 'silence' ? 'no-answer' : kind === 'agent' ? textAt(asked, 'state') || 'completed' : '';
+    if (state === '') return { ok: false, code: 'not_asked' };
+    if (state !== 'completed') {
+      land.calls.hear(call.sid, 'note', `客服电话：${state}`, clock());
+      hangUp(exchange, call, account, state === 'busy' ? 'busy' : 'no-answer', true);
+      return { ok: true };
+    }
+    land.calls.hear(call.sid, 'note', '客服接起电话', clock());
+    call.state = 'in-progress';
+    const next = carryOut(exchange, call, account, call.rest);
+    if (next) await goOn(exchange, call, account, next.url, next.more);
+    return { ok: true };
   }
 
   async function spoken(): Promise<Done> {
     const input = verb?.attributes.input ?? 'dtmf';
+    const interrupted = clock() < (call.speaksUntil ?? 0);
+    if (kind !== 'silence' && interrupted && verb?.attributes.bargeIn === 'false')
+      return { ok: false, code: 'not_asked' };
+    const heard = async (more: Record<string, string>) => ({ ...(await answer(more)), more: { interrupted } });
     if (kind === 'say' && input.includes('speech')) {
       const text = textAt(asked, 'text').slice(0, 5000);
       if (text.trim() === '') return { ok: false, code: 'bad_text' };
       land.calls.hear(call.sid, 'said', text, clock());
-      return answer({ SpeechResult: text, Confidence: '0.93' });
+      return heard({ SpeechResult: text, Confidence: '0.93' });
     }
     if (kind === 'keys' && input.includes('dtmf')) {
       const most = Number(verb?.attributes.numDigits ?? 100);
@@ -91,7 +113,7 @@ export async function act(
         .slice(0, most);
       if (digits === '') return { ok: false, code: 'bad_text' };
       land.calls.hear(call.sid, 'keys', digits, clock());
-      return answer({ Digits: digits, FinishedOnKey: '' });
+      return heard({ Digits: digits, FinishedOnKey: '' });
     }
     if (kind !== 'silence') return { ok: false, code: 'not_asked' };
     if (verb?.attributes.actionOnEmptyResult === 'true') return answer({ SpeechResult: '' });
@@ -123,7 +145,7 @@ export async function act(
     land.calls.hear(
       call.sid,
       'note',
-      state === 'completed' ? `与客服通话 ${seconds} 秒` : `客服电话：${state}`,
+      state === 'completed' ? `与客服通话 ${seconds} 秒` : `${call.out ? '客户' : '客服'}电话：${state}`,
       clock(),
     );
     const records = (verb?.attributes.record ?? 'do-not-record') !== 'do-not-record' && state === 'completed';

@@ -1,7 +1,7 @@
 import type { Element } from './twiml.ts';
 
-/** What a call waits for. */
-export type Waits = 'words' | 'tone' | 'agent' | 'nothing';
+/** What a call waits for; `pick-up`: one that was asked for, whose telephone rings. */
+export type Waits = 'words' | 'tone' | 'agent' | 'pick-up' | 'nothing';
 
 /** A telephone call as the provider keeps it. */
 export interface PhoneCall {
@@ -9,12 +9,16 @@ export interface PhoneCall {
   account: string;
   person: string;
   from: string;
+  /** Of a call that was asked for: whose telephone it rings, and where its end is told. */
+  out?: { to: string; told: string };
   state: 'ringing' | 'in-progress' | 'completed' | 'no-answer' | 'busy' | 'failed' | 'canceled';
   at: number;
   endedAt: number | null;
   /** Grows with whatever happens: a time-out of before changes nothing. */
   turn: number;
   waits: Waits;
+  /** Until then the machine speaks, and whoever speaks now interrupts it. */
+  speaksUntil?: number;
   /** The verb that waits, and those after it. */
   rest: Element[];
   /** The last webhook, to be told again. */

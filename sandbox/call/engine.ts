@@ -30,11 +30,11 @@ function common(call: PhoneCall, account: VoiceAccount): Record<string, string> 
     CallSid: call.sid,
     AccountSid: account.accountSid,
     From: call.from,
-    To: account.number,
+    To: call.out?.to ?? account.number,
     Caller: call.from,
-    Called: account.number,
+    Called: call.out?.to ?? account.number,
     CallStatus: call.state,
-    Direction: 'inbound',
+    Direction: call.out ? 'outbound-api' : 'inbound',
     ApiVersion: '2010-04-01',
     FromCountry: 'CN',
     ToCountry: 'GB',
@@ -123,6 +123,7 @@ export function carryOut(
     const waitFor = (waits: PhoneCall['waits'], seconds: number): null => {
       call.waits = waits;
       call.rest = verbs.slice(at);
+      call.speaksUntil = now + (spoken / SPOKEN_PER_SECOND) * 1000;
       land.calls.save(call);
       const patience = (seconds + spoken / SPOKEN_PER_SECOND) * 1000;
       land.calendar.plan('silence', account.id, call.sid, { sid: call.sid, turn: call.turn }, now + patience);
@@ -211,7 +212,9 @@ export async function tellStatus(
     Timestamp: new Date(clock()).toUTCString(),
     CallbackSource: 'call-progress-events',
   };
-  const got = await tell(exchange, account, `${hookOf(land, account)}?on=status`, fields, 'webhook.phone.status');
+  const told = call.out?.told ?? `${hookOf(land, account)}?on=status`;
+  if (told === '') return true;
+  const got = await tell(exchange, account, told, fields, 'webhook.phone.status');
   return got !== false && got.status < 300;
 }
 

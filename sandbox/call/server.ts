@@ -26,8 +26,11 @@ export function callRoutes({ land, clock, post }: Ways): RouterType<IRequest> {
   const shown = (person: string): Record<string, unknown> => {
     const call = land.calls.latest(person);
     if (!call) return { call: null, heard: [] };
-    const { sid, account, state, at, endedAt, waits, turn } = call;
-    return { call: { sid, account, state, at, endedAt, waits, turn }, heard: land.calls.heard(sid) };
+    const { sid, account, state, at, endedAt, waits, turn, out } = call;
+    return {
+      call: { sid, account, state, at, endedAt, waits, turn, isOut: out !== undefined },
+      heard: land.calls.heard(sid),
+    };
   };
   router.get('/', (request) => {
     const person = land.person(param(request, 'person'));

@@ -10,7 +10,7 @@ interface Heard {
 }
 interface Shown {
   numbers?: { id: string; name: string; number: string }[];
-  call: { sid: string; state: string; at: number; endedAt: number | null; waits: string } | null;
+  call: { sid: string; state: string; at: number; endedAt: number | null; waits: string; isOut: boolean } | null;
   heard: Heard[];
   same?: boolean;
 }
@@ -87,11 +87,14 @@ function speaking(): HTMLElement {
 
 /** What only this world can do: time, faults, and the agent's own telephone. */
 function tricks(waits: string): HTMLElement {
+  const called = waits === 'agent' && shown.call?.isOut === true;
   const agent =
-    waits === 'agent'
+    waits === 'agent' || waits === 'pick-up'
       ? [
-          button(words.agentTalks, () => act({ act: 'agent', state: 'completed', seconds: 65 })),
-          button(words.agentAway, () => act({ act: 'agent', state: 'no-answer' })),
+          button(called ? words.calledTalks : waits === 'agent' ? words.agentTalks : words.agentPicks, () =>
+            act({ act: 'agent', state: 'completed', seconds: 65 }),
+          ),
+          button(called ? words.calledAway : words.agentAway, () => act({ act: 'agent', state: 'no-answer' })),
         ]
       : [button(words.silence, () => act({ act: 'silence' }))];
   return make(
@@ -133,7 +136,9 @@ function draw(): void {
     parts.room.replaceChildren(thread.scroller);
   } else thread.show(items);
   drawn = sid;
-  const mode = live ? `live ${shown.call?.waits === 'agent' ? 'agent' : ''}` : 'idle';
+  const mode = live
+    ? `live ${shown.call?.waits === 'agent' ? 'agent' : ''}${shown.call?.waits === 'pick-up' ? 'pick-up' : ''}`
+    : 'idle';
   if (parts.foot.dataset.mode === mode) return;
   parts.foot.dataset.mode = mode;
   parts.foot.replaceChildren(

@@ -4,6 +4,7 @@ import type { Person } from '../config.ts';
 import { answerAction } from '../shop/actions.ts';
 import { hookIsGenuine, signIn } from '../shop/sign.ts';
 import { serveModel } from '../model/server.ts';
+import { serveCallCreate } from '../call/outgoing.ts';
 import { callRoutes, serveCallUpdate, serveRecording } from '../call/server.ts';
 import { sendFromPerson } from '../sms/reply.ts';
 import { serveAliyun, serveTencent, serveTwilio } from '../sms/server.ts';
@@ -251,6 +252,7 @@ export function makeRouter(ways: Ways): (request: Request) => Promise<Response> 
   router.all('/sandbox/twilio/2010-04-01/Accounts/:sid/Messages.json', (request) =>
     serveTwilio(land, param(request, 'sid'), request, clock()),
   );
+  router.post('/sandbox/twilio/2010-04-01/Accounts/:sid/Calls.json', (request) => serveCallCreate(ways, request));
   router.post('/sandbox/twilio/2010-04-01/Accounts/:sid/Calls/:call.json', (request) => serveCallUpdate(ways, request));
   router.get('/sandbox/twilio/2010-04-01/Accounts/:sid/Recordings/:recording.mp3', (request) =>
     serveRecording(ways, request),

@@ -1,4 +1,4 @@
-/** C30–C36: a telephone call in a real browser on the running gateway: the robot, the order number, 0, an agent who types, hanging up. */
+/** Telephone calls in real browsers on the running gateway: the robot, 0, an agent who types, one who is rung and recorded by consent, callbacks, missed calls. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { enterLink, makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
+import { abruptScenes, callbackScenes, consentScenes, missedScenes, Phone, takesDuty } from './phone-scenes.ts';
 import { settingsLook, settingsOfAgent, settingsScenes } from './phone-settings.ts';
 import { freePort } from './port.ts';
 
@@ -100,17 +101,31 @@ try {
   await scene('C34', 'the transcript is in her mini-program', sees(mini, '您好，快件明天送到'));
   await picture(mini, '4-mini');
 
-  // Missed: she waits and hangs up; an SMS tells how to go on.
-  const zhou = await open(`${url}/world/call.html?persona=zhou`, 390, 844);
-  await zhou.getByRole('button', { name: /^拨打/u }).click();
-  await scene('C31', 'another caller is greeted', sees(zhou, '我是人工智能语音助手'));
-
-  // What a lead sets: who is rung, what is recorded.
-  const [lead, owner] = [await signedIn('zhaomin'), await signedIn('heyun')];
+  // What a lead sets: who is rung, what is recorded, what is said at the start.
+  const [lead, owner, agent] = [await signedIn('zhaomin'), await signedIn('heyun'), await signedIn('wangqing')];
   await settingsScenes(lead, owner, '+8613500135000');
   await settingsLook(lead, browser, url);
-  await settingsOfAgent(await signedIn('wangqing'), '+8613500135000');
-  await scene('W4', 'nothing broke in a page', () => [...errors, ...lead.faults, ...owner.faults].length === 0);
+  await settingsOfAgent(agent, '+8613500135000');
+
+  const dials = async (persona: string) => new Phone(await open(`${url}/world/call.html?persona=${persona}`, 390, 844));
+  const slow = async () => {
+    const fault = JSON.stringify({ 'shop.hook': { slowMs: 2500, times: 1 } });
+    await fetch(`${url}/sandbox/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: fault,
+    });
+  };
+  // He is known by the website, and by his name at the desk.
+  const known = await open(`${url}/shop/?persona=zhou`, 1200, 800);
+  await known.getByRole('button', { name: '咨询客服' }).first().click();
+  await consentScenes(await dials('zhou'), agent, '周一航');
+  await takesDuty(agent, '忙碌');
+  await callbackScenes(await dials('chen'), agent);
+  await missedScenes(await dials('emma'), await open(`${url}/world/phone.html?persona=emma`, 390, 844), agent);
+  await abruptScenes(await dials('chen'), slow);
+  errors.push(...[lead, owner, agent].flatMap((one) => one.faults));
+  await scene('W4', 'nothing broke in a page', () => errors.length === 0);
 } catch (fault) {
   fail(`C30 the story broke: ${String(fault).slice(0, 600)}`);
 } finally {

@@ -6,6 +6,7 @@ type Shown = {
   call: { sid: string; state: string; endedAt: number | null; waits: string } | null;
   heard: Heard[];
   same?: boolean;
+  interrupted?: boolean;
 };
 
 export class Caller {
@@ -23,6 +24,11 @@ export class Caller {
 
   get heard(): Heard[] {
     return this.#shown.heard;
+  }
+
+  /** Whether the machine was still speaking when the caller spoke last. */
+  get interrupted(): boolean {
+    return this.#shown.interrupted === true;
   }
 
   /** Rings; answers what is heard first. */

@@ -5,8 +5,8 @@ import { dateOf } from '../../shared/calendar.ts';
 import { extract } from './extract/extract.ts';
 import { normalise } from './words.ts';
 
-/** When a customer wants to be called back: in words for people, and the day where one is known. */
-export type CallbackTime = { words: string; day: string | null };
+/** When a customer wants to be called back: in words for people, the day where one is known, and by when, unix ms, where that is. */
+export type CallbackTime = { words: string; day: string | null; until: number | null };
 
 type Say = {
   greeting(company: string): string;
@@ -134,16 +134,24 @@ export function callbackTime(
   const tomorrow = dateOf(now + 24 * HOUR_MS);
   if (chosen) {
     const day = chosen.id.includes('tomorrow') ? tomorrow : dateOf(now);
-    return { words: chosen.label, day };
+    const hour = chosen.id.includes('afternoon') ? '18:00' : chosen.id.includes('morning') ? '12:00' : null;
+    return { words: chosen.label, day, until: hour === null ? null : momentOf(day, hour) };
   }
   const found = extract(said, now, { kinds: ['date', 'time', 'time-range', 'date-range', 'duration'] });
   if (found.length > 0) {
     const day = found.find((one) => one.kind === 'date')?.value;
     const last = found.at(-1);
-    return { words: said.slice(found[0]?.start, last?.end).slice(0, 60), day: typeof day === 'string' ? day : null };
+    const words = said.slice(found[0]?.start, last?.end).slice(0, 60);
+    const named = typeof day === 'string' ? day : null;
+    const time = found.find((one) => one.kind === 'time' || one.kind === 'time-range')?.value;
+    return { words, day: named, until: untilOf(named, typeof time === 'string' ? time : null, now) };
   }
   return /现在|马上|尽快|越快|随时|都(?:可以|行)|now|soon|any ?time/iu.test(said)
-    ? { words: telephone[language] === telephone.zh ? '尽快回电' : 'as soon as possible', day: dateOf(now) }
+    ? {
+        words: telephone[language] === telephone.zh ? '尽快回电' : 'as soon as possible',
+        day: dateOf(now),
+        until: null,
+      }
     : null;
 }
 
@@ -162,4 +170,16 @@ export function wantsMore(text: string): boolean {
       .replace(/[\s\p{P}]+/gu, ' ')
       .trim(),
   );
+}
+
+const momentOf = (day: string, time: string): number => Date.parse(`${day}T${time}:00+08:00`);
+
+/** By when: the end of a span, the hour itself, else the evening of the day; what is past is the next day's. */
+function untilOf(day: string | null, time: string | null, now: number): number | null {
+  if (day === null && time === null) return null;
+  const clock = time?.split('/').at(-1) ?? '18:00';
+  const at = momentOf(day ?? dateOf(now), /^\d\d:\d\d$/u.test(clock) ? clock : '18:00');
+  if (!Number.isFinite(at)) return null;
+  if (at > now) return at;
+  return day === null ? at + 24 * HOUR_MS : null;
 }

@@ -8,6 +8,7 @@ import { tellAnew } from './directory.ts';
 import { answerWhenReady } from './call/answering.ts';
 import { onCall } from './call/dialled.ts';
 import { hearCall } from './call/moment.ts';
+import { ringBack } from './call/ring-back.ts';
 import { answerOf, placeIn } from './call/speak.ts';
 import { hear, hearReport } from './hear.ts';
 import { obeyMedia } from './media/orders.ts';
@@ -61,6 +62,10 @@ export class Customer extends LineActor implements CustomerCalls {
     return this.#met((turn) => onCall(turn, order));
   }
 
+  async onRing(order: Parameters<CustomerCalls['onRing']>[0]) {
+    return this.#met((turn) => ringBack(turn, order));
+  }
+
   async report(report: Parameters<CustomerCalls['report']>[0]) {
     const known = this.heard({ kind: 'report', body: report }, report.address, () =>
       this.commit((turn) => hearReport(turn, report)),
@@ -88,11 +93,8 @@ export class Customer extends LineActor implements CustomerCalls {
 
   async tickets(order: Parameters<CustomerCalls['tickets']>[0]) {
     await this.outside.ready();
-    return this.living(() =>
-      this.stores.line.person() === null && order.order !== 'own'
-        ? refuse('not_found')
-        : this.commit((turn) => obeyOrder(turn, order, seenBy)),
-    );
+    const obeyed = (turn: Turn) => obeyOrder(turn, order, seenBy);
+    return order.order === 'own' ? this.living(() => this.commit(obeyed)) : this.#met(obeyed);
   }
 
   async serve(order: Parameters<CustomerCalls['serve']>[0]) {
@@ -125,9 +127,8 @@ export class Customer extends LineActor implements CustomerCalls {
   }
 
   async orders(own: boolean) {
-    return this.living(() =>
-      own ? this.#orders.of(this.stores, this.outside, Date.now()) : ordersOf(this.stores, this.outside),
-    );
+    const { stores, outside } = this;
+    return this.living(() => (own ? this.#orders.of(stores, outside, Date.now()) : ordersOf(stores, outside)));
   }
 
   async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {

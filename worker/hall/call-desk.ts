@@ -1,8 +1,8 @@
 /** A live call at the workbench: what stands, and what a colleague does with it. */
-import { callRequest } from '../../shared/call.ts';
+import { callRequest, ringRequest } from '../../shared/call.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { egressOf } from '../channels/egress.ts';
-import { change } from '../channels/phone/live.ts';
+import { change, ringBoth } from '../channels/phone/live.ts';
 import { hookPath } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
 import { lineOf } from '../line.ts';
@@ -46,4 +46,34 @@ export async function act(context: Asked): Promise<Response> {
       : { kind: 'dial' as const, step: order.step, number: order.number, record: order.record };
   const failed = await change(egressOf(config), account, order.call, to, hook, customer);
   return failed ? refused(failed) : answered({ ok: true });
+}
+
+/** Calls them back over the colleague's own telephone: noted on the line first, then asked of the provider. */
+export async function ring(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'follow-line');
+  if (!who.ok) return refused(who);
+  const asked = await readJson(context.req.raw, ringRequest);
+  if (!asked.ok) return refused(asked);
+  const customer = context.req.param('customer') ?? '';
+  if (!isName(customer)) return refused(refuse('not_found'));
+  const config = configOf(context.env);
+  const lines = config.accounts.filter((one) => one.channel === 'phone' && one.provider === 'twilio');
+  if (lines.length === 0) return refused(refuse('no_account'));
+  const { id, name } = who.member;
+  const { key, ticket = '' } = asked.value;
+  const line = lineOf(context.env, customer);
+  const ordered = await line.onRing({ by: { id, name }, key, ticket: ticket === '' ? null : ticket });
+  if (!ordered.ok) return refused(ordered);
+  const { order } = ordered;
+  if (!order) return answered({ ok: true });
+  const account = lines.find((one) => one.id === order.account) ?? lines[0];
+  if (account?.channel !== 'phone' || account.provider !== 'twilio') return refused(refuse('no_account'));
+  const hook = `${config.publicUrl}${hookPath(account) ?? ''}`;
+  const failed = await ringBoth(egressOf(config), account, order, { person: customer, ticket }, hook);
+  if (!failed) return answered({ ok: true });
+  // Nobody is rung: the line learns it as it would from the provider.
+  const moment = { kind: 'back', back: key, ticket, leg: 'agent', state: 'failed', seconds: 0 } as const;
+  const address = { channel: 'phone', account: account.id, peer: `call-${key}` } as const;
+  await line.call({ call: key, address, moment, at: Date.now(), person: customer });
+  return refused(failed);
 }

@@ -1,5 +1,5 @@
 /** The operations around telephone calls as data. */
-import { callAnswer, callRequest, callView } from '../../shared/call.ts';
+import { callAnswer, callRequest, callView, ringRequest } from '../../shared/call.ts';
 import type { Operation } from './operations.ts';
 
 export const callHook: Operation = {
@@ -33,6 +33,19 @@ export const callOperations: readonly Operation[] = [
       ...(['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin'] as const),
       ...(['not_signed_in', 'not_allowed', 'not_found', 'wrong_state', 'floor_moved', 'no_endpoint'] as const),
       ...(['no_account', 'window_closed', 'unavailable'] as const),
+    ],
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/line/:customer/ring',
+    says: 'Calls the customer back: the asker’s own telephone is rung first, then theirs; under the same key once.',
+    proof: 'staff',
+    request: ringRequest,
+    answer: callAnswer,
+    refusals: [
+      ...(['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin'] as const),
+      ...(['not_signed_in', 'not_allowed', 'not_found', 'wrong_state', 'no_endpoint'] as const),
+      ...(['no_account', 'unavailable'] as const),
     ],
   },
 ];

@@ -1,5 +1,5 @@
 /** A telephone call's door: the moment is remembered by the person it belongs to, and answered with what is spoken next. */
-import type { CallAnswer, CallHeard } from '../../shared/call.ts';
+import type { CallAnswer, CallHeard, CallMoment } from '../../shared/call.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { troubleOf } from '../channels/phone/answer.ts';
 import { freshMediaId } from '../channels/media-key.ts';
@@ -26,7 +26,7 @@ export async function callTaken(context: Asked, channel: Bound, call: CallHeard,
     let taken = await lineOf(env, person).call({ ...call, ...media });
     if (!taken.ok && taken.code === 'erased') {
       // What is told beside the call leaves no trace; the call itself goes on as somebody new's.
-      if (call.moment.kind === 'status' || call.moment.kind === 'recording') return spoken(channel, null, hook);
+      if (isBeside(call.moment)) return spoken(channel, null, hook);
       await forgotten(env, person, { address: call.address });
       person = await personBehind(env, call.address, began);
       taken = await lineOf(env, person).call({ ...call, ...media });
@@ -40,6 +40,11 @@ export async function callTaken(context: Asked, channel: Bound, call: CallHeard,
   }
 }
 
+type Beside = Extract<CallMoment, { kind: 'status' | 'recording' | 'back' }>;
+/** Told beside a call: the caller hears no answer to it. */
+const isBeside = (moment: CallMoment): moment is Beside =>
+  moment.kind === 'status' || moment.kind === 'recording' || moment.kind === 'back';
+
 function spoken(channel: Bound, answer: CallAnswer | null, hook: string): Response {
   const document = answer ? channel.speaks(answer, hook) : null;
   return document === null ? new Response(null, { status: 204 }) : asXml(document);
@@ -49,7 +54,7 @@ function spoken(channel: Bound, answer: CallAnswer | null, hook: string): Respon
 function troubled(channel: Bound, { moment }: CallHeard, hook: string): Response {
   const { account } = channel;
   if (account.channel !== 'phone' || account.provider !== 'twilio') return refused(refuse('unavailable'));
-  if (moment.kind === 'status' || moment.kind === 'recording') return refused(refuse('unavailable'));
+  if (isBeside(moment)) return refused(refuse('unavailable'));
   return asXml(troubleOf(account, hook, moment.kind === 'incoming' ? null : moment.step));
 }
 

@@ -5,7 +5,9 @@ import { choicesOf, wordsOf } from './spoken.ts';
 import { twiml, type Verb } from './twiml.ts';
 
 /** How long an agent's telephone rings. */
-const RING_SECONDS = 20;
+export const RING_SECONDS = 20;
+/** How long a customer's telephone rings when they are called back. */
+const RING_BACK_SECONDS = 30;
 /** Longest message after the tone. */
 const RECORD_SECONDS = 120;
 /** Twilio takes at most 4096 characters in one Say. */
@@ -70,6 +72,22 @@ export function documentOf(answer: CallAnswer, account: TwilioVoiceAccount, hook
     case 'hang-up':
       return twiml([...said, { verb: 'Hangup' }]);
   }
+}
+
+/** What a colleague's telephone hears when it is picked up for a call back: then the customer's is rung. Never recorded: nobody was asked. */
+export function ringBackOf(account: TwilioVoiceAccount, customer: string, ended: string): string {
+  const words = '正在为您接通客户，请稍候。';
+  return twiml([
+    { verb: 'Say', words, language: SPEAKS.zh, voice: account.voices.zh },
+    {
+      verb: 'Dial',
+      number: customer,
+      callerId: account.number,
+      action: ended,
+      timeout: RING_BACK_SECONDS,
+      recorded: null,
+    },
+  ]);
 }
 
 const bodiesOf = ({ say }: CallAnswer) => say.map((one) => one.body);

@@ -1,11 +1,11 @@
-/** What is done to a call that is on: ended, or led to an agent's telephone. Source: twilio.com/docs/voice/api/call-resource (update) */
-import type { CallNext } from '../../../shared/call.ts';
+/** Calls we ask for: one that is on is ended or led to an agent's telephone, or a new one is begun. Source: twilio.com/docs/voice/api/call-resource */
+import type { CallNext, RingOrder } from '../../../shared/call.ts';
 import { refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { TwilioVoiceAccount } from '../account.ts';
 import { askJson } from '../ask.ts';
 import type { Call } from '../channel.ts';
 import { wordAt } from '../json.ts';
-import { documentOf } from './answer.ts';
+import { documentOf, RING_SECONDS, ringBackOf } from './answer.ts';
 import { basic, folder } from './recording.ts';
 
 /** Twilio's word for a call that is over already. */
@@ -25,15 +25,53 @@ export async function change(
       ? { Status: 'completed' }
       : { Twiml: documentOf({ person, say: [], language: 'zh', next: to }, account, hook) },
   );
-  const request = new Request(`${folder(account)}Calls/${encodeURIComponent(sid)}.json`, {
+  const asked = await post(call, account, `Calls/${encodeURIComponent(sid)}.json`, form);
+  if (asked === null) return null;
+  if (asked.code === NOT_IN_PROGRESS || asked.status === 404) return refuse('window_closed', '电话已挂断');
+  return asked.refusal;
+}
+
+/** Rings a colleague's telephone, and when it is picked up the customer's; null: Twilio took it. `hook` has no query. */
+export async function ringBoth(
+  call: Call,
+  account: TwilioVoiceAccount,
+  { back, agent, customer }: RingOrder,
+  about: { person: string; ticket: string },
+  hook: string,
+): Promise<Refusal | null> {
+  const at = (leg: 'agent' | 'customer') =>
+    `${hook}?${new URLSearchParams({ on: 'back', leg, back, ...about }).toString()}`;
+  const form = new URLSearchParams({
+    To: agent,
+    From: account.number,
+    Twiml: ringBackOf(account, customer, at('customer')),
+    Timeout: String(RING_SECONDS),
+    StatusCallback: at('agent'),
+    StatusCallbackMethod: 'POST',
+  });
+  return (await post(call, account, 'Calls.json', form))?.refusal ?? null;
+}
+
+/** Null: Twilio took it. */
+async function post(
+  call: Call,
+  account: TwilioVoiceAccount,
+  path: string,
+  form: URLSearchParams,
+): Promise<{ status: number; code: string; refusal: Refusal } | null> {
+  const request = new Request(`${folder(account)}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8', authorization: basic(account) },
     body: form.toString(),
   });
   const asked = await askJson(call, request);
-  if (!asked.ok) return refuse('unavailable', `没有得到 Twilio 的答复（${asked.why}）`);
+  if (!asked.ok)
+    return { status: 0, code: '', refusal: refuse('unavailable', `没有得到 Twilio 的答复（${asked.why}）`) };
   if (asked.status < 300) return null;
   const code = wordAt(asked.answer, 'code');
-  if (code === NOT_IN_PROGRESS || asked.status === 404) return refuse('window_closed', '电话已挂断');
-  return refuse('unavailable', `Twilio 没有接受（${code || asked.status}）`);
+  return {
+    status: asked.status,
+    code,
+    refusal: refuse('unavailable', `Twilio 没有接受（${code || asked.status}）`),
+  };
 }

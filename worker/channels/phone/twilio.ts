@@ -37,21 +37,23 @@ async function read(incoming: Incoming, account: TwilioVoiceAccount, now: number
   if (owner !== '' && owner !== account.accountSid) return refuse('wrong_account', 'AccountSid is not this account.');
   const call = fields.get('CallSid') ?? '';
   if (!/^\w{1,64}$/u.test(call)) return refuse('bad_request', 'CallSid is missing.');
-  const address = callerOf(fields, account, call);
   const moment = momentOf(incoming.url.searchParams, fields);
   if ('ok' in moment) return moment;
+  const named = personIn(incoming.url.searchParams, moment);
+  if (moment.kind === 'back' && named.person === undefined) return refuse('bad_request', 'person is missing.');
+  const address = callerOf(moment, fields, account, call);
   return {
     ok: true,
     heard: moment.kind === 'said' ? [heardOf(call, address, moment, now)] : [],
-    call: { call, address, moment, at: now, ...personIn(incoming.url.searchParams, moment) },
+    call: { call, address, moment, at: now, ...named },
     answer: () => Promise.resolve({ status: 200, contentType: XML, body: twiml([]) }),
   };
 }
 
-/** The other side's number; who withholds it is a guest of this call alone. */
-function callerOf(fields: Fields, account: TwilioVoiceAccount, call: string): Address {
+/** The other side's number; who withholds it is a guest of this call alone, and so is a colleague's own telephone. */
+function callerOf({ kind }: CallMoment, fields: Fields, account: TwilioVoiceAccount, call: string): Address {
   const isOurs = (fields.get('Direction') ?? 'inbound').startsWith('outbound');
-  const peer = callerNumber(fields.get(isOurs ? 'To' : 'From') ?? '') ?? `call-${call}`;
+  const peer = (kind === 'back' ? null : callerNumber(fields.get(isOurs ? 'To' : 'From') ?? '')) ?? `call-${call}`;
   return { channel: 'phone', account: account.id, peer };
 }
 
@@ -93,9 +95,23 @@ function momentOf(query: URLSearchParams, fields: Fields): CallMoment | Refusal 
       const taken = (fields.get('RecordingStatus') ?? 'completed') === 'completed';
       return { kind: 'recording', recording: taken ? recording : '', of, seconds: seconds('RecordingDuration') };
     }
+    case 'back':
+      return backIn(query, fields);
     default:
       return about(query, fields);
   }
+}
+
+/** A leg of a call back ended: its address says of which. */
+function backIn(query: URLSearchParams, fields: Fields): CallMoment | Refusal {
+  const back = query.get('back') ?? '';
+  const ticket = query.get('ticket') ?? '';
+  if (!/^[\w-]{1,64}$/u.test(back) || !/^[\w-]{0,64}$/u.test(ticket)) return refuse('bad_request', 'back is missing.');
+  const leg = query.get('leg') === 'customer' ? 'customer' : 'agent';
+  const state = fields.get(leg === 'customer' ? 'DialCallStatus' : 'CallStatus') ?? '';
+  if (state !== 'answered' && !isState(state)) return refuse('bad_request', 'The state is missing.');
+  const seconds = fields.get(leg === 'customer' ? 'DialCallDuration' : 'CallDuration') ?? null;
+  return { kind: 'back', back, ticket, leg, state, seconds: whole(seconds, 86_400) };
 }
 
 /** The call begins, or a status is told; both may stand at one address in Twilio's console. */
@@ -118,10 +134,10 @@ function said(fields: Fields, step: number): CallMoment | Refusal {
   return { kind: 'said', step, words, by: keys === '' ? 'voice' : 'keys' };
 }
 
-/** A recording's callback carries no number: our own address in it names the person. */
+/** A recording's callback carries no number, and a call back's that of a colleague: our own address in it names the person. */
 function personIn(query: URLSearchParams, moment: CallMoment): { person?: string } {
   const person = query.get('person') ?? '';
-  return moment.kind === 'recording' && /^c_\w{1,64}$/u.test(person) ? { person } : {};
+  return (moment.kind === 'recording' || moment.kind === 'back') && /^c_\w{1,64}$/u.test(person) ? { person } : {};
 }
 
 /** By its own name, or as the last word of where it lies. */

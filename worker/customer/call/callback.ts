@@ -49,7 +49,7 @@ export function answersCallback(
     return;
   }
   mind.asks = 'anything';
-  const soon = { words: language === 'en' ? 'as soon as possible' : '尽快回电', day: null };
+  const soon = { words: language === 'en' ? 'as soon as possible' : '尽快回电', day: null, until: null };
   const ticket = openCallback(turn, endpoint, session, time ?? soon, false);
   speak(ticket ? say.booked((time ?? soon).words, ticket.number) : say.kept);
   turn.tickets.unexpect(session.id);
@@ -88,6 +88,7 @@ export function openCallback(
     session: session.id,
     ...(handedOver ? { note: handedOver } : {}),
     told,
+    ...(time.until === null ? {} : { promisedAt: time.until }),
   });
   return 'ok' in opened ? null : opened;
 }

@@ -25,7 +25,7 @@ export function dialled(turn: Turn, call: Call, moment: CallMoment & { kind: 'di
   const talked = moment.state === 'completed' || moment.state === 'answered';
   if (!talked) {
     happened(turn, endpoint, session, 'dial_failed', `没有接通${name === '' ? '客服' : `${name} `}的电话`);
-    if (session.state === 'agent')
+    if (session.state === 'agent' && call.state === 'live')
       turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text: telephone[language].noAnswer });
     return;
   }

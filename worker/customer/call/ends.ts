@@ -124,7 +124,7 @@ export function callsDue(turn: Turn): void {
 
 /** They waited for a person and hung up: a callback is owed, and an SMS by which they can go on themselves. */
 function unserved(turn: Turn, endpoint: Endpoint, call: Call, session: Session, late: boolean): void {
-  openCallback(turn, endpoint, session, { words: '尽快回电', day: null }, false);
+  openCallback(turn, endpoint, session, { words: '尽快回电', day: null, until: null }, false);
   // Hours later an SMS about a call helps nobody.
   if (!late) wayBack(turn, endpoint, call, session);
   turn.tickets.unexpect(session.id);

@@ -13,6 +13,7 @@ import { answersCallback, askCallback } from './callback.ts';
 import { dialled } from './dialled.ts';
 import { begin, end } from './ends.ts';
 import { recorded } from './recorded.ts';
+import { backEnded } from './ring-back.ts';
 import type { Call } from './store.ts';
 
 /** Takes it in. What is to be spoken then is for `answerOf` (speak.ts). `duplicate`: it was heard before and changed nothing. */
@@ -24,6 +25,7 @@ export function hearCall(turn: Turn, heard: CallHeard, knowledge: Snapshot | nul
     const of = known ? turn.line.endpoint(known.endpoint) : null;
     return { duplicate: !of || !recorded(turn, of, heard, moment) };
   }
+  if (moment.kind === 'back') return { duplicate: !backEnded(turn, moment) };
   const endpoint = meet(turn, heard.address, {});
   if (moment.kind === 'status') return end(turn, endpoint, known, heard, moment);
   const call = known ?? begin(turn, endpoint, heard);
@@ -44,20 +46,20 @@ function take(
   turn: Turn,
   call: Call,
   endpoint: Endpoint,
-  moment: Exclude<CallMoment, { kind: 'status' | 'recording' | 'incoming' }>,
+  moment: Exclude<CallMoment, { kind: 'status' | 'recording' | 'incoming' | 'back' }>,
   knowledge: Snapshot | null,
 ): void {
   switch (moment.kind) {
     case 'said':
       return said(turn, call, endpoint, moment, knowledge);
     case 'silent':
-      if (moment.step >= call.step) silent(turn, call, endpoint, knowledge);
+      if (call.state === 'live' && moment.step >= call.step) silent(turn, call, endpoint, knowledge);
       return;
     case 'dialled':
       return dialled(turn, call, moment);
     case 'recorded': {
       const session = turn.sessions.open();
-      if (moment.recording === null || !session) return;
+      if (moment.recording === null || !session || call.state === 'ended') return;
       turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text: telephone[session.mind.language].kept });
     }
   }

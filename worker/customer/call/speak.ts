@@ -11,6 +11,7 @@ import type { Session } from '../sessions.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 import { telephoneOf } from './dialled.ts';
+import { backAnswer } from './ring-back.ts';
 import type { Call } from './store.ts';
 
 /** About so many characters of the robot's are said before the caller is asked whether to go on. */
@@ -32,12 +33,15 @@ export function placeIn(frame: ServerFrame | null): Place | null {
  * moment that was answered gets the same answer again.
  */
 export function answerOf(turn: Turn, heard: CallHeard, place: Place | null, forced: boolean): CallAnswer | null {
+  const { moment } = heard;
+  if (moment.kind === 'back') return backAnswer(turn, moment);
   const call = turn.calls.byId(heard.call);
   const person = turn.person.id;
   const over: CallAnswer = { person, say: [], language: 'zh', next: { kind: 'hang-up' } };
   if (!call || call.state === 'ended') return over;
-  const { moment } = heard;
-  const step = moment.kind === 'incoming' ? 0 : 'step' in moment ? moment.step : call.step;
+  // Told beside the call: the caller hears no answer to it, and what waits to be spoken goes on waiting.
+  if (moment.kind === 'status' || moment.kind === 'recording') return over;
+  const step = moment.kind === 'incoming' ? 0 : moment.step;
   if (call.answer && call.step > step) return call.answer;
   const session = turn.sessions.open();
   const endpoint = turn.line.endpoint(call.endpoint);

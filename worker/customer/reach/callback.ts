@@ -7,5 +7,5 @@ export function askCallback(turn: Turn, message: string, endpoint: string): void
   const about = turn.line.message(message)?.session ?? null;
   const session = about === null ? turn.sessions.latest() : turn.sessions.byId(about);
   const number = turn.line.endpoint(endpoint);
-  if (session && number) openCallback(turn, number, session, { words: '尽快回电', day: null }, false);
+  if (session && number) openCallback(turn, number, session, { words: '尽快回电', day: null, until: null }, false);
 }

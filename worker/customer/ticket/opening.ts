@@ -26,6 +26,8 @@ export type Wish = {
   note?: string | undefined;
   /** The customer is told at once, in a message of its own. */
   told: boolean;
+  /** What the customer chose themselves, unix ms; absent: what the kind promises. */
+  promisedAt?: number | undefined;
 };
 
 export function openTicket(turn: Turn, wish: Wish): Ticket | Refusal {
@@ -59,7 +61,7 @@ export function openTicket(turn: Turn, wish: Wish): Ticket | Refusal {
     copied: [],
     urged: { times: 0, at: null },
     clocks: { first: clock('first'), solve: clock('solve') },
-    promise: { at: promisedAt(form, hours, turn.now), warnedAt: null, missedAt: null },
+    promise: { at: wish.promisedAt ?? promisedAt(form, hours, turn.now), warnedAt: null, missedAt: null },
     source: wish.source,
     openedAt: turn.now,
     updatedAt: turn.now,
