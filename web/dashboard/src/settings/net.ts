@@ -1,6 +1,8 @@
 import type { InferOutput } from 'valibot';
 import type * as settings from '../../../../shared/settings.ts';
 import type * as keys from '../../../../shared/keys.ts';
+import type { audienceAnswer } from '../../../../shared/profile/audience.ts';
+import type { Rule } from '../../../../shared/profile/rule.ts';
 import type { Telephones } from '../../../../shared/settings/telephone.ts';
 import type * as sites from '../../../../shared/site-api.ts';
 import type * as webhook from '../../../../shared/webhook.ts';
@@ -15,6 +17,7 @@ export type Keys = keys.KeysAnswer;
 export type Key = keys.KeyView;
 export type Sites = InferOutput<typeof sites.sitesAnswer>;
 type Made = keys.KeyMade;
+export type Audience = Omit<InferOutput<typeof audienceAnswer>, 'ok'>;
 
 const hook = (id: string) => `webhooks/${encodeURIComponent(id)}`;
 
@@ -40,5 +43,6 @@ export const settingsNet = {
   rotateKey: (id: string, old: 'now' | 'day') =>
     staffCall<Made>('POST', `keys/${encodeURIComponent(id)}/rotate`, { old }),
   revokeKey: (id: string) => staffCall<{ key: Key }>('POST', `keys/${encodeURIComponent(id)}/revoke`, {}),
+  audience: (rule: Rule) => staffCall<Audience>('POST', 'profile/audience', { rule }),
   test: (id: string) => staffCall<{ delivery: string }>('POST', `${hook(id)}/test`, {}),
 };

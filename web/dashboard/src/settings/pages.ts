@@ -54,6 +54,10 @@ export const settingsPages: readonly SettingsPage[] = [
     ...{ path: 'people', name: 'people', part: 'talk', icon: 'user-add' },
     component: () => import('./people/people.vue'),
   },
+  {
+    ...{ path: 'profile', name: 'profile', part: 'talk', icon: 'usergroup' },
+    component: () => import('./profile/profile.vue'),
+  },
   { path: 'tickets', name: 'tickets', part: 'work', icon: 'file', to: '/tickets/settings' },
   {
     ...{ path: 'quality', name: 'quality', part: 'work', icon: 'check-double' },

@@ -8,6 +8,7 @@ import { pageNames, partNames } from './locale/pages.ts';
 import { peoplePageWords } from './locale/people.ts';
 import { placeNames } from './locale/places.ts';
 import { privacyPageWords } from './locale/privacy.ts';
+import { profilePageWords } from './locale/profile.ts';
 import { qualityPageWords } from './locale/quality.ts';
 import { siteWords } from './locale/sites.ts';
 import { talkWords } from './locale/talk.ts';
@@ -15,7 +16,7 @@ import { telephoneWords } from './locale/telephone.ts';
 import { webhookWords } from './locale/webhook.ts';
 
 const all = [
-  ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords],
+  ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords, profilePageWords],
   ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords, siteWords],
 ] as const;
 /** The name of one sentence of the settings. */
@@ -24,6 +25,7 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof hoursWords)['zh'] &
   (typeof peoplePageWords)['zh'] &
   (typeof privacyPageWords)['zh'] &
+  (typeof profilePageWords)['zh'] &
   (typeof qualityPageWords)['zh'] &
   (typeof talkWords)['zh'] &
   (typeof webhookWords)['zh'] &

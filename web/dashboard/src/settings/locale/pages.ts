@@ -37,6 +37,10 @@ export const pageNames: Page = {
     zh: ['结束与小结', '问候语、超时提醒、服务小结分类、邀请评价'],
     en: ['Closing and summaries', 'Greeting, reminders, categories of summaries, ratings'],
   },
+  profile: {
+    zh: ['画像规则', '什么样的客户带什么标签、走不走 VIP 通道，哪些话题算敏感'],
+    en: ['Profile rules', 'Which tags which customers have, who takes the VIP lane, what is sensitive'],
+  },
   people: {
     zh: ['客户', '客户资料的字段、客户标签、黑名单说明、访客轨迹'],
     en: ['Customers', 'Fields of the card, tags, what blocked people are told, pages visited'],

@@ -1,6 +1,12 @@
 /** Fields of the settings documents, in words, for the list of differences. */
 export const placeNames: Record<'zh' | 'en', Record<string, string>> = {
   zh: {
+    rules: '规则',
+    subjects: '话题与品类',
+    when: '条件',
+    consent: '敏感信息',
+    lane: '通道',
+    scale: '价值分档',
     versions: '版本',
     version: '版本号',
     changes: '改了什么',
@@ -121,6 +127,12 @@ export const placeNames: Record<'zh' | 'en', Record<string, string>> = {
     missedSms: '未接短信',
   },
   en: {
+    rules: 'Rules',
+    subjects: 'Topics and categories',
+    when: 'Conditions',
+    consent: 'Sensitive information',
+    lane: 'Lane',
+    scale: 'Steps of value',
     changes: 'what changed',
     asks: 'asks for consent anew',
     missedSms: 'SMS after a missed call',
