@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildDashboard } from '../../web/dashboard/build.ts';
 
 const KIB = 1024;
@@ -10,7 +10,10 @@ const out = mkdtempSync(join(tmpdir(), 'desk-size-'));
 let page = '';
 
 beforeAll(async () => {
+  // As `npm run build` builds it: under vitest's own NODE_ENV the libraries keep what they have for developers.
+  vi.stubEnv('NODE_ENV', 'production');
   await buildDashboard(out);
+  vi.unstubAllEnvs();
   page = readFileSync(join(out, 'index.html'), 'utf8');
 }, 120_000);
 afterAll(() => rmSync(out, { recursive: true, force: true }));
