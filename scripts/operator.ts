@@ -1,5 +1,6 @@
 /** What the operator asks of a running gateway from the terminal, proven by the operator's key. */
 import * as v from 'valibot';
+import type { Role } from '../shared/actors.ts';
 import { retellAnswer } from '../shared/directory.ts';
 import type { Settings } from './settings.ts';
 
@@ -30,7 +31,7 @@ function reason(answer: unknown): string {
 export async function makeMember(
   url: string,
   settings: Pick<Settings, 'operatorKey'>,
-  order: { login: string; name: string; role: 'owner' | 'lead' | 'editor' | 'agent' },
+  order: { login: string; name: string; role: Role },
 ): Promise<string | null> {
   const answer = await ask(url, settings, 'member', order);
   const made = v.safeParse(password, answer);

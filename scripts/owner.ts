@@ -24,7 +24,7 @@ async function answer(): Promise<string> {
     case 'reset':
       return `${login}  ${await resetPassword(url, settings, login)}`;
     case 'create': {
-      const checked = v.parse(v.picklist(['owner', 'lead', 'editor', 'agent']), role);
+      const checked = v.parse(v.picklist(['owner', 'lead', 'editor', 'marketer', 'agent']), role);
       const password = await makeMember(url, settings, { login: name, name: shown, role: checked });
       return password === null ? `${name} 已存在 exists already` : `${name}  ${password}`;
     }

@@ -16,6 +16,7 @@ const staff = [
   { login: 'liming', name: '李明', role: 'agent' },
   { login: 'zhaomin', name: '赵敏', role: 'lead' },
   { login: 'chenyu', name: '陈雨', role: 'editor' },
+  { login: 'suntong', name: '孙彤', role: 'marketer' },
 ] as const;
 
 async function people(gateway: Gateway): Promise<void> {

@@ -155,7 +155,7 @@ export interface ProviderCalls {
   heardAt(account: string): Promise<number | null>;
 }
 
-export type Role = 'owner' | 'lead' | 'editor' | 'agent';
+export type Role = 'owner' | 'lead' | 'editor' | 'marketer' | 'agent';
 export type StaffMember = { id: string; name: string; login: string; role: Role };
 
 export interface StaffCalls {

@@ -76,7 +76,7 @@ export const pollRequest = v.strictObject({
 });
 export const framesAnswer = v.object({ ok, frames: v.array(v.looseObject({ type: v.string() })) });
 
-export const role = v.picklist(['owner', 'lead', 'editor', 'agent']);
+export const role = v.picklist(['owner', 'lead', 'editor', 'marketer', 'agent']);
 export const member = v.object({ id: v.string(), name: v.string(), login: v.string(), role });
 const login = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.regex(/^[a-z0-9][a-z0-9._-]{1,31}$/u));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40));

@@ -42,6 +42,16 @@ export type ProfileSettings = v.InferOutput<typeof profile>;
 export const markedIn = ({ subjects }: Pick<ProfileSettings, 'subjects'>): Marked[] =>
   subjects.flatMap(({ id, is }) => (is ? [{ subject: id, is }] : []));
 
+/** Whether the second only adds rules to the first, none of which changes who is served first. */
+export function addsRules(before: unknown, after: unknown): boolean {
+  const [held, given] = [v.safeParse(profile, before), v.safeParse(profile, after)];
+  if (!held.success || !given.success) return false;
+  const kept = given.output.rules.slice(0, held.output.rules.length);
+  const added = given.output.rules.slice(held.output.rules.length);
+  const same = JSON.stringify(held.output) === JSON.stringify({ ...given.output, rules: kept });
+  return same && added.every(({ lane }) => lane === undefined);
+}
+
 /** How a company reads its rules; what stands under a named subject is called by it. */
 export function readingOf(settings: ProfileSettings): Reading {
   const names = new Map(settings.subjects.map(({ id, zh, en }) => [id, { zh, en }]));

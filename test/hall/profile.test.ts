@@ -3,6 +3,8 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { audienceAnswer, importAnswer } from '../../shared/profile/audience.ts';
+import { rule as ruleShape } from '../../shared/profile/rule.ts';
+import { profile } from '../../shared/settings/profile.ts';
 import { profileAnswer, purchasesKept } from '../../shared/profile/view.ts';
 import { personOfUser } from '../../worker/hall/whose.ts';
 import { readPurchases } from '../../worker/hall/purchase-lines.ts';
@@ -20,11 +22,11 @@ beforeEach(() => openWorld());
 
 const own = (token: string) => ({ authorization: `Bearer ${token}`, origin: env.PUBLIC_URL });
 
-async function signedIn(role: 'agent' | 'lead'): Promise<string> {
+async function signedIn(role: 'agent' | 'lead' | 'marketer', login = `pr-${role}`): Promise<string> {
   const operator = { authorization: `Bearer ${env.OPERATOR_KEY ?? ''}` };
-  const made = await post('/operator/v1/member', { login: `pr-${role}`, name: role, role }, operator, null);
+  const made = await post('/operator/v1/member', { login, name: role, role }, operator, null);
   const { password } = await made.json<{ password: string }>();
-  const entered = await post('/staff/v1/sign-in', { login: `pr-${role}`, password });
+  const entered = await post('/staff/v1/sign-in', { login, password });
   return (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
@@ -106,6 +108,11 @@ describe('purchases', () => {
       'bad_request',
     );
 
+    const marketer = await signedIn('marketer');
+    const told = await post('/staff/v1/profile/audience', { rule }, { cookie: marketer });
+    expect(v.parse(audienceAnswer, await told.json()), 'O46 how many, not who').toMatchObject({ count: 1, some: [] });
+    expect((await knock(`/staff/v1/line/${person}/profile`, { headers: { cookie: marketer } })).status).toBe(403);
+
     const mine = await knock('/v1/me/profile', { headers: own(token) });
     expect(v.parse(profileAnswer, await mine.json()).profile.traits.map(({ id }) => id)).toContain('category');
     const said = await post('/v1/me/profile', { of: 'all', on: false, says: 'off' }, own(token));
@@ -117,4 +124,27 @@ describe('purchases', () => {
     expect(await refusalIn(await knock('/v1/me/profile', { headers: own(visitor.token) }))).toBe('not_allowed');
     await until('the preview', async () => ((await count()).count === 0 ? true : null), 10_000);
   }, 60_000);
+});
+
+it('O46 a marketer adds a rule, and neither changes another, nor the VIP lane, nor any other document', async () => {
+  const cookie = await signedIn('marketer', 'mk-2');
+  const path = '/staff/v1/settings/profile';
+  const read = async () => {
+    const answer = await knock(path, { headers: { cookie } });
+    return v.parse(v.object({ revision: v.number(), value: profile }), await answer.json());
+  };
+  const write = async (change: (value: v.InferOutput<typeof profile>) => unknown) => {
+    const { revision, value } = await read();
+    return refusalIn(await post(path, { revision, value: change(value) }, { cookie }));
+  };
+  const added = v.parse(ruleShape, { ...rule, id: 'o46-camper' });
+  expect(await write((held) => ({ ...held, rules: [...held.rules, added] }))).toBeNull();
+  expect((await read()).value.rules.at(-1)?.id).toBe('o46-camper');
+  const vip = { ...added, id: 'o46-vip', lane: 'vip' };
+  expect(await write((held) => ({ ...held, rules: [...held.rules, vip] }))).toBe('not_allowed');
+  expect(await write((held) => ({ ...held, rules: held.rules.slice(0, -1) }))).toBe('not_allowed');
+  expect(await write((held) => ({ ...held, on: !held.on }))).toBe('not_allowed');
+  expect(await refusalIn(await post('/staff/v1/settings/desk', { revision: 0, value: {} }, { cookie }))).toBe(
+    'not_allowed',
+  );
 });

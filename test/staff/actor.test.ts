@@ -171,6 +171,8 @@ describe('tables', () => {
       expect([...storage.sql.exec('select * from session').raw()]).toEqual([['hash', 'm_1', 6, 7]]);
       storage.sql.exec(`insert into member values ('m_2', 'chen', '陈', 'editor', 'kept', 8)`);
       await storage.sync();
+      storage.sql.exec(`insert into member values ('m_5', 'sun', '孙', 'marketer', 'kept', 8)`);
+      await storage.sync();
       expect(() => storage.sql.exec(`insert into session values ('other', 'm_3', 6, 7)`)).toThrow();
       expect(() => storage.sql.exec(`insert into member values ('m_4', 'x', 'x', 'boss', '', 8)`)).toThrow();
     });

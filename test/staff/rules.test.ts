@@ -7,8 +7,8 @@ import { ABSOLUTE_MS, IDLE_MS, lives } from '../../worker/staff/session.ts';
 
 describe('rights', () => {
   it('T4 let nobody make a member above themselves', () => {
-    const rank: Record<Role, number> = { agent: 0, editor: 0, lead: 1, owner: 2 };
-    const roles: Role[] = ['owner', 'lead', 'editor', 'agent'];
+    const rank: Record<Role, number> = { agent: 0, editor: 0, marketer: 0, lead: 1, owner: 2 };
+    const roles: Role[] = ['owner', 'lead', 'editor', 'marketer', 'agent'];
     for (const maker of roles) {
       for (const made of roles) {
         if (allows(maker, creating(made))) expect(rank[maker]).toBeGreaterThanOrEqual(rank[made]);
@@ -22,6 +22,17 @@ describe('rights', () => {
       if (row.lead) expect(row.owner).toBe(true);
     }
     expect(allows('agent', 'take-from-colleague')).toBe(false);
+  });
+
+  it('O46 let marketers write campaigns and count whom a rule means: no conversation, no person, no knowledge, and nothing is let go by them', () => {
+    const may = (Object.keys(rights) as (keyof typeof rights)[]).filter((action) => allows('marketer', action));
+    expect(may.toSorted()).toEqual(['count-audience', 'list-members', 'see-settings', 'write-campaigns']);
+    for (const one of ['editor', 'agent'] as const) expect(allows(one, 'write-campaigns')).toBe(false);
+    expect((['owner', 'lead', 'marketer'] as const).map((one) => allows(one, 'approve-campaigns'))).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('T4 let editors write answers and open no customer’s line; agents only read them', () => {

@@ -6,6 +6,7 @@ import { refuse } from '../../shared/refusal.ts';
 import { markedIn } from '../../shared/settings/profile.ts';
 import { lineOf } from '../line.ts';
 import { ensureSettings } from '../settings/shelf.ts';
+import { allows } from '../staff/rights.ts';
 import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';
 import { readJson } from './intake.ts';
@@ -47,7 +48,7 @@ async function stands(context: Asked, said: ProfileSaid | null): Promise<Respons
 
 /** How many a rule means now, part by part. */
 export async function audience(context: Asked): Promise<Response> {
-  const who = await admitted(context, 'run-profiles');
+  const who = await admitted(context, 'count-audience');
   if (!who.ok) return refused(who);
   const given = await readJson(context.req.raw, audienceRequest);
   if (!given.ok) return refused(given);
@@ -57,9 +58,11 @@ export async function audience(context: Asked): Promise<Response> {
   if (fault !== '') return refused(refuse('bad_request', fault));
   const directory = context.env.DIRECTORY.getByName('main');
   const order = { rule, scale: profile.scale, limit: AT_ONCE, now: Date.now() };
+  // Who opens no conversation learns how many, not who.
+  const named = allows(who.member.role, 'run-profiles') ? NAMED : 0;
   const found = { count: 0, of: 0, some: [] as { customer: string; name: string }[] };
   for (let after: string | null = ''; after !== null;) {
-    const part = await directory.audience({ ...order, after, named: NAMED - found.some.length });
+    const part = await directory.audience({ ...order, after, named: named - found.some.length });
     found.count += part.count;
     found.of += part.looked;
     found.some.push(...part.people.map(({ customer, name }) => ({ customer, name })));

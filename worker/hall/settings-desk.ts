@@ -1,6 +1,7 @@
 /** The settings' operations: read, write, history of one document. */
 
 import { documents, isSettingsName, settingsRequest } from '../../shared/settings.ts';
+import { addsRules } from '../../shared/settings/profile.ts';
 import { refuse } from '../../shared/refusal.ts';
 import type { StaffMember } from '../../shared/actors.ts';
 import { answered, refused } from './answers.ts';
@@ -41,12 +42,17 @@ export async function history(context: Asked): Promise<Response> {
 }
 
 export async function write(context: Asked): Promise<Response> {
-  const who = await admitted(context, 'edit-settings');
-  if (!who.ok) return refused(who);
   const name = context.req.param('name') ?? '';
+  const who = await admitted(context, name === 'profile' ? 'count-audience' : 'edit-settings');
+  if (!who.ok) return refused(who);
   if (!isSettingsName(name)) return refused(refuse('not_found'));
   const given = await readJson(context.req.raw, settingsRequest, DOCUMENT_LIMIT);
   if (!given.ok) return refused(given);
+  if (!allows(who.member.role, 'edit-settings')) {
+    // Who writes campaigns says whom they are for, and nothing of how customers are served.
+    const held = (await actor(context).read(name))?.value ?? documents[name].empty;
+    if (!addsRules(held, given.value.value)) return refused(refuse('not_allowed'));
+  }
   const { id, name: called } = who.member;
   const written = await actor(context).write({ name, ...given.value, by: { id, name: called } });
   if (written.ok) await refreshSettings(context.env);

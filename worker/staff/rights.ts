@@ -8,6 +8,7 @@ export type Action =
   | 'list-members'
   | 'create-agent'
   | 'create-editor'
+  | 'create-marketer'
   | 'create-lead'
   | 'create-owner'
   | 'take-from-colleague'
@@ -16,6 +17,9 @@ export type Action =
   | 'run-webhooks'
   | 'run-keys'
   | 'run-profiles'
+  | 'count-audience'
+  | 'write-campaigns'
+  | 'approve-campaigns'
   | 'see-own-service'
   | 'inspect-service'
   | 'see-own-figures'
@@ -33,19 +37,26 @@ export type Action =
   | 'publish-knowledge'
   | 'approve-knowledge';
 
-const everybody = { owner: true, lead: true, editor: true, agent: true };
-const leaders = { owner: true, lead: true, editor: false, agent: false };
+const everybody = { owner: true, lead: true, editor: true, marketer: true, agent: true };
+const leaders = { owner: true, lead: true, editor: false, marketer: false, agent: false };
+/** Who talks with customers. */
+const serving = { ...leaders, agent: true };
+const owner = { ...leaders, lead: false };
+const editors = { ...leaders, editor: true };
+/** Who writes to many at once (营销): no conversation and no knowledge is open to them. */
+const marketers = { ...leaders, marketer: true };
 
 /** One row an action, so that a new action doesn't compile without saying it for every role. */
 export const rights: Record<Action, Record<Role, boolean>> = {
-  'follow-seat': everybody,
+  'follow-seat': { ...everybody, marketer: false },
   // Editors work on answers: no customer's line is opened to them.
-  'follow-line': { owner: true, lead: true, editor: false, agent: true },
+  'follow-line': serving,
   'list-members': everybody,
   'create-agent': leaders,
   'create-editor': leaders,
-  'create-lead': { owner: true, lead: false, editor: false, agent: false },
-  'create-owner': { owner: true, lead: false, editor: false, agent: false },
+  'create-marketer': leaders,
+  'create-lead': owner,
+  'create-owner': owner,
   'take-from-colleague': leaders,
   'see-settings': everybody,
   'edit-settings': leaders,
@@ -54,24 +65,29 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'run-keys': leaders,
   // Whom rules mean, and what people bought.
   'run-profiles': leaders,
-  'see-own-service': { owner: true, lead: true, editor: false, agent: true },
+  // How many a rule means, and a rule for a campaign.
+  'count-audience': marketers,
+  'write-campaigns': marketers,
+  // Who may let a campaign go; never who wrote any of it.
+  'approve-campaigns': leaders,
+  'see-own-service': serving,
   'inspect-service': leaders,
-  'see-own-figures': { owner: true, lead: true, editor: false, agent: true },
+  'see-own-figures': serving,
   'see-figures': leaders,
   // The card of a customer; a masked field shown whole is written down.
-  'edit-person': { owner: true, lead: true, editor: false, agent: true },
+  'edit-person': serving,
   'set-level': leaders,
-  'write-first': { owner: true, lead: true, editor: false, agent: true },
+  'write-first': serving,
   // Two persons are one, or two again: a word that is kept with who said it.
-  'join-people': { owner: true, lead: true, editor: false, agent: true },
+  'join-people': serving,
   'unfreeze-people': leaders,
   // Tickets are customers' matters: editors see none.
-  'work-tickets': { owner: true, lead: true, editor: false, agent: true },
+  'work-tickets': serving,
   'force-tickets': leaders,
   'export-tickets': leaders,
-  'see-knowledge': everybody,
-  'edit-knowledge': { owner: true, lead: true, editor: true, agent: false },
-  'publish-knowledge': { owner: true, lead: true, editor: true, agent: false },
+  'see-knowledge': { ...everybody, marketer: false },
+  'edit-knowledge': editors,
+  'publish-knowledge': editors,
   'approve-knowledge': leaders,
 };
 
@@ -89,6 +105,8 @@ export function creating(role: Role): Action {
       return 'create-lead';
     case 'editor':
       return 'create-editor';
+    case 'marketer':
+      return 'create-marketer';
     case 'agent':
       return 'create-agent';
   }

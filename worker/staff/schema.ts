@@ -53,4 +53,23 @@ export const steps: readonly Step[] = [
       drop table member_before;
     `,
   },
+  {
+    name: 'marketers',
+    sql: `
+      pragma defer_foreign_keys = true;
+      create table member_before (id text, login text, name text, role text, password text, since integer) strict;
+      insert into member_before select id, login, name, role, password, since from member;
+      drop table member;
+      create table member (
+        id text primary key,
+        login text not null unique,
+        name text not null,
+        role text not null check (role in ('owner', 'lead', 'editor', 'marketer', 'agent')),
+        password text not null,
+        since integer not null
+      ) strict;
+      insert into member select id, login, name, role, password, since from member_before;
+      drop table member_before;
+    `,
+  },
 ];

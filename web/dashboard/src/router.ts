@@ -49,12 +49,12 @@ router.beforeEach(async (to) => {
     if (!(fault instanceof Unreachable)) throw fault;
   }
   if (!known && to.name !== 'sign-in') return { name: 'sign-in' };
-  if (known && to.name === 'sign-in') return { name: staff.serves ? 'talks' : 'knowledge' };
+  if (known && to.name === 'sign-in') return { name: staff.home };
   if (
     known &&
     !staff.serves &&
     (to.name === 'talks' || to.name === 'talk' || to.name === 'replies' || to.path.startsWith('/tickets'))
   )
-    return { name: 'knowledge' };
+    return { name: staff.home };
   return true;
 });

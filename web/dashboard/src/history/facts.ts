@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { SavedFilter } from '../../../../shared/directory.ts';
 import { leaves, type ClosingSettings } from '../../../../shared/settings/closing.ts';
-import type { Member } from '../staff/net.ts';
+import { serves, type Member } from '../staff/net.ts';
 import { send } from './ask.ts';
 import { historyNet } from './net.ts';
 
@@ -18,7 +18,7 @@ export const useHistoryFacts = defineStore('history-facts', () => {
       send(historyNet.closing()),
       send(historyNet.filters()),
     ]);
-    if ('value' in people) members.value = people.value.members.filter((one) => one.role !== 'editor');
+    if ('value' in people) members.value = people.value.members.filter(serves);
     if ('value' in settings) closing.value = settings.value.value;
     if ('value' in filters) saved.value = filters.value.filters;
   }

@@ -39,6 +39,7 @@ export const en: Record<WordKey, string> = {
   'role.lead': 'Team lead',
   'role.agent': 'Agent',
   'role.editor': 'Knowledge editor',
+  'role.marketer': 'Marketer',
   'duty.label': 'Status',
   'duty.online': 'Online',
   'duty.busy': 'Busy',

@@ -39,6 +39,7 @@ export const zh = {
   'role.lead': '主管',
   'role.agent': '客服',
   'role.editor': '知识编辑',
+  'role.marketer': '营销',
   'duty.label': '接待状态',
   'duty.online': '在线',
   'duty.busy': '忙碌',

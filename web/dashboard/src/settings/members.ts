@@ -1,5 +1,5 @@
 import { onMounted, shallowRef } from 'vue';
-import type { Member } from '../staff/net.ts';
+import { serves, type Member } from '../staff/net.ts';
 import { send } from './ask.ts';
 import { settingsNet } from './net.ts';
 
@@ -8,7 +8,7 @@ export function useMembers() {
   const members = shallowRef<readonly Member[]>([]);
   onMounted(async () => {
     const answer = await send(settingsNet.members());
-    if (answer.ok) members.value = answer.value.members.filter((one) => one.role !== 'editor');
+    if (answer.ok) members.value = answer.value.members.filter(serves);
   });
   /** Options of a choice: by login, so that who has left is still seen. */
   function optionsWith(logins: readonly string[]): { value: string; label: string }[] {

@@ -27,6 +27,8 @@ export const settingsNet = {
   write: (name: string, revision: number, value: unknown) =>
     staffCall<{ revision: number }>('POST', `settings/${name}`, { revision, value }),
   history: (name: string) => staffCall<{ revisions: Revision[] }>('GET', `settings/${name}/history`),
+  makeMember: (order: { login: string; name: string; role: Member['role'] }) =>
+    staffCall<{ member: Member; password: string }>('POST', 'members', order),
   members: () => staffCall<{ members: Member[] }>('GET', 'members'),
   telephones: () => staffCall<Telephones>('GET', 'telephone'),
   sites: () => staffCall<Sites>('GET', 'sites'),

@@ -64,6 +64,10 @@ export const settingsPages: readonly SettingsPage[] = [
     component: () => import('./quality/quality.vue'),
   },
   {
+    ...{ path: 'colleagues', name: 'colleagues', part: 'company', icon: 'usergroup', leads: true },
+    component: () => import('./staff/colleagues.vue'),
+  },
+  {
     ...{ path: 'company', name: 'company', part: 'company', icon: 'shop' },
     component: () => import('./company.vue'),
   },

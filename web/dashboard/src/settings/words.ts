@@ -11,6 +11,7 @@ import { privacyPageWords } from './locale/privacy.ts';
 import { profilePageWords } from './locale/profile.ts';
 import { qualityPageWords } from './locale/quality.ts';
 import { siteWords } from './locale/sites.ts';
+import { staffPageWords } from './locale/staff.ts';
 import { talkWords } from './locale/talk.ts';
 import { telephoneWords } from './locale/telephone.ts';
 import { webhookWords } from './locale/webhook.ts';
@@ -18,6 +19,7 @@ import { webhookWords } from './locale/webhook.ts';
 const all = [
   ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords, profilePageWords],
   ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords, siteWords],
+  staffPageWords,
 ] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
@@ -31,7 +33,8 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof webhookWords)['zh'] &
   (typeof keyWords)['zh'] &
   (typeof telephoneWords)['zh'] &
-  (typeof siteWords)['zh']);
+  (typeof siteWords)['zh'] &
+  (typeof staffPageWords)['zh']);
 const pages = {
   zh: Object.assign({}, ...all.map((page) => page.zh)) as Record<SettingsKey, string>,
   en: Object.assign({}, ...all.map((page) => page.en)) as Record<SettingsKey, string>,

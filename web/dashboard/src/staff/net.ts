@@ -1,8 +1,11 @@
+import type { Role } from '../../../../shared/actors.ts';
 import type { SuggestAnswer } from '../../../../shared/api.ts';
 import type { Refusal, Result } from '../../../../shared/refusal.ts';
 import { refusals } from '../../../../shared/refusal.ts';
 
-export type Member = { id: string; name: string; login: string; role: 'owner' | 'lead' | 'agent' | 'editor' };
+export type Member = { id: string; name: string; login: string; role: Role };
+/** Talks with customers; editors and marketers have no seat. */
+export const serves = ({ role }: Pick<Member, 'role'>): boolean => role !== 'editor' && role !== 'marketer';
 export type Ticket = { ticket: string; url: string };
 
 /** The network did not carry the call: not an answer of the server's. */

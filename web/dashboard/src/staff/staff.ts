@@ -3,7 +3,7 @@ import { computed, ref } from 'vue';
 import type { Refusal, Result } from '../../../../shared/refusal.ts';
 import { dropSearches } from '../command/recent.ts';
 import { dropDrafts } from '../composer/drafts.ts';
-import { staffNet, type Member } from './net.ts';
+import { serves as servesAs, staffNet, type Member } from './net.ts';
 
 /** Who is signed in at this screen. */
 export const useStaff = defineStore('staff', () => {
@@ -51,7 +51,9 @@ export const useStaff = defineStore('staff', () => {
   }
 
   const leads = computed(() => member.value?.role === 'owner' || member.value?.role === 'lead');
-  /** Talks with customers; an editor has no seat. */
-  const serves = computed(() => member.value !== null && member.value.role !== 'editor');
-  return { member, asked, ended, leads, serves, load, signIn, enter, signOut, expire };
+  const serves = computed(() => member.value !== null && servesAs(member.value));
+  /** Writes campaigns, or lets them go. */
+  const markets = computed(() => leads.value || member.value?.role === 'marketer');
+  const home = computed(() => (serves.value ? 'talks' : markets.value ? 'settings' : 'knowledge'));
+  return { member, asked, ended, leads, serves, markets, home, load, signIn, enter, signOut, expire };
 });

@@ -1,6 +1,7 @@
 import { computed } from 'vue';
 import type { TicketKind } from '../../../../shared/settings/tickets.ts';
 import { shelf } from './ask.ts';
+import { serves } from '../staff/net.ts';
 import { ticketNet } from './net.ts';
 
 /** The templates, the colleagues and the groups, as every ticket screen needs them. */
@@ -11,9 +12,7 @@ const desk = shelf(() => ticketNet.desk());
 export const kinds = computed<TicketKind[]>(() => templates.value.value?.value.kinds ?? []);
 /** Who can be given a ticket. */
 export const colleagues = computed(() =>
-  (people.value.value?.members ?? [])
-    .filter((one) => one.role !== 'editor')
-    .map(({ id, name, login }) => ({ id, name, login })),
+  (people.value.value?.members ?? []).filter(serves).map(({ id, name, login }) => ({ id, name, login })),
 );
 export const skills = computed(() => (desk.value.value?.value.skills ?? []).map(({ id, zh, en }) => ({ id, zh, en })));
 export const groups = computed(() => (desk.value.value?.value.groups ?? []).map(({ id, zh, en }) => ({ id, zh, en })));

@@ -61,6 +61,10 @@ export const pageNames: Page = {
     zh: ['质检', '自动检查什么、抽检多少、按什么评分'],
     en: ['Quality', 'What is checked by itself, how much is reviewed, and the score sheet'],
   },
+  colleagues: {
+    zh: ['同事', '谁能登录工作台，各是什么角色；添加同事'],
+    en: ['Colleagues', 'Who may sign in, in which role; adds colleagues'],
+  },
   company: {
     zh: ['公司', '客户看到的名称和联系方式'],
     en: ['Company', 'The name and contact customers see'],

@@ -1,0 +1,41 @@
+/** Words of 同事: who may sign in, in which role. */
+import { words } from '../../../../client/words.ts';
+
+export const staffPageWords = words(
+  {
+    memberAdd: '添加同事',
+    memberAddText: '密码只显示一次，请转交给本人；本人登录后可以修改。',
+    memberName: '姓名',
+    memberLogin: '账号',
+    memberLoginHint: '2–32 位小写字母、数字、点、横线或下划线，以字母或数字开头',
+    memberRole: '角色',
+    memberMake: '添加',
+    memberMade: '{name} 可以登录了',
+    memberSecret: '账号 {login}，密码如下，关闭后不再显示。',
+    memberLacking: '请填写姓名',
+    memberBadLogin: '账号不符合要求',
+    'may.owner': '全部权限，可以任命主管',
+    'may.lead': '管理接待与设置，批准知识和营销活动',
+    'may.agent': '接待客户、处理工单',
+    'may.editor': '编写知识库，看不到会话',
+    'may.marketer': '编写并提交营销活动、看活动报告，看不到会话；活动由主管批准',
+  },
+  {
+    memberAdd: 'Add a colleague',
+    memberAddText: 'The password is shown once, for you to pass on; they may change it.',
+    memberName: 'Name',
+    memberLogin: 'Login',
+    memberLoginHint: '2–32 lower case letters, digits, dots, hyphens or underscores, beginning with a letter or digit',
+    memberRole: 'Role',
+    memberMake: 'Add',
+    memberMade: '{name} may sign in now',
+    memberSecret: 'Login {login}; this is the password, shown only now.',
+    memberLacking: 'Write a name',
+    memberBadLogin: 'This can’t be a login',
+    'may.owner': 'Everything, and names leads',
+    'may.lead': 'Runs desk and settings, lets knowledge and campaigns go',
+    'may.agent': 'Serves customers, works on tickets',
+    'may.editor': 'Writes the knowledge base, sees no conversation',
+    'may.marketer': 'Writes and submits campaigns and reads their reports, sees no conversation; a lead lets them go',
+  },
+);
