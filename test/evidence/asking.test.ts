@@ -5,7 +5,17 @@ import { confirms, isAsked, provenBy, wanted } from '../../worker/identity/askin
 
 const request: KeptRequest = {
   ...{ person: 'c_one', other: 'c_two', act: 'suggest', why: 'same_number', confirm: 'customer' },
-  ...{ kind: 'phone', hash: 'aa', evidence: 'openid+phone', at: 1, asked: true, firstAt: 1, times: 1, state: 'open', putOffUntil: 0 },
+  ...{
+    kind: 'phone',
+    hash: 'aa',
+    evidence: 'openid+phone',
+    at: 1,
+    asked: true,
+    firstAt: 1,
+    times: 1,
+    state: 'open',
+    putOffUntil: 0,
+  },
 };
 const nobody: Repute = { marks: [], merges: 0, frozen: false, declined: [] };
 const user = (hash: string): Repute => ({ ...nobody, marks: [{ kind: 'user', realm: '', hash }] });
