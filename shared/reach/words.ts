@@ -45,6 +45,7 @@ export const wayWords: Record<WayKind, Words> = {
 };
 
 const besides: Partial<Record<string, Words>> = {
+  screen: { zh: '已显示在', en: 'shown on' },
   platform: { zh: '已改发到', en: 'sent on to' },
   subscription: { zh: '一直未读，已发订阅消息提醒', en: 'not read; called by a notification' },
   sms: { zh: '一直未读，已发短信提醒', en: 'not read; called by SMS' },

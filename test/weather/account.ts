@@ -2,11 +2,12 @@
 import type { Snapshot } from '../../shared/line.ts';
 import type { Message } from '../../shared/message.ts';
 import { customer, rows } from '../customer/rig.ts';
-import type { Call } from './providers.ts';
+import type { Call, Fate } from './providers.ts';
 import type { Day } from './day.ts';
 import type { Screen } from './screen.ts';
 
 type Kept = Pick<Message, 'id' | 'revision' | 'position' | 'direction' | 'status'> & {
+  reason: string | null;
   endpoint: string;
   channel: string | null;
   words: string;
@@ -32,9 +33,11 @@ export async function account(day: Day): Promise<string[]> {
   const wechat = day.calls.wechat.map((call) => ({ ...call, what: firstLine(call.what) }));
   leaving(found, 'wechat', wechat, messages, (one) => firstLine(one.words));
   const stuck = messages.filter(
-    (one) => one.direction === 'out' && one.status === 'queued' && (one.channel === 'sms' || one.channel === 'wechat'),
+    ({ direction, status, reason, channel }) =>
+      direction === 'out' && status === 'queued' && reason === null && (channel === 'sms' || channel === 'wechat'),
   );
-  if (stuck.length > 0) found.push(`L5 still queued: ${stuck.map((one) => one.words).join(', ')}`);
+  if (stuck.length > 0)
+    found.push(`L5 still queued, and nobody is told why: ${stuck.map((one) => one.words).join(', ')}`);
   const quarantined = await rows(day.id, 'select key, why from quarantine');
   if (quarantined.length > 0) found.push(`L2 quarantined: ${JSON.stringify(quarantined)}`);
   for (const screen of day.screens) await shows(found, day, screen);
@@ -50,6 +53,7 @@ async function kept(id: string): Promise<Kept[]> {
     position: Number(row.position),
     direction: String(row.direction) as Message['direction'],
     status: String(row.status) as Message['status'],
+    reason: row.reason === null ? null : String(row.reason),
     endpoint: String(row.endpoint),
     channel: row.channel === null ? null : String(row.channel),
     words: (JSON.parse(String(row.body)) as { text?: string }).text ?? '',
@@ -90,7 +94,10 @@ function pushes(found: string[], day: Day, messages: readonly Kept[]): void {
   }
 }
 
-/** Calls go out in the order of positions; a message is called again only after an answer that asks for it. */
+/** Answers after which the same words may be called again: asked for, or refused as somebody who isn't there and then wrote after all. */
+const AGAIN: readonly Fate[] = ['retry', 'refused'];
+
+/** Calls go out in the order of positions; a message is called again only after an answer that leaves it owed. */
 function leaving(
   found: string[],
   channel: string,
@@ -115,10 +122,10 @@ function leaving(
     if (position === undefined || position < 0) continue;
     if (position < reached) found.push(`L5 ${channel} position ${position} left after ${reached}`);
     if (closed.has(what)) found.push(`L5 ${channel} position ${position} called again after its answer`);
-    if (fate !== 'retry') closed.add(what);
+    if (!AGAIN.includes(fate)) closed.add(what);
     reached = position;
   }
-  if (calls.length > out.length + calls.filter((one) => one.fate === 'retry').length) {
+  if (calls.length > out.length + calls.filter((one) => AGAIN.includes(one.fate)).length) {
     found.push(`L5 ${channel}: ${calls.length} calls for ${out.length} messages`);
   }
 }

@@ -12,6 +12,8 @@ import { Screen } from './screen.ts';
 
 const OPERATIONS = { least: 24, more: 16 };
 const CALM_MS = 10_000;
+/** Only letters age when time passes here: a look at what stands unread keeps its hour, and is no debt before. */
+const DEBT = `select count(*) as n from letter where state <> 'dead' and not (kind = 'remind' and due_at > unixepoch('subsec') * 1000)`;
 const WORDS = [
   '退款要多久',
   '运费怎么算',
@@ -284,7 +286,7 @@ export class Day {
         }),
       );
       await answered(runDurableObjectAlarm(stub));
-      const [row] = await answered(rows(this.id, `select count(*) as n from letter where state <> 'dead'`));
+      const [row] = await answered(rows(this.id, DEBT));
       return Number(row?.n);
     } catch {
       return 1;

@@ -15,7 +15,7 @@ import { decideTrail, visited } from './person/trail.ts';
 import { showCard } from './person/shown.ts';
 import { judged } from './questions.ts';
 import { declineRating, rate, ratedInWords } from './rating.ts';
-import { spokeUp } from './reach/planning.ts';
+import { spokeUp } from './reach/owing.ts';
 import { robotTurn } from './robot.ts';
 import { customerSpoke } from './silence.ts';
 import type { Endpoint } from './store.ts';
@@ -35,7 +35,7 @@ export function customerSpeaks(
 ): { message: Message; replies: Message[] } {
   const rated = more.silent ? null : ratedInWords(turn, endpoint, body);
   if (rated) return rated;
-  spokeUp(turn);
+  spokeUp(turn, endpoint);
   const session = turn.sessions.open() ?? turn.openSession(endpoint);
   const moved = session.endpoint !== endpoint.id;
   session.endpoint = endpoint.id;

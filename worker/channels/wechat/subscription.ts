@@ -63,7 +63,8 @@ const CLOCK = String.raw`\d{1,2}:\d{2}(?::\d{2})?`;
 const DAY = String.raw`(?:\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2})`;
 const TIME = new RegExp(`^(?:${DAY} ?)?${CLOCK}(?: ?~ ?(?:${DAY} ?)?${CLOCK})?$`, 'u');
 const DATE = new RegExp(`^${DAY}(?: ?${CLOCK})?(?: ?~ ?${DAY}(?: ?${CLOCK})?)?$`, 'u');
-const HAN = /\p{Script=Han}/u;
+/** What the platform counts as Chinese: the characters, and what stands among them in Unicode. */
+const HAN = /[\p{Script=Han}\u3400-\u9fff\uf900-\ufaff]/u;
 
 const cut = (value: string, most: number): string => {
   const letters = [...value];

@@ -79,6 +79,7 @@ function take(turn: Turn, letter: Letter, kept: NewsKept, subject: Subject, way:
     case 'screen':
       turn.reach.save({ ...kept, attempts: [...kept.attempts, tried('sent')] });
       turn.letters.setState(letter.id, 'owed', turn.now + UNREAD_MS.away);
+      if (endpoint !== kept.home) mark(turn, kept.id, { code: 'reach_screen', detail: subject.labelOf(endpoint) });
       return null;
     case 'platform':
       turn.letters.done(letter);

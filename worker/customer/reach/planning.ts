@@ -86,16 +86,17 @@ export function taken(turn: Turn, message: Message): void {
   if (kept) turn.reach.over(kept.id);
 }
 
-/** They spoke: every answer before is read, and who called them has done so. */
-export function spokeUp(turn: Turn): void {
-  for (const { id, purpose } of turn.reach.all()) if (purpose === 'answer') turn.reach.over(id);
+/** They read up to a revision, on one address or on all (null). */
+export function readUpTo(turn: Turn, revision: number, endpoint: string | null): void {
+  for (const id of turn.reach.read(revision, endpoint)) readAnyway(turn, id);
   turn.reach.came(turn.now);
 }
 
-/** They read up to a revision, on one address or on all (null). */
-export function readUpTo(turn: Turn, revision: number, endpoint: string | null): void {
-  turn.reach.read(revision, endpoint);
-  turn.reach.came(turn.now);
+/** No platform took it, and they read it all the same, where the whole line is seen: said beside it, or it would seem forgotten. */
+export function readAnyway(turn: Turn, id: string): void {
+  const message = turn.line.message(id);
+  const home = message?.status === 'queued' ? turn.line.endpoint(message.endpoint) : null;
+  if (home && turn.around.callsOut(home)) mark(turn, id, { code: 'reach_read', detail: whyNoneWords.read.zh });
 }
 
 /** Beside the message, for colleagues: why it goes nowhere now. */
