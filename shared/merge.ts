@@ -67,6 +67,8 @@ export type MergeOrder =
   | { order: 'rank'; meet?: true }
   /** The rules, or a person, decided. */
   | { order: 'decide'; wish: Wish }
+  /** The person whose line this one went into was erased: what is left here goes too. `busy` while something is on its way. */
+  | { order: 'bury' }
   /** Taken back; does nothing after the commit. */
   | { order: 'cancel'; other: string };
 /** Where a line is, for whoever asked another: plain results. `wait`: ask again after so many ms; nothing was accepted. */

@@ -104,6 +104,7 @@ export abstract class LineActor extends DurableObject<Env> {
   /** What another line says or asks about a merge of the two. */
   async merge(order: MergeOrder): Promise<MergeReply> {
     await this.outside.ready();
+    if (order.order === 'bury') return this.#grave.bury(this.merging.left);
     return this.#grave.stone ? buried(order) : this.merging.asked(order);
   }
 

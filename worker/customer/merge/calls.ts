@@ -18,7 +18,7 @@ export async function soon<Value>(called: Promise<Value>, to: string): Promise<V
 }
 
 /** What somebody never met answers: nothing of theirs can move. */
-export function strange(order: MergeOrder): Answer {
+export function strange(order: Exclude<MergeOrder, { order: 'bury' }>): Answer {
   const kind = order.order === 'letter' ? order.letter.kind : null;
   if (kind === 'prepare' || kind === 'commit') return { kind: 'refused', why: 'two_strong' };
   return kind === 'chunk' || kind === 'inquire' ? { kind: 'over' } : { kind: 'done' };

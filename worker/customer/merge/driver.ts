@@ -25,6 +25,9 @@ export class Gone extends Error {
   }
 }
 
+/** What is asked of somebody who lives. */
+export type Living = Exclude<MergeOrder, { order: 'bury' }>;
+
 export type MergePort = {
   storage: DurableObjectStorage;
   stores: Stores;
@@ -68,6 +71,12 @@ export class Merging {
   /** Nothing is written here: sealed, or gone. */
   get shut(): boolean {
     return this.#merges.shut;
+  }
+
+  /** The id of a line that went into another whole, with nothing on its way any more; null: it is here, or not done. */
+  get left(): string | null {
+    const { state, shut } = this.#merges;
+    return state !== null && shut && state.outgoing === null ? state.self.id : null;
   }
 
   /** Whether a letter may leave now. */
@@ -127,7 +136,7 @@ export class Merging {
   }
 
   /** A call of another line, or a decision. */
-  async asked(order: MergeOrder): Promise<MergeReply> {
+  async asked(order: Living): Promise<MergeReply> {
     if (order.order === 'rank') return this.#said(order.meet === true);
     const rank = this.#merges.rank();
     if (rank === null) return { answer: strange(order) };

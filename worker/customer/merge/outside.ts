@@ -7,6 +7,12 @@ import type { Outside } from '../deliver.ts';
 import type { Stores } from '../stores.ts';
 import { Merging, type MergePort } from './driver.ts';
 
+/** What is left under the id somebody had before a merge goes; throws while it can't. */
+export async function buryAt(env: Env, home: string): Promise<void> {
+  const { answer } = await env.CUSTOMER.getByName(home).merge({ order: 'bury' });
+  if (answer?.kind !== 'done') throw new Error(`the line ${home} went into is not done with it`);
+}
+
 export function mergingOf(
   ctx: DurableObjectState,
   env: Env,

@@ -7,10 +7,12 @@ import { digestText } from '../../lib/digest.ts';
 import { closeSession } from '../ending.ts';
 import { factOfEncounter } from '../reckoning.ts';
 import type { Seen } from '../stream.ts';
-import type { Turn } from '../turn.ts';
+import type { Stores, Turn } from '../turn.ts';
 import type { Tombstone } from './erasing.ts';
 import type { Forgetting } from './forgetting.ts';
 
+/** Who knows somebody by their id. */
+const ROOMS = ['directory', 'docket', 'webhook', 'knowledge'] as const;
 /** Rows named in one letter. */
 const AT_ONCE = 200;
 
@@ -37,8 +39,7 @@ export function erase(turn: Turn, seen: Seen, confirmation: string): Result<{ st
   const digest = digestText(JSON.stringify([id, epoch, turn.head, went]));
   const stone = { id, at: turn.now, went, digest, word: confirmation };
   erasing.erase(stone);
-  for (const store of [turn.line, turn.sessions, turn.letters, turn.tickets, turn.media, turn.profile])
-    store.forgetMemory();
+  forgetMemory(turn);
   for (const one of owed) oweForgetting(turn, one);
   return { ok: true, stone };
 }
@@ -61,13 +62,15 @@ function roomsOf(turn: Turn, facts: Encounter[]): Forgetting[] {
     months.set(month, [...(months.get(month) ?? []), id]);
   }
   const recent = ids.slice(-AT_ONCE);
+  const before = turn.line.homes.others();
   return [
     { room: 'identity' },
     { room: 'desk', sessions: recent },
-    { room: 'directory' },
-    { room: 'docket' },
-    { room: 'webhook' },
-    { room: 'knowledge' },
+    ...ROOMS.map((room) => ({ room })),
+    ...before.flatMap((of): Forgetting[] => [
+      ...(['identity', ...ROOMS] as const).map((room) => ({ room, of })),
+      { room: 'line', of },
+    ]),
     ...erasing.staff().map((seat): Forgetting => ({ room: 'seat', seat, sessions: recent })),
     ...parts(ids).map((some): Forgetting => ({ room: 'quality', sessions: some })),
     ...[...months].map(([month, some]): Forgetting => ({
@@ -89,4 +92,17 @@ export function oweForgetting(turn: Pick<Turn, 'letters' | 'now'>, one: Forgetti
   const body = JSON.stringify(one);
   const key = `forget:${one.room}:${'seat' in one ? one.seat : digestText(body)}`;
   turn.letters.owe({ lane: key, kind: 'forget', key, body, dueAt: turn.now });
+}
+
+/** What is left under this id of somebody who was erased where their line went: keys of what was heard, and where it went. */
+export function bury({ own, ...stores }: Stores, id: string, now: number): void {
+  const went = own.erasing.counts();
+  const digest = digestText(JSON.stringify([id, went]));
+  own.erasing.erase({ id, at: now, went, digest, word: digest });
+  forgetMemory(stores);
+}
+
+type Remembering = Pick<Stores, 'line' | 'sessions' | 'letters' | 'tickets' | 'media' | 'profile'>;
+function forgetMemory({ line, sessions, letters, tickets, media, profile }: Remembering): void {
+  for (const store of [line, sessions, letters, tickets, media, profile]) store.forgetMemory();
 }

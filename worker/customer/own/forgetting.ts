@@ -4,10 +4,14 @@ import type { Env } from '../../env.ts';
 import { FROZEN } from '../../identity/port.ts';
 import { KNOWLEDGE } from '../../knowledge/shelf.ts';
 import { digestText } from '../../lib/digest.ts';
+import { buryAt } from '../merge/outside.ts';
 
 /** One letter: whom it goes to and what it names there. Ids only. */
 export type Forgetting =
-  | { room: 'identity' | 'directory' | 'docket' | 'webhook' | 'knowledge' }
+  /** `of`: an id they had before a merge; else their own. */
+  | { room: 'identity' | 'directory' | 'docket' | 'webhook' | 'knowledge'; of?: string }
+  /** What is left under an id they had before a merge. */
+  | { room: 'line'; of: string }
   | { room: 'desk'; sessions: string[] }
   | { room: 'seat'; seat: string; sessions: string[] }
   | { room: 'quality'; sessions: string[] }
@@ -20,7 +24,8 @@ const BUCKETS = 256;
 const AT_ONCE = 32;
 
 /** Asks one; resolves to whom else it named, once it has forgotten. Throws when it is away. */
-export async function forgetAt(env: Env, customer: string, one: Forgetting): Promise<Forgetting[]> {
+export async function forgetAt(env: Env, survivor: string, one: Forgetting): Promise<Forgetting[]> {
+  const customer = 'of' in one && one.of !== undefined ? one.of : survivor;
   switch (one.room) {
     case 'identity':
       await inIdentity(env, customer);
@@ -36,6 +41,9 @@ export async function forgetAt(env: Env, customer: string, one: Forgetting): Pro
       return [];
     case 'knowledge':
       await env.KNOWLEDGE.getByName(KNOWLEDGE).forget(digestText(customer));
+      return [];
+    case 'line':
+      await buryAt(env, customer);
       return [];
     case 'desk': {
       const { agents } = await env.DESK.getByName('main').forget(customer);

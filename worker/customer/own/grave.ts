@@ -1,11 +1,12 @@
 /** An erased person's actor: nothing of the line runs any more; the letters that ask others to forget leave until all are answered. */
 import type { Erased } from '../../../shared/erasure.ts';
+import type { MergeReply } from '../../../shared/merge.ts';
 import { Drain } from '../../lib/drain.ts';
 import { wakeAt } from '../../lib/alarm.ts';
 import { backoff } from '../backoff.ts';
 import type { Letter } from '../letters.ts';
 import type { Stores } from '../turn.ts';
-import { oweForgetting } from './erase.ts';
+import { bury, oweForgetting } from './erase.ts';
 import type { Tombstone } from './erasing.ts';
 import type { Forgetting } from './forgetting.ts';
 
@@ -22,11 +23,11 @@ export type GraveActs = {
 
 export class Grave {
   readonly #storage: DurableObjectStorage;
-  readonly #stores: Pick<Stores, 'letters' | 'own'>;
+  readonly #stores: Stores;
   readonly #acts: GraveActs;
   readonly #drain: Drain<Letter>;
 
-  constructor(storage: DurableObjectStorage, stores: Pick<Stores, 'letters' | 'own'>, acts: GraveActs) {
+  constructor(storage: DurableObjectStorage, stores: Stores, acts: GraveActs) {
     this.#storage = storage;
     this.#stores = stores;
     this.#acts = acts;
@@ -50,6 +51,15 @@ export class Grave {
       this.#acts.fault(error);
     }
     this.arm();
+  }
+
+  /** What is left here of somebody erased where their line went. `left`: the id it stood under; null: it is here, or on its way. */
+  bury(left: string | null): MergeReply {
+    if (this.stone) return { answer: { kind: 'done' } };
+    if (left === null) return { answer: { kind: 'busy' } };
+    this.#storage.transactionSync(() => bury(this.#stores, left, Date.now()));
+    this.#storage.deleteAlarm();
+    return { answer: { kind: 'done' } };
   }
 
   /** The alarm stands for the next letter. */
