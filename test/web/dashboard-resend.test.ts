@@ -53,10 +53,12 @@ describe('重新发送', () => {
     expect(resendable(line([lost, message(2, { body: { kind: 'text', text: '后天到' } })]), lost)).toBe(true);
   });
 
-  it('C28 goes to the address it was meant for, and nowhere when that is shut', () => {
+  it('C28 goes to the address it was meant for, also when its window is over (another way may be there), and nowhere when it is blocked', () => {
     const lost = message(1, { status: 'unknown', body: { kind: 'text', text: '明天到' } });
     const open = line([lost], { endpoints: [{ ...address, id: 'e0' }, address] });
     expect(resent(open, lost, 0)).toEqual({ type: 'send', body: lost.body, endpoint: 'e1', fence: 1 });
+    const over = { ...address, channel: 'wechat' as const, counts: [] };
+    expect(resent(line([lost], { endpoints: [over] }), lost, 0)).toMatchObject({ endpoint: 'e1' });
     const blocked = { ...address, blocked: { code: 'opted_out', detail: '' } };
     expect(resent(line([lost], { endpoints: [{ ...address, id: 'e0' }, blocked] }), lost, 0)).toBeNull();
     expect(resent(line([lost]), lost, 0)).toBeNull();

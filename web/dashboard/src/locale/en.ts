@@ -230,5 +230,6 @@ export const en: Record<WordKey, string> = {
   'alert.unread': '({n}) {title}',
   'time.hours': '{h} h {m} min',
   'time.minutes': '{m} min {s} s',
+  'time.wholeMinutes': '{m} min',
   'time.seconds': '{s} s',
 };

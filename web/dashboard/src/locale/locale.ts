@@ -38,6 +38,7 @@ const full = (at: number, now: number) => `${dayName(at, now, language.value)} $
 function span(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   if (seconds >= 3600) return t('time.hours', { h: Math.floor(seconds / 3600), m: Math.floor((seconds % 3600) / 60) });
+  if (seconds >= 60 && seconds % 60 === 0) return t('time.wholeMinutes', { m: seconds / 60 });
   if (seconds >= 60) return t('time.minutes', { m: Math.floor(seconds / 60), s: seconds % 60 });
   return t('time.seconds', { s: seconds });
 }

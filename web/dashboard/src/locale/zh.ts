@@ -236,6 +236,7 @@ export const zh = {
   // time
   'time.hours': '{h} 小时 {m} 分',
   'time.minutes': '{m} 分 {s} 秒',
+  'time.wholeMinutes': '{m} 分钟',
   'time.seconds': '{s} 秒',
 } as const;
 

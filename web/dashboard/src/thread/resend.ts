@@ -2,7 +2,7 @@
 import type { Line } from '../../../../shared/line.ts';
 import type { Message } from '../../../../shared/message.ts';
 import type { AgentPayload } from '../../../client/line.ts';
-import { canReach, reachOf } from '../composer/endpoints.ts';
+import { canReach, isOver, reachOf } from '../composer/endpoints.ts';
 
 const same = (one: Message, other: Message) => JSON.stringify(one.body) === JSON.stringify(other.body);
 
@@ -17,10 +17,12 @@ export function resendable({ messages }: Line, message: Message): boolean {
   );
 }
 
-/** What says it again: to the address it was meant for; null where that can't be written to now. */
+/** What says it again: to the address it was meant for, whose window may be over, for the words may then go another way; null where nothing can be said to it. */
 export function resent(line: Line, message: Message, now: number): AgentPayload | null {
   const endpoint = line.endpoints.find((one) => one.id === message.endpoint);
-  if (!endpoint || !canReach(reachOf(endpoint, now))) return null;
+  if (!endpoint) return null;
+  const reach = reachOf(endpoint, now);
+  if (!canReach(reach) && !isOver(reach)) return null;
   const fence = line.session?.fence;
   return {
     ...{ type: 'send', body: message.body, endpoint: endpoint.id },
