@@ -113,6 +113,10 @@ export function demoAccounts(publicUrl: string, world: string) {
           text: '您的验证码为${code}，5分钟内有效。如非本人操作请忽略，请勿告诉他人。',
         },
         back: { code: 'SMS_1000003', text: `您有新的客服回复，点此查看并继续：${publicUrl}/c/\${code}` },
+        // What reminders say themselves; their mapping stands in 设置 → 提醒模板.
+        shipped: { code: 'SMS_1000011', text: '您的订单${order}已由${carrier}发出，运单号${parcel}。' },
+        refunded: { code: 'SMS_1000012', text: '您的订单${order}已退款${amount}，原路退回。' },
+        appointment: { code: 'SMS_1000013', text: '您预约的${what}将于${time}开始，请准时到场。' },
       },
       base: `${world}/sandbox/aliyun`,
     },

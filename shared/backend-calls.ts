@@ -3,6 +3,7 @@ import type { Address } from './actors.ts';
 import type { CustomerProfile, Identity, SaidMessage } from './backend-api.ts';
 import type { Position } from './frame.ts';
 import type { Body } from './message.ts';
+import type { EventRequest, EventTold } from './reminders/api.ts';
 import type { Purchase, PurchasesKept } from './profile/view.ts';
 import type { Result } from './refusal.ts';
 
@@ -18,11 +19,14 @@ export type BackendOrder =
   | { order: 'user' }
   /** What they bought, as the company's system tells it. */
   | { order: 'purchases'; purchases: readonly Purchase[] }
+  /** Something happened in their matters. */
+  | { order: 'event'; event: EventRequest }
   /** Speaks in the robot's place; `once` names the wish, `fence` the floor that was seen. */
   | { order: 'say'; by: Backend; once: string; fence: number; endpoint: string | undefined; body: Body };
 
 export type BackendOutcome =
   | Omit<PurchasesKept, 'ok'>
+  | { event: EventTold }
   | { profile: CustomerProfile }
   | { messages: SaidMessage[]; reached: Position; more: boolean }
   | { identities: Identity[] }

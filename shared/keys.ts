@@ -15,6 +15,7 @@ export const scopes = [
   'tickets:write',
   'purchases:write',
   'events:read',
+  'events:write',
   'pii:read',
 ] as const;
 export const scope = v.picklist(scopes);

@@ -90,6 +90,11 @@ export const refusals = {
   window_closed: { status: 409, zh: '微信的回复时限已过', en: 'WeChat’s reply window is closed.' },
   quota_spent: { status: 409, zh: '微信的可发条数已用完', en: 'WeChat’s message count for this window is spent.' },
   opted_out: { status: 409, zh: '对方已退订', en: 'The person opted out on this address.' },
+  template_value: {
+    status: 400,
+    zh: '变量的内容不符合提醒模板的规则',
+    en: 'A value breaks a rule of the reminder’s template.',
+  },
   sms_rule: { status: 400, zh: '不符合短信模板规则', en: 'The text breaks the SMS template rules.' },
   watchword: { status: 409, zh: '含有敏感词，没有发送', en: 'The words hold a watchword and were not sent.' },
   at_capacity: { status: 409, zh: '已达接待上限', en: 'The agent’s capacity is reached.' },

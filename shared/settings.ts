@@ -12,6 +12,7 @@ import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
 import { demoProfile, emptyProfileSettings, profile } from './settings/profile.ts';
 import { keepsHolding, privacy, usualPrivacy } from './settings/privacy.ts';
 import { quality, usualQuality } from './settings/quality.ts';
+import { demoReminders, reminders, usualRemindersSettings } from './settings/reminders.ts';
 import { emptySchedule, schedule } from './settings/schedule.ts';
 import { demoSchedule } from './settings/schedule-demo.ts';
 import { demoWatchwords, emptyWatchwords, watchwords } from './settings/watchwords.ts';
@@ -50,6 +51,7 @@ export const documents = {
   privacy: document({ shape: privacy, empty: usualPrivacy, follows: keepsHolding }),
   profile: document({ shape: profile, empty: emptyProfileSettings, demo: demoProfile }),
   quality: document({ shape: quality, empty: usualQuality }),
+  reminders: document({ shape: reminders, empty: usualRemindersSettings, demo: demoReminders }),
   sites: document({ shape: sites, empty: emptySites }),
   telephone: document({ shape: telephone, empty: usualTelephone }),
   schedule: document({ shape: schedule, empty: emptySchedule, demoFrom: demoSchedule }),

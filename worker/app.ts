@@ -88,6 +88,7 @@ app.get('/api/v1/customers/:customer/identities', backendWrites.identities);
 app.post('/api/v1/customers/:customer/identities', backendWrites.link);
 app.post('/api/v1/customers/:customer/messages', backendWrites.say);
 app.post('/api/v1/customers/:customer/purchases', backendWrites.purchases);
+app.post('/api/v1/customers/:customer/events', backendWrites.tell);
 app.get('/api/v1/events', events);
 app.get('/api/v1/tickets', backendTickets.tickets);
 app.get('/api/v1/customers/:customer/tickets/:ticket', backendTickets.ticket);

@@ -69,7 +69,7 @@ export type ProfileView = v.InferOutput<typeof profileView>;
 export const profileAnswer = v.object({ ok, profile: profileView });
 
 /**
- * POST /v1/me/profile — `all`, `rule:<id>` or `trait:<id>` switched off or on again (`wrong`: it isn't true of me), or the separate
+ * POST /v1/me/profile — `all`, `rule:<id>`, `trait:<id>` or `remind:logistics` switched off or on again (`wrong`: it isn't true of me), or the separate
  * consent to a sensitive kind.
  */
 export const profileSaid = v.variant('says', [
@@ -77,6 +77,8 @@ export const profileSaid = v.variant('says', [
     says: v.picklist(['off', 'wrong']),
     of: v.union([
       v.literal('all'),
+      // Logistics told unasked (设置 → 提醒模板).
+      v.literal('remind:logistics'),
       v.pipe(v.string(), v.regex(/^rule:[a-z0-9][a-z0-9-]{0,39}$/u)),
       v.picklist(traitView.entries.id.options.map((one) => `trait:${one}` as const)),
     ]),

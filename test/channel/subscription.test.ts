@@ -1,7 +1,7 @@
 /** One-time subscription messages: what stands under each key of a template. */
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { fitted } from '../../worker/channels/wechat/subscription.ts';
+import { fitted } from '../../shared/reminders/wechat.ts';
 import { valueAllowed } from '../../sandbox/wechat/values.ts';
 
 describe('values of a template', () => {

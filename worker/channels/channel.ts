@@ -66,6 +66,15 @@ export type Sent =
 /** An SMS that asks somebody to come and read: the carrier's approved words around one variable, the code. */
 export type Summon = { id: string; address: Address; code: string; language: 'zh' | 'en' };
 
+/** An SMS that says itself what there is: an approved template and its variables in their order, or, where words are free, these. */
+export type Told = {
+  id: string;
+  address: Address;
+  template: string;
+  values: readonly (readonly [string, string])[];
+  words: string;
+};
+
 /** Where a platform has what somebody sent; `url` is its own page of it, if it named one. */
 export type MediaReference = { reference: string; kind: 'image' | 'voice' | 'video'; url?: string };
 /** `lasting`: asking again is in vain. */
@@ -78,6 +87,8 @@ export interface Channel<Kind extends Account> {
   send(outgoing: Outgoing, account: Kind, tools: SendTools): Promise<Sent>;
   /** Asks somebody to come and read what stands in their line, by fixed words with a link and a code; absent where none go. */
   summon?(summon: Summon, account: Kind, tools: SendTools): Promise<Sent>;
+  /** Says a reminder by its own template; absent where none goes. */
+  tell?(told: Told, account: Kind, tools: SendTools): Promise<Sent>;
   /** Checks before a message is accepted for this channel (template rules, length); null when it may go. */
   refuses(body: Body, account: Kind): Reason | null;
   /** The body as what one send carries each: long words are cut. Every part is owed, and counted, as a message of its own. */

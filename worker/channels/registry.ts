@@ -14,6 +14,7 @@ import type {
   Sent,
   SendTools,
   Summon,
+  Told,
 } from './channel.ts';
 import { callCentre } from './phone/centre.ts';
 import { twilioVoice } from './phone/twilio.ts';
@@ -33,6 +34,7 @@ export type Bound = {
   read(incoming: Incoming, now: number): Promise<Result<Reading>>;
   send(outgoing: Outgoing, tools: SendTools): Promise<Sent>;
   summon(summon: Summon, tools: SendTools): Promise<Sent>;
+  tell(told: Told, tools: SendTools): Promise<Sent>;
   refuses(body: Body): Reason | null;
   split(body: Body): Body[];
   carries(body: Body): boolean;
@@ -42,6 +44,12 @@ export type Bound = {
   typing(peer: string, on: boolean, tools: SendTools): Promise<boolean>;
 };
 
+const noSms = {
+  ok: false,
+  fate: 'failed',
+  reason: { code: 'unsupported_kind', detail: 'no SMS goes here' },
+} as const;
+
 function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, is: 'counted' | 'pulled' | '' = ''): Bound {
   return {
     account,
@@ -49,9 +57,8 @@ function bind<Kind extends Account>(channel: Channel<Kind>, account: Kind, is: '
     pulled: is === 'pulled',
     read: (incoming, now) => channel.read(incoming, account, now),
     send: (outgoing, tools) => channel.send(outgoing, account, tools),
-    summon: (summon, tools) =>
-      channel.summon?.(summon, account, tools) ??
-      Promise.resolve({ ok: false, fate: 'failed', reason: { code: 'unsupported_kind', detail: 'no SMS goes here' } }),
+    summon: (summon, tools) => channel.summon?.(summon, account, tools) ?? Promise.resolve(noSms),
+    tell: (told, tools) => channel.tell?.(told, account, tools) ?? Promise.resolve(noSms),
     refuses: (body) => channel.refuses(body, account),
     split: (body) => channel.split(body, account),
     carries: (body) => channel.carries(body, account),

@@ -7,6 +7,7 @@ import { closeSession } from './ending.ts';
 import { forgetUnused } from './media/forgetting.ts';
 import { NEWS_KEPT_MS } from './reach/ways.ts';
 import { timePassed } from './robot.ts';
+import { appointmentsDue } from './reminders/appointments.ts';
 import { ticketsDue } from './ticket/due.ts';
 import { silence } from './silence.ts';
 import type { Stores, Turn } from './turn.ts';
@@ -47,9 +48,9 @@ export class Clockwork {
     return due;
   }
 
-  /** Of sessions, tickets, files nobody used, visits whose time is over, and of a merge. */
+  /** Of sessions, tickets, files nobody used, visits whose time is over, appointments, and of a merge. */
   #nextDue(): number | null {
-    const { sessions, tickets, media, card, calls, merges } = this.#stores;
+    const { sessions, tickets, media, card, calls, merges, appointments } = this.#stores;
     const came = media.oldestUnused();
     const unused = came === null ? null : came + MEDIA_UNUSED_MS;
     return earliest(
@@ -59,6 +60,7 @@ export class Clockwork {
       card.visits.nextDue(),
       calls.nextDue(),
       merges.wakeAt,
+      appointments.nextDue(),
     );
   }
 
@@ -137,6 +139,7 @@ export class Clockwork {
     }
     ticketsDue(turn);
     callsDue(turn);
+    appointmentsDue(turn);
     forgetUnused(turn);
     turn.card.visits.prune(turn.now);
     turn.line.prune(turn.head - KEPT_CHANGES, turn.now - KEPT_MS);

@@ -16,7 +16,7 @@ import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
 import { mediaFetcher, transcriber } from './media/outside.ts';
-import { wordsOf } from './own/remind.ts';
+import { templatesOf } from './reminders/templates.ts';
 import { waker } from './own/waker.ts';
 import { summoner } from './reach/summoning.ts';
 import { toolsFor } from './tools.ts';
@@ -43,9 +43,7 @@ export function surroundingsOf(env: Env, here: Surroundings['here'] = () => fals
     accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
     answered: noteAnswered,
     settings: settingsNow(env),
-    templates: accounts.flatMap((one) =>
-      one.channel === 'miniprogram' ? (one.templates ?? []).map((template) => ({ ...template, account: one.id })) : [],
-    ),
+    templates: templatesOf(accounts, settingsNow(env).reminders.events),
     transcribes: configOf(env).transcribes,
     wakes: configOf(env).wakes,
     model: modelOf(configOf(env)),
@@ -85,6 +83,12 @@ export function postOf(
   });
 }
 
+const noAccount = {
+  ok: false,
+  fate: 'failed',
+  reason: { code: 'no_account', detail: refusals.no_account.en },
+} as const;
+
 export function outsideOf(env: Env): Outside {
   const config = configOf(env);
   const call = egressOf(config);
@@ -92,19 +96,12 @@ export function outsideOf(env: Env): Outside {
     send(outgoing) {
       const account = accountOf(config.accounts, outgoing.address);
       const channel = account ? channelFor(account) : null;
-      if (!channel) {
-        const reason = { code: 'no_account', detail: refusals.no_account.en };
-        return Promise.resolve({ ok: false, fate: 'failed', reason });
-      }
+      if (!channel) return Promise.resolve(noAccount);
       return channel.send(outgoing, toolsFor(env, config, outgoing.address.account, call));
     },
-    remind({ address, template, notice, page, language }) {
+    remind({ address, template, words, page, language }) {
       const account = accountOf(config.accounts, address);
-      if (account?.channel !== 'miniprogram') {
-        const reason = { code: 'no_account', detail: refusals.no_account.en };
-        return Promise.resolve({ ok: false, fate: 'failed', reason });
-      }
-      const words = wordsOf(notice, language);
+      if (account?.channel !== 'miniprogram') return Promise.resolve(noAccount);
       return sendSubscription(
         { to: address.peer, template, words, page, language },
         account,
@@ -112,6 +109,12 @@ export function outsideOf(env: Env): Outside {
       );
     },
     summon: summoner(env, config, call),
+    tell(told) {
+      const account = accountOf(config.accounts, told.address);
+      const channel = account ? channelFor(account) : null;
+      if (!channel) return Promise.resolve(noAccount);
+      return channel.tell(told, toolsFor(env, config, told.address.account, call));
+    },
     refuses(endpoint, body) {
       const account = accountOf(config.accounts, endpoint);
       const reason = account ? channelFor(account)?.refuses(body) : null;

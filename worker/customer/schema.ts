@@ -5,6 +5,7 @@ import { callStep } from './call/tables.ts';
 import { countsStep, newsStep } from './reach/tables.ts';
 import { erasureStep, ownAffairsStep, privacyStep, ticksStep } from './own/steps.ts';
 import { homesStep, mergeStep } from './merge/steps.ts';
+import { appointmentStep } from './reminders/tables.ts';
 import { profileStep } from './profile/tables.ts';
 
 export const steps: readonly Step[] = [
@@ -293,5 +294,5 @@ update media set used_at = at;
 create index media_unused on media (at) where used_at is null;`,
   },
   ...[personStep, ownAffairsStep, callStep, erasureStep, countsStep, privacyStep, ticksStep, homesStep, mergeStep],
-  ...[newsStep, profileStep],
+  ...[newsStep, profileStep, appointmentStep],
 ];

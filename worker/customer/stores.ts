@@ -6,6 +6,7 @@ import { MergeStore } from './merge/store.ts';
 import { CardStore } from './person/store.ts';
 import { ProfileStore } from './profile/store.ts';
 import { OwnStore } from './own/store.ts';
+import { AppointmentStore } from './reminders/store.ts';
 import { ReachStore } from './reach/store.ts';
 import { SessionStore } from './sessions.ts';
 import { LineStore } from './store.ts';
@@ -27,6 +28,7 @@ export function storesOf(sql: SqlStorage) {
     calls: new CallStore(sql),
     merges: new MergeStore(sql),
     reach: new ReachStore(sql),
+    appointments: new AppointmentStore(sql),
   };
 }
 

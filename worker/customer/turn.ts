@@ -37,6 +37,7 @@ export class Turn {
   readonly profile: Stores['profile'];
   readonly calls: Stores['calls'];
   readonly reach: Stores['reach'];
+  readonly appointments: Stores['appointments'];
   readonly around: Surroundings;
   readonly person: Person;
   /** What this turn changed, in order: told to the screens once it is committed. */
@@ -55,6 +56,7 @@ export class Turn {
     this.profile = stores.profile;
     this.calls = stores.calls;
     this.reach = stores.reach;
+    this.appointments = stores.appointments;
     this.around = around;
     this.person = person;
     this.#head = stores.line.head();

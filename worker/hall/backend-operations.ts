@@ -3,6 +3,7 @@ import type * as v from 'valibot';
 import * as api from '../../shared/backend-api.ts';
 import * as tickets from '../../shared/backend-tickets.ts';
 import { purchasesKept, purchasesRequest } from '../../shared/profile/view.ts';
+import { eventAnswer, eventRequest } from '../../shared/reminders/api.ts';
 import type { Scope } from '../../shared/keys.ts';
 import type { Operation } from './operations.ts';
 
@@ -123,6 +124,15 @@ export const ops = {
     request: purchasesRequest,
     answer: purchasesKept,
     refusals: [...key, ...json, ...line],
+  }),
+  tell: operation({
+    method: 'POST',
+    path: '/api/v1/customers/:customer/events',
+    says: 'Something happened in a customer’s matters: told once under its `key`, by the reminder’s template, where they can be reached and want it. An appointment is set, moved and cancelled under its own id, and reminded of by itself. A value that its type, WeChat’s template or the SMS template wouldn’t take is refused, with the field and the rule.',
+    scope: 'events:write',
+    request: eventRequest,
+    answer: eventAnswer,
+    refusals: [...key, ...json, ...line, 'template_value', 'sms_rule'],
   }),
   tickets: operation({
     method: 'GET',

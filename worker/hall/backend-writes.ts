@@ -74,6 +74,15 @@ export const purchases = keyed(ops.purchases, async ({ context, body }) => {
   return 'kept' in told ? { ok: true, kept: told.kept, left: told.left } : refuse('not_found');
 });
 
+/** What happened in their matters. */
+export const tell = keyed(ops.tell, async ({ context, body }) => {
+  const named = customerIn(context);
+  if (typeof named !== 'string') return named;
+  const told = await lineOf(context.env, named).backend({ order: 'event', event: body });
+  if (!told.ok) return told;
+  return 'event' in told ? { ok: true, ...told.event } : refuse('not_found');
+});
+
 export const say = keyed(ops.say, async ({ context, caller, body: { fence, endpoint, body } }) => {
   const named = customerIn(context);
   if (typeof named !== 'string') return named;

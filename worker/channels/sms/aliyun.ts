@@ -3,7 +3,7 @@ import type { Heard } from '../../../shared/actors.ts';
 import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import type { AliyunAccount } from '../account.ts';
 import { askJson, unanswered } from '../ask.ts';
-import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon } from '../channel.ts';
+import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon, Told } from '../channel.ts';
 import { wordAt, type Json } from '../json.ts';
 import { clip } from '../words.ts';
 import { canonicalQuery, signAcs3 } from './acs3.ts';
@@ -69,6 +69,10 @@ function summon({ id, address, code }: Summon, account: AliyunAccount, tools: Se
   const { back } = account.templates;
   if (!back) return Promise.resolve(noTemplate);
   return submit(account, { id, address }, { template: back.code, values: { code } }, tools);
+}
+
+function tell({ template, values, ...one }: Told, account: AliyunAccount, tools: SendTools): Promise<Sent> {
+  return submit(account, one, { template, values: Object.fromEntries(values) }, tools);
 }
 
 /** One SMS by an approved template. */
@@ -153,6 +157,7 @@ export const aliyun: Channel<AliyunAccount> = {
   read,
   send,
   summon,
+  tell,
   refuses: (body, account) => breaks(account, body),
   split: (body, account) => smsParts(account, body),
   carries: () => false,

@@ -1,21 +1,13 @@
 /** Mainland SMS leave only by an approved template: our words are its one variable, and variables have rules of their own. */
 import { fallbackText, type Body, type Reason } from '../../../shared/message.ts';
+import { barredWords, LONGEST_SMS } from '../../../shared/reminders/sms.ts';
 import type { Outgoing } from '../channel.ts';
 import { cut } from '../cut.ts';
 import { segments, type Segments } from './segments.ts';
 
-/** Longest text a mainland carrier takes, signature included. */
-const LONGEST = 500;
-
 /** Room for it is kept when long words are cut. */
 const MARK = { zh: '（AI 生成）', en: ' (AI generated)' };
 const MARK_ROOM = 16;
-
-const LINK =
-  /https?:\/\/|www\.|[a-z0-9-]{2,}\.(?:com|cn|net|org|top|xyz|cc|io|me|co|app|shop|site|vip|link|info|ltd|tech|club)(?![a-z0-9])/iu;
-/** Mobile numbers, land lines with area code, 400/800 lines, however spaced. Longer runs of digits are order or parcel numbers. */
-const PHONE =
-  /(?<![\d.])(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4})(?!\d)/u;
 
 export type Sender = { signName: string; templates: { reply: { text: string } } };
 
@@ -83,16 +75,16 @@ export function breaks(sender: Sender, body: Body): Reason | null {
   if (words === null) return { code: 'unsupported_kind', detail: `短信发不了这种内容（${body.kind}）` };
   if ('url' in body && body.kind !== 'link')
     return { code: 'sms_rule', detail: '短信发不了图片和文件，请改成文字说明' };
-  const plain = words.normalize('NFKC');
-  if (LINK.test(plain)) return { code: 'sms_rule', detail: '短信里不能带网址，请改成文字说明' };
-  if (PHONE.test(plain)) return { code: 'sms_rule', detail: '短信里不能带电话号码，请改成文字说明' };
+  const barred = barredWords(words);
+  if (barred === 'link') return { code: 'sms_rule', detail: '短信里不能带网址，请改成文字说明' };
+  if (barred === 'phone') return { code: 'sms_rule', detail: '短信里不能带电话号码，请改成文字说明' };
   return null;
 }
 
 /** Long words cut so that each SMS stays within the carrier's limit. */
 export function smsParts(sender: Sender, body: Body): Body[] {
   const words = smsWords(body);
-  const room = Math.max(50, LONGEST - MARK_ROOM - rendered(sender, '').length);
+  const room = Math.max(50, LONGEST_SMS - MARK_ROOM - rendered(sender, '').length);
   if (words === null || words.length <= room) return [body];
   return cut(words, room, (letter) => letter.length).map((text) => ({ kind: 'text', text }));
 }

@@ -3,7 +3,7 @@ import type { Heard } from '../../../shared/actors.ts';
 import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import type { TencentAccount } from '../account.ts';
 import { askJson, unanswered } from '../ask.ts';
-import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon } from '../channel.ts';
+import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon, Told } from '../channel.ts';
 import { listOf, mapAt, wordAt, type Json } from '../json.ts';
 import { clip } from '../words.ts';
 import { e164 } from './number.ts';
@@ -70,6 +70,10 @@ function summon({ id, address, code }: Summon, account: TencentAccount, tools: S
   const { back } = account.templates;
   if (!back) return Promise.resolve(noTemplate);
   return submit(account, { id, address }, { template: back.code, values: [code] }, tools);
+}
+
+function tell({ template, values, ...one }: Told, account: TencentAccount, tools: SendTools): Promise<Sent> {
+  return submit(account, one, { template, values: values.map(([, value]) => value) }, tools);
 }
 
 /** One SMS by an approved template. */
@@ -149,6 +153,7 @@ export const tencent: Channel<TencentAccount> = {
   read,
   send,
   summon,
+  tell,
   refuses: (body, account) => breaks(account, body),
   split: (body, account) => smsParts(account, body),
   carries: () => false,

@@ -5,7 +5,7 @@ import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import { base64, utf8 } from '../../lib/digest.ts';
 import type { TwilioAccount } from '../account.ts';
 import { askJson, unanswered } from '../ask.ts';
-import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon } from '../channel.ts';
+import type { Channel, Incoming, Outgoing, Reading, Sent, SendTools, Summon, Told } from '../channel.ts';
 import { cut } from '../cut.ts';
 import { readJson, wordAt } from '../json.ts';
 import { clip } from '../words.ts';
@@ -139,6 +139,11 @@ function summon({ address, code, language }: Summon, account: TwilioAccount, too
   return submit(account, { To: address.peer, Body: words, StatusCallback: callbackOf(account, tools) }, tools);
 }
 
+/** Outside the mainland it says the words themselves. */
+function tell({ address, words }: Told, account: TwilioAccount, tools: SendTools): Promise<Sent> {
+  return submit(account, { To: address.peer, Body: words, StatusCallback: callbackOf(account, tools) }, tools);
+}
+
 /** One message as Twilio's form says it. */
 export async function submit(
   account: TwilioAccount,
@@ -199,6 +204,7 @@ export const twilio: Channel<TwilioAccount> = {
   read,
   send,
   summon,
+  tell,
   refuses,
   split: (body) => {
     const words = smsWords(body);

@@ -5,6 +5,7 @@ import type { Refuses } from '../company.ts';
 import { masked } from '../name.ts';
 import type { Turn } from '../turn.ts';
 import { bought } from '../profile/bought.ts';
+import { toldEvent } from '../reminders/events.ts';
 import { profileOf } from './profile.ts';
 import { sayAsBackend } from './say.ts';
 import { messagesAfter } from './words.ts';
@@ -24,6 +25,12 @@ export function obeyBackend(turn: Turn, order: BackendOrder, refuses: Refuses): 
     }
     case 'purchases':
       return { ok: true, ...bought(turn, order.purchases) };
+    case 'event': {
+      const told = toldEvent(turn, order.event);
+      if (!told.ok) return told;
+      const { known, fate, notice } = told;
+      return { ok: true, event: { known, fate, notice } };
+    }
     case 'say':
       return sayAsBackend(turn, order, refuses);
   }

@@ -87,6 +87,7 @@ export const tables: Readonly<Record<string, Fate>> = {
   choice: { fate: 'moves', home: own, order: 'id', numbered: 'id' },
   subscription: { fate: 'moves', home: own, order: 'template', twice: 'aside' },
   call: { fate: 'moves', home: ofEndpoint('call.endpoint'), order: 'id', twice: 'dropped' },
+  appointment: { fate: 'moves', home: own, order: 'id', twice: 'aside' },
   profile_fact: { fate: 'moves', home: own, order: 'key', twice: 'aside' },
   looked: { fate: 'moves', home: ofLine, order: 'agent', twice: 'dropped', both: true },
   session: { fate: 'moves', home: own, order: 'id' },

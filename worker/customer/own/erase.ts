@@ -102,7 +102,7 @@ export function bury({ own, ...stores }: Stores, id: string, now: number): void 
   forgetMemory(stores);
 }
 
-type Remembering = Pick<Stores, 'line' | 'sessions' | 'letters' | 'tickets' | 'media' | 'profile'>;
-function forgetMemory({ line, sessions, letters, tickets, media, profile }: Remembering): void {
-  for (const store of [line, sessions, letters, tickets, media, profile]) store.forgetMemory();
+type Remembering = Pick<Stores, 'line' | 'sessions' | 'letters' | 'tickets' | 'media' | 'profile' | 'appointments'>;
+function forgetMemory({ line, sessions, letters, tickets, media, profile, appointments }: Remembering): void {
+  for (const store of [line, sessions, letters, tickets, media, profile, appointments]) store.forgetMemory();
 }

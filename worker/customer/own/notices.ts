@@ -11,7 +11,7 @@ export const WHOLE = '*';
 /** Notices kept of one person. */
 const KEPT = 500;
 
-export type NoticeGiven = Pick<Notice, 'key' | 'kind' | 'title' | 'text' | 'facts' | 'opens'>;
+export type NoticeGiven = Pick<Notice, 'key' | 'kind' | 'title' | 'text' | 'facts' | 'opens' | 'event'>;
 
 /** Keeps a notice and shows it; the same key again changes nothing. */
 export function notify(turn: Turn, given: NoticeGiven): { notice: string; known: boolean } {
@@ -39,6 +39,6 @@ export function noticesFor(turn: Turn, seen: Seen): NoticesView | null {
   return { unread: turn.own.unread(), newest: turn.own.notices(null, NOTICES_SHOWN).map(viewOfNotice) };
 }
 
-export function viewOfNotice({ readAt, pushedAt: _, key: __, ...notice }: Notice): NoticeView {
+export function viewOfNotice({ readAt, pushedAt: _, key: __, event: ___, ...notice }: Notice): NoticeView {
   return { ...notice, read: readAt !== null };
 }

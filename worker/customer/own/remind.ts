@@ -11,24 +11,35 @@ import { withdrawn } from './choices.ts';
 export type Template = { id: string; kind: NoticeKind; title: string; account: string; values: Record<string, string> };
 
 type Noticed = Subject['notice'];
-export type Reminder = { address: Address; template: Template; notice: Noticed; page: string; language: 'zh' | 'en' };
+/** `words`: what the template's `{…}` stand for. */
+export type Reminder = {
+  address: Address;
+  template: Template;
+  words: Readonly<Record<string, string>>;
+  page: string;
+  language: 'zh' | 'en';
+};
 
 /** The message WeChat is asked to push, by a subscription the person gave; null: there is none left. */
-export function reminderOf(turn: Turn, { notice, kind }: Pick<Subject, 'notice' | 'kind'>): Reminder | null {
-  const found = subscriptionFor(turn, turn.line.endpoints(), kind);
+export function reminderOf(
+  turn: Turn,
+  { notice, kind, push, language }: Omit<Subject, 'message' | 'body'>,
+): Reminder | null {
+  const found = subscriptionFor(turn, turn.line.endpoints(), kind, push?.wechat?.id);
   if (!found || found.left <= 0) return null;
   const { channel, account, peer } = found.endpoint;
   return {
-    template: found.template,
+    // The event's own template says which of its words go where; any other is filled as its account says.
+    template: push?.wechat?.id === found.template.id ? { ...found.template, ...push.wechat } : found.template,
     address: { channel, account, peer },
-    notice,
+    words: { ...wordsOf(notice, language), ...push?.words },
     page: pageOf(notice),
-    language: turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh',
+    language,
   };
 }
 
 /** A notice's words by the names templates call them. */
-export function wordsOf({ title, text, at, facts }: Noticed, language: 'zh' | 'en'): Record<string, string> {
+function wordsOf({ title, text, at, facts }: Noticed, language: 'zh' | 'en'): Record<string, string> {
   const china = new Date(at + 8 * 3_600_000).toISOString();
   return {
     ...Object.fromEntries(facts.map(({ name, value }) => [name, value])),

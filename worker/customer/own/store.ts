@@ -2,12 +2,18 @@
 import type { ChoiceView, NoticeKind, NoticeView, Purpose } from '../../../shared/notice.ts';
 import type { OwnConsent } from '../../../shared/own-data.ts';
 import type { PrivacyWord } from '../../../shared/privacy.ts';
+import type { NoticeEvent } from '../reminders/telling.ts';
 import { ErasingStore } from './erasing.ts';
 
 type Row = Record<string, SqlStorageValue>;
 
-/** A notice as it is kept; `key` names it for ever. */
-export type Notice = Omit<NoticeView, 'read'> & { key: string; readAt: number | null; pushedAt: number | null };
+/** A notice as it is kept; `key` names it for ever. `event`: of which reminder it is. */
+export type Notice = Omit<NoticeView, 'read'> & {
+  key: string;
+  readAt: number | null;
+  pushedAt: number | null;
+  event?: NoticeEvent;
+};
 
 /** How one template stands with this person: `left` accepted messages not yet sent. */
 export type Subscription = { template: string; left: number; refusedAt: number | null };
@@ -36,8 +42,8 @@ export class OwnStore {
     return row ? toNotice(row) : null;
   }
 
-  addNotice({ id, key, kind, at, title, text, facts, opens }: Notice): void {
-    const body = JSON.stringify({ title, text, facts, opens });
+  addNotice({ id, key, kind, at, title, text, facts, opens, event }: Notice): void {
+    const body = JSON.stringify({ title, text, facts, opens, event });
     this.#sql.exec('insert into notice (id, key, kind, at, body) values (?, ?, ?, ?, ?)', id, key, kind, at, body);
   }
 
@@ -193,7 +199,7 @@ export class OwnStore {
 }
 
 function toNotice(row: Row): Notice {
-  const body = JSON.parse(String(row.body)) as Pick<Notice, 'title' | 'text' | 'facts' | 'opens'>;
+  const body = JSON.parse(String(row.body)) as Pick<Notice, 'title' | 'text' | 'facts' | 'opens' | 'event'>;
   return {
     id: String(row.id),
     key: String(row.key),

@@ -7,6 +7,7 @@ import type { ProfileView } from '../../../shared/profile/view.ts';
 import { sensitive } from '../../../shared/profile/fact.ts';
 import { readingOf } from '../../../shared/settings/profile.ts';
 import { levelOf } from '../person/card.ts';
+import { UNASKED, unaskedName } from '../reminders/reason.ts';
 import type { Turn } from '../turn.ts';
 
 /** What rules look at. */
@@ -22,7 +23,7 @@ export function profileView(turn: Turn): ProfileView {
   const { profile } = known;
   const off = !settings.on || isOff(profile, 'all');
   const reading = readingOf(settings);
-  const named = (of: string) => settings.rules.find(({ id }) => of === `rule:${id}`);
+  const named = (of: string) => (of === UNASKED ? unaskedName : settings.rules.find(({ id }) => of === `rule:${id}`));
   return {
     gathers: settings.on,
     off,

@@ -9,6 +9,7 @@ import type { Commit } from '../deliver.ts';
 import type { Letter } from '../letters.ts';
 import { meetAt } from '../converse.ts';
 import { reminded, reminderOf, type Reminder } from '../own/remind.ts';
+import type { SmsTold } from '../reminders/push.ts';
 import type { Turn } from '../turn.ts';
 import { askCallback } from './callback.ts';
 import { mark, oweLook, planOf, sayWhy } from './planning.ts';
@@ -17,9 +18,16 @@ import { subjectOf, type Subject } from './subject.ts';
 
 /** An SMS that asks somebody to come and read: words that are fixed, and a code. */
 export type SmsCall = { id: string; address: Address; person: string; language: 'zh' | 'en' };
-export type Callers = { remind(reminder: Reminder): Promise<Sent>; summon(call: SmsCall): Promise<Sent> };
+export type Callers = {
+  remind(reminder: Reminder): Promise<Sent>;
+  summon(call: SmsCall): Promise<Sent>;
+  tell(told: SmsTold): Promise<Sent>;
+};
 
-type Step = { id: string; way: 'subscription'; reminder: Reminder } | { id: string; way: 'sms'; call: SmsCall };
+type Step =
+  | { id: string; way: 'subscription'; reminder: Reminder }
+  | { id: string; way: 'sms'; call: SmsCall }
+  | { id: string; way: 'told'; told: SmsTold };
 
 const TRIES = 6;
 
@@ -29,11 +37,16 @@ export async function deliverNews(letter: Letter, commit: Commit, callers: Calle
   if (!step) return () => undefined;
   let sent: Sent;
   try {
-    sent = step.way === 'sms' ? await callers.summon(step.call) : await callers.remind(step.reminder);
+    sent = await calledBy(step, callers);
   } catch {
     sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
   }
   return () => commit((turn) => settle(turn, letter, step, sent));
+}
+
+function calledBy(step: Step, callers: Callers): Promise<Sent> {
+  if (step.way === 'told') return callers.tell(step.told);
+  return step.way === 'sms' ? callers.summon(step.call) : callers.remind(step.reminder);
 }
 
 function nextStep(turn: Turn, letter: Letter): Step | null {
@@ -98,18 +111,20 @@ function take(turn: Turn, letter: Letter, kept: NewsKept, subject: Subject, way:
     }
     case 'sms': {
       const id = call(turn, kept, way, 'sms');
-      const language = turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh';
-      const address = numberOf(turn, endpoint);
+      const { language, push } = subject;
+      const address = numberOf(turn, endpoint, push?.sms !== null && push?.sms !== undefined);
+      if (push?.sms) return { id, way: 'told', told: { id, address, ...push.sms } };
       return { id, way: 'sms', call: { id, address, person: turn.person.id, language } };
     }
   }
 }
 
 /** Where the SMS goes; a number known by its calls alone gets its address now. */
-function numberOf(turn: Turn, id: string): Address {
+function numberOf(turn: Turn, id: string, tells: boolean): Address {
   const known = turn.line.endpoint(id);
   if (!known) throw new Error('the planner named no address of this line');
-  const account = turn.around.summonsBy(known.peer) ?? known.account;
+  const by = tells ? turn.around.smsFor(known.peer) : turn.around.summonsBy(known.peer);
+  const account = by ?? known.account;
   const { channel, peer } = meetAt(turn, { channel: 'sms', account, peer: known.peer });
   return { channel, account, peer };
 }

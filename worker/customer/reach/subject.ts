@@ -3,6 +3,7 @@ import type { Message } from '../../../shared/message.ts';
 import { fallbackText, type Body } from '../../../shared/message.ts';
 import type { NoticeKind } from '../../../shared/notice.ts';
 import type { Notice } from '../own/store.ts';
+import { pushOf, type Push } from '../reminders/push.ts';
 import type { Turn } from '../turn.ts';
 import type { NewsKept } from './store.ts';
 
@@ -14,16 +15,20 @@ export type Subject = {
   /** As a notice says it: on a phone's notification, or as words on a platform. */
   notice: Pick<Notice, 'id' | 'kind' | 'title' | 'text' | 'at' | 'facts' | 'opens'>;
   words: string;
+  language: 'zh' | 'en';
+  /** Of an event: how its own templates tell it. */
+  push: Push | null;
   /** What an address is called on screens. */
   labelOf(endpoint: string): string;
 };
 
-/** Null: it is read, taken back or gone. */
+/** Null: it is read, taken back, over or gone. */
 export function subjectOf(turn: Turn, { id, purpose }: NewsKept): Subject | null {
   const labelOf = (endpoint: string) => {
     const one = turn.line.endpoint(endpoint);
     return one ? turn.viewEndpoint(one).label || turn.around.accountName(one) : '';
   };
+  const language = turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh';
   if (purpose === 'answer') {
     const message = turn.line.message(id);
     if (!message || message.recalled || message.status === 'failed' || message.status === 'unknown') return null;
@@ -33,12 +38,22 @@ export function subjectOf(turn: Turn, { id, purpose }: NewsKept): Subject | null
       title: { zh: '您有新的客服回复', en: 'A new reply for you' },
       text: { zh: text, en: text },
     };
-    return { message, body: message.body, kind: 'answer', notice, words: text, labelOf };
+    return { message, body: message.body, kind: 'answer', notice, words: text, language, push: null, labelOf };
   }
   const notice = turn.own.notice(id);
   if (notice?.readAt !== null) return null;
-  const language = turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh';
+  // What it is about is over: nobody is told any more.
+  if ((notice.event?.until ?? Infinity) <= turn.now) return null;
   const words = [notice.title[language], notice.text[language]].filter((one) => one !== '').join('\n');
   const body = { kind: 'text' as const, text: words };
-  return { message: null, body, kind: notice.kind, notice, words, labelOf };
+  return {
+    message: null,
+    body,
+    kind: notice.kind,
+    notice,
+    words,
+    language,
+    push: pushOf(turn, notice, language),
+    labelOf,
+  };
 }

@@ -5,6 +5,7 @@ import type { NoticeKind, Purpose } from '../../../shared/notice.ts';
 import type { Room } from '../../../shared/reach/counts.ts';
 import type { News, Way, WhyNot } from '../../../shared/reach/news.ts';
 import type { ChannelName } from '../../../shared/message.ts';
+import type { Push } from '../reminders/push.ts';
 import { masked } from '../name.ts';
 import { mayPush } from '../own/may-push.ts';
 import { privacyStanding } from '../own/privacy.ts';
@@ -16,8 +17,8 @@ import { roomOf } from './counting.ts';
 export const SMS_PER_DAY = 5;
 const CALLBACK = 'callback';
 
-/** What is to be said: its body where it is a message, its kind where it is a notice. */
-export type Said = { body?: Body; kind: NoticeKind };
+/** What is to be said: its body where it is a message, its kind where it is a notice, and how it is told where it is of an event. */
+export type Said = { body?: Body; kind: NoticeKind; push?: Push | null };
 
 /** Every way this news could take. The robot's words know none but where they were asked. */
 export function waysOf(turn: Turn, news: News, said: Said): Way[] {
@@ -30,13 +31,15 @@ export function waysOf(turn: Turn, news: News, said: Said): Way[] {
   const rests = privacyStanding(turn).restsSince;
   const purpose: Purpose = news.purpose === 'answer' ? 'service' : news.purpose;
   const may = (channel: ChannelName) => mayPush(choices, purpose, channel, rests);
-  return [
+  const ways = [
     ...endpoints.map((one) =>
       addressWay(turn, one, said.body ?? null, news.home === one.id || one.channel !== 'wechat' || may('wechat')),
     ),
-    ...subscriptionWay(turn, endpoints, said.kind, may('miniprogram')),
-    ...numberWays(turn, endpoints, news, may('sms')),
+    ...subscriptionWay(turn, endpoints, said, may('miniprogram')),
+    ...numberWays(turn, endpoints, news, may('sms'), said.push?.sms !== null && said.push?.sms !== undefined),
   ];
+  const listed = said.push?.listed === true;
+  return listed ? ways.filter(({ kind }) => kind === 'screen' || kind === 'subscription') : ways;
 }
 
 const labelOf = (turn: Turn, one: Endpoint): string => masked(one) || turn.around.accountName(one);
@@ -62,17 +65,18 @@ function whyBlocked({ blocked }: Endpoint): WhyNot {
   return blocked?.code === 'unlinked' ? 'refused' : 'gone';
 }
 
-/** The template a notice of this kind goes by, and where: the one with accepts left, if there is one. */
-export function subscriptionFor(turn: Turn, endpoints: readonly Endpoint[], kind: NoticeKind) {
+/** The template a notice of this kind goes by, and where: the event's own, else one with accepts left, if there is one. */
+export function subscriptionFor(turn: Turn, endpoints: readonly Endpoint[], kind: NoticeKind, own?: string) {
   const held = new Map(turn.own.subscriptions().map((one) => [one.template, one.left]));
   const known = turn.around.templates.filter((one) => one.kind === kind);
-  const template = known.find((one) => (held.get(one.id) ?? 0) > 0) ?? known[0];
+  const first = turn.around.templates.filter((one) => one.id === own);
+  const template = [...first, ...known].find((one) => (held.get(one.id) ?? 0) > 0) ?? first[0] ?? known[0];
   const endpoint = endpoints.find((one) => one.channel === 'miniprogram' && one.account === template?.account);
   return template && endpoint ? { template, endpoint, left: held.get(template.id) ?? 0 } : null;
 }
 
-function subscriptionWay(turn: Turn, endpoints: readonly Endpoint[], kind: NoticeKind, may: boolean): Way[] {
-  const found = subscriptionFor(turn, endpoints, kind);
+function subscriptionWay(turn: Turn, endpoints: readonly Endpoint[], said: Said, may: boolean): Way[] {
+  const found = subscriptionFor(turn, endpoints, said.kind, said.push?.wechat?.id);
   if (!found) return [];
   const { template, endpoint, left } = found;
   const way = {
@@ -84,8 +88,8 @@ function subscriptionWay(turn: Turn, endpoints: readonly Endpoint[], kind: Notic
   return [{ ...way, left, ...(may ? {} : { barred: 'refused' as const }) }];
 }
 
-/** Their number: an SMS with a way back, and for an answer a colleague's call. */
-function numberWays(turn: Turn, endpoints: readonly Endpoint[], news: News, may: boolean): Way[] {
+/** Their number: an SMS that says it itself or has a way back, and for an answer a colleague's call. */
+function numberWays(turn: Turn, endpoints: readonly Endpoint[], news: News, may: boolean, tells: boolean): Way[] {
   const numbers = endpoints.filter(
     (one) => one.channel === 'sms' || (one.channel === 'phone' && one.peer.startsWith('+')),
   );
@@ -96,7 +100,7 @@ function numberWays(turn: Turn, endpoints: readonly Endpoint[], news: News, may:
   const barred = first.blocked ? whyBlocked(first) : may ? null : ('refused' as const);
   const common = { endpoint, label, ...(barred ? { barred } : {}) };
   const ways: Way[] = [];
-  if (turn.around.summonsBy(first.peer) !== null) {
+  if ((tells ? turn.around.smsFor(first.peer) : turn.around.summonsBy(first.peer)) !== null) {
     const sent = turn.reach.summonsSince('sms', startOfDay(turn.now));
     ways.push({ kind: 'sms', channel: 'sms', ...common, today: { sent, most: SMS_PER_DAY } });
   }

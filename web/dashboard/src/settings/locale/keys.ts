@@ -42,6 +42,7 @@ export const keyWords = words(
     'scope.tickets:write': '新建和处理工单',
     'scope.purchases:write': '登记客户的购买',
     'scope.events:read': '读取事件',
+    'scope.events:write': '告知发货、退款、预约等',
     'scope.pii:read': '显示完整的个人信息',
   },
   {
@@ -87,6 +88,7 @@ export const keyWords = words(
     'scope.tickets:write': 'Open and work on tickets',
     'scope.purchases:write': 'Tell what customers bought',
     'scope.events:read': 'Read events',
+    'scope.events:write': 'Tell of orders, refunds and appointments',
     'scope.pii:read': 'See personal data whole',
   },
 );

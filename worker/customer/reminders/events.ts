@@ -1,0 +1,54 @@
+/** What the company tells of the person's matters. Runs inside one transaction. */
+import type { EventFate, EventRequest, EventTold } from '../../../shared/reminders/api.ts';
+import { valueFault } from '../../../shared/reminders/faults.ts';
+import { inSms, inWechat, noticed, templateWords } from '../../../shared/reminders/render.ts';
+import type { Reminder } from '../../../shared/reminders/template.ts';
+import { notTold } from '../../../shared/reminders/usual.ts';
+import type { Values } from '../../../shared/reminders/variable.ts';
+import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
+import { digestText } from '../../lib/digest.ts';
+import type { Turn } from '../turn.ts';
+import { arrangeAppointment } from './appointments.ts';
+import { reminderFor, tell } from './telling.ts';
+
+/** Once under its key; the same key with other words is refused. */
+export function toldEvent(turn: Turn, given: EventRequest): Result<EventTold> {
+  const refused = given.event === 'appointment' && 'appointment' in given ? null : unfit(turn, given);
+  if (refused) return refused;
+  const key = `event:${given.key}`;
+  const digest = digestText(JSON.stringify(given));
+  const before = turn.letters.heardBefore(key, digest, null, turn.now);
+  if (before && !before.same) return refuse('reused_key', `The key ${given.key} was told with other words.`);
+  if (before) {
+    const notice = turn.own.noticeBy(key);
+    return { ok: true, known: true, fate: notice ? 'notified' : 'kept', notice: notice?.id ?? null };
+  }
+  return { ok: true, known: false, ...become(turn, key, given) };
+}
+
+function become(turn: Turn, key: string, given: EventRequest): { fate: EventFate; notice: string | null } {
+  if ('appointment' in given) return arrangeAppointment(turn, key, given.appointment, given.at ?? turn.now);
+  const reminder = reminderFor(turn, given.event);
+  if (!reminder?.on) return { fate: 'kept', notice: null };
+  const { notice, listed } = tell(turn, reminder, { key, values: given.values, opens: { to: 'line' } });
+  return { fate: listed ? 'listed' : 'notified', notice };
+}
+
+/** Why it can't be told: no such event, a value of another type, or one that WeChat's or the carrier's template wouldn't take. */
+function unfit(turn: Turn, given: EventRequest): Refusal | null {
+  const reminder = notTold.has(given.event) ? null : reminderFor(turn, given.event);
+  if (!reminder || !('values' in given))
+    return refuse('bad_request', `event: there is no event ${given.event} to be told.`);
+  const fault = valueFault(reminder, given.values);
+  if (fault) return refuse('template_value', `values.${fault.path}: ${fault.rule.en}.`);
+  return reminder.on ? brokenIn(reminder, given.values, turn.now) : null;
+}
+
+function brokenIn(reminder: Reminder, values: Values, at: number): Refusal | null {
+  const notice = noticed(reminder, values);
+  const words = templateWords(reminder, values, notice, { at, language: 'zh' });
+  const [wechat] = reminder.wechat ? inWechat(reminder.wechat, words).unfit : [];
+  if (wechat) return refuse('template_value', `wechat.values.${wechat.at}: ${wechat.rule.en}.`);
+  const [sms] = reminder.sms ? inSms(reminder.sms, words).unfit : [];
+  return sms ? refuse('sms_rule', `sms.values.${sms.at}: ${sms.rule.en}.`) : null;
+}

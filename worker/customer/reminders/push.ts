@@ -1,0 +1,51 @@
+/** How a notice of an event goes out: by the event's own templates, as the settings have them when it leaves. Reads only. */
+import type { Address } from '../../../shared/actors.ts';
+import { inSms, templateWords } from '../../../shared/reminders/render.ts';
+import type { Template } from '../own/remind.ts';
+import type { Notice } from '../own/store.ts';
+import type { Turn } from '../turn.ts';
+import { isListedOnly } from './reason.ts';
+import { reminderFor } from './telling.ts';
+
+type Noticed = Pick<Notice, 'title' | 'text' | 'at' | 'event'>;
+
+/** An SMS that says itself what there is: the carrier's template and its values, or, abroad, the words. */
+export type SmsTold = {
+  id: string;
+  address: Address;
+  template: string;
+  /** The template's variables in their order, with their values. */
+  values: readonly (readonly [string, string])[];
+  words: string;
+};
+export type Push = {
+  /** It stands among the notices only, but for a subscription the person gave. */
+  listed: boolean;
+  wechat: Pick<Template, 'id' | 'values'> | null;
+  sms: Omit<SmsTold, 'id' | 'address'> | null;
+  /** Words of WeChat's template beside the notice's own. */
+  words: Record<string, string>;
+};
+
+/** Null: it is of no event. */
+export function pushOf(turn: Turn, { title, text, at, event }: Noticed, language: 'zh' | 'en'): Push | null {
+  const reminder = event ? reminderFor(turn, event.id) : null;
+  if (!event || !reminder) return null;
+  const { wechat, sms, kind } = reminder;
+  const words = templateWords(reminder, event.values, { title, text }, { at, language });
+  const filled = sms ? inSms(sms, words) : null;
+  return {
+    listed: isListedOnly(turn, kind, event.because),
+    wechat: wechat && { id: wechat.template, values: wechat.values },
+    // What the carrier would not take is not sent: an SMS asks them to come and read.
+    sms:
+      sms && filled && filled.unfit.length === 0
+        ? {
+            template: sms.template,
+            values: Object.entries(filled.values),
+            words: [title[language], text[language]].filter((one) => one !== '').join('\n'),
+          }
+        : null,
+    words,
+  };
+}

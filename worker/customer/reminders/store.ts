@@ -1,0 +1,86 @@
+/** Appointments in SQL, and the notices that were made of one. */
+
+type Row = Record<string, SqlStorageValue>;
+
+export type Next = { which: 'tomorrow' | 'soon'; at: number };
+export type Appointment = { id: string; time: number | null; what: string; saidAt: number; next: Next | null };
+
+/** The newest words of a person that are looked through for an order's number. */
+const LOOKED_THROUGH = 2_000;
+
+export class AppointmentStore {
+  readonly #sql: SqlStorage;
+  /** When the next reminder is due; undefined: look. */
+  #next: number | null | undefined;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The transaction was undone, or rows came or went. */
+  forgetMemory(): void {
+    this.#next = undefined;
+  }
+
+  of(id: string): Appointment | null {
+    return this.#all('select * from appointment where id = ?', id)[0] ?? null;
+  }
+
+  save({ id, time, what, saidAt, next }: Appointment): void {
+    this.#next = undefined;
+    this.#sql.exec(
+      `insert into appointment (id, time, what, said_at, next, next_at) values (?, ?, ?, ?, ?, ?)
+       on conflict (id) do update set time = excluded.time, what = excluded.what, said_at = excluded.said_at,
+       next = excluded.next, next_at = excluded.next_at`,
+      ...[id, time, what, saidAt, next?.which ?? null, next?.at ?? null],
+    );
+  }
+
+  due(now: number): Appointment[] {
+    const due = this.nextDue();
+    if (due === null || due > now) return [];
+    return this.#all('select * from appointment where next_at <= ? order by next_at, id limit 50', now);
+  }
+
+  nextDue(): number | null {
+    if (this.#next === undefined) {
+      const sql = 'select min(next_at) as at from appointment where next_at is not null';
+      this.#next = this.#sql.exec<{ at: number | null }>(sql).toArray()[0]?.at ?? null;
+    }
+    return this.#next;
+  }
+
+  /** Appointments that were long ago are let go. */
+  prune(before: number): void {
+    this.#sql.exec('delete from appointment where next_at is null and coalesce(time, said_at) < ?', before);
+  }
+
+  /** Unread notices of an appointment, which what is known now puts out of date. */
+  unread(id: string): string[] {
+    return this.#sql
+      .exec<{ id: string }>(`select id from notice where read_at is null and body ->> '$.event.appointment' = ?`, id)
+      .toArray()
+      .map((one) => one.id);
+  }
+
+  /** Whether a number stands in what the person said since then. */
+  named(number: string, since: number): boolean {
+    const sql = `select 1 from (select body, at from message where direction = 'in' order by revision desc limit ${LOOKED_THROUGH})
+      where at >= ? and instr(body, ?) > 0 limit 1`;
+    return this.#sql.exec(sql, since, number).toArray().length > 0;
+  }
+
+  #all(query: string, ...values: SqlStorageValue[]): Appointment[] {
+    return this.#sql
+      .exec<Row>(query, ...values)
+      .toArray()
+      .map((row) => ({
+        id: String(row.id),
+        time: row.time === null ? null : Number(row.time),
+        what: String(row.what),
+        saidAt: Number(row.said_at),
+        next:
+          row.next_at === null ? null : { which: row.next === 'soon' ? 'soon' : 'tomorrow', at: Number(row.next_at) },
+      }));
+  }
+}

@@ -1,0 +1,20 @@
+/** The table of the appointments a person is reminded of. A recorded step: it never changes. */
+import type { Step } from '../../lib/migrate.ts';
+
+export const appointmentStep: Step = {
+  name: 'appointments',
+  sql: `
+create table appointment (
+  id text primary key,
+  -- empty: cancelled
+  time integer,
+  what text not null,
+  -- when the company says it became so: what it says of an earlier moment changes nothing
+  said_at integer not null,
+  -- the reminder that comes next, and when
+  next text check (next in ('tomorrow', 'soon')),
+  next_at integer,
+  home text not null default ''
+) strict, without rowid;
+create index appointment_due on appointment (next_at) where next_at is not null;`,
+};
