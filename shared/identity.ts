@@ -129,8 +129,8 @@ export interface IdentityCalls {
   refuseLink(entry: { hash: string; person: string; other: string; evidence: string; at: number }): Promise<void>;
   /** A hand-off (接力) was shown: who holds its code, by its hash, goes on with this person's line. `visitor`: the anonymous address it was shown on. */
   offer(entry: { hash: string; person: string; visitor: string | null; now: number; endsAt: number }): Promise<void>;
-  /** Whether a hand-off stands and nobody has taken it up; asking takes nothing. */
-  offered(hash: string, now: number): Promise<boolean>;
+  /** Whose line a hand-off leads to that stands and nobody has taken up, else null; asking takes nothing. */
+  offered(hash: string, now: number): Promise<{ person: string; visitor: string | null } | null>;
   /** Takes a hand-off up, once: by one address only, which may ask again. Null: unknown, over, or taken by somebody else. */
   takeUp(entry: { hash: string; by: string; now: number }): Promise<{ person: string; visitor: string | null } | null>;
   /** The key is free again, if it was this person's: a number given back. */

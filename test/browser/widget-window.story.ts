@@ -104,6 +104,43 @@ async function linked(look: Look, query: string, name: string): Promise<void> {
   await context.close();
 }
 
+/** The link an SMS carries leads to a page; its code here is one a widget shows, which is the same. */
+async function byLink(): Promise<void> {
+  const visitor = await Visitor.open(browser, `${url}/shop/`);
+  await visitor.launch.click();
+  await visitor.say('怎么退货');
+  await check('the robot answers', async () => (await visitor.in('.row:not(.own)').count()) > 0);
+  await visitor.in('[aria-expanded="false"].bare').first().click();
+  await visitor.in('.menu button').filter({ hasText: '换到微信继续' }).click();
+  const code = (await visitor.in('.hand-off .code').innerText()).replaceAll(' ', '');
+  await visitor.page.context().close();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, colorScheme, locale: 'zh-CN' });
+    const own = new Visitor(await context.newPage());
+    await own.page.goto(`${url}/c/${code}`);
+    await own.picture(`way-back-${colorScheme}`);
+    await check(
+      `C56 the page offers the mini-program and the browser: ${colorScheme}`,
+      async () => (await own.page.getByRole('button').count()) === 2,
+    );
+    if (colorScheme === 'dark') {
+      await own.page.getByRole('button', { name: '在浏览器里继续' }).click();
+      await own.input.waitFor();
+      await check('C56 the browser has the whole line', async () => (await words(own)).includes('怎么退货'));
+      await check('C56 nothing of the code stays in its address', () => own.page.url() === `${url}/chat/shop`);
+      await own.picture('way-back-window');
+      await own.say('谢谢');
+      await check('C56 and goes on with it', async () => (await words(own)).includes('谢谢'));
+      await own.page.goto(`${url}/c/${code}`);
+      await check('C56 used, it says so', async () =>
+        (await own.page.locator('main').innerText()).includes('已经用过'),
+      );
+      await own.picture('way-back-over');
+    }
+    await context.close();
+  }
+}
+
 async function leavesMessage(): Promise<void> {
   const visitor = await Visitor.open(browser, `${url}/shop/`, { width: 390, height: 760 });
   await visitor.launch.click();
@@ -146,6 +183,7 @@ try {
   await signedIn();
   await linked({}, '', 'desktop');
   await linked({ theme: 'dark', width: 390, language: 'en' }, '?locale=en', 'phone-dark');
+  await byLink();
   await leavesMessage();
   await closed();
 } catch (fault) {

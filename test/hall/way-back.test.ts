@@ -1,14 +1,19 @@
 /** The link of an SMS at the gateway's door: opened it uses nothing up, tapped it leads into the mini-program, in the same line. */
 import { env } from 'cloudflare:workers';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as v from 'valibot';
+import { popOutTaken } from '../../shared/site-api.ts';
 import { configOf } from '../../worker/config.ts';
+import { READS_MS } from '../../worker/hall/way-back.ts';
 import { bucketOf, freshCode, handOffHash } from '../../worker/identity/keys.ts';
 import { openWorld, WORLD_URL } from '../world.ts';
-import { knock, openSession, post } from './knock.ts';
+import { knock, openSession, post, statement } from './knock.ts';
 
 beforeEach(() => {
   openWorld();
+});
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 const mini = configOf(env).accounts.find((one) => one.channel === 'miniprogram')?.id ?? '';
@@ -87,4 +92,55 @@ it('C48 where WeChat gives no URL Link a scheme is asked for, and without either
   given = false;
   const page = await (await knock(`/c/${code}`, { method: 'POST', redirect: 'manual' })).text();
   expect(page).toContain(code.slice(0, 4));
+});
+
+describe('C56 on in the browser', () => {
+  const inTheBrowser = (code: string) => knock(`/c/${code}?to=web`, { method: 'POST', redirect: 'manual' });
+  const bodyOf = (token: string): unknown =>
+    JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8'));
+
+  /** The window's own page takes what the address names. */
+  async function windowAt(location: string) {
+    const [, site = '', code = ''] = /^\/chat\/([\w-]+)#h=([\w-]+)$/u.exec(location) ?? [];
+    const got = v.parse(popOutTaken, await (await post('/v1/pop-out/take', { site, code })).json());
+    return { site, proof: got.visitor ?? '' };
+  }
+
+  it('the tap uses the code up and opens the same line in the gateway’s own window, whole, for twelve hours', async () => {
+    const { code, person } = await coded();
+    expect(await (await knock(`/c/${code}`)).text()).toContain('在浏览器里继续');
+    const tapped = await inTheBrowser(code);
+    expect([tapped.status, tapped.headers.get('cache-control')]).toEqual([303, 'no-store']);
+    const { site, proof } = await windowAt(tapped.headers.get('location') ?? '');
+    const there = await openSession({ site, visitor: proof });
+    expect([personIn(there.token), there.signedIn]).toEqual([person, true]);
+    const { expiresAt, scope } = v.parse(v.object({ expiresAt: v.number(), scope: v.string() }), bodyOf(there.token));
+    expect(scope).toBe('line');
+    expect(Math.abs(expiresAt - Date.now() - READS_MS)).toBeLessThan(60_000);
+    expect(await (await inTheBrowser(code)).text()).toContain('已经用过或过期');
+    expect((await phone('lin', code)).handOff).toBe('expired');
+    vi.useFakeTimers({ now: Date.now() + READS_MS + 1, toFake: ['Date'] });
+    const later = await openSession({ site, visitor: proof });
+    expect([personIn(later.token), later.signedIn]).toEqual([person, false]);
+  });
+
+  it('nobody lengthens it by hand', async () => {
+    const { code, person } = await coded();
+    const { site, proof } = await windowAt((await inTheBrowser(code)).headers.get('location') ?? '');
+    const [text = '', mark] = proof.split('.');
+    const longer = `${text.split('~')[0]}~${(Date.now() + 10 * READS_MS).toString(36)}.${mark}`;
+    const there = await openSession({ site, visitor: longer });
+    expect(there.signedIn).toBe(false);
+    expect(personIn(there.token)).not.toBe(person);
+  });
+
+  it('a user of the company is not opened by an SMS: they sign in where the company asks', async () => {
+    const { token } = await openSession({ site: 'shop', token: await statement('u-by-sms') });
+    const answer = await post('/v1/hand-off', {}, { authorization: `Bearer ${token}` });
+    const { code } = await answer.json<{ code: string }>();
+    const page = await (await knock(`/c/${code}`)).text();
+    expect([page.includes('打开小程序'), page.includes('在浏览器里继续')]).toEqual([true, false]);
+    expect((await inTheBrowser(code)).status).toBe(200);
+    expect(await (await knock(`/c/${code}`)).text()).toContain('打开小程序');
+  });
 });

@@ -50,8 +50,10 @@ export function surroundingsOf(env: Env, here: Surroundings['here'] = () => fals
     callsOut: (address) => found(address) !== null,
     smsFor: (number) => smsAccountFor(accounts, number)?.id ?? null,
     summonsBy: (number) =>
-      // Its link leads into the mini-program.
-      accounts.some((one) => one.channel === 'miniprogram') ? (summonsAccountFor(accounts, number)?.id ?? null) : null,
+      // Its link leads into the mini-program, or on in a window of ours.
+      accounts.some((one) => one.channel === 'miniprogram' || one.channel === 'web')
+        ? (summonsAccountFor(accounts, number)?.id ?? null)
+        : null,
     takes: (address, body) => found(address)?.refuses(body) === null,
     split: (address, body) => found(address)?.split(body) ?? [body],
   };

@@ -46,8 +46,8 @@ async function begun(
   claims: Omit<Claims, 'expiresAt'>,
   visitor: string | null,
   handOff?: HandedOff,
+  expiresAt = Date.now() + SESSION_MS,
 ): Promise<Response> {
-  const expiresAt = Date.now() + SESSION_MS;
   const token = await signSession(config.secret, { ...claims, expiresAt });
   const media = await mediaKey(config.secret, 'line', claims.person, expiresAt);
   return answered({
@@ -80,15 +80,20 @@ export async function openSession(context: Asked): Promise<Response> {
   const { token, visitor } = read.value;
   const known = visitor === undefined ? null : await readVisitor(config.secret, site.id, visitor);
   if (!(await mayOpen(context, site, known !== null || token !== undefined))) return refused(refuse('bad_origin'));
-  if (token !== undefined) return openUser(context, config, site, token, known);
+  if (token !== undefined) return openUser(context, config, site, token, known?.id ?? null);
 
   const { id, proof } =
     known !== null && visitor !== undefined
-      ? { id: known, proof: visitor }
+      ? { id: known.id, proof: visitor }
       : await freshVisitor(config.secret, site.id);
   const address = { channel: site.channel, account: site.id, peer: `v_${id}` };
-  const person = await personProven(context.env, { address }, Date.now());
-  return begun(config, { person, address, scope: 'endpoint', site: site.id, facts: {} }, proof);
+  const now = Date.now();
+  const person = await personProven(context.env, { address }, now);
+  const claims = { person, address, site: site.id, facts: {} };
+  if (known !== null && known.reads > now) {
+    return begun(config, { ...claims, scope: 'line' }, proof, undefined, known.reads);
+  }
+  return begun(config, { ...claims, scope: 'endpoint' }, proof);
 }
 
 /** A user signed in; what they said before, as this visitor, stays theirs unless the visitor's line is somebody else's. */

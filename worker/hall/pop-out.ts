@@ -8,6 +8,7 @@ import { refuse } from '../../shared/refusal.ts';
 import { popOutRequest, popOutTake } from '../../shared/site-api.ts';
 import type { SiteAccount } from '../channels/account.ts';
 import { configOf } from '../config.ts';
+import type { Env } from '../env.ts';
 import { bucketOf, handOffHash } from '../identity/keys.ts';
 import { utf8 } from '../lib/digest.ts';
 import { answered, refused } from './answers.ts';
@@ -69,7 +70,7 @@ async function unseal(secret: string, code: string): Promise<Goods | null> {
 async function visitorOf(secret: string, { site, address }: Claims, given: string | undefined): Promise<string | null> {
   if (given === undefined) return null;
   const known = await readVisitor(secret, site, given);
-  return known !== null && address.peer === `v_${known}` ? given : null;
+  return known !== null && address.peer === `v_${known.id}` ? given : null;
 }
 
 /** The code of a window that goes on with this conversation, with words not sent yet. */
@@ -87,10 +88,23 @@ export async function offer(context: Asked): Promise<Response> {
   const now = Date.now();
   const endsAt = now + LIFE_MS;
   const known = userId === undefined ? null : { id: userId, ...{ name, care, level } };
-  const code = await seal(secret, { site, person, visitor, user: known, draft: given.value.draft, endsAt });
+  const goes = { site, person, visitor, user: known, draft: given.value.draft, endsAt };
+  return answered({ ok: true, code: await sealed(context.env, goes, now), expiresAt: endsAt });
+}
+
+async function sealed(env: Env, goes: Goods, now: number): Promise<string> {
+  const { secret } = configOf(env);
+  const code = await seal(secret, goes);
   const hash = await handOffHash(secret, code);
-  await context.env.IDENTITY.getByName(bucketOf(hash)).offer({ hash, person, visitor: null, now, endsAt });
-  return answered({ ok: true, code, expiresAt: endsAt });
+  const { person, endsAt } = goes;
+  await env.IDENTITY.getByName(bucketOf(hash)).offer({ hash, person, visitor: null, now, endsAt });
+  return code;
+}
+
+/** Where the gateway's own window opens as this visitor. */
+export async function windowFor(env: Env, site: string, person: string, visitor: string, now: number): Promise<string> {
+  const code = await sealed(env, { site, person, visitor, user: null, draft: '', endsAt: now + LIFE_MS }, now);
+  return `/chat/${encodeURIComponent(site)}#h=${code}`;
 }
 
 /** The window takes it, once: the visitor's name, or a statement who the user is, as their company made one for the page. */

@@ -101,17 +101,32 @@ export function evidenceOf({ address: own, facts: { userId } }: Claims): {
   return { address: own, ...(userId === undefined ? {} : { userId }) };
 }
 
-/** A visitor's name, given by us: 128 random bits, so that nobody chooses somebody else's. */
-export async function freshVisitor(secret: string, site: string): Promise<{ id: string; proof: string }> {
+/**
+ * A visitor's name, given by us: 128 random bits, so that nobody chooses somebody else's. `reads`: until then (unix ms) they read the
+ * whole line of their person, as who came by the link of an SMS does.
+ */
+export async function freshVisitor(
+  secret: string,
+  site: string,
+  reads?: number,
+): Promise<{ id: string; proof: string }> {
   const id = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64url');
-  const mark = await sign(secret, 'visitor', `${site}\n${id}`);
-  return { id, proof: `${id}.${mark.toString('base64url')}` };
+  const text = reads === undefined ? id : `${id}~${reads.toString(36)}`;
+  const mark = await sign(secret, 'visitor', `${site}\n${text}`);
+  return { id, proof: `${text}.${mark.toString('base64url')}` };
 }
 
-/** The name in a visitor's proof; null when it isn't one of ours for this site. */
-export async function readVisitor(secret: string, site: string, proof: string): Promise<string | null> {
-  const [id, mark] = parts(proof);
-  return id !== '' && (await verify(secret, 'visitor', `${site}\n${id}`, mark)) ? id : null;
+/** What a visitor's proof says; null when it isn't one of ours for this site. `reads` 0: their own words alone. */
+export async function readVisitor(
+  secret: string,
+  site: string,
+  proof: string,
+): Promise<{ id: string; reads: number } | null> {
+  const [text, mark] = parts(proof);
+  const [id = '', reads = '0'] = text.split('~');
+  return id !== '' && (await verify(secret, 'visitor', `${site}\n${text}`, mark))
+    ? { id, reads: Number.parseInt(reads, 36) }
+    : null;
 }
 
 const ROUTE_MARK = 22;

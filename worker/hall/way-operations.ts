@@ -19,7 +19,7 @@ export const wayOperations: readonly Operation[] = [
   {
     method: 'POST',
     path: '/c/:code',
-    says: 'Leads on into the mini-program (303), whose sign-in uses the code up.',
+    says: 'Leads on into the mini-program (303), whose sign-in uses the code up; with `?to=web` into the gateway’s own window (303), which does so at once.',
     proof: 'none',
     refusals: ['not_found', 'no_account'],
   },

@@ -140,9 +140,10 @@ export class AddressStore {
     );
   }
 
-  offered(hash: string, now: number): boolean {
-    const sql = 'select 1 from hand_off where hash = ? and taken_by is null and ends_at > ?';
-    return this.#sql.exec(sql, hash, now).toArray().length > 0;
+  offered(hash: string, now: number): { person: string; visitor: string | null } | null {
+    const sql = 'select person, visitor from hand_off where hash = ? and taken_by is null and ends_at > ?';
+    const row = this.#sql.exec<{ person: string; visitor: string | null }>(sql, hash, now).toArray()[0];
+    return row ?? null;
   }
 
   /** The first address to take it up has it. */
