@@ -157,6 +157,8 @@ export const en: Record<keyof typeof zh, string> = {
   noticesEnd: 'No older notices',
   noticeNew: 'Unread',
   noticeLine: 'See the conversation',
+  noticeStop: 'Don’t tell me unasked',
+  noticeStopped: 'Only among your notices from now on; back on in “About my tags”',
   kindAll: 'All',
   kindOrder: 'Orders',
   kindLogistics: 'Parcels',

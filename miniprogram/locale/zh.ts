@@ -163,6 +163,8 @@ export const zh = {
   noticesEnd: '没有更早的通知了',
   noticeNew: '未读',
   noticeLine: '查看对话',
+  noticeStop: '不再主动告诉我',
+  noticeStopped: '以后只放在通知里，可在“关于我的标签”里恢复',
   kindAll: '全部',
   kindOrder: '订单',
   kindLogistics: '物流',

@@ -25,7 +25,7 @@ const names: Record<NoticeKind, Word> = {
   answer: 'kindAnswer',
 };
 
-/** One notice as it is drawn; `more` says where a tap leads, empty: nowhere. */
+/** One notice as it is drawn; `more` says where a tap leads, empty: nowhere. `unasked`: it says why it came, and may be stopped. */
 export type NoticeCard = {
   id: string;
   icon: string;
@@ -37,6 +37,7 @@ export type NoticeCard = {
   label: string;
   facts: { key: string; label: string; value: string }[];
   more: string;
+  unasked: boolean;
 };
 
 /** All notices this phone has seen of the person, newest first. */
@@ -104,6 +105,7 @@ export function noticeCard(notice: NoticeView, language: Language, now: number):
     read,
     label: `${read ? '' : `${say('noticeNew')} `}${title[language]}`,
     facts: facts.map(({ name, label, value }) => ({ key: name, label: label[language], value })),
+    unasked: facts.some(({ name }) => name === 'why'),
     more: opens === null ? '' : say(opens.to === 'ticket' ? 'noticeTicket' : 'noticeLine'),
   };
 }

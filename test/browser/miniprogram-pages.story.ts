@@ -95,7 +95,7 @@ try {
 
   // Leave to be told, refused for one and given for the others.
   await phone.button('开启提醒').tap();
-  await check('N42 WeChat asks for each template', async () => (await sheet.getByRole('checkbox').count()) === 4);
+  await check('N42 WeChat asks for each template', async () => (await sheet.getByRole('checkbox').count()) === 5);
   await phone.picture('subscribe');
   await sheet.getByRole('checkbox').last().uncheck();
   await sheet.getByRole('button', { name: '允许' }).tap();

@@ -4,6 +4,7 @@ import { pendingAct } from '../../../web/client/pending.ts';
 import { showBadge } from '../../badge.ts';
 import { entryOf } from '../../entry.ts';
 import { againMs, failedText, phaseOf } from '../../line/bar.ts';
+import { refusalWord } from '../../line/rows.ts';
 import { talk } from '../../net.ts';
 import { kindsOf, noticeCard, NoticeList, type NoticeCard } from '../../own/notices.ts';
 import { offeredOf, type Answers, type Offered } from '../../own/subscribe.ts';
@@ -36,6 +37,7 @@ Page({
     more: false,
     fetching: false,
     olderFailed: false,
+    stopping: false,
   },
   // Not drawn:
   /** The notice that led here from outside. */
@@ -130,6 +132,15 @@ Page({
     if (came) held.takeOlder(notices, more === true);
     this.setData({ fetching: false, olderFailed: !came });
     this.draw();
+  },
+  /** Told unasked no more: it stands in 关于我的标签 and can be taken back there. */
+  async onStop() {
+    if (this.data.stopping) return;
+    this.setData({ stopping: true });
+    const answer = await talk.ask('/v1/me/profile', { of: 'remind:logistics', on: false, says: 'off' });
+    this.setData({ stopping: false });
+    const title = answer.ok ? sayIn(language())('noticeStopped') : refusalWord(answer.code, answer.detail, language());
+    void wx.showToast({ title, icon: 'none', duration: 2500 });
   },
   onAnswered(event: WechatMiniprogram.CustomEvent<{ answers: Answers }>) {
     talk.act({ act: 'subscribe', answers: event.detail.answers });

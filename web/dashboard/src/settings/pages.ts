@@ -58,6 +58,10 @@ export const settingsPages: readonly SettingsPage[] = [
     ...{ path: 'profile', name: 'profile', part: 'talk', icon: 'usergroup' },
     component: () => import('./profile/profile.vue'),
   },
+  {
+    ...{ path: 'reminders', name: 'reminders', part: 'talk', icon: 'notification' },
+    component: () => import('./reminders/reminders.vue'),
+  },
   { path: 'tickets', name: 'tickets', part: 'work', icon: 'file', to: '/tickets/settings' },
   {
     ...{ path: 'quality', name: 'quality', part: 'work', icon: 'check-double' },

@@ -10,6 +10,7 @@ import { placeNames } from './locale/places.ts';
 import { privacyPageWords } from './locale/privacy.ts';
 import { profilePageWords } from './locale/profile.ts';
 import { qualityPageWords } from './locale/quality.ts';
+import { reminderWords } from './locale/reminders.ts';
 import { siteWords } from './locale/sites.ts';
 import { staffPageWords } from './locale/staff.ts';
 import { talkWords } from './locale/talk.ts';
@@ -19,7 +20,7 @@ import { webhookWords } from './locale/webhook.ts';
 const all = [
   ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords, profilePageWords],
   ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords, siteWords],
-  staffPageWords,
+  ...[staffPageWords, reminderWords],
 ] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
@@ -34,7 +35,8 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof keyWords)['zh'] &
   (typeof telephoneWords)['zh'] &
   (typeof siteWords)['zh'] &
-  (typeof staffPageWords)['zh']);
+  (typeof staffPageWords)['zh'] &
+  (typeof reminderWords)['zh']);
 const pages = {
   zh: Object.assign({}, ...all.map((page) => page.zh)) as Record<SettingsKey, string>,
   en: Object.assign({}, ...all.map((page) => page.en)) as Record<SettingsKey, string>,

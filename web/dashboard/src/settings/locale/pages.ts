@@ -37,6 +37,10 @@ export const pageNames: Page = {
     zh: ['结束与小结', '问候语、超时提醒、服务小结分类、邀请评价'],
     en: ['Closing and summaries', 'Greeting, reminders, categories of summaries, ratings'],
   },
+  reminders: {
+    zh: ['提醒模板', '发货、退款、预约等事件怎么告诉客户：通知、订阅消息、短信的文字，以及主动告诉谁'],
+    en: ['Reminders', 'How shipments, refunds and appointments are told: notice, subscription message, SMS, and whom'],
+  },
   profile: {
     zh: ['画像规则', '什么样的客户带什么标签、走不走 VIP 通道，哪些话题算敏感'],
     en: ['Profile rules', 'Which tags which customers have, who takes the VIP lane, what is sensitive'],
