@@ -43,6 +43,8 @@ export const alikeRecord = v.object({
   /** The colleague who decided; null: a proof, or the customer. */
   by: v.nullable(v.string()),
   state: v.picklist(['waiting', 'joined', 'apart']),
+  /** The colleague who took them apart (拆分), and when; null: they are not, or nobody wrote it down. */
+  apart: v.nullable(v.object({ by: v.string(), at: v.number() })),
 });
 
 /** GET /staff/v1/line/:customer/alike */

@@ -78,6 +78,8 @@ export type KeptRequest = MergeRequest & {
   state: 'open' | 'declined' | 'done';
   /** The person wants to be asked later (ms); 0: at once. */
   putOffUntil: number;
+  /** The colleague who said what became of it, and when; null: nobody, or the person. */
+  settled: { by: string; at: number } | null;
 };
 
 /** Somebody beyond the limit, with whom it was one too many, and who allowed merges again. */
@@ -116,7 +118,12 @@ export interface IdentityCalls {
   /** What is wanted of this person, newest first. */
   requests(person: string): Promise<KeptRequest[]>;
   /** Says what became of a request; declined ones are not asked again. False: there is none. */
-  settle(order: { person: string; other: string; state: 'open' | 'declined' | 'done' }): Promise<boolean>;
+  settle(order: {
+    person: string;
+    other: string;
+    state: 'open' | 'declined' | 'done';
+    settled?: NonNullable<KeptRequest['settled']>;
+  }): Promise<boolean>;
   /** Not asked of this person before that time. False: there is no such request. */
   putOff(order: { person: string; other: string; until: number }): Promise<boolean>;
   /** With whom this person was one by what was proven since a time, or since somebody looked at the frozen. */

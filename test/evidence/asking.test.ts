@@ -15,6 +15,7 @@ const request: KeptRequest = {
     times: 1,
     state: 'open',
     putOffUntil: 0,
+    settled: null,
   },
 };
 const nobody: Repute = { marks: [], merges: 0, frozen: false, declined: [] };

@@ -98,6 +98,11 @@ describe('可能是同一人 at the desk', () => {
     expect(await refusalIn(await decide(older, younger, 'one'))).toBe('wrong_state');
     expect((await decide(older, younger, 'apart')).status).toBe(200);
     await becomes('apart', younger, older);
+    for (const one of [older, younger]) {
+      const [record] = (await listed(one)).records;
+      expect(record?.apart?.by).toBe('同事agent');
+      expect(record?.apart?.at).toBeGreaterThanOrEqual(record?.at ?? Infinity);
+    }
     expect((await decide(older, younger, 'one')).status).toBe(200);
     await becomes('joined', older, younger);
   });

@@ -120,7 +120,7 @@ describe('the bucket', () => {
     await port.wantMerge(request);
     await port.wantMerge({ ...request, at: 9 });
     expect(await of(one).requests(one)).toEqual([
-      { ...request, at: 9, firstAt: 5, times: 2, state: 'open', putOffUntil: 0 },
+      { ...request, at: 9, firstAt: 5, times: 2, state: 'open', putOffUntil: 0, settled: null },
     ]);
     expect(await of(one).settle({ person: one, other, state: 'declined' })).toBe(true);
     expect(await of(one).settle({ person: one, other: 'c_none', state: 'done' })).toBe(false);

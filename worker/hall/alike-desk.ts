@@ -39,7 +39,7 @@ export async function list(context: Asked): Promise<Response> {
   const person = own.side.customer;
   const kept = (await bucket(context, person).requests(person)).filter((one) => isHint(one) || isRecord(one));
   const names = new Map<string, string>();
-  if (kept.some(({ evidence }) => evidence.startsWith(BY))) {
+  if (kept.some(({ evidence, settled }) => evidence.startsWith(BY) || settled !== null)) {
     const members = await membersOf(context);
     if (members.ok) for (const one of members.members) names.set(one.id, one.name);
   }
@@ -55,7 +55,9 @@ export async function list(context: Asked): Promise<Response> {
     if (isRecord(request)) {
       const by = request.evidence.startsWith(BY) ? (names.get(request.evidence.slice(BY.length)) ?? '') : null;
       const state = isOne ? 'joined' : request.state === 'declined' ? 'apart' : 'waiting';
-      told.records.push({ ...base, name: isOne ? other : side.name, by, state });
+      const { settled } = request;
+      const apart = state === 'apart' && settled ? { by: names.get(settled.by) ?? '', at: settled.at } : null;
+      told.records.push({ ...base, name: isOne ? other : side.name, by, state, apart });
     } else if (!isOne) told.hints.push({ ...base, name: side.name, times: request.times });
   }
   return answered(told);
@@ -114,9 +116,10 @@ export async function decide(context: Asked): Promise<Response> {
   const isApart = isRecord(request) && request.state === 'declined';
   const may = { one: isHint(request) || isApart, two: isHint(request), apart: isRecord(request) && !isApart };
   if (!may[say]) return refused(refuse('wrong_state'));
+  const settled = { by: who.member.id, at: Date.now() };
   const settle = async (state: 'open' | 'declined') => {
-    await bucket(context, person).settle({ person, other, state });
-    await bucket(context, other).settle({ person: other, other: person, state });
+    await bucket(context, person).settle({ person, other, state, settled });
+    await bucket(context, other).settle({ person: other, other: person, state, settled });
     return answered({ ok: true });
   };
   const give = (kind: 'merge' | 'unmerge') =>

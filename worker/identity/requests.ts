@@ -16,6 +16,8 @@ type RequestRow = {
   times: number;
   state: KeptRequest['state'];
   put_off_until: number;
+  settled_by: string | null;
+  settled_at: number | null;
 };
 
 /** So many requests of one person are told at once; more of them are a matter for whoever looks at the frozen. */
@@ -60,9 +62,12 @@ export class RequestStore {
     return this.#sql
       .exec<RequestRow>('select * from merge_request where person = ? order by last_at desc limit ?', person, MOST)
       .toArray()
-      .map(({ first_at: firstAt, last_at: at, put_off_until: putOffUntil, asked, ...row }) => {
-        return { ...row, firstAt, at, putOffUntil, asked: asked === 1 };
-      });
+      .map(
+        ({ first_at: firstAt, last_at: at, put_off_until: putOffUntil, asked, settled_by: by, settled_at, ...row }) => {
+          const settled = by === null || settled_at === null ? null : { by, at: settled_at };
+          return { ...row, firstAt, at, putOffUntil, asked: asked === 1, settled };
+        },
+      );
   }
 
   putOff({ person, other, until }: Parameters<IdentityCalls['putOff']>[0]): boolean {
@@ -70,11 +75,10 @@ export class RequestStore {
     return this.#sql.exec(sql, until, person, other).rowsWritten > 0;
   }
 
-  settle({ person, other, state }: Parameters<IdentityCalls['settle']>[0]): boolean {
-    return (
-      this.#sql.exec('update merge_request set state = ? where person = ? and other = ?', state, person, other)
-        .rowsWritten > 0
-    );
+  settle({ person, other, state, settled }: Parameters<IdentityCalls['settle']>[0]): boolean {
+    const sql = 'update merge_request set state = ?, settled_by = ?, settled_at = ? where person = ? and other = ?';
+    const by = [settled?.by ?? null, settled?.at ?? null];
+    return this.#sql.exec(sql, state, ...by, person, other).rowsWritten > 0;
   }
 
   /** With whom they were one by themselves since a time, or since somebody looked at the frozen. */

@@ -122,4 +122,11 @@ export const steps: readonly Step[] = [
     name: 'questions put off',
     sql: `alter table merge_request add column put_off_until integer not null default 0;`,
   },
+  {
+    name: 'who settled it',
+    sql: `
+      alter table merge_request add column settled_by text;
+      alter table merge_request add column settled_at integer;
+    `,
+  },
 ];
