@@ -21,6 +21,7 @@ const spoken = new Set([
   'settings/schedule/plan-file.ts',
   // What a new field is called before it is renamed, in both.
   'ticket/kind/draft.ts',
+  'settings/reminders/draft.ts',
   'ticket/kind/field-row.vue',
   'rail/settings-menus.vue',
 ]);
