@@ -63,8 +63,10 @@ export const campaignAct = v.strictObject({
   revision: v.number(),
 });
 
-const fallReason = v.picklist(fallReasons);
-const fellCounts = v.array(v.object({ why: fallReason, count }));
+/** Beside the reasons of the last door: its time ran out, it was stopped, or their line is gone. */
+export const fellWhy = v.picklist([...fallReasons, 'over', 'stopped', 'gone']);
+export type FellWhy = v.InferOutput<typeof fellWhy>;
+const fellCounts = v.array(v.object({ why: fellWhy, count }));
 
 /** POST /staff/v1/campaigns/preview — a draft, saved or not. */
 export const previewRequest = v.strictObject({ draft });
@@ -189,7 +191,7 @@ export type CampaignPerson = v.InferOutput<typeof campaignPerson>;
 export const peopleFilter = v.object({
   state: v.optional(personState),
   arm: v.optional(v.pipe(v.string(), v.maxLength(40))),
-  why: v.optional(fallReason),
+  why: v.optional(fellWhy),
 });
 export type CampaignPeopleFilter = v.InferOutput<typeof peopleFilter>;
 export const campaignPeopleAnswer = v.object({ ok, people: v.array(campaignPerson), next: v.nullable(v.string()) });
