@@ -44,6 +44,7 @@ const actors = [
   'Ledger',
   'Codes',
   'Keys',
+  'Outreach',
   'World',
 ];
 

@@ -45,6 +45,12 @@ const demoTemplates = [
     title: '客服回复提醒',
     values: { thing1: '{title}', thing2: '{text}', time3: '{at}' },
   },
+  {
+    id: 'tmpl-offer-0001',
+    kind: 'offer',
+    title: '优惠活动通知',
+    values: { thing1: '{title}', thing2: '{text}', time3: '{at}' },
+  },
 ];
 
 /** One account of every channel and mode; `publicUrl` is the gateway, `world` where the simulated platforms answer. */
@@ -112,6 +118,11 @@ export function demoAccounts(publicUrl: string, world: string) {
           ...{ code: 'SMS_1000002', type: 'verification' },
           text: '您的验证码为${code}，5分钟内有效。如非本人操作请忽略，请勿告诉他人。',
         },
+        offer: {
+          code: 'SMS_1000004',
+          type: 'marketing',
+          text: '老朋友专享，母婴用品满 300 减 50，到 11 月 30 日。拒收请回复R',
+        },
         back: { code: 'SMS_1000003', text: `您有新的客服回复，点此查看并继续：${publicUrl}/c/\${code}` },
         // What reminders say themselves; their mapping stands in 设置 → 提醒模板.
         shipped: { code: 'SMS_1000011', text: '您的订单${order}已由${carrier}发出，运单号${parcel}。' },
@@ -138,6 +149,11 @@ export function demoAccounts(publicUrl: string, world: string) {
         verify: {
           ...{ code: '2000002', type: 'verification' },
           text: '您的验证码为{1}，5分钟内有效。如非本人操作请忽略，请勿告诉他人。',
+        },
+        offer: {
+          code: '2000004',
+          type: 'marketing',
+          text: '老朋友专享，母婴用品满 300 减 50，到 11 月 30 日。拒收请回复R',
         },
         back: { code: '2000003', text: `您有新的客服回复，点此查看并继续：${publicUrl}/c/{1}` },
       },

@@ -21,6 +21,7 @@ export const gatewayActors = [
   'Ledger',
   'Codes',
   'Keys',
+  'Outreach',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];

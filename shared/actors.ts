@@ -8,6 +8,7 @@ import type { CustomerMediaCalls } from './media.ts';
 import type { Result } from './refusal.ts';
 import type { CallCalls } from './call.ts';
 import type { MergeCalls } from './merge.ts';
+import type { OfferCalls } from './campaign/calls.ts';
 import type { BackendCalls } from './backend-calls.ts';
 import type { SeveralCalls } from './several.ts';
 import type { PersonOrder, PersonOutcome } from './person.ts';
@@ -90,7 +91,7 @@ export type Hearing = {
 };
 
 export interface CustomerCalls
-  extends TicketCalls, CustomerMediaCalls, SeveralCalls, OwnCalls, CallCalls, MergeCalls, BackendCalls {
+  extends TicketCalls, CustomerMediaCalls, SeveralCalls, OwnCalls, CallCalls, MergeCalls, BackendCalls, OfferCalls {
   /** Takes what a channel heard; durable when it answers. `passive` is a reply the hook may carry back at once (WeChat). */
   hear(hearing: Hearing): Promise<Result<{ duplicate: boolean; passive: Body | null }>>;
   /** A provider's report on something sent; unknown ids are kept for the send answer that may still come. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { ForgetCalls } from './erasure.ts';
 import { channelName } from './message.ts';
 import type { AudienceOrder, AudiencePart } from './profile/audience.ts';
+import type { MeantCounts, MeantOrder, MeantPart, Standing } from './campaign/standing.ts';
 import type { Profile } from './profile/fold.ts';
 import type { Result } from './refusal.ts';
 import { sessionState } from './line.ts';
@@ -75,7 +76,7 @@ export const messageRow = v.object({
 });
 export type MessageRow = v.InferOutput<typeof messageRow>;
 
-/** What one customer tells: newest wins by `revision` of the line, also over the line it went into (a merge raises revisions). `gone`: messages whose words were taken back; `homes`: persons whose lines stand in this one; `profile`: what audiences are counted over, where it changed. */
+/** What one customer tells: newest wins by `revision` of the line, also over the line it went into (a merge raises revisions). `gone`: messages whose words were taken back; `homes`: persons whose lines stand in this one; `profile`: what audiences are counted over, where it changed; `standing`: what offers are. */
 export type DirectoryNews = {
   revision: number;
   customer: CustomerRow;
@@ -84,6 +85,7 @@ export type DirectoryNews = {
   gone: string[];
   homes?: string[];
   profile?: Profile;
+  standing?: Standing;
 };
 
 /** Where the searched words stand in a text: [from, to) in UTF-16 units. */
@@ -214,6 +216,11 @@ export interface DirectoryCalls extends ForgetCalls {
   of(order: { customer: string; after: string | null }): Promise<v.InferOutput<typeof sessionsAnswer>>;
   /** Whom a rule of the profile means, in one part of the directory. */
   audience(order: AudienceOrder): Promise<AudiencePart>;
+  /** Whom a campaign means, in one part of the directory; and the same, counted. */
+  meant(order: MeantOrder): Promise<MeantPart>;
+  preview(order: MeantOrder): Promise<MeantCounts>;
+  /** How these people are called, as far as they are known. */
+  names(customers: readonly string[]): Promise<Record<string, string | undefined>>;
   /** Closed and solved encounters whose question shares most with these words; at most three. */
   similar(order: { words: string; not: string }): Promise<SessionRow[]>;
   filters(member: string): Promise<SavedFilter[]>;

@@ -8,8 +8,11 @@ const long = v.pipe(v.string(), v.trim(), v.maxLength(600));
 const title = v.object({ zh: short, en: short });
 const text = v.object({ zh: long, en: long });
 
-/** What a notice is about; lists and WeChat's templates go by it. */
-export const noticeKind = v.picklist(['order', 'logistics', 'refund', 'ticket', 'appointment', 'answer']);
+/** News of a person's own matters: service templates carry these, and nothing else. */
+export const serviceKind = v.picklist(['order', 'logistics', 'refund', 'ticket', 'appointment', 'answer']);
+/** What a notice is about; lists and WeChat's templates go by it. `offer`: of a campaign, to who agreed to offers. */
+export const noticeKind = v.picklist([...serviceKind.options, 'offer']);
+export type ServiceKind = v.InferOutput<typeof serviceKind>;
 export type NoticeKind = v.InferOutput<typeof noticeKind>;
 
 export const MOST_FACTS = 6;
@@ -102,6 +105,7 @@ export const noticeRequest = v.strictObject({
   key: name,
   user: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   ...noticeContents,
+  kind: serviceKind,
 });
 export type NoticeRequest = v.InferOutput<typeof noticeRequest>;
 

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { demoPeople, people, usualPeople } from './settings/people.ts';
 import { calendars, usualCalendars } from './settings/calendars.ts';
-import { campaigns, usualCampaigns } from './settings/campaigns.ts';
+import { campaigns, demoCampaigns, usualCampaigns } from './settings/campaigns.ts';
 import { closing, demoClosing, emptyClosing } from './settings/closing.ts';
 import { company, demoCompany, emptyCompany } from './settings/company.ts';
 import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
@@ -41,7 +41,7 @@ const document = <Schema extends v.GenericSchema>(given: Document<Schema>): Docu
 /** Every document by its name. */
 export const documents = {
   calendars: document({ shape: calendars, empty: usualCalendars }),
-  campaigns: document({ shape: campaigns, empty: usualCampaigns }),
+  campaigns: document({ shape: campaigns, empty: usualCampaigns, demo: demoCampaigns() }),
   closing: document({ shape: closing, empty: emptyClosing, demo: demoClosing }),
   company: document({ shape: company, empty: emptyCompany, demo: demoCompany }),
   desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),

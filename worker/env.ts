@@ -14,6 +14,7 @@ import type { DirectoryCalls } from '../shared/directory.ts';
 import type { QualityCalls } from '../shared/quality.ts';
 import type { WebhookCalls } from '../shared/webhook.ts';
 import type { CodesCalls } from '../shared/codes.ts';
+import type { OutreachCalls } from '../shared/campaign/calls.ts';
 import type { KeysCalls } from '../shared/keys.ts';
 import type { DocketCalls } from '../shared/docket.ts';
 import type { SettingsCalls } from '../shared/settings.ts';
@@ -35,6 +36,7 @@ export type Env = {
   DOCKET: Actors<DocketCalls>;
   CODES: Actors<CodesCalls>;
   KEYS: Actors<KeysCalls>;
+  OUTREACH: Actors<OutreachCalls>;
   WEBHOOK: Actors<WebhookCalls>;
   QUALITY: Actors<QualityCalls>;
   DIRECTORY: Actors<DirectoryCalls>;

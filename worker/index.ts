@@ -12,6 +12,7 @@ export { Seat } from './seat/object.ts';
 export { Staff } from './staff/object.ts';
 export { Codes } from './codes/object.ts';
 export { Keys } from './keys/object.ts';
+export { Outreach } from './outreach/object.ts';
 export { Docket } from './docket/object.ts';
 export { Directory } from './directory/object.ts';
 export { Ledger } from './ledger/object.ts';

@@ -166,6 +166,7 @@ export const en: Record<keyof typeof zh, string> = {
   kindTicket: 'Tickets',
   kindAppointment: 'Appointments',
   kindAnswer: 'Replies',
+  kindOffer: 'Offers',
   remindTitle: 'Let WeChat tell you of news',
   remindText:
     'You get these without opening the mini-program. Each consent is for one message; it is never used for offers.',

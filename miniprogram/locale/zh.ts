@@ -172,6 +172,7 @@ export const zh = {
   kindTicket: '工单',
   kindAppointment: '预约',
   kindAnswer: '客服回复',
+  kindOffer: '优惠活动',
   remindTitle: '有新进展，微信告诉您',
   remindText: '不打开小程序也能收到下面这些提醒。每同意一次，微信只推送一条，不会用来发广告。',
   remindAsk: '开启提醒',

@@ -14,6 +14,7 @@ const icons: Record<NoticeKind, string> = {
   ticket: 'task',
   appointment: 'calendar',
   answer: 'chat',
+  offer: 'notification',
 };
 
 const names: Record<NoticeKind, Word> = {
@@ -23,6 +24,7 @@ const names: Record<NoticeKind, Word> = {
   ticket: 'kindTicket',
   appointment: 'kindAppointment',
   answer: 'kindAnswer',
+  offer: 'kindOffer',
 };
 
 /** One notice as it is drawn; `more` says where a tap leads, empty: nowhere. `unasked`: it says why it came, and may be stopped. */

@@ -61,3 +61,18 @@ export const usualCampaigns: CampaignSettings = {
   price: { sms: 5 },
   budgets: { sms: 600, miniprogram: 1_000, app: 3_000, web: 6_000 },
 };
+
+/** A demo company's template, as its carriers approved it. */
+export const demoCampaigns = (): CampaignSettings => {
+  const text = '老朋友专享，母婴用品满 300 减 50，到 11 月 30 日。拒收请回复R';
+  const forms = [
+    { account: 'aliyun-1069', code: 'SMS_1000004', text },
+    { account: 'tencent-1069', code: '2000004', text },
+    {
+      account: 'twilio-uk',
+      code: '',
+      text: '50 off 300 on everything for babies until 30 November. Reply STOP to end.',
+    },
+  ];
+  return { ...usualCampaigns, templates: [{ id: 'baby-50', name: '母婴满 300 减 50', forms }] };
+};

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OwnOrder } from '../../shared/own-calls.ts';
-import type { NoticeKind } from '../../shared/notice.ts';
+import type { ServiceKind } from '../../shared/notice.ts';
 import { must } from '../results.ts';
 import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
@@ -29,7 +29,7 @@ afterEach(() => {
 
 const mini = (person: string) => visitor({ channel: 'miniprogram', account: MINI, peer: `o_${person}` });
 const asked = (id: string, order: OwnOrder) => customer(id).own(order);
-const notice = (key: string, kind: NoticeKind = 'logistics') => ({
+const notice = (key: string, kind: ServiceKind = 'logistics') => ({
   key,
   kind,
   title: { zh: '包裹已到达杭州', en: 'Your parcel is in Hangzhou' },
@@ -37,7 +37,7 @@ const notice = (key: string, kind: NoticeKind = 'logistics') => ({
   facts: [{ name: 'order', label: { zh: '订单号', en: 'Order' }, value: 'YX20261120001' }],
   opens: { to: 'line' as const },
 });
-const notify = async (id: string, key: string, kind?: NoticeKind) => {
+const notify = async (id: string, key: string, kind?: ServiceKind) => {
   const done = must(await asked(id, { order: 'notify', notice: notice(key, kind) }));
   if (!('notice' in done)) throw new Error('no notice');
   return done;

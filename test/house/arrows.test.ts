@@ -18,6 +18,7 @@ const actors = [
   'ledger',
   'codes',
   'keys',
+  'outreach',
 ];
 const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */

@@ -16,6 +16,10 @@ import { showCard } from './person/shown.ts';
 import { judged } from './questions.ts';
 import { declineRating, rate, ratedInWords } from './rating.ts';
 import { spokeUp } from './reach/owing.ts';
+import { refuseOffers } from './own/choices.ts';
+import { repliedOn } from './offers/results.ts';
+import { refusedWords } from './offers/words.ts';
+import { refusesOffers } from '../channels/sms/optout.ts';
 import { robotTurn } from './robot.ts';
 import { customerSpoke } from './silence.ts';
 import type { Endpoint } from './store.ts';
@@ -54,6 +58,19 @@ export function customerSpeaks(
     session,
   );
   if (!more.silent) oweWords(turn, message);
+  repliedOn(turn, endpoint.channel);
+  if (!more.silent && body.kind === 'text' && refusesOffers(body.text)) {
+    refuseOffers(turn, `${endpoint.channel}:${message.id}`);
+    const language = session.mind.language === 'en' ? 'en' : 'zh';
+    if (isNew) turn.keepSession(session, true);
+    if (session.state === 'robot') {
+      return {
+        message,
+        replies: [turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text: refusedWords[language] })],
+      };
+    }
+    turn.system(session, refusedWords[language]);
+  }
   if (session.state === 'agent') customerSpoke(session);
   const held = more.silent ? null : heldOff(turn, session, endpoint, body);
   if (held) return { message, replies: held };

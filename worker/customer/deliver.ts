@@ -24,6 +24,8 @@ import { directoryNews, directoryTold } from './directory.ts';
 import type { Letter } from './letters.ts';
 import { isInGroup, tellEnded } from './reckoning.ts';
 import { deliverWaking, wakes, type Wake } from './own/wake.ts';
+import { deliverOffer, deliverOfferTold, type Promoters } from './offers/leaving.ts';
+import { isOffer, isOfferTold } from './offers/making.ts';
 import { deliverNews, type Callers } from './reach/calling.ts';
 import { deliverSend } from './sending.ts';
 import { docketNews } from './ticket/book.ts';
@@ -31,37 +33,38 @@ import { ticketAction, ticketFromFlow } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
 
 /** The world outside this object. None of these may throw for an expected outcome; a throw is a fault and means "try again". */
-export type Outside = Callers & {
-  send(outgoing: Outgoing): Promise<Sent>;
-  desk: Pick<DeskCalls, 'fact'>;
-  seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone' | 'news'>;
-  /** The company's HTTP hook for what dialogs check and do. */
-  company(question: Question): Promise<HookAnswer>;
-  /** The company's word on what a voice says; it fetches the file by an address of its own. */
-  transcribe: Transcribe;
-  /** A picture or voice the platform holds, into the file of ours that waits for it. */
-  media: FetchMedia;
-  forgetMedia(id: string): Promise<void>;
-  /** The company's push service, for an APP that isn't connected. */
-  wake: Wake;
-  /** The language model's answer; null: none, or none in time. */
-  word(asked: Asked): Promise<string | null>;
-  /** What a channel says before a message is accepted for it. */
-  refuses: Refuses;
-  /** What is published as this isolate has it now; null: nothing can be reached. */
-  readonly knowledge: Snapshot | null;
-  /** Null when a turn may be thought at once; else what to wait for, by all turns in their order. */
-  ready(): Promise<void> | null;
-  editors: Pick<KnowledgeCalls, 'heard'>;
-  /** The staff's list of tickets. */
-  docket: Pick<DocketCalls, 'put'>;
-  directory: Pick<DirectoryCalls, 'tell' | 'similar'>;
-  quality: Pick<QualityCalls, 'ended'>;
-  ledger: Pick<LedgerCalls, 'tell'>;
-  /** What tells the company's own systems. */
-  webhook: Pick<WebhookCalls, 'happened'>;
-  fault(where: string, error: unknown): void;
-};
+export type Outside = Callers &
+  Promoters & {
+    send(outgoing: Outgoing): Promise<Sent>;
+    desk: Pick<DeskCalls, 'fact'>;
+    seat(agent: string): Pick<SeatCalls, 'conversation' | 'gone' | 'news'>;
+    /** The company's HTTP hook for what dialogs check and do. */
+    company(question: Question): Promise<HookAnswer>;
+    /** The company's word on what a voice says; it fetches the file by an address of its own. */
+    transcribe: Transcribe;
+    /** A picture or voice the platform holds, into the file of ours that waits for it. */
+    media: FetchMedia;
+    forgetMedia(id: string): Promise<void>;
+    /** The company's push service, for an APP that isn't connected. */
+    wake: Wake;
+    /** The language model's answer; null: none, or none in time. */
+    word(asked: Asked): Promise<string | null>;
+    /** What a channel says before a message is accepted for it. */
+    refuses: Refuses;
+    /** What is published as this isolate has it now; null: nothing can be reached. */
+    readonly knowledge: Snapshot | null;
+    /** Null when a turn may be thought at once; else what to wait for, by all turns in their order. */
+    ready(): Promise<void> | null;
+    editors: Pick<KnowledgeCalls, 'heard'>;
+    /** The staff's list of tickets. */
+    docket: Pick<DocketCalls, 'put'>;
+    directory: Pick<DirectoryCalls, 'tell' | 'similar'>;
+    quality: Pick<QualityCalls, 'ended'>;
+    ledger: Pick<LedgerCalls, 'tell'>;
+    /** What tells the company's own systems. */
+    webhook: Pick<WebhookCalls, 'happened'>;
+    fault(where: string, error: unknown): void;
+  };
 
 /** Runs `change` in a transaction and tells the screens. */
 export type Commit = <Value>(change: (turn: Turn) => Value) => Value;
@@ -97,6 +100,8 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         return await deliverMedia(letter, commit, outside);
       case 'remind':
         if (wakes(letter)) return await deliverWaking(letter, commit, outside.wake);
+        if (isOffer(letter)) return await deliverOffer(letter, commit, outside);
+        if (isOfferTold(letter)) return await deliverOfferTold(letter, commit, outside);
         return await deliverNews(letter, commit, outside);
       case 'directory':
         return await deliverDirectory(letter, commit, outside);

@@ -5,7 +5,9 @@ import { fallbackText, type Message } from '../../shared/message.ts';
 import { withoutSecrets } from '../brain/signals.ts';
 import { timed } from './inspection.ts';
 import { masked, shownName } from './name.ts';
+import { standingOf } from './offers/candidate.ts';
 import { oweFactsAnew } from './reckoning.ts';
+import { oweDirectory, ROOM } from './owing-directory.ts';
 import { isBlocked, levelOf } from './person/card.ts';
 import { oweProfile, PROFILE_NEWS } from './profile/telling.ts';
 import type { Session } from './sessions.ts';
@@ -13,18 +15,10 @@ import { oweDocket } from './ticket/book.ts';
 import { ticketsBecomeOwn } from './ticket/whose.ts';
 import type { Turn } from './turn.ts';
 
-const ROOM = 'directory';
-/** Several changes within this time are told at once. */
-const GATHER_MS = 1_500;
 const MESSAGES_AT_ONCE = 200;
 /** Encounters told with each letter: a rating or a summary may come to one that is over. */
 const SESSIONS_AT_ONCE = 3;
 const CUT = 160;
-
-/** Owes the directory what is new on this line. */
-export function oweDirectory(turn: Turn): void {
-  turn.letters.oweOnce({ lane: ROOM, kind: 'directory', key: ROOM, body: '', dueAt: turn.now + GATHER_MS });
-}
 
 /** Owes it that words were taken back. */
 export function oweForgetting(turn: Turn, message: string): void {
@@ -63,6 +57,7 @@ export function directoryNews(
     gone: gone === '' || gone === PROFILE_NEWS ? [] : [gone],
     ...(gone === PROFILE_NEWS ? { profile: turn.profile.read() } : {}),
     homes: turn.line.homes.others(),
+    standing: standingOf(turn),
   };
   return { news, from: told, reached: Math.max(told, fresh.at(-1)?.revision ?? 0), head: turn.head };
 }

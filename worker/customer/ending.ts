@@ -2,7 +2,7 @@
 import { leaves } from '../../shared/settings/closing.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import type { Automatic, RecordView, Summary, SummaryGiven } from '../../shared/serving.ts';
-import { oweDirectory } from './directory.ts';
+import { oweDirectory } from './owing-directory.ts';
 import { oweInspection } from './inspection.ts';
 import { shownName } from './name.ts';
 import { oweNews } from './news.ts';

@@ -6,7 +6,8 @@ import { noCounts } from '../../shared/reach/counts.ts';
 import { digestText } from '../lib/digest.ts';
 import { customerSpeaks, meet, personView } from './converse.ts';
 import { comingBody, oweFetching } from './media/fetching.ts';
-import { choose, withdrawn } from './own/choices.ts';
+import { choose, optedOutAt, refuseOffers, withdrawn } from './own/choices.ts';
+import { applyOfferReport } from './offers/results.ts';
 import { heardOf } from './reach/calling.ts';
 import { openedBy } from './reach/counting.ts';
 import { greet } from './robot.ts';
@@ -83,7 +84,9 @@ function hearEvent(
     const evidence = `${endpoint.channel}:${heard.key}`;
     turn.own.addConsent(endpoint.id, heard.consent.marketing, evidence, turn.now);
     turn.endpointChanged(endpoint);
-    choose(turn, { purpose: 'marketing', channel: endpoint.channel, given: heard.consent.marketing, evidence });
+    // Given, it is of this channel; refused on one, it is refused everywhere.
+    if (!heard.consent.marketing) refuseOffers(turn, evidence);
+    else choose(turn, { purpose: 'marketing', channel: endpoint.channel, given: true, evidence });
     turn.change('staff', '', { kind: 'person', person: personView(turn) });
   }
   // Accepts are counted where the person taps (`subscribe`); the platform's own word takes back.
@@ -149,17 +152,30 @@ export function hearReport(
   const message = turn.line.messageByProvider(report.providerId);
   if (!message) {
     if (heardOf(turn, report.providerId, report)) return true;
+    if (offerReported(turn, report)) return true;
     turn.letters.keepReport(report.providerId, report.status, report.reason ?? null, turn.now);
     return false;
   }
   applyReport(turn, message, report.status, report.reason ?? null);
   if (report.optedOut) {
     const endpoint = turn.line.endpoint(message.endpoint);
-    if (endpoint) {
-      endpoint.blocked = { code: 'opted_out', detail: report.reason?.detail ?? 'the carrier reports an opt-out' };
-      turn.endpointChanged(endpoint);
-    }
+    if (endpoint) optedOutAt(turn, endpoint, report.reason?.detail ?? REPORTED);
   }
+  return true;
+}
+
+const REPORTED = 'the carrier reports an opt-out';
+
+/** A receipt of an offer, which may be its refusal. */
+function offerReported(
+  turn: Turn,
+  { providerId, status, reason, optedOut }: Parameters<typeof hearReport>[1],
+): boolean {
+  const one = turn.offers.byProvider(providerId);
+  if (!one) return false;
+  applyOfferReport(turn, providerId, status, reason ?? null);
+  const endpoint = turn.line.endpoint(one.endpoint);
+  if (optedOut && endpoint) optedOutAt(turn, endpoint, reason?.detail ?? REPORTED);
   return true;
 }
 

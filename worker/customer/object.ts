@@ -14,8 +14,9 @@ import { hear, hearReport } from './hear.ts';
 import { obeyMedia } from './media/orders.ts';
 import { OwnOrders, ordersOf } from './orders.ts';
 import { carriesPassive } from './outside.ts';
-import { laterAnswer, PASSIVE_PATIENCE_MS } from './passive.ts';
+import { laterAnswer, whenAnswered } from './passive.ts';
 import { Pace } from './own/complete.ts';
+import { obeyOffers } from './offers/orders.ts';
 import { obeyOwn } from './own/orders.ts';
 import { obeyPerson } from './person/staff.ts';
 import { issueTicket, overHttps, pollOnce, seenBy } from './reception.ts';
@@ -38,15 +39,8 @@ export class Customer extends LineActor implements CustomerCalls {
       this.commit((turn) => hear(turn, hearing, this.outside.knowledge, carries)),
     );
     if (!('ok' in heard)) return 'duplicate' in heard ? { ok: true as const, ...heard, passive: null } : heard;
-    const until = Date.now() + PASSIVE_PATIENCE_MS;
-    for (;;) {
-      if (!heard.ok || heard.duplicate || heard.passive) return heard;
-      const later = this.living(() => this.commit((turn) => laterAnswer(turn, hearing, carries)));
-      if ('code' in later) return later;
-      if (!('passive' in later)) return heard;
-      if (!later.wait || Date.now() >= until) return { ...heard, passive: later.passive };
-      await this.screens.nextChange(until - Date.now());
-    }
+    const later = () => this.living(() => this.commit((turn) => laterAnswer(turn, hearing, carries)));
+    return whenAnswered(heard, later, (leftMs) => this.screens.nextChange(leftMs));
   }
 
   async call(heard: Parameters<CustomerCalls['call']>[0]) {
@@ -103,6 +97,11 @@ export class Customer extends LineActor implements CustomerCalls {
 
   async backend(order: Parameters<CustomerCalls['backend']>[0]) {
     return this.#met((turn) => obeyBackend(turn, order, this.outside.refuses));
+  }
+
+  async offers(order: Parameters<CustomerCalls['offers']>[0]) {
+    await this.outside.ready();
+    return this.#met((turn) => obeyOffers(turn, order, seenBy));
   }
 
   async media(order: Parameters<CustomerCalls['media']>[0]) {

@@ -5,6 +5,7 @@ import type { Body } from '../../shared/message.ts';
 import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
 import type { SendTools } from '../channels/channel.ts';
 import { egressOf } from '../channels/egress.ts';
+import { sendOffer } from '../channels/sms/offer.ts';
 import { sendSubscription } from '../channels/wechat/subscription.ts';
 import { accountOf, channelFor, smsAccountFor, summonsAccountFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
@@ -116,6 +117,17 @@ export function outsideOf(env: Env): Outside {
       const channel = account ? channelFor(account) : null;
       if (!channel) return Promise.resolve(noAccount);
       return channel.tell(told, toolsFor(env, config, told.address.account, call));
+    },
+    promote({ id, address, form }) {
+      const account = accountOf(config.accounts, address);
+      if (account?.channel !== 'sms') {
+        return Promise.resolve(noAccount);
+      }
+      return sendOffer(account, { id, number: address.peer, form }, toolsFor(env, config, account.id, call));
+    },
+    outreach: {
+      lease: (campaign, revision) => env.OUTREACH.getByName(campaign).lease(revision),
+      told: (campaign, order) => env.OUTREACH.getByName(campaign).told(order),
     },
     refuses(endpoint, body) {
       const account = accountOf(config.accounts, endpoint);

@@ -4,7 +4,7 @@ import type { InviteView } from '../../shared/serving.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { announceRating } from './announce.ts';
-import { oweDirectory } from './directory.ts';
+import { oweDirectory } from './owing-directory.ts';
 import { oweInspection } from './inspection.ts';
 import { rated } from './profile/gather.ts';
 import { leavesFor } from './reach/counting.ts';

@@ -5,6 +5,7 @@ import { backoff } from './backoff.ts';
 import type { Commit, Outside } from './deliver.ts';
 import { applyReport } from './hear.ts';
 import type { Letter } from './letters.ts';
+import { optedOutAt } from './own/choices.ts';
 import { landAll, settleCount, spend } from './reach/counting.ts';
 import { bodyOf, leaving } from './reach/leaving.ts';
 import { elsewhere, taken, weightOf } from './reach/planning.ts';
@@ -112,10 +113,7 @@ function finish(turn: Turn, message: Message, letter: Letter, sent: Sent): void 
   }
   if (sent.fate === 'failed' && sent.optedOut) {
     const endpoint = turn.line.endpoint(letter.lane);
-    if (endpoint) {
-      endpoint.blocked = { code: 'opted_out', detail: sent.reason.detail };
-      turn.endpointChanged(endpoint);
-    }
+    if (endpoint) optedOutAt(turn, endpoint, sent.reason.detail);
   }
   if (sent.fate === 'unknown') taken(turn, message);
   const isUnreached =

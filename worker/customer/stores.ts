@@ -5,6 +5,7 @@ import { MediaStore } from './media/store.ts';
 import { MergeStore } from './merge/store.ts';
 import { CardStore } from './person/store.ts';
 import { ProfileStore } from './profile/store.ts';
+import { OfferStore } from './offers/store.ts';
 import { OwnStore } from './own/store.ts';
 import { AppointmentStore } from './reminders/store.ts';
 import { ReachStore } from './reach/store.ts';
@@ -29,6 +30,7 @@ export function storesOf(sql: SqlStorage) {
     merges: new MergeStore(sql),
     reach: new ReachStore(sql),
     appointments: new AppointmentStore(sql),
+    offers: new OfferStore(sql),
   };
 }
 

@@ -5,7 +5,7 @@ import { keptDialogs } from '../brain/flow/kept.ts';
 import { afterWaiting } from '../brain/meanwhile.ts';
 import { freshMind, type Mind } from '../brain/think.ts';
 import { announceMessage, announceOpening, announceSession } from './announce.ts';
-import { oweDirectory } from './directory.ts';
+import { oweDirectory } from './owing-directory.ts';
 import type { Draft } from './draft.ts';
 import { oweInspection } from './inspection.ts';
 import { fileIn } from './media/forgetting.ts';
@@ -38,6 +38,7 @@ export class Turn {
   readonly calls: Stores['calls'];
   readonly reach: Stores['reach'];
   readonly appointments: Stores['appointments'];
+  readonly offers: Stores['offers'];
   readonly around: Surroundings;
   readonly person: Person;
   /** What this turn changed, in order: told to the screens once it is committed. */
@@ -57,6 +58,7 @@ export class Turn {
     this.calls = stores.calls;
     this.reach = stores.reach;
     this.appointments = stores.appointments;
+    this.offers = stores.offers;
     this.around = around;
     this.person = person;
     this.#head = stores.line.head();

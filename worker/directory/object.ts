@@ -6,6 +6,7 @@ import { migrate } from '../lib/migrate.ts';
 import { audienceIn } from './audience.ts';
 import { Filters } from './filters.ts';
 import { Finding } from './finding.ts';
+import { plannedIn, previewIn } from './outreach.ts';
 import { Past } from './past.ts';
 import { peopleById, peopleOf, personAt } from './people.ts';
 import { steps } from './schema.ts';
@@ -62,6 +63,18 @@ export class Directory extends DurableObject<Env> implements DirectoryCalls {
 
   async audience(order: Parameters<DirectoryCalls['audience']>[0]) {
     return audienceIn(this.ctx.storage.sql, order);
+  }
+
+  async meant(order: Parameters<DirectoryCalls['meant']>[0]) {
+    return plannedIn(this.ctx.storage.sql, order);
+  }
+
+  async preview(order: Parameters<DirectoryCalls['preview']>[0]) {
+    return previewIn(this.ctx.storage.sql, order);
+  }
+
+  async names(customers: readonly string[]) {
+    return Object.fromEntries(customers.map((id) => [id, personAt(this.ctx.storage.sql, this.#store.whose(id))?.name]));
   }
 
   async of({ customer, after }: { customer: string; after: string | null }) {

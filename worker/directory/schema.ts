@@ -101,4 +101,13 @@ create table customer_profile (
   body text not null
 ) strict, without rowid;`,
   },
+  {
+    name: 'where offers stand',
+    sql: `
+create table customer_standing (
+  customer text primary key,
+  revision integer not null,
+  body text not null
+) strict, without rowid;`,
+  },
 ];

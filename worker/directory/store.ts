@@ -3,6 +3,9 @@ import type { CustomerRow, DirectoryNews, MessageRow, SessionRow } from '../../s
 import { Forgotten } from '../lib/forgotten.ts';
 import { indexed } from '../lib/search-words.ts';
 
+/** What audiences and offers are counted over, a row beside each person's. */
+const BESIDE = ['customer_profile', 'customer_standing'] as const;
+
 export class DirectoryStore {
   readonly #sql: SqlStorage;
   readonly #forgotten: Forgotten;
@@ -12,20 +15,21 @@ export class DirectoryStore {
     this.#forgotten = new Forgotten(sql);
   }
 
-  tell({ revision, customer, sessions, messages, gone, homes = [], profile }: DirectoryNews): void {
+  tell({ revision, customer, sessions, messages, gone, homes = [], profile, standing }: DirectoryNews): void {
     if (this.#forgotten.has(customer.customer)) return;
     for (const home of homes) this.#tookIn(customer.customer, home, revision);
     this.#putCustomer(customer, revision);
     for (const one of sessions) this.#putSession(one, revision);
     for (const one of messages) this.#putMessage(one);
     for (const id of gone) this.#forget(id);
-    if (profile) this.#putProfile(customer.customer, revision, JSON.stringify(profile));
+    if (profile) this.#putBeside('customer_profile', customer.customer, revision, JSON.stringify(profile));
+    if (standing) this.#putBeside('customer_standing', customer.customer, revision, JSON.stringify(standing));
   }
 
-  #putProfile(customer: string, revision: number, body: string): void {
+  #putBeside(table: (typeof BESIDE)[number], customer: string, revision: number, body: string): void {
     this.#sql.exec(
-      `insert into customer_profile (customer, revision, body) values (?, ?, ?) on conflict (customer) do update set
-       revision = excluded.revision, body = excluded.body where excluded.revision >= customer_profile.revision`,
+      `insert into ${table} (customer, revision, body) values (?, ?, ?) on conflict (customer) do update set
+       revision = excluded.revision, body = excluded.body where excluded.revision >= ${table}.revision`,
       ...[customer, revision, body],
     );
   }
@@ -57,11 +61,13 @@ export class DirectoryStore {
       this.#sql.exec(`insert into ${table}_words (${table}_words) values ('optimize')`);
     }
     this.#sql.exec('delete from customer_tag where customer = ?', customer);
-    this.#sql.exec(
-      `delete from customer_profile where customer = ?1 or customer in
-       (select id from customer where away = 1 and body ->> '$.into' = ?1)`,
-      customer,
-    );
+    for (const table of BESIDE) {
+      this.#sql.exec(
+        `delete from ${table} where customer = ?1 or customer in
+         (select id from customer where away = 1 and body ->> '$.into' = ?1)`,
+        customer,
+      );
+    }
     this.#sql.exec(`delete from customer where id = ?1 or (away = 1 and body ->> '$.into' = ?1)`, customer);
   }
 

@@ -11,6 +11,7 @@ import { reportsOperations } from './reports-operations.ts';
 import { directoryOperations } from './directory-operations.ts';
 import { qualityOperations } from './quality-operations.ts';
 import { backendOperations } from './backend-operations.ts';
+import { campaignOperations } from './campaign-operations.ts';
 import { keysOperations } from './keys-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
 import { companyOperations, ownOperations } from './own-operations.ts';
@@ -247,6 +248,7 @@ export const operations: readonly Operation[] = [
   ...ticketOperations,
   ...webhookOperations,
   ...keysOperations,
+  ...campaignOperations,
   ...qualityOperations,
   ...reportsOperations,
   ...directoryOperations,

@@ -1,5 +1,6 @@
 /** The operations on a person's own affairs as data. */
 import { eraseRequest, erasedAnswer, erasurePlanAnswer } from '../../shared/erasure.ts';
+import { offersAnswer } from '../../shared/campaign/api.ts';
 import { alikeAnswer, alikeSaid } from '../../shared/alike.ts';
 import { noticeAnswer, noticeRequest, noticesAnswer } from '../../shared/notice.ts';
 import { ordersAnswer } from '../../shared/order-api.ts';
@@ -170,6 +171,14 @@ export const ownOperations: readonly Operation[] = [
     request: profileSaid,
     answer: profileAnswer,
     refusals: [...json, ...own],
+  },
+  {
+    method: 'GET',
+    path: '/v1/me/offers',
+    says: 'What the person was offered, and why.',
+    proof: 'session',
+    answer: offersAnswer,
+    refusals: own,
   },
   {
     method: 'POST',

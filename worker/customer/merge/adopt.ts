@@ -1,7 +1,7 @@
 /** Rows that were set apart become rows of this line: *the* commit of a move, seen from the tables. Runs inside one transaction. */
 import { showCard } from '../person/shown.ts';
 import { personView } from '../converse.ts';
-import { oweDirectory } from '../directory.ts';
+import { oweDirectory } from '../owing-directory.ts';
 import { oweProfile } from '../profile/telling.ts';
 import { oweFactsAnew } from '../reckoning.ts';
 import type { Stores, Turn } from '../turn.ts';

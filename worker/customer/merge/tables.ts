@@ -86,6 +86,8 @@ export const tables: Readonly<Record<string, Fate>> = {
   notice: { fate: 'moves', home: own, order: 'number', numbered: 'number', twice: 'aside' },
   choice: { fate: 'moves', home: own, order: 'id', numbered: 'id' },
   subscription: { fate: 'moves', home: own, order: 'template', twice: 'aside' },
+  // Known on both sides: nobody gets one twice because they were somebody else for a while.
+  offer: { fate: 'moves', home: ofLine, order: 'id', twice: 'dropped', both: true },
   call: { fate: 'moves', home: ofEndpoint('call.endpoint'), order: 'id', twice: 'dropped' },
   appointment: { fate: 'moves', home: own, order: 'id', twice: 'aside' },
   profile_fact: { fate: 'moves', home: own, order: 'key', twice: 'aside' },

@@ -1,6 +1,6 @@
 /** Rows leave: with their person, and what a merge made of this line's own rows is taken back. Runs inside one transaction. */
 import { personView } from '../converse.ts';
-import { oweDirectory } from '../directory.ts';
+import { oweDirectory } from '../owing-directory.ts';
 import { showCard } from '../person/shown.ts';
 import { oweProfile } from '../profile/telling.ts';
 import type { Card } from '../person/card.ts';

@@ -4,7 +4,9 @@ import type { ChannelName } from '../../../shared/message.ts';
 import type { ChoiceView, OwnView } from '../../../shared/notice.ts';
 import { refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { Seen } from '../stream.ts';
+import { refusedOffers } from '../offers/results.ts';
 import { preferred } from '../profile/gather.ts';
+import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 import { readNotices, WHOLE } from './notices.ts';
 
@@ -66,12 +68,28 @@ export function withdrawn(turn: Turn, template: string, refused: boolean): void 
 
 /** Writes it into the ledger; marketing also stands at the addresses themselves, where sends look. */
 export function choose(turn: Turn, given: Omit<ChoiceView, 'at'>): void {
-  const before = turn.own.choices().find((one) => one.purpose === given.purpose && one.channel === given.channel);
-  if (before?.given === given.given) return;
+  const said = turn.own.choices().filter((one) => one.purpose === given.purpose);
+  const before = said.find((one) => one.channel === given.channel);
+  // The same word again is none, unless another one of a channel, or of all, was said since.
+  const undone = said.some((one) => one.given !== given.given && one.at >= (before?.at ?? 0));
+  if (before?.given === given.given && !undone) return;
   const { purpose, channel, evidence } = given;
   turn.own.addChoice({ purpose, channel, given: given.given, evidence, at: turn.now });
   if (purpose === 'marketing') markAddresses(turn, channel, given.given, evidence);
+  if (purpose === 'marketing' && !given.given) refusedOffers(turn);
   show(turn);
+}
+
+/** A refusal heard on one address stops offers on all of them at once. */
+export function refuseOffers(turn: Turn, evidence: string): void {
+  choose(turn, { purpose: 'marketing', channel: null, given: false, evidence });
+}
+
+/** The carrier says that they refused on this address: nothing is sent there any more, and no offer anywhere. */
+export function optedOutAt(turn: Turn, endpoint: Endpoint, detail: string): void {
+  endpoint.blocked = { code: 'opted_out', detail };
+  turn.endpointChanged(endpoint);
+  refuseOffers(turn, `${endpoint.channel}:carrier`);
 }
 
 function markAddresses(turn: Turn, channel: ChannelName | null, given: boolean, evidence: string): void {

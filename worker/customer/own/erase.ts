@@ -12,7 +12,7 @@ import type { Tombstone } from './erasing.ts';
 import type { Forgetting } from './forgetting.ts';
 
 /** Who knows somebody by their id. */
-const ROOMS = ['directory', 'docket', 'webhook', 'knowledge'] as const;
+const ROOMS = ['directory', 'docket', 'webhook', 'knowledge', 'outreach'] as const;
 /** Rows named in one letter. */
 const AT_ONCE = 200;
 

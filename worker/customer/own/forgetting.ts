@@ -9,7 +9,7 @@ import { buryAt } from '../merge/outside.ts';
 /** One letter: whom it goes to and what it names there. Ids only. */
 export type Forgetting =
   /** `of`: an id they had before a merge; else their own. */
-  | { room: 'identity' | 'directory' | 'docket' | 'webhook' | 'knowledge'; of?: string }
+  | { room: 'identity' | 'directory' | 'docket' | 'webhook' | 'knowledge' | 'outreach'; of?: string }
   /** What is left under an id they had before a merge. */
   | { room: 'line'; of: string }
   | { room: 'desk'; sessions: string[] }
@@ -32,6 +32,9 @@ export async function forgetAt(env: Env, survivor: string, one: Forgetting): Pro
       return [];
     case 'directory':
       await env.DIRECTORY.getByName('main').forget(customer);
+      return [];
+    case 'outreach':
+      await env.OUTREACH.getByName('main').forget(customer);
       return [];
     case 'docket':
       await env.DOCKET.getByName('main').forget(customer);

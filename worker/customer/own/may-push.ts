@@ -14,9 +14,16 @@ export function mayPush(
   channel: ChannelName,
   restsSince: number | null,
 ): boolean {
-  const of = (at: ChannelName | null) => choices.find((one) => one.purpose === purpose && one.channel === at);
-  const [here, everywhere] = [of(channel), of(null)];
-  const counts = here && everywhere ? (here.at >= everywhere.at ? here : everywhere) : (here ?? everywhere);
+  const counts = countedWord(choices, purpose, channel);
   const rests = purpose !== 'service' && restsSince !== null && (counts?.at ?? 0) < restsSince;
   return rests ? false : (counts?.given ?? BY_ITSELF[purpose]);
+}
+
+/** Their word that counts for a channel: the newer one of that for it and that for all, of two at once the refusal; null: they never spoke. */
+export function countedWord(choices: readonly ChoiceView[], purpose: Purpose, channel: ChannelName): ChoiceView | null {
+  const of = (at: ChannelName | null) => choices.find((one) => one.purpose === purpose && one.channel === at);
+  const [here, everywhere] = [of(channel), of(null)];
+  if (!here || !everywhere) return here ?? everywhere ?? null;
+  if (here.at === everywhere.at) return here.given ? everywhere : here;
+  return here.at > everywhere.at ? here : everywhere;
 }

@@ -2,6 +2,7 @@
 import type { NoticesView, NoticeView } from '../../../shared/notice.ts';
 import { NOTICES_SHOWN } from '../../../shared/protocol.ts';
 import type { Seen } from '../stream.ts';
+import { offersRead } from '../offers/results.ts';
 import { watchNotice } from '../reach/planning.ts';
 import type { Turn } from '../turn.ts';
 import type { Notice } from './store.ts';
@@ -13,15 +14,19 @@ const KEPT = 500;
 
 export type NoticeGiven = Pick<Notice, 'key' | 'kind' | 'title' | 'text' | 'facts' | 'opens' | 'event'>;
 
-/** Keeps a notice and shows it; the same key again changes nothing. */
-export function notify(turn: Turn, given: NoticeGiven): { notice: string; known: boolean } {
+/** Keeps a notice and shows it; the same key again changes nothing. An offer is looked after by its campaign, by no planner of news. */
+export function notify(
+  turn: Turn,
+  given: NoticeGiven,
+  id = turn.around.freshId('n'),
+): { notice: string; known: boolean } {
   const before = turn.own.noticeBy(given.key);
   if (before) return { notice: before.id, known: true };
-  const notice: Notice = { ...given, id: turn.around.freshId('n'), at: turn.now, readAt: null, pushedAt: null };
+  const notice: Notice = { ...given, id, at: turn.now, readAt: null, pushedAt: null };
   turn.own.addNotice(notice);
   turn.own.pruneNotices(KEPT);
   turn.change('all', WHOLE, { kind: 'notice', notice: viewOfNotice(notice), unread: turn.own.unread() });
-  watchNotice(turn, notice);
+  if (notice.kind !== 'offer') watchNotice(turn, notice);
   return { notice: notice.id, known: false };
 }
 
@@ -29,6 +34,7 @@ export function notify(turn: Turn, given: NoticeGiven): { notice: string; known:
 export function readNotices(turn: Turn, notices: readonly string[] | 'all'): void {
   if (turn.own.readNotices(notices, turn.now) === 0) return;
   turn.reach.came(turn.now);
+  offersRead(turn);
   const ids = notices === 'all' ? notices : [...notices];
   turn.change('all', WHOLE, { kind: 'notices-read', notices: ids, unread: turn.own.unread() });
 }

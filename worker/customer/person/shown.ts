@@ -1,6 +1,6 @@
 /** The card on staff's screens. */
 import type { CardView } from '../../../shared/person.ts';
-import { oweDirectory } from '../directory.ts';
+import { oweDirectory } from '../owing-directory.ts';
 import type { Turn } from '../turn.ts';
 import { cardViewOf } from './card.ts';
 

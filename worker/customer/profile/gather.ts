@@ -6,6 +6,7 @@ import { agreedTo, isOff } from '../../../shared/profile/fold.ts';
 import { classOf } from '../../../shared/profile/sensitive.ts';
 import { markedIn } from '../../../shared/settings/profile.ts';
 import type { Snapshot } from '../../brain/entry.ts';
+import { complainedAfter } from '../offers/results.ts';
 import type { Session } from '../sessions.ts';
 import type { Turn } from '../turn.ts';
 import { oweProfile } from './telling.ts';
@@ -40,6 +41,7 @@ export function encounterEnded(turn: Turn, session: Session): void {
   const said = turn.line.said.in(session.id);
   if (session.state !== 'closed' || !said.some(({ speaker }) => speaker.kind === 'customer')) return;
   const { handover, rating, service, mind } = session;
+  if (handover?.reason === 'complaint') complainedAfter(turn);
   const home = turn.homeOf('', session);
   const calm = handover?.emotion.level ?? 'calm';
   gather(turn, {
@@ -99,6 +101,7 @@ export function ticketGathered(turn: Turn, ticket: Ticket): void {
   if (ticket.parent !== null) return;
   const home = turn.homeOf(ticket.endpoint ?? '');
   const form = ticket.form.id;
+  if (form === 'complaint') complainedAfter(turn);
   gather(turn, {
     ...{ key: `ticket:${ticket.id}`, at: ticket.openedAt, home },
     fact: { kind: 'ticket', form, complaint: form === 'complaint' },

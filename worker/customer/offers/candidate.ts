@@ -1,0 +1,66 @@
+/** What the rule of the last door asks of a person (shared/campaign/eligible.ts), read from their line. Reads only. */
+import { offerChannel, type OfferChannel } from '../../../shared/campaign/campaign.ts';
+import type { Standing } from '../../../shared/campaign/standing.ts';
+import type { SmsForm } from '../../../shared/campaign/calls.ts';
+import { countedWord, mayPush } from '../own/may-push.ts';
+import { privacyStanding } from '../own/privacy.ts';
+import { isBlocked } from '../person/card.ts';
+import { subscriptionFor } from '../reach/ways.ts';
+import type { Endpoint } from '../store.ts';
+import type { Turn } from '../turn.ts';
+
+/** Somebody whom the robot answered talks with us so long after their last word. */
+const TALKING_MS = 30 * 60_000;
+
+/** Where offers stand with them now, whichever campaign asks. */
+export function standingOf(turn: Turn): Standing {
+  const endpoints = turn.line.endpoints();
+  const shut = isBlocked(turn.card.read(), turn.now);
+  const choices = turn.own.choices();
+  const rests = privacyStanding(turn).restsSince;
+  return {
+    addresses: endpoints.map((one) => ({ channel: one.channel, blocked: shut || isShut(one) })),
+    consents: offerChannel.options.flatMap((channel) => {
+      const word = countedWord(choices, 'marketing', channel);
+      if (!word) return [];
+      // Campaigns are fitted to what is known of people: whoever refused that has refused them.
+      const fitted = countedWord(choices, 'personal', channel)?.given !== false;
+      const given = fitted && mayPush(choices, 'marketing', channel, rests);
+      return [{ channel, given, evidence: word.evidence }];
+    }),
+    subscriptions: subscriptionFor(turn, endpoints, 'offer')?.left ?? 0,
+    offered: turn.offers.leftSince(turn.now),
+    busy: isBusy(turn),
+  };
+}
+
+const isShut = (one: Endpoint): boolean => one.blocked !== null || one.marketingRefused;
+
+function isBusy(turn: Turn): boolean {
+  const session = turn.sessions.open();
+  if (session && session.state !== 'robot') return true;
+  if (session && turn.line.endpoints().some((one) => one.lastInboundAt > turn.now - TALKING_MS)) return true;
+  return turn.tickets.recent(turn.now, 1).some((one) => one.closedAt === null);
+}
+
+/** The address an offer takes on a channel, and by which of these forms where it is an SMS; null: none. */
+export function addressFor(
+  turn: Turn,
+  channel: OfferChannel,
+  forms: readonly SmsForm[],
+): { endpoint: Endpoint; form: SmsForm | null } | null {
+  const open = turn.line.endpoints().filter((one) => one.channel === channel && !isShut(one));
+  if (channel === 'miniprogram') {
+    const endpoint = subscriptionFor(turn, open, 'offer')?.endpoint;
+    return endpoint ? { endpoint, form: null } : null;
+  }
+  if (channel !== 'sms') {
+    const [endpoint] = open.toSorted((one, other) => other.lastInboundAt - one.lastInboundAt);
+    return endpoint ? { endpoint, form: null } : null;
+  }
+  for (const endpoint of open) {
+    const form = forms.find(({ account }) => account === turn.around.smsFor(endpoint.peer));
+    if (form) return { endpoint, form };
+  }
+  return null;
+}

@@ -1,0 +1,37 @@
+/** What is asked of a line about offers: by a campaign, by staff, by the person. Runs inside one transaction. */
+import type { Viewer } from '../../../shared/actors.ts';
+import type { OfferView } from '../../../shared/campaign/api.ts';
+import type { OffersOrder, OffersOutcome } from '../../../shared/campaign/calls.ts';
+import { refuse, type Result } from '../../../shared/refusal.ts';
+import type { Seen } from '../stream.ts';
+import type { Turn } from '../turn.ts';
+import { standingOf } from './candidate.ts';
+import { toldOf } from './becoming.ts';
+import { makeOffer } from './making.ts';
+import type { OfferKept } from './store.ts';
+
+const SHOWN = 50;
+
+export function obeyOffers(
+  turn: Turn,
+  order: OffersOrder,
+  seenBy: (turn: Turn, viewer: Viewer) => Seen,
+): Result<OffersOutcome> {
+  if (order.order === 'make') return { ok: true, told: makeOffer(turn, order) };
+  const seen = order.viewer ? seenBy(turn, order.viewer) : null;
+  if (seen?.kind === 'customer' && !seen.whole) return refuse('not_allowed');
+  return {
+    ok: true,
+    offers: turn.offers.shown(SHOWN).map(viewOfOffer),
+    agreed: standingOf(turn).consents.some(({ given }) => given),
+  };
+}
+
+function viewOfOffer(one: OfferKept): OfferView {
+  const { name, rule, arm, zh, en } = one.what.offer;
+  const { state, channel, why, replied, optedOut } = toldOf(one);
+  return {
+    ...{ id: one.name, campaign: one.campaign, name, rule, arm, zh, en, state, why, replied, optedOut },
+    ...{ channel: channel ?? one.channel, at: one.leftAt ?? one.at, evidence: one.evidence },
+  };
+}

@@ -1,0 +1,67 @@
+/** Whom a campaign means, and to whom it would go: judged over the rows as the line itself would. Reads only. */
+import { armOf } from '../../shared/campaign/arms.ts';
+import { offerTo } from '../../shared/campaign/eligible.ts';
+import {
+  unknownStanding,
+  type Meant,
+  type MeantCounts,
+  type MeantOrder,
+  type MeantPart,
+  type Standing,
+} from '../../shared/campaign/standing.ts';
+import { meantIn } from './audience.ts';
+
+/** Those meant, in the order of their ids. */
+export function plannedIn(sql: SqlStorage, order: MeantOrder): MeantPart {
+  const { looked, next, rows } = meantIn(sql, order);
+  const people: Meant[] = [];
+  for (const { id, standing } of rows) {
+    const arm = armOf(order.campaign, id, order.shares);
+    const offer =
+      arm === 'holdout' ? null : offerTo({ ...standingOf(standing), had: false }, order.channels, order.now);
+    people.push({
+      id,
+      arm: arm === 'holdout' ? null : arm.arm,
+      way: offer === null || offer.go === 'never' ? null : offer.channel,
+      why: offer?.go === 'never' ? offer.why : null,
+    });
+  }
+  return { looked, people, next };
+}
+
+/** The same, counted. */
+export function previewIn(sql: SqlStorage, order: MeantOrder): MeantCounts {
+  const { looked, next, rows } = meantIn(sql, order);
+  const counts = { ways: new Map<string, number>(), later: new Map<string, number>(), fell: new Map<string, number>() };
+  const add = (of: Map<string, number>, key: string) => of.set(key, (of.get(key) ?? 0) + 1);
+  let [meant, heldOut] = [0, 0];
+  for (const { id, standing } of rows) {
+    meant += 1;
+    const arm = armOf(order.campaign, id, order.shares);
+    if (arm === 'holdout') {
+      heldOut += 1;
+      continue;
+    }
+    const offer = offerTo({ ...standingOf(standing), had: false }, order.channels, order.now);
+    if (offer.go === 'never') {
+      add(counts.fell, offer.why);
+      continue;
+    }
+    add(counts.ways, `${arm.arm} ${offer.channel}`);
+    if (offer.go === 'later') add(counts.later, offer.why);
+  }
+  const listed = (of: Map<string, number>) => [...of].map(([why, count]) => ({ why, count }));
+  const ways = [...counts.ways].map(([key, count]) => {
+    const [arm = '', channel = ''] = key.split(' ');
+    return { arm, channel, count };
+  });
+  return {
+    ...{ looked, meant, heldOut, next },
+    ways: ways as MeantCounts['ways'],
+    later: listed(counts.later) as MeantCounts['later'],
+    fell: listed(counts.fell) as MeantCounts['fell'],
+  };
+}
+
+const standingOf = (body: string | null): Standing =>
+  body === null ? unknownStanding : (JSON.parse(body) as Standing);

@@ -1,0 +1,191 @@
+/** 营销活动 at the hall: written, previewed, let go by a second person, paused, read; and what a person was offered. */
+import { campaignAct, peopleFilter, previewRequest, saveCampaign, type Preview } from '../../shared/campaign/api.ts';
+import type { SmsForm, Submitted } from '../../shared/campaign/calls.ts';
+import { sharesOf, type Draft, type OfferChannel } from '../../shared/campaign/campaign.ts';
+import type { MeantCounts } from '../../shared/campaign/standing.ts';
+import type { StaffMember } from '../../shared/actors.ts';
+import { refuse } from '../../shared/refusal.ts';
+import type { AllSettings } from '../../shared/settings.ts';
+import { segments } from '../channels/sms/segments.ts';
+import { configOf } from '../config.ts';
+import { lineOf } from '../line.ts';
+import { ensureSettings } from '../settings/shelf.ts';
+import { allows } from '../staff/rights.ts';
+import { answered, refused } from './answers.ts';
+import { faultsOf } from './campaign-faults.ts';
+import { admitted, queried, type Asked } from './door.ts';
+import { readJson } from './intake.ts';
+import { proven } from './own-doors.ts';
+import { viewerOf } from './tokens.ts';
+
+/** People of one look at the directory: so that it answers others in between. */
+const AT_ONCE = 5_000;
+const MAIN = 'main';
+const ID = /^k_[\w-]{1,60}$/u;
+
+const asBy = ({ id, name }: StaffMember) => ({ id, name });
+
+/** The campaign an address names; null: it names none. */
+function actorOf(context: Asked) {
+  const id = context.req.param('campaign') ?? '';
+  return ID.test(id) ? context.env.OUTREACH.getByName(id) : null;
+}
+
+export async function list(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'write-campaigns');
+  if (!who.ok) return refused(who);
+  const { campaigns } = await ensureSettings(context.env);
+  const rows = await context.env.OUTREACH.getByName(MAIN).list();
+  return answered({ ok: true, campaigns: rows, paused: campaigns.paused });
+}
+
+export async function save(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'write-campaigns');
+  if (!who.ok) return refused(who);
+  const given = await readJson(context.req.raw, saveCampaign);
+  if (!given.ok) return refused(given);
+  const { id = `k_${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`, revision, draft } = given.value;
+  if (!ID.test(id)) return refused(refuse('not_found'));
+  if (given.value.id !== undefined && revision === undefined) {
+    return refused(refuse('bad_request', 'revision: of what was changed'));
+  }
+  const order = { id, draft, by: asBy(who.member), ...(revision === undefined ? {} : { revision }) };
+  return answered(await context.env.OUTREACH.getByName(id).save(order));
+}
+
+export async function view(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'write-campaigns');
+  if (!who.ok) return refused(who);
+  return answered((await actorOf(context)?.view()) ?? refuse('not_found'));
+}
+
+/** What is submitted is frozen with its rule and its templates; what they bar is refused. */
+export async function act(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'write-campaigns');
+  if (!who.ok) return refused(who);
+  const given = await readJson(context.req.raw, campaignAct);
+  if (!given.ok) return refused(given);
+  if (given.value.act === 'approve' && !allows(who.member.role, 'approve-campaigns'))
+    return refused(refuse('not_allowed'));
+  const actor = actorOf(context);
+  const known = await actor?.view();
+  if (!actor || !known?.ok) return refused(refuse('not_found'));
+  let submits: Submitted | null = null;
+  if (given.value.act === 'submit') {
+    const settings = await ensureSettings(context.env);
+    const { draft } = known.campaign;
+    const [fault] = faultsOf(draft, settings, configOf(context.env).accounts, Date.now());
+    const rule = ruleOf(draft, settings);
+    if (fault || !rule) return refused(refuse('bad_reference', fault?.en));
+    const { cost } = await counted(context, draft, settings);
+    submits = { rule, sms: formsOf(draft, settings), estimated: cost };
+  }
+  return answered(await actor.act({ ...given.value, by: asBy(who.member), submits }));
+}
+
+export async function preview(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'write-campaigns');
+  if (!who.ok) return refused(who);
+  const given = await readJson(context.req.raw, previewRequest);
+  if (!given.ok) return refused(given);
+  const { draft } = given.value;
+  const settings = await ensureSettings(context.env);
+  const faults = faultsOf(draft, settings, configOf(context.env).accounts, Date.now());
+  return answered({ ok: true, ...(await counted(context, draft, settings)), faults });
+}
+
+export async function report(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'write-campaigns');
+  if (!who.ok) return refused(who);
+  return answered((await actorOf(context)?.report()) ?? refuse('not_found'));
+}
+
+export async function people(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'write-campaigns');
+  if (!who.ok) return refused(who);
+  const { after = '', ...rest } = context.req.query();
+  if (!/^[\w-]{0,64}$/u.test(after)) return refused(refuse('bad_request', 'after: of an earlier answer'));
+  const asked = queried(context, peopleFilter);
+  if (!asked.ok) return refused(asked);
+  const filter = 'state' in rest || 'arm' in rest || 'why' in rest ? asked.value : {};
+  const page = (await actorOf(context)?.people({ filter, after: after === '' ? null : after })) ?? refuse('not_found');
+  if (!page.ok) return refused(page);
+  // Who opens no conversation learns how many, not who.
+  if (!allows(who.member.role, 'edit-person')) {
+    return answered({ ok: true, people: page.people.map((one) => ({ ...one, name: '' })), next: page.next });
+  }
+  const names = await context.env.DIRECTORY.getByName(MAIN).names(page.people.map(({ customer }) => customer));
+  const named = page.people.map((one) => ({ ...one, name: names[one.customer] ?? '' }));
+  return answered({ ok: true, people: named, next: page.next });
+}
+
+export async function offersOf(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'edit-person');
+  if (!who.ok) return refused(who);
+  const customer = context.req.param('customer') ?? '';
+  if (!/^[\w-]{1,64}$/u.test(customer)) return refused(refuse('not_found'));
+  return answered(await lineOf(context.env, customer).offers({ order: 'list', viewer: null }));
+}
+
+export async function ownOffers(context: Asked): Promise<Response> {
+  const who = await proven(context);
+  if (!who.ok) return refused(who);
+  const { claims } = who;
+  return answered(await lineOf(context.env, claims.person).offers({ order: 'list', viewer: viewerOf(claims) }));
+}
+
+const ruleOf = ({ rule }: Draft, { profile }: AllSettings) => profile.rules.find(({ id, on }) => id === rule && on);
+
+function formsOf({ arms }: Draft, { campaigns }: AllSettings): Record<string, SmsForm[]> {
+  const wanted = new Set(arms.flatMap(({ sms }) => sms ?? []));
+  return Object.fromEntries(campaigns.templates.filter(({ id }) => wanted.has(id)).map(({ id, forms }) => [id, forms]));
+}
+
+/** Looks through the whole directory, part by part, and adds up. */
+async function counted(context: Asked, draft: Draft, settings: AllSettings): Promise<Omit<Preview, 'ok' | 'faults'>> {
+  const sums = { of: 0, meant: 0, heldOut: 0 };
+  const [ways, later, fell] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const add = (to: Map<string, number>, key: string, count: number) => to.set(key, (to.get(key) ?? 0) + count);
+  const rule = ruleOf(draft, settings);
+  const order = {
+    campaign: 'preview',
+    scale: settings.profile.scale,
+    channels: draft.channels,
+    shares: sharesOf(draft),
+  };
+  for (let after: string | null = rule ? '' : null; rule && after !== null;) {
+    const part: MeantCounts = await context.env.DIRECTORY.getByName(MAIN).preview({
+      ...{ ...order, rule, after, limit: AT_ONCE, now: Date.now() },
+    });
+    sums.of += part.looked;
+    sums.meant += part.meant;
+    sums.heldOut += part.heldOut;
+    for (const { arm, channel, count } of part.ways) add(ways, `${arm} ${channel}`, count);
+    for (const { why, count } of part.later) add(later, why, count);
+    for (const { why, count } of part.fell) add(fell, why, count);
+    after = part.next;
+  }
+  const forms = formsOf(draft, settings);
+  const [channels, arms] = [new Map<string, { count: number; cost: number }>(), new Map<string, number>()];
+  for (const [key, count] of ways) {
+    const [arm = '', channel = ''] = key.split(' ');
+    add(arms, arm, count);
+    const sms = draft.arms.find(({ id }) => id === arm)?.sms ?? '';
+    const cost = channel === 'sms' ? count * partsOf(forms[sms] ?? []) * settings.campaigns.price.sms : 0;
+    const before = channels.get(channel) ?? { count: 0, cost: 0 };
+    channels.set(channel, { count: before.count + count, cost: before.cost + cost });
+  }
+  const listed = (of: Map<string, number>) => [...of].map(([why, count]) => ({ why, count }));
+  return {
+    ...sums,
+    channels: [...channels].map(([channel, one]) => ({ channel: channel as OfferChannel, ...one })),
+    later: listed(later) as Preview['later'],
+    fell: listed(fell) as Preview['fell'],
+    arms: draft.arms.map(({ id }) => ({ arm: id, count: arms.get(id) ?? 0 })),
+    cost: [...channels.values()].reduce((sum, { cost }) => sum + cost, 0),
+  };
+}
+
+/** Of the dearest form: which account a number takes isn't known before it is asked. */
+const partsOf = (forms: readonly SmsForm[]): number =>
+  Math.max(1, ...forms.map(({ text }) => segments(text, true).segments));

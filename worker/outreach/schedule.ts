@@ -1,0 +1,25 @@
+/** When a campaign begins and ends. Pure; days and clocks are China's. */
+import type { Draft } from '../../shared/campaign/campaign.ts';
+import { nextDay } from '../../shared/campaign/festival.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** At once, on its day, or so many days before the festival's next one; null: the almanac has come to its end. */
+export function beginsAt({ schedule }: Pick<Draft, 'schedule'>, now: number): number | null {
+  switch (schedule.begins) {
+    case 'at-once':
+      return now;
+    case 'day':
+      return atClock(schedule.on, schedule.clock);
+    case 'festival': {
+      const day = nextDay(schedule.festival, now);
+      return day === null ? null : atClock(day, schedule.clock) - schedule.before * DAY_MS;
+    }
+  }
+}
+
+const atClock = (day: string, clock: string): number => Date.parse(`${day}T${clock}:00+08:00`);
+
+/** Nothing leaves after. */
+export const endsAt = ({ hours }: Pick<Draft, 'hours'>, beganAt: number): number => beganAt + hours * HOUR_MS;
