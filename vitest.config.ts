@@ -100,7 +100,7 @@ export default defineConfig({
         test: {
           name: 'workers',
           include: [
-            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media,ledger,codes,keys}/**/*.test.ts',
+            'test/{channel,identity,staff,desk,seat,customer,hall,story,sandbox,weather,actor,provider,lib,knowledge-actor,settings,webhook,quality,directory,docket,media,ledger,codes,keys,outreach}/**/*.test.ts',
           ],
           testTimeout: 60_000,
         },

@@ -167,6 +167,7 @@ export class Turn {
 
   endpointChanged(endpoint: Endpoint): void {
     this.line.saveEndpoint(endpoint);
+    oweDirectory(this);
     this.change('staff', endpoint.id, { kind: 'endpoint', endpoint: this.viewEndpoint(endpoint) });
   }
 

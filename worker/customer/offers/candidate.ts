@@ -19,13 +19,15 @@ export function standingOf(turn: Turn): Standing {
   const choices = turn.own.choices();
   const rests = privacyStanding(turn).restsSince;
   return {
-    addresses: endpoints.map((one) => ({ channel: one.channel, blocked: shut || isShut(one) })),
+    addresses: endpoints.map((one) => ({ channel: one.channel, blocked: shut || one.blocked !== null })),
     consents: offerChannel.options.flatMap((channel) => {
       const word = countedWord(choices, 'marketing', channel);
       if (!word) return [];
       // Campaigns are fitted to what is known of people: whoever refused that has refused them.
       const fitted = countedWord(choices, 'personal', channel)?.given !== false;
-      const given = fitted && mayPush(choices, 'marketing', channel, rests);
+      // An address that refused stays refused beside another one that agreed, as after a merge.
+      const heard = endpoints.some((one) => one.channel === channel && !isShut(one));
+      const given = fitted && heard && mayPush(choices, 'marketing', channel, rests);
       return [{ channel, given, evidence: word.evidence }];
     }),
     subscriptions: subscriptionFor(turn, endpoints, 'offer')?.left ?? 0,
@@ -41,6 +43,12 @@ function isBusy(turn: Turn): boolean {
   if (session && session.state !== 'robot') return true;
   if (session && turn.line.endpoints().some((one) => one.lastInboundAt > turn.now - TALKING_MS)) return true;
   return turn.tickets.recent(turn.now, 1).some((one) => one.closedAt === null);
+}
+
+/** Whether a number of theirs is of an account that has a form of it. */
+export function hasForm(turn: Turn, forms: readonly SmsForm[]): boolean {
+  const accounts = new Set(forms.map(({ account }) => account));
+  return turn.line.endpoints().some((one) => one.channel === 'sms' && accounts.has(turn.around.smsFor(one.peer) ?? ''));
 }
 
 /** The address an offer takes on a channel, and by which of these forms where it is an SMS; null: none. */

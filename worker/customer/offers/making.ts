@@ -5,7 +5,7 @@ import type { Endpoint } from '../store.ts';
 import type { SmsForm } from '../../../shared/campaign/calls.ts';
 import type { Turn } from '../turn.ts';
 import { toldOf, TOLD } from './becoming.ts';
-import { addressFor, standingOf } from './candidate.ts';
+import { addressFor, hasForm, standingOf } from './candidate.ts';
 import type { OfferKept } from './store.ts';
 
 /** Letters of this name take an offer out. */
@@ -41,7 +41,7 @@ export type Decided =
 
 /** The rule of the last door, over the channels by which this offer has an address and a form. */
 export function decide(turn: Turn, { id, campaign, what }: Pick<OfferKept, 'id' | 'campaign' | 'what'>): Decided {
-  const channels = what.channels.filter((one) => one !== 'sms' || addressFor(turn, one, what.offer.sms) !== null);
+  const channels = what.channels.filter((one) => one !== 'sms' || hasForm(turn, what.offer.sms));
   const offer = offerTo({ ...standingOf(turn), had: turn.offers.had(campaign, id) }, channels, turn.now);
   if (offer.go !== 'now') return offer;
   const address = addressFor(turn, offer.channel, what.offer.sms);

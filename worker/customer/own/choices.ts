@@ -4,6 +4,7 @@ import type { ChannelName } from '../../../shared/message.ts';
 import type { ChoiceView, OwnView } from '../../../shared/notice.ts';
 import { refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { Seen } from '../stream.ts';
+import { oweDirectory } from '../owing-directory.ts';
 import { refusedOffers } from '../offers/results.ts';
 import { preferred } from '../profile/gather.ts';
 import type { Endpoint } from '../store.ts';
@@ -115,6 +116,8 @@ export function ownOf(turn: Turn): OwnView {
   };
 }
 
+/** Their screens and staff see it; whom a campaign would reach is counted anew. */
 function show(turn: Turn): void {
+  oweDirectory(turn);
   turn.change('all', WHOLE, { kind: 'own', own: ownOf(turn) });
 }
