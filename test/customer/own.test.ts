@@ -248,10 +248,14 @@ describe('what the person decides', () => {
     const ledger = await rows(person.id, 'select purpose, channel, given, evidence from choice order by id');
     expect(ledger).toEqual([
       { purpose: 'marketing', channel: 'sms', given: 1, evidence: 'miniprogram:own-choice' },
+      { purpose: 'marketing', channel: '', given: 0, evidence: 'sms:s2' },
       { purpose: 'marketing', channel: 'sms', given: 0, evidence: 'sms:s2' },
     ]);
     const staff = await openScreen(person.id, agent(), 'd1');
-    expect((await staff.next('reset')).snapshot.own?.choices).toMatchObject([{ channel: 'sms', given: false }]);
+    expect((await staff.next('reset')).snapshot.own?.choices).toMatchObject([
+      { channel: null, given: false },
+      { channel: 'sms', given: false },
+    ]);
     const narrow = new Hand(await openScreen(person.id, visitor(person.web, 'endpoint'), 'i4'));
     expect(await narrow.act({ act: 'choose', purpose: 'marketing', given: true })).toBe('not_allowed');
   });

@@ -75,7 +75,11 @@ export function choose(turn: Turn, given: Omit<ChoiceView, 'at'>): void {
   const undone = said.some((one) => one.given !== given.given && one.at >= (before?.at ?? 0));
   if (before?.given === given.given && !undone) return;
   const { purpose, channel, evidence } = given;
-  turn.own.addChoice({ purpose, channel, given: given.given, evidence, at: turn.now });
+  const at = turn.now;
+  turn.own.addChoice({ purpose, channel, given: given.given, evidence, at });
+  // Refused wherever it is, it is refused on each channel for which they had agreed.
+  const agreed = channel === null && !given.given ? said.filter((one) => one.channel !== null && one.given) : [];
+  for (const one of agreed) turn.own.addChoice({ ...one, given: false, evidence, at });
   if (purpose === 'marketing') markAddresses(turn, channel, given.given, evidence);
   if (purpose === 'marketing' && !given.given) refusedOffers(turn);
   show(turn);
