@@ -95,7 +95,7 @@ function lastDoor(turn: Turn, letter: Letter, id: string, lease: Lease): Step | 
     }
     case 'miniprogram': {
       const notice = { ...contents(one), id: one.name, at: turn.now };
-      const reminder = reminderOf(turn, { notice, kind: 'offer' });
+      const reminder = reminderOf(turn, { notice, kind: 'offer', push: null, language: languageOf(turn) });
       if (!reminder) return fall(turn, letter, one, { state: 'fell', why: 'no-quota', at: turn.now });
       turn.offers.save({ ...one, ...going, state: 'going' });
       return { way: 'subscription', reminder };
@@ -133,8 +133,10 @@ function contents({ what: { offer } }: OfferKept) {
   };
 }
 
+const languageOf = (turn: Turn) => (turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh');
+
 function wakingOf(turn: Turn, one: OfferKept, address: Parameters<Wake>[0]['address']): Parameters<Wake>[0] {
-  const language = turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh';
+  const language = languageOf(turn);
   return {
     address,
     revision: turn.head,

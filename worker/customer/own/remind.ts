@@ -23,7 +23,7 @@ export type Reminder = {
 /** The message WeChat is asked to push, by a subscription the person gave; null: there is none left. */
 export function reminderOf(
   turn: Turn,
-  { notice, kind, push, language }: Omit<Subject, 'message' | 'body'>,
+  { notice, kind, push, language }: Pick<Subject, 'notice' | 'kind' | 'push' | 'language'>,
 ): Reminder | null {
   const found = subscriptionFor(turn, turn.line.endpoints(), kind, push?.wechat?.id);
   if (!found || found.left <= 0) return null;
