@@ -180,8 +180,11 @@ describe('an offer at its last door', () => {
     expect(answer?.['words']).toMatch(/退订/u);
     at(Date.now() + 2 * HOUR);
     expect(await made(offerOf(id, person))).toMatchObject({ state: 'fell', why: 'no-consent' });
-    const choices = await rows(person.id, `select purpose, channel, given from choice order by id desc limit 1`);
-    expect(choices).toEqual([{ purpose: 'marketing', channel: '', given: 0 }]);
+    const choices = await rows(person.id, `select purpose, channel, given from choice order by id desc limit 2`);
+    expect(choices).toEqual([
+      { purpose: 'marketing', channel: 'sms', given: 0 },
+      { purpose: 'marketing', channel: '', given: 0 },
+    ]);
     const done = must(
       await customer(person.id).own({
         order: 'notify',
