@@ -9,6 +9,7 @@ export type Title =
   | 'me'
   | 'privacy'
   | 'profile'
+  | 'offers'
   | 'tickets'
   | 'ticket'
   | 'newTicket'

@@ -1,8 +1,10 @@
 /** The same in English. */
 import type { zhOwn } from './own-zh.ts';
+import { enOffers } from './offers-en.ts';
 import { enProfile } from './profile-en.ts';
 
 export const enOwn: Record<keyof typeof zhOwn, string> = {
+  ...enOffers,
   ...enProfile,
   search: 'Search chats',
   searchHint: 'Words to look for',

@@ -1,7 +1,9 @@
 /** What the mini-program says in Chinese about what is kept of the person: looked through, taken, erased. */
+import { zhOffers } from './offers-zh.ts';
 import { zhProfile } from './profile-zh.ts';
 
 export const zhOwn = {
+  ...zhOffers,
   ...zhProfile,
   // search
   search: '查找聊天记录',

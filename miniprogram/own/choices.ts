@@ -74,3 +74,11 @@ export function humanFirst(line: Line | null, pending: readonly { payload: objec
   }
   return on;
 }
+
+/** Whether offers may come by any channel; a word for all of them that is still on its way counts. Null: the line tells nothing of it. */
+export function takesOffers(line: Line | null, pending: readonly { payload: object }[]): boolean | null {
+  if (!line?.own) return null;
+  const everywhere = wanted(pending, 'marketing', '');
+  if (everywhere === false) return false;
+  return switchesOf(line, pending, 'zh').some(({ purpose, on }) => purpose === 'marketing' && on);
+}

@@ -108,6 +108,11 @@ export function noticeCard(notice: NoticeView, language: Language, now: number):
     label: `${read ? '' : `${say('noticeNew')} `}${title[language]}`,
     facts: facts.map(({ name, label, value }) => ({ key: name, label: label[language], value })),
     unasked: facts.some(({ name }) => name === 'why'),
-    more: opens === null ? '' : say(opens.to === 'ticket' ? 'noticeTicket' : 'noticeLine'),
+    more:
+      kind === 'offer'
+        ? say('offerMore')
+        : opens === null
+          ? ''
+          : say(opens.to === 'ticket' ? 'noticeTicket' : 'noticeLine'),
   };
 }

@@ -15,10 +15,10 @@ export type Answers = Extract<CustomerAct, { act: 'subscribe' }>['answers'];
 /** A template as it is offered. */
 export type Offered = { template: string; title: string };
 
-/** Templates that may be asked for: of these kinds (null: any), not held already, and not refused lately. */
+/** Templates that may be asked for: of these kinds (null: any news of their own matters, never offers), not held already, and not refused lately. */
 export function offeredOf(own: OwnView | undefined, kinds: readonly NoticeKind[] | null, now: number): Offered[] {
   return (own?.subscriptions ?? [])
-    .filter(({ kind }) => kinds === null || kinds.includes(kind))
+    .filter(({ kind }) => (kinds === null ? kind !== 'offer' : kinds.includes(kind)))
     .filter(({ left, refusedAt }) => left === 0 && (refusedAt === null || now - refusedAt >= REFUSED_MS))
     .slice(0, MOST)
     .map(({ template, title }) => ({ template, title }));

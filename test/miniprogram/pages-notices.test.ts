@@ -70,6 +70,7 @@ describe('leave to be told by WeChat', () => {
     subscriptions: [
       { template: 'a', kind: 'ticket', title: '工单', left, refusedAt },
       { template: 'b', kind: 'refund', title: '退款', left: 0, refusedAt: null },
+      { template: 'c', kind: 'offer', title: '优惠', left: 0, refusedAt: null },
     ],
   });
   const offered = (held: OwnView | undefined, kinds: Parameters<typeof offeredOf>[1] = null) =>
@@ -82,5 +83,10 @@ describe('leave to be told by WeChat', () => {
     expect(offered(own(1, null))).toEqual(['b']);
     expect(offered(own(0, noon - REFUSED_MS + 1))).toEqual(['b']);
     expect(offered(own(0, noon - REFUSED_MS))).toEqual(['a', 'b']);
+  });
+
+  it('O51 never asks for offers among news of their own matters', () => {
+    expect(offered(own(0, null))).not.toContain('c');
+    expect(offered(own(0, null), ['offer'])).toEqual(['c']);
   });
 });

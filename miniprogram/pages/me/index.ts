@@ -151,6 +151,9 @@ Page({
   onProfile() {
     void wx.navigateTo({ url: '/pages/profile/index' });
   },
+  onOffers() {
+    void wx.navigateTo({ url: '/pages/offers/index' });
+  },
   onPrivacy() {
     void wx.navigateTo({ url: '/pages/privacy/index' });
   },

@@ -154,7 +154,11 @@ Page({
 });
 
 /** Where a tap on a notice leads. */
-function lead({ opens }: NoticeView): void {
+function lead({ kind, opens }: NoticeView): void {
+  if (kind === 'offer') {
+    void wx.navigateTo({ url: '/pages/offers/index' });
+    return;
+  }
   if (opens === null) return;
   if (opens.to === 'ticket') {
     void wx.navigateTo({ url: `/pages/ticket/index?ticket=${encodeURIComponent(opens.ticket)}` });

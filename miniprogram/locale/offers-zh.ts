@@ -1,0 +1,20 @@
+/** What the mini-program says in Chinese about offers: what came, why, and no more of them. */
+export const zhOffers = {
+  offers: '收到的优惠',
+  offersOn: '您同意接收优惠',
+  offersOnMore: '每天最多 1 条、每周 2 条，只在 8 点到 20 点发。订单、售后等服务提醒不受影响。',
+  offersStop: '不再接收优惠',
+  offersStopped: '已记下，所有渠道都不再发优惠',
+  offersOff: '您没有接收优惠',
+  offersOffMore: '任何渠道都不会给您发优惠。想接收时点下面，随时可以再关掉。',
+  offersTake: '在小程序接收优惠',
+  offersAsk: '下一条由微信提醒我',
+  offersList: '发给您的',
+  offersNone: '还没有给您发过优惠。',
+  offersWhy: '为什么收到',
+  offersRule: '您符合“{rule}”这一条',
+  offersConsent: '您同意过在{channel}接收优惠',
+  offersTags: '查看关于我的标签',
+  offersFailed: '暂时读不到，请检查网络',
+  offerMore: '为什么收到 · 不再接收',
+} as const;
