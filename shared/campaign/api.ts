@@ -45,8 +45,13 @@ export const campaignEvent = v.object({
 });
 export type CampaignEvent = v.InferOutput<typeof campaignEvent>;
 
-/** A campaign whole. */
-export const campaignView = v.object({ ...campaignRow.entries, draft, history: v.array(campaignEvent) });
+/** A campaign whole. `cleared`: what was let go last, to be compared with what waits; null: nothing ever was. */
+export const campaignView = v.object({
+  ...campaignRow.entries,
+  draft,
+  cleared: v.nullable(draft),
+  history: v.array(campaignEvent),
+});
 export type CampaignView = v.InferOutput<typeof campaignView>;
 
 /** GET /staff/v1/campaigns — newest first, at most 200. `paused`: the switch in the settings holds all of them. */

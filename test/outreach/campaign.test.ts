@@ -59,10 +59,12 @@ describe('a campaign', () => {
     expect(refusalOf(await campaign(id).act({ act: 'approve', revision: 1, by: wang, submits: null }))).toBe('stale');
     expect(refusalOf(await campaign(id).save({ id, revision: 1, draft: draftOf(), by: wang }))).toBe('stale');
     await act(id, 'submit', 'x');
+    expect(must(await campaign(id).view()).campaign.cleared).toBeNull();
     must(await act(id, 'approve', '', wang));
     const [row] = (await env.OUTREACH.getByName('main').list()).filter((one) => one.id === id);
     expect(row).toMatchObject({ stage: 'ready', name: '改过', writers: [lin], approved: { by: wang, revision: 2 } });
     const { campaign: seen } = must(await campaign(id).view());
+    expect(seen.cleared, 'O48 the next approver compares with it').toEqual(draftOf({ name: '改过' }));
     expect(seen.history.map(({ what, by }) => [what, by?.name])).toEqual([
       ...[
         ['write', '林'],

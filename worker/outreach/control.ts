@@ -22,7 +22,7 @@ export function written(
   if (!before) {
     if (revision !== undefined) return refuse('not_found');
     const one: Campaign = {
-      ...{ id, draft, state: fresh(by.id), submitted: null, madeAt: now, names: { [by.id]: by.name } },
+      ...{ id, draft, state: fresh(by.id), submitted: null, cleared: null, madeAt: now, names: { [by.id]: by.name } },
       ...{ beginsAt: null, overAt: null, planning: null, minute: { began: 0, left: 0 } },
     };
     campaign.save(one);
@@ -44,7 +44,11 @@ export function acted(
   if (act === 'submit' && !submits) return refuse('bad_reference');
   const begins = act === 'approve' ? beginsAt(before.draft, now) : before.beginsAt;
   if (act === 'approve' && begins === null) return refuse('bad_request', 'The almanac ends before that festival.');
-  const more = { beginsAt: begins, ...(act === 'submit' ? { submitted: submits } : {}) };
+  const more = {
+    beginsAt: begins,
+    ...(act === 'submit' ? { submitted: submits } : {}),
+    ...(act === 'approve' ? { cleared: before.draft } : {}),
+  };
   const after = go(tables, before, { act, by: by.id, revision }, now, by, more);
   if ('state' in after && act === 'stop') tables.people.close('stopped', now);
   return after;

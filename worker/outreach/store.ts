@@ -11,6 +11,8 @@ export type Campaign = {
   draft: Draft;
   state: CampaignState;
   submitted: Submitted | null;
+  /** What was let go last. */
+  cleared: Draft | null;
   madeAt: number;
   /** How members of the staff were called who did something with it. */
   names: Record<string, string>;
@@ -88,4 +90,4 @@ export const viewOf = (
   one: Campaign,
   counted: { planned: number; sent: number },
   history: CampaignEvent[],
-): CampaignView => ({ ...rowOf(one, counted), draft: one.draft, history });
+): CampaignView => ({ ...rowOf(one, counted), draft: one.draft, cleared: one.cleared, history });

@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import Workbench from './page/workbench.vue';
 import SignIn from './page/sign-in.vue';
+import { campaignRoute } from './campaign/route.ts';
 import { floorRoute } from './floor/route.ts';
 import { knowledgeRoute } from './knowledge/route.ts';
 import { peopleRoute } from './people/route.ts';
@@ -21,6 +22,7 @@ export const router = createRouter({
     { path: '/', name: 'talks', component: Workbench },
     { path: '/c/:customer', name: 'talk', component: Workbench },
     { path: '/replies', name: 'replies', component: () => import('./serve/replies.vue') },
+    campaignRoute,
     floorRoute,
     knowledgeRoute,
     peopleRoute,

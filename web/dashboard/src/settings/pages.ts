@@ -62,6 +62,10 @@ export const settingsPages: readonly SettingsPage[] = [
     ...{ path: 'reminders', name: 'reminders', part: 'talk', icon: 'notification' },
     component: () => import('./reminders/reminders.vue'),
   },
+  {
+    ...{ path: 'campaigns', name: 'campaigns', part: 'talk', icon: 'notification' },
+    component: () => import('./campaigns/campaigns.vue'),
+  },
   { path: 'tickets', name: 'tickets', part: 'work', icon: 'file', to: '/tickets/settings' },
   {
     ...{ path: 'quality', name: 'quality', part: 'work', icon: 'check-double' },

@@ -1,5 +1,6 @@
 import { speaker } from '../../../client/words.ts';
 import { useDeskWords } from '../desk/words.ts';
+import { campaignPageWords } from './locale/campaigns.ts';
 import { deskPageWords } from './locale/desk.ts';
 import { formWords } from './locale/form.ts';
 import { hoursWords } from './locale/hours.ts';
@@ -20,7 +21,7 @@ import { webhookWords } from './locale/webhook.ts';
 const all = [
   ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords, profilePageWords],
   ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords, siteWords],
-  ...[staffPageWords, reminderWords],
+  ...[staffPageWords, reminderWords, campaignPageWords],
 ] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
@@ -36,7 +37,8 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof telephoneWords)['zh'] &
   (typeof siteWords)['zh'] &
   (typeof staffPageWords)['zh'] &
-  (typeof reminderWords)['zh']);
+  (typeof reminderWords)['zh'] &
+  (typeof campaignPageWords)['zh']);
 const pages = {
   zh: Object.assign({}, ...all.map((page) => page.zh)) as Record<SettingsKey, string>,
   en: Object.assign({}, ...all.map((page) => page.en)) as Record<SettingsKey, string>,

@@ -54,6 +54,6 @@ export const useStaff = defineStore('staff', () => {
   const serves = computed(() => member.value !== null && servesAs(member.value));
   /** Writes campaigns, or lets them go. */
   const markets = computed(() => leads.value || member.value?.role === 'marketer');
-  const home = computed(() => (serves.value ? 'talks' : markets.value ? 'settings' : 'knowledge'));
+  const home = computed(() => (serves.value ? 'talks' : markets.value ? 'campaigns' : 'knowledge'));
   return { member, asked, ended, leads, serves, markets, home, load, signIn, enter, signOut, expire };
 });

@@ -45,6 +45,10 @@ export const pageNames: Page = {
     zh: ['画像规则', '什么样的客户带什么标签、走不走 VIP 通道，哪些话题算敏感'],
     en: ['Profile rules', 'Which tags which customers have, who takes the VIP lane, what is sensitive'],
   },
+  campaigns: {
+    zh: ['营销活动', '暂停全部活动的总开关、营销短信模板、价格、每分钟发出多少'],
+    en: ['Campaigns', 'The switch that holds all, SMS templates for offers, price, how much leaves a minute'],
+  },
   people: {
     zh: ['客户', '客户资料的字段、客户标签、黑名单说明、访客轨迹'],
     en: ['Customers', 'Fields of the card, tags, what blocked people are told, pages visited'],

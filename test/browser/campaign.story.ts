@@ -1,0 +1,195 @@
+/**
+ * 营销活动 from rule to report: a customer agrees, a marketer writes and submits, another approves, the offer leaves, the funnel moves, the
+ * customer sees why and switches off, and a second campaign reaches nobody. At night in China nothing leaves, and the story says so.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { build } from '../../scripts/build.ts';
+import { findChromium } from '../../scripts/chromium.mjs';
+import { startGateway } from '../../scripts/gateway.ts';
+import { makeMember } from '../../scripts/operator.ts';
+import { check, fail, tally } from './check.ts';
+import { Desk } from './dashboard-desk.ts';
+import { Phone } from './miniprogram-phone.ts';
+import { freePort } from './port.ts';
+
+await build();
+const data = mkdtempSync(join(tmpdir(), 'yixian-campaign-'));
+const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+const { url, settings } = gateway;
+const passwordOf = async (login: string, name: string, role: 'marketer' | 'lead') =>
+  (await makeMember(url, settings, { login, name, role })) ?? '';
+const markets = await passwordOf('suntong', '孙彤', 'marketer');
+const leads = await passwordOf('zhaomin', '赵敏', 'lead');
+const browser = await chromium.launch({
+  executablePath: findChromium() ?? '',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+const hour = new Date(Date.now() + 8 * 3_600_000).getUTCHours();
+const byDay = hour >= 8 && hour < 20;
+const MINUTE = 60_000;
+
+/** No rule of accessibility broken, nothing beside the screen; and a picture. */
+async function look(desk: Desk, name: string): Promise<void> {
+  const broken = await desk.broken();
+  await check(`axe finds nothing: ${name} ${broken.join('; ')}`, () => broken.length === 0, 0);
+  await check(`nothing stands out of the screen: ${name}`, async () => !(await desk.overflows()), 0);
+  await desk.picture(`campaign-${name}`);
+}
+async function lookPhone(phone: Phone, name: string): Promise<void> {
+  const broken = await phone.inaccessible();
+  await check(`axe finds nothing: ${name} ${broken.join('; ')}`, () => broken.length === 0, 0);
+  const outside = await phone.outside();
+  await check(`nothing stands out of the display: ${name} ${outside.join('; ')}`, () => outside.length === 0, 0);
+  await phone.picture(name);
+  await phone.page.emulateMedia({ colorScheme: 'dark' });
+  await phone.picture(`${name}-dark`);
+  await phone.page.emulateMedia({ colorScheme: 'light' });
+}
+const sees = (page: Page, words: string | RegExp) => async () =>
+  (await page.getByText(words).locator('visible=true').count()) > 0;
+
+/** A campaign for everybody without a complaint, all of whom get its one version. */
+async function write(page: Page, name: string): Promise<void> {
+  await page.getByLabel('活动名称').fill(name);
+  for (const [tongue, title, text] of [
+    ['中文', '会员日满 199 减 50', '12 月 12 日起，母婴专区满 199 减 50。'],
+    ['英文', '50 off 199 on member day', 'From 12 December, 50 off 199 in mother and baby.'],
+  ] as const) {
+    await page.getByLabel(`标题 · ${tongue}`).fill(title);
+    await page.getByLabel(`正文 · ${tongue}`).fill(text);
+  }
+  await page.getByLabel('版本 A 的比例').fill('100');
+}
+
+try {
+  const phone = await Phone.open(browser, url, 'lin', 320);
+  await phone.start();
+  await phone.tab('我的');
+  await phone.top.getByText('收到的优惠').tap();
+  await check('O51 who never agreed is told that no offer comes', phone.sees('您没有接收优惠'));
+  await lookPhone(phone, 'offers-none');
+  await phone.button('在小程序接收优惠').tap();
+  const sheet = phone.page.locator('.mp-consents');
+  const later = phone.button('下一条由微信提醒我');
+  await check('O51 WeChat asks for itself', async () => (await sheet.count()) + (await later.count()) > 0);
+  if ((await sheet.count()) === 0) await later.tap();
+  await sheet.getByRole('button', { name: '允许' }).tap();
+  await check('O51 their own word stands at once', phone.sees('您同意接收优惠'));
+  const other = await Phone.open(browser, url, 'chen', 320);
+  await other.start();
+  await other.say('你好');
+  await check('somebody else is there, who never agreed', other.sees('你好'));
+
+  const marketer = await Desk.open(browser, url);
+  await marketer.signIn('suntong', markets);
+  const { page } = marketer;
+  await check('O46 a marketer comes straight to the campaigns, of which there are none yet', sees(page, '还没有活动'));
+  await check('O46 and finds no conversation in the rail', async () => {
+    const rail = page.locator('.rail-places');
+    return (await rail.getByText('会话').count()) + (await rail.getByText('知识库').count()) === 0;
+  });
+  await look(marketer, 'empty');
+  await page.getByRole('button', { name: '新建活动' }).click();
+  await page.getByRole('button', { name: '提交批准' }).click();
+  await check('O47 what is missing is said at its place', sees(page, /处要改/u));
+  await page.getByRole('button', { name: '写一条新规则' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('标签名称 · 中文').fill('没有投诉');
+  await dialog.getByLabel('标签名称 · 英文').fill('No complaints');
+  await dialog.getByLabel('规则标识').fill('no-complaints');
+  await dialog.getByLabel('条件', { exact: true }).selectOption('complaints');
+  await dialog.getByLabel('比较').selectOption('at-most');
+  await dialog.getByLabel('数值').fill('0');
+  await check(
+    'O46 the rule says how many it means, not who',
+    async () => (await dialog.getByText('人符合').count()) > 0,
+  );
+  await look(marketer, 'rule');
+  await dialog.getByRole('button', { name: '保存规则并使用' }).click();
+  await write(page, '双十二会员日');
+  await check('O47 the preview counts who would get it, and why others do not', async () => {
+    const card = page.getByRole('complementary', { name: '现在会怎样' });
+    return (await card.getByText('会发给 1 人').count()) > 0 && (await card.getByText('没有同意接收优惠').count()) > 0;
+  });
+  await page.reload();
+  await check('O47 what was not saved is still there', sees(page, '找回了上次没保存的修改'));
+  await check('and so are the words', async () => (await page.getByLabel('活动名称').inputValue()) === '双十二会员日');
+  await look(marketer, 'editor');
+  await page.getByRole('button', { name: '提交批准' }).focus();
+  await page.keyboard.press('Enter');
+  await check('O48 it waits for somebody who wrote none of it', sees(page, '等待没有参与编写的主管批准'));
+  await check(
+    'O48 whom the marketer is not',
+    async () => (await page.getByRole('button', { name: '批准', exact: true }).count()) === 0,
+  );
+
+  const lead = await Desk.open(browser, url, { theme: 'dark' });
+  await lead.signIn('zhaomin', leads);
+  await lead.go('/campaigns');
+  await lead.page.getByText('双十二会员日').click();
+  await check('O48 the lead reads what would leave, and to how many', sees(lead.page, '会发给 1 人'));
+  await look(lead, 'waiting-dark');
+  await lead.page.getByRole('button', { name: '批准', exact: true }).click();
+  await lead.page.getByRole('alertdialog').getByRole('button', { name: '批准' }).click();
+  await check('O48 and lets it go', sees(lead.page, /已批准|发送中|已完成/u));
+
+  if (byDay) {
+    await check('O49 it has left', sees(page, /已发 1 \/ 1 人/u), 3 * MINUTE);
+    await look(marketer, 'report');
+    await phone.back();
+    await phone.tab('通知');
+    await check('O51 the customer has it among their notices', phone.sees('会员日满 199 减 50'));
+    await phone.top.getByText('会员日满 199 减 50').first().tap();
+    await check('O51 and reads why', phone.sees('您符合“没有投诉”这一条'));
+    await lookPhone(phone, 'offers');
+    await check(
+      'O49 the funnel moves',
+      async () => (await page.locator('.stairs li', { hasText: '已读' }).getByText('1', { exact: true }).count()) > 0,
+      MINUTE,
+    );
+    await lead.go(new URL(page.url()).pathname.replace('/desk', ''));
+    await lead.page.getByRole('tab', { name: '名单' }).click();
+    await check('O49 the list says what each got, and why the others nothing', sees(lead.page, '没有同意接收优惠'));
+    await look(lead, 'people-dark');
+    await lead.page.locator('tr', { hasText: '已读' }).getByRole('link').click();
+    await check('O50 the panel beside the conversation shows what was sent and why', async () => {
+      const panel = lead.page.getByRole('region', { name: '营销记录' });
+      return (await panel.getByText('会员日满 199 减 50').count()) > 0;
+    });
+    await lead.picture('campaign-panel');
+  } else {
+    await check('O49 at night it waits for the morning', sees(page, /下一批/u), 3 * MINUTE);
+    await look(marketer, 'night');
+  }
+
+  if (await phone.button('不再接收优惠').count()) await phone.button('不再接收优惠').tap();
+  await check('O51 one tap, and no offer comes any more', phone.sees('您没有接收优惠'));
+  await lookPhone(phone, 'offers-off');
+
+  await marketer.go('/campaigns/new');
+  await page.getByLabel('发给谁').selectOption('no-complaints');
+  await write(page, '双十二第二波');
+  await check('O51 a second campaign reaches nobody: they did not agree', async () => {
+    const card = page.getByRole('complementary', { name: '现在会怎样' });
+    return (await card.getByText('会发给 0 人').count()) > 0 && (await card.getByText('没有同意接收优惠').count()) > 0;
+  });
+  const narrow = await Desk.open(browser, url, { width: 390 });
+  await narrow.signIn('suntong', markets);
+  await check('the list is there on a phone', sees(narrow.page, '双十二会员日'));
+  await look(narrow, 'list-phone');
+  await narrow.page.getByText('双十二会员日').click();
+  await check('and so is the report', sees(narrow.page, '漏斗'));
+  await look(narrow, 'report-phone');
+  const faults = [...marketer.faults, ...lead.faults, ...narrow.faults, ...phone.faults, ...other.faults];
+  await check(`no fault on any screen ${faults.join('; ')}`, () => faults.length === 0, 0);
+} catch (fault) {
+  fail(`the story broke: ${String(fault).slice(0, 800)}`);
+} finally {
+  await browser.close();
+  await gateway.stop();
+  rmSync(data, { recursive: true, force: true });
+}
+process.exitCode = tally();
