@@ -131,6 +131,7 @@ try {
   await lead.go('/campaigns');
   await lead.page.getByText('双十二会员日').click();
   await check('O48 the lead reads what would leave, and to how many', sees(lead.page, '会发给 1 人'));
+  await check('O48 and that nothing like it was let go before', sees(lead.page, '这是第一次提交'));
   await look(lead, 'waiting-dark');
   await lead.page.getByRole('button', { name: '批准', exact: true }).click();
   await lead.page.getByRole('alertdialog').getByRole('button', { name: '批准' }).click();
@@ -176,6 +177,21 @@ try {
     const card = page.getByRole('complementary', { name: '现在会怎样' });
     return (await card.getByText('会发给 0 人').count()) > 0 && (await card.getByText('没有同意接收优惠').count()) > 0;
   });
+  await lead.go('/campaigns/new');
+  await lead.page.getByLabel('发给谁').selectOption('no-complaints');
+  await write(lead.page, '主管写的');
+  await lead.page.getByRole('button', { name: '提交批准' }).click();
+  await check('O48 who wrote it is told that another one lets it go', sees(lead.page, '您参与了编写'));
+  await check('O48 and can’t', () => lead.page.getByRole('button', { name: '批准', exact: true }).isDisabled());
+  for (const place of ['campaigns', 'colleagues']) {
+    await lead.go(`/settings/${place}`);
+    await check(
+      `the page ${place} is there`,
+      async () => (await lead.page.getByRole('heading', { level: 1 }).count()) > 0,
+    );
+    await look(lead, `settings-${place}-dark`);
+  }
+
   const narrow = await Desk.open(browser, url, { width: 390 });
   await narrow.signIn('suntong', markets);
   await check('the list is there on a phone', sees(narrow.page, '双十二会员日'));
