@@ -129,6 +129,8 @@ export const questionHeard = v.object({
   channel: channelName,
   /** Tells people apart without naming them (a keyed hash of the customer's id): one person alone proves nothing. `staff` for a colleague's click. */
   asker: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  /** Whose line is to be told once it is answered; kept apart from the question, and only until then. */
+  customer: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
   at: moment,
 });
 export type QuestionHeard = v.InferOutput<typeof questionHeard>;

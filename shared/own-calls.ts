@@ -2,7 +2,7 @@
 import type { Address, Viewer } from './actors.ts';
 import type { Erased, ErasurePlan } from './erasure.ts';
 import type { NoticeRequest, NoticeView } from './notice.ts';
-import type { Language } from './knowledge.ts';
+import type { Entry, Language } from './knowledge.ts';
 import type { ChannelName } from './message.ts';
 import type { Completion, FoundMessage, Guess } from './own-api.ts';
 import type { OwnData, OwnPart } from './own-data.ts';
@@ -16,6 +16,8 @@ export type OwnOrder =
   | { order: 'notices'; viewer: Viewer; before: string | null }
   /** The company has news for its user; under its key once. */
   | { order: 'notify'; notice: Omit<NoticeRequest, 'user'> }
+  /** A question they asked in vain is answered by what was published now; under its key once. */
+  | { order: 'answered'; key: string; entry: Entry; question: string; language: Language }
   /** A part of everything kept of the person (查阅、复制): `null` begins, each answer names the next. */
   | { order: 'data'; viewer: Viewer; part: OwnPart | null }
   /** Words looked for in everything said, newest first, before a revision or from the newest. */
@@ -56,6 +58,7 @@ export type Told = { phone?: string; email?: string; order?: string };
 export type OwnOutcome =
   | { notices: NoticeView[]; unread: number; more: boolean }
   | { notice: string; known: boolean }
+  | { answered: boolean }
   | { data: OwnData; next: OwnPart | null }
   | { endpoint: string }
   | { found: FoundMessage[]; before: number | null }

@@ -97,7 +97,7 @@ describe('notices', () => {
     expect(first.notices.every((each) => each.read)).toBe(true);
   });
 
-  it('V21 every step of a ticket that is news is a notice that leads to it', async () => {
+  it('V21 V63 every step of a ticket that is news is a notice that leads to it, and goes out by its template', async () => {
     const person = freshPerson();
     await customer(person.id).hear(said(person.web, 'k1', '你好'));
     const { ticket } = await opens(person.id);
@@ -109,6 +109,12 @@ describe('notices', () => {
       { kind: 'ticket', text: { zh: '已转仓库核实' }, opens: { to: 'ticket', ticket: ticket.id } },
       { kind: 'ticket', title: { zh: '工单已登记' }, opens: { to: 'ticket', ticket: ticket.id } },
     ]);
+    const events = await rows(
+      person.id,
+      `select body ->> '$.event.id' as id, body ->> '$.title.en' as title from notice`,
+    );
+    expect(events.map(({ id }) => id)).toEqual(['ticket-moved', 'ticket-moved']);
+    expect(events[0]?.['title']).not.toMatch(/\p{Script=Han}/u);
     const hand = new Hand(await openScreen(person.id, visitor(person.web), 'i9'));
     await hand.act({ act: 'ticket-comment', ticket: ticket.id, text: '我补充一下' });
     const after = must(await asked(person.id, { order: 'notices', viewer: mini(person.id), before: null }));

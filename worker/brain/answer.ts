@@ -94,7 +94,7 @@ export function guess(moment: Moment): Thought {
   if (options.length === 0) return missed(moment, 'unknown');
   const lessons = [{ fate: 'missed' as const, text, entry: first }];
   // A guess nobody picks is a miss: guesses must not go round for ever.
-  if (mind.misses + 1 >= MISS_LIMIT) return { ...handOver(moment, 'not_understood'), lessons };
+  if (mind.misses + 1 >= limitOf(moment)) return { ...handOver(moment, 'not_understood'), lessons };
   const next = { ...mind, misses: mind.misses + 1, guessed: { text, entry: first } };
   if (isRare(moment, first)) {
     const offering = { ...next, confirmHuman: true, offering: 'rare_question' as const };
@@ -145,14 +145,17 @@ function shortFor({ variants }: Wording, channel: Asker['channel']): string | un
   }
 }
 
+/** So many misses, and a person takes over. */
+const limitOf = ({ asker }: Moment): number => asker.patience ?? MISS_LIMIT;
+
 /** One more turn not understood: honest words, then the offer of a person, then the person. */
 export function missed(moment: Moment, words: 'unknown' | 'notText'): Thought {
   const { language, misses } = moment.mind;
   const mind = { ...moment.mind, misses: misses + 1 };
   if (moment.blind && words === 'unknown') return blindly(moment);
   const lessons = moment.text === '' ? [] : [{ fate: 'missed' as const, text: moment.text, entry: null }];
-  if (mind.misses >= MISS_LIMIT) return { ...handOver(moment, 'not_understood'), lessons };
-  if (mind.misses === MISS_LIMIT - 1) {
+  if (mind.misses >= limitOf(moment)) return { ...handOver(moment, 'not_understood'), lessons };
+  if (mind.misses === limitOf(moment) - 1) {
     const offering = { ...mind, confirmHuman: true, offering: 'not_understood' as const };
     return { ...speech.turn(offering, speech.confirmHuman('offerHuman', language)), lessons };
   }

@@ -67,6 +67,8 @@ export type Asker = {
   visits: number;
   /** One of them left them dissatisfied: unhelpful answers, a low rating, angry words, a hand-over nobody resolved. */
   dissatisfied: boolean;
+  /** So many answers in vain, and a person is fetched; offered with the one before. As usual, where it is missing. */
+  patience?: number;
   /** Where they stand: their open ticket with what may be said of it, and the entry they asked about last. */
   standing?: { ticket?: { id: string; number: string; says: Sentence }; topic?: string };
 };

@@ -39,10 +39,17 @@ export function judged(turn: Turn, message: Message, helpful: boolean): void {
   });
 }
 
-function owe(turn: Turn, given: Omit<QuestionHeard, 'at' | 'fate' | 'asker'> & { fate: QuestionFate }): void {
+function owe(
+  turn: Turn,
+  given: Omit<QuestionHeard, 'at' | 'fate' | 'asker' | 'customer'> & { fate: QuestionFate },
+): void {
   const text = anonymous(given.text);
   if (text === '') return;
-  const question: QuestionHeard = { ...given, text, asker: digestText(turn.person.id), at: turn.now };
+  const waits = given.fate !== 'confirmed' && turn.around.settings.reminders.answers;
+  const question: QuestionHeard = {
+    ...{ ...given, text, asker: digestText(turn.person.id), at: turn.now },
+    ...(waits ? { customer: turn.person.id } : {}),
+  };
   turn.letters.owe({
     lane: 'questions',
     kind: 'question',

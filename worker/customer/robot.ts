@@ -8,6 +8,7 @@ import { noteAct, oweCall, waitingFor, type OwedCall } from './company-call.ts';
 import type { HookAnswer } from './company-hook.ts';
 import { holdBack, oweSummary, sayHeld, settleWord, speak, sumUp, type OwedWord } from './wording.ts';
 import { answered } from './profile/gather.ts';
+import { inVipLane } from './profile/view.ts';
 import { sendable } from './sendable.ts';
 import { tellEditors } from './questions.ts';
 import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';
@@ -69,6 +70,7 @@ function thinkSafely(turn: Turn, session: Session, heard: Heard, knowledge: Snap
 /** What is known of who writes on this address. */
 export function askerOf(turn: Turn, endpoint: Endpoint): Asker {
   const { userId, level, care } = turn.person;
+  const { vipTries: tries } = turn.around.settings.reminders;
   const { count, dissatisfied } = turn.sessions.visits(turn.now);
   return {
     channel: endpoint.channel,
@@ -79,6 +81,7 @@ export function askerOf(turn: Turn, endpoint: Endpoint): Asker {
     care,
     visits: count,
     dissatisfied,
+    ...(tries > 0 && inVipLane(turn) ? { patience: tries } : {}),
     ...whereabouts(turn, endpoint),
   };
 }

@@ -9,6 +9,7 @@ import type { MetaStore } from './meta.ts';
 import { issue } from './publishing.ts';
 import type { PublicationStore } from './publications.ts';
 import type { ConfirmedStore } from './confirmed.ts';
+import type { WaitingStore } from './waiting.ts';
 import { barred, writable, type Target } from './rules.ts';
 import type { Head, ItemStore } from './store.ts';
 import { changedFields, clean, languages, namesIn, phraseOf, questionsOf } from './words.ts';
@@ -22,6 +23,7 @@ export type Shelves = {
   meta: MetaStore;
   publications: PublicationStore;
   confirmed: ConfirmedStore;
+  waiting: WaitingStore;
 };
 
 type Saved = Result<{ revision: number; state: EntryState }>;
@@ -125,6 +127,10 @@ export function putOut(
     const revision = items.add(name, head, { ...step, changed: [], version });
     items.setLive(name, revision, item);
   }
+  shelves.waiting.published(
+    due.flatMap(({ name }) => (name.kind === 'entry' ? [name.id] : [])),
+    now,
+  );
   return version;
 }
 

@@ -19,6 +19,7 @@ import { steps } from './schema.ts';
 import { KNOWLEDGE } from './shelf.ts';
 import { ItemStore } from './store.ts';
 import { takeIn } from './taking.ts';
+import { tellWaiting, WaitingStore } from './waiting.ts';
 
 const AFTER_FAULT_MS = 10_000;
 
@@ -35,7 +36,7 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
     const { sql } = ctx.storage;
     const confirmed = new ConfirmedStore(sql);
     const [items, meta, publications] = [new ItemStore(sql), new MetaStore(sql), new PublicationStore(sql)];
-    this.#shelves = { items, meta, publications, confirmed };
+    this.#shelves = { items, meta, publications, confirmed, waiting: new WaitingStore(sql) };
     this.#questions = new Questions(sql, confirmed);
     this.#demand = new DemandStore(sql);
     const demo = env.KNOWLEDGE_SEED === 'demo' && ctx.id.name === KNOWLEDGE;
@@ -46,13 +47,14 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
   async heard(question: Order<'heard'>) {
     const { duplicate } = this.#change((now) => {
       const taken = this.#questions.hear(question);
+      if (!taken.duplicate) this.#shelves.waiting.hear(question);
       if (taken.proven) teach(this.#shelves, now);
       return taken;
     });
     return { ok: true as const, duplicate };
   }
   async forget(asker: string) {
-    this.#change(() => this.#questions.forget(asker));
+    this.#change(() => (this.#questions.forget(asker), this.#shelves.waiting.forget(asker)));
     return { ok: true as const };
   }
 
@@ -83,19 +85,15 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
   async revision(asked: Order<'revision'>) {
     return revisionOf(this.#shelves, asked);
   }
-
   async save(order: Order<'save'>) {
     return this.#change((now) => save(this.#shelves, order, now));
   }
-
   async move(order: Order<'move'>) {
     return this.#change((now) => move(this.#shelves, order, now));
   }
-
   async publish(order: Order<'publish'>) {
     return this.#change((now) => publish(this.#shelves, order, now));
   }
-
   async drafts(items: Order<'drafts'>): Promise<Change[]> {
     return draftsOf(this.#shelves, items);
   }
@@ -126,6 +124,8 @@ export class Knowledge extends DurableObject<Env> implements KnowledgeCalls {
     try {
       const packed = this.#change((now) => due(this.#shelves, now));
       if (packed) log({ kind: 'packed', ...packed });
+      await tellWaiting(this.#shelves, this.env);
+      this.#change(() => undefined);
     } catch (fault) {
       log(faultLine('', freshNumber(), 'knowledge alarm', fault));
       await this.ctx.storage.setAlarm(Date.now() + AFTER_FAULT_MS);

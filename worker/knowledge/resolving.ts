@@ -21,6 +21,7 @@ export function resolve(
   const { as, by } = order;
   if (as.kind === 'dismiss') {
     questions.resolve(keys);
+    shelves.waiting.resolved(keys, null);
     return { ok: true, entry: null, revision: null };
   }
   const given = as.kind === 'entry' ? { entry: as.entry, base: null } : withTexts(shelves, as, open[0]?.language);
@@ -29,6 +30,7 @@ export function resolve(
   const saved = save(shelves, { by, item, base: given.base, note: '未知问题' }, now);
   if (!saved.ok) return saved;
   questions.resolve(keys);
+  shelves.waiting.resolved(keys, item.id);
   return { ok: true, entry: item.id, revision: saved.revision };
 }
 

@@ -144,4 +144,23 @@ export const steps: readonly Step[] = [
       primary key (entry, month)
     ) strict, without rowid`,
   },
+  {
+    name: 'who waits for an answer',
+    sql: `create table waiting (
+      key text primary key,
+      asker text not null,
+      -- whose line is told; nothing here says what they are called
+      customer text not null,
+      text text not null,
+      language text not null check (language in ('zh', 'en')),
+      -- the entry that answers it; empty: nobody has said which
+      entry text,
+      at integer not null,
+      -- when they are to be told, once it is published
+      due_at integer,
+      tries integer not null default 0
+    ) strict;
+    create index waiting_entry on waiting (entry);
+    create index waiting_due on waiting (due_at) where due_at is not null;`,
+  },
 ];

@@ -63,7 +63,7 @@ export function due(shelves: Shelves, now: number): PackReport | null {
 }
 
 /** When the alarm must ring; null: nothing is due. */
-export function nextAt({ meta }: Shelves, now: number): number | null {
-  const times = [meta.packAt(), meta.learnAt()].filter((at) => at !== null);
+export function nextAt({ meta, waiting }: Shelves, now: number): number | null {
+  const times = [meta.packAt(), meta.learnAt(), waiting.nextDue()].filter((at) => at !== null);
   return times.length === 0 ? null : Math.max(now, Math.min(...times));
 }

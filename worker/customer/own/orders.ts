@@ -14,6 +14,7 @@ import { metAt } from './met.ts';
 import { linked, unlinked } from './phone.ts';
 import { privacyStanding, saidToNotice } from './privacy.ts';
 import { profileView } from '../profile/view.ts';
+import { answeredNow } from '../reminders/answered.ts';
 import { say } from '../profile/word.ts';
 import { foundIn } from './search.ts';
 import { notify, viewOfNotice } from './notices.ts';
@@ -31,6 +32,7 @@ export function obeyOwn(
     const { key, kind, title, text, facts, opens } = order.notice;
     return { ok: true, ...notify(turn, { key: `company:${key}`, kind, title, text, facts, opens }) };
   }
+  if (order.order === 'answered') return answeredNow(turn, order);
   if (order.order === 'met') return { ok: true, met: metAt(turn) };
   const seen = seenBy(turn, order.viewer);
   if (order.order === 'guess' || order.order === 'complete') {

@@ -24,6 +24,8 @@ type Given = {
   english?: Values;
   until?: number | null;
   appointment?: string;
+  /** What stands under the words; the variables, where none are given. */
+  facts?: NoticeView['facts'];
 };
 
 /** Types that say nothing a notice's own words don't. */
@@ -44,12 +46,14 @@ export function tell(
   const words = noticed(reminder, values);
   const inEnglish = noticed(reminder, english);
   const found = becauseOf(turn, reminder, values);
-  const facts = variables.flatMap(({ name, type, zh, en }) => {
-    const value = values[name];
-    return value === undefined || WORDS.includes(type)
-      ? []
-      : [{ name, label: { zh, en }, value: reads(type, value, 'plain') }];
-  });
+  const facts =
+    given.facts ??
+    variables.flatMap(({ name, type, zh, en }) => {
+      const value = values[name];
+      return value === undefined || WORDS.includes(type)
+        ? []
+        : [{ name, label: { zh, en }, value: reads(type, value, 'plain') }];
+    });
   const event: NoticeEvent = {
     ...{ id, values, because: found?.because ?? null, until },
     ...(appointment === undefined ? {} : { appointment }),
