@@ -8,6 +8,8 @@ import { root } from '../scripts/build.ts';
 import type { DirectoryNews } from '../shared/directory.ts';
 import type { Fact, Kept } from '../shared/profile/fact.ts';
 import { foldAll } from '../shared/profile/fold.ts';
+import type { Standing } from '../shared/campaign/standing.ts';
+import { rule } from '../shared/profile/rule.ts';
 import { demoProfile } from '../shared/settings/profile.ts';
 import { startBare } from './bare.ts';
 
@@ -26,6 +28,11 @@ export type AudienceFigures = {
   preview_slowest_ms: number;
   longest_part_ms: number;
   counts: Record<string, number>;
+  /** A campaign for nearly everybody: its preview, and its planning with a row written for each. */
+  campaign_preview_ms: number;
+  campaign_planning_ms: number;
+  campaign_longest_part_ms: number;
+  planned: number;
 };
 
 /** Chance without state: the same people on every machine. */
@@ -62,6 +69,34 @@ function factsOf(person: number): Kept[] {
     return { key: `${person}-${at}`, at: NOW - Math.floor(next() * 380 * DAY), fact };
   });
 }
+
+/** Two of three agreed to offers by SMS, one of four by the mini-program; some had one lately. */
+function standingOf(person: number): Standing {
+  const next = chance(person + 7);
+  const word = (channel: 'sms' | 'miniprogram', given: boolean) => ({ channel, given, evidence: `${channel}:bench` });
+  return {
+    addresses: [
+      { channel: 'sms', blocked: next() < 0.02 },
+      { channel: 'miniprogram', blocked: false },
+      { channel: 'wechat', blocked: false },
+    ],
+    consents: [word('sms', next() < 0.66), word('miniprogram', next() < 0.25)],
+    subscriptions: next() < 0.5 ? 1 : 0,
+    offered: next() < 0.2 ? [NOW - 5 * 3_600_000] : [],
+    busy: next() < 0.01,
+  };
+}
+
+const everybody = v.parse(rule, {
+  ...{ id: 'all', zh: '全部', en: 'All', on: true },
+  when: { if: 'any', of: [{ if: 'not', of: { if: 'level', is: 'nobody' } }] },
+});
+const meantPart = v.object({
+  looked: v.number(),
+  people: v.array(v.object({ id: v.string() })),
+  next: v.nullable(v.string()),
+});
+const previewPart = v.object({ looked: v.number(), meant: v.number(), next: v.nullable(v.string()) });
 
 const part = v.object({ count: v.number(), looked: v.number(), next: v.nullable(v.string()) });
 
@@ -102,6 +137,7 @@ export async function audienceFigures(port: number, people: number): Promise<Aud
           messages: [],
           gone: [],
           profile,
+          standing: standingOf(from + at),
         };
       });
       tellMs += (await call('tell-all', news)).ms;
@@ -122,12 +158,44 @@ export async function audienceFigures(port: number, people: number): Promise<Aud
       times.push(ms);
     }
     times.sort((one, other) => one - other);
+    const order = {
+      ...{ campaign: 'k_bench', rule: everybody, scale: demoProfile.scale, channels: ['miniprogram', 'sms'], now: NOW },
+      shares: [
+        { arm: 'a', share: 45 },
+        { arm: 'b', share: 45 },
+      ],
+    };
+    let [previewMs, planningMs, longest, planned, seen] = [0, 0, 0, 0, 0];
+    for (let after: string | null = ''; after !== null;) {
+      const answer = await call('preview', { ...order, after, limit: AT_ONCE });
+      const found = v.parse(previewPart, JSON.parse(answer.text));
+      [previewMs, seen, after] = [previewMs + answer.ms, seen + found.meant, found.next];
+    }
+    if (seen !== people) throw new Error(`the preview means ${seen} of ${people}`);
+    const began = performance.now();
+    for (let after: string | null = ''; after !== null;) {
+      const answer = await call('meant', { ...order, after, limit: 2_000 });
+      const found = v.parse(meantPart, JSON.parse(answer.text));
+      const written = await fetch(`${runtime.url}/campaign/plan`, {
+        method: 'POST',
+        body: JSON.stringify((JSON.parse(answer.text) as { people: unknown }).people),
+      });
+      if (!written.ok) throw new Error(`plan: ${written.status}`);
+      [planned, longest, after] = [planned + found.people.length, Math.max(longest, answer.ms), found.next];
+    }
+    planningMs = performance.now() - began;
     return {
       ...{ people, facts, bytes_per_person: bytes / people, tell_per_s: (people * 1000) / tellMs },
       preview_p50_ms: times[Math.floor(times.length / 2)] ?? Number.NaN,
       preview_slowest_ms: times.at(-1) ?? Number.NaN,
       longest_part_ms: Math.max(...parts),
       counts,
+      ...{
+        campaign_preview_ms: previewMs,
+        campaign_planning_ms: planningMs,
+        campaign_longest_part_ms: longest,
+        planned,
+      },
     };
   } finally {
     await runtime.stop();

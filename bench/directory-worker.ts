@@ -1,8 +1,11 @@
 /** The directory as it is, with doors for the bench: filled and asked over HTTP, and beside it the same rows without an index. */
 import type { DirectoryNews } from '../shared/directory.ts';
+import type { Meant, MeantOrder } from '../shared/campaign/standing.ts';
 import type { AudienceOrder } from '../shared/profile/audience.ts';
 import { Directory } from '../worker/directory/object.ts';
 import type { Env } from '../worker/env.ts';
+import { PeopleStore } from '../worker/outreach/people.ts';
+import { steps } from '../worker/outreach/schema.ts';
 
 export class Bare extends Directory {
   override async fetch(request: Request): Promise<Response> {
@@ -20,6 +23,20 @@ export class Bare extends Directory {
       }
       case 'audience':
         return Response.json(await this.audience(await request.json<AudienceOrder>()));
+      case 'preview':
+        return Response.json(await this.preview(await request.json<MeantOrder>()));
+      case 'meant':
+        return Response.json(await this.meant(await request.json<MeantOrder>()));
+      case 'plan': {
+        // An object of its own, as a campaign is: its people and nothing else.
+        const people = await request.json<Meant[]>();
+        this.ctx.storage.transactionSync(() => {
+          if (sql.exec(`select 1 from sqlite_master where name = 'person'`).toArray().length === 0)
+            sql.exec(steps[0]?.sql ?? '');
+          new PeopleStore(sql).plan(people, Date.now());
+        });
+        return new Response('ok');
+      }
       case 'plain': {
         const { messages } = await request.json<DirectoryNews>();
         this.ctx.storage.transactionSync(() => {

@@ -97,6 +97,13 @@ describe('a campaign', () => {
     const { people: page } = must(await campaign(id).people({ filter: { state: 'fell' }, after: null }));
     expect(page).toHaveLength(2);
     expect(page[0]).toMatchObject({ why: 'no-consent', arm: 'a' });
+    // News of a line that comes late or twice changes nothing.
+    const [first] = people as [Person];
+    const old = { state: 'later' as const, channel: null, why: 'quiet', at: TEN, parts: 0 };
+    const flags = { replied: false, optedOut: false, complained: false };
+    await campaign(id).told({ person: first.id, told: { version: 1, ...old, ...flags } });
+    await campaign(id).told({ person: first.id, told: { version: null, ...old, ...flags } });
+    expect((await report(id)).all).toMatchObject({ sent: 3, waiting: 0, replied: 1 });
     await ticks(id, 2);
     expect((await report(id)).stage).toBe('over');
   });

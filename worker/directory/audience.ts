@@ -13,7 +13,7 @@ const PART = `select id, level from customer where away = 0 and id > ? order by 
 
 /** In the order of the ids, so that a walk meets everybody who was there when it began, once. */
 export function audienceIn(sql: SqlStorage, order: AudienceOrder): AudiencePart {
-  const { looked, next, rows } = meantIn(sql, order);
+  const { looked, next, rows } = meantIn(sql, order, false);
   const meant: string[] = [];
   let count = 0;
   for (const { id } of rows) {
@@ -27,10 +27,11 @@ export function audienceIn(sql: SqlStorage, order: AudienceOrder): AudiencePart 
   return { count, looked, people, next };
 }
 
-/** A part of the directory: how many were looked at, those meant, and where the next part begins (null: that was the last). */
+/** A part of the directory (`standing`: with where offers stand): how many were looked at, those meant, and where the next part begins (null: that was the last). */
 export function meantIn(
   sql: SqlStorage,
   order: Looked,
+  standing: boolean,
 ): { looked: number; next: string | null; rows: Iterable<Pick<Row, 'id' | 'standing'>> } {
   const { after, limit } = order;
   const { looked, last } = sql
@@ -40,12 +41,12 @@ export function meantIn(
       limit,
     )
     .one();
-  return { looked, next: looked < limit ? null : last, rows: judged(sql, order) };
+  return { looked, next: looked < limit ? null : last, rows: judged(sql, order, standing) };
 }
 
-function* judged(sql: SqlStorage, order: Looked): Generator<Row> {
+function* judged(sql: SqlStorage, order: Looked, standing: boolean): Generator<Row> {
   const rule = { ...order.rule, on: true };
-  for (const row of candidates(sql, order)) {
+  for (const row of candidates(sql, order, standing)) {
     const profile = row.profile === null ? nobody : (JSON.parse(row.profile) as Profile);
     const tags = row.tags === null ? [] : (JSON.parse(row.tags) as string[]);
     if (means(rule, { profile, level: row.level, tags }, order.now, order.scale)) yield row;
@@ -53,16 +54,17 @@ function* judged(sql: SqlStorage, order: Looked): Generator<Row> {
 }
 
 /** Those who may be meant: whose written profile has one of the words that everybody meant has. */
-function candidates(sql: SqlStorage, { rule, after, limit }: Looked) {
+function candidates(sql: SqlStorage, { rule, after, limit }: Looked, standing: boolean) {
   const tagged = leavesOf(rule.when).some((one) => one.if === 'tag');
   const tags = tagged ? '(select json_group_array(tag) from customer_tag where customer = part.id)' : 'null';
   const needles = needlesOf(rule);
   const has = needles === null ? '' : `where ${needles.map(() => 'instr(customer_profile.body, ?) > 0').join(' or ')}`;
   return sql.exec<Row>(
-    `select part.id, part.level, ${tags} as tags, customer_profile.body as profile, customer_standing.body as standing
+    `select part.id, part.level, ${tags} as tags, customer_profile.body as profile,
+     ${standing ? 'customer_standing.body' : 'null'} as standing
      from (${PART}) as part
      left join customer_profile on customer_profile.customer = part.id
-     left join customer_standing on customer_standing.customer = part.id ${has}`,
+     ${standing ? 'left join customer_standing on customer_standing.customer = part.id' : ''} ${has}`,
     ...[after, limit, ...(needles ?? [])],
   );
 }

@@ -13,7 +13,7 @@ import { meantIn } from './audience.ts';
 
 /** Those meant, in the order of their ids. */
 export function plannedIn(sql: SqlStorage, order: MeantOrder): MeantPart {
-  const { looked, next, rows } = meantIn(sql, order);
+  const { looked, next, rows } = meantIn(sql, order, true);
   const people: Meant[] = [];
   for (const { id, standing } of rows) {
     const arm = armOf(order.campaign, id, order.shares);
@@ -31,7 +31,7 @@ export function plannedIn(sql: SqlStorage, order: MeantOrder): MeantPart {
 
 /** The same, counted. */
 export function previewIn(sql: SqlStorage, order: MeantOrder): MeantCounts {
-  const { looked, next, rows } = meantIn(sql, order);
+  const { looked, next, rows } = meantIn(sql, order, true);
   const counts = { ways: new Map<string, number>(), later: new Map<string, number>(), fell: new Map<string, number>() };
   const add = (of: Map<string, number>, key: string) => of.set(key, (of.get(key) ?? 0) + 1);
   let [meant, heldOut] = [0, 0];
