@@ -58,7 +58,7 @@ export class Grave {
     if (this.stone) return { answer: { kind: 'done' } };
     if (left === null) return { answer: { kind: 'busy' } };
     this.#storage.transactionSync(() => bury(this.#stores, left, Date.now()));
-    this.#storage.deleteAlarm();
+    wakeAt(this.#storage, null);
     return { answer: { kind: 'done' } };
   }
 
