@@ -227,6 +227,9 @@ it('O42 in any order of consents, refusals, merges, campaigns and losses none le
     who: fc.constantFrom(0, 1),
     hours: fc.integer({ min: 0, max: 30 }),
   });
+  const day = (['consent', 'offer', 'offer', 'refuse', 'offer', 'consent', 'offer'] as const).map((what) => ({
+    ...{ what, who: 0 as const, hours: 1 },
+  }));
   let left = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 10 }), async (steps) => {
@@ -264,7 +267,12 @@ it('O42 in any order of consents, refusals, merges, campaigns and losses none le
         if (what === 'lose') await evictDurableObject(stubOf(customer(person.id))).catch(() => undefined);
         await new Promise((resolve) => setTimeout(resolve, 15));
         for (const { id } of people) await rings(id, 1).catch(() => undefined);
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        // What is on its way left before whatever is said next.
+        for (const { id } of people)
+          await until(
+            'nothing is on its way',
+            async () => (await rows(id, `select 1 from offer where state = 'going'`)).length === 0,
+          );
         for (const { whom, at: when } of outside.left.slice(before)) {
           left += 1;
           const to = people.findIndex(({ sms }) => whom.endsWith(sms.peer.slice(3)));
@@ -281,7 +289,8 @@ it('O42 in any order of consents, refusals, merges, campaigns and losses none le
         }
       }
     }),
-    { numRuns: 4 },
+    // The first day is one in which something leaves, whatever the others are.
+    { numRuns: 4, examples: [[day]] },
   );
   expect(left).toBeGreaterThan(0);
 }, 120_000);
