@@ -1,13 +1,13 @@
 /** `npm run bench`: this system beside the bare object, its peer and the disk, in rounds taken in turn. */
 import { execFileSync } from 'node:child_process';
 import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { WebSocket } from 'ws';
 import { build } from '../scripts/build.ts';
 import { startGateway } from '../scripts/gateway.ts';
+import { freePort } from '../scripts/port.ts';
 import { Visitor } from '../scripts/visitor.ts';
 import { assistFigures } from './assist-screen.ts';
 import { startBare } from './bare.ts';
@@ -36,19 +36,6 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 type Round = { waits: number[]; counts: number[]; ms: number };
 type Figures = { p50_ms: number; p99_ms: number; msgs_per_s: number; least_served: number; most_served: number };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
 
 function commitOf(): string {
   try {

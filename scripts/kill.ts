@@ -1,12 +1,12 @@
 /** `npm run kill -- --times N`: kill -9 of the running gateway under load, and an account of every acknowledged message. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { startGateway, waitReady } from './gateway.ts';
+import { freePort } from './port.ts';
 import { Visitor } from './visitor.ts';
 
 const VISITORS = 8;
@@ -29,18 +29,6 @@ function chance(): number {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
 /** Which code this was; a copy without its history has none. */
 function commitOf(): string {
   try {

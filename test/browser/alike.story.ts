@@ -11,7 +11,7 @@ import { alikeScenes, frozenScenes, twoOfOneNumber } from './alike-scenes.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { joinedScenes } from './joined-scenes.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-alike-'));

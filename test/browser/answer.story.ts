@@ -12,7 +12,7 @@ import { check, fail, tally } from './check.ts';
 import { packing, publish } from './answer-entry.ts';
 import { Desk } from './dashboard-desk.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { Visitor, type Look } from './widget-visitor.ts';
 
 const model = {

@@ -10,7 +10,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { examplesIn, runExample, wordsFor } from './api-examples.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-api-'));

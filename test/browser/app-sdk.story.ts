@@ -9,7 +9,7 @@ import { build, root } from '../../scripts/build.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway, waitReady } from '../../scripts/gateway.ts';
 import { check, fail, tally } from './check.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 const pictures = process.argv[2] ?? join(tmpdir(), 'yixian-app-sdk');
 mkdirSync(pictures, { recursive: true });

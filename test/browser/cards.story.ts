@@ -11,7 +11,7 @@ import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { amountFlow, staffOf } from './form-scenes.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { Visitor } from './widget-visitor.ts';
 
 await build();

@@ -15,7 +15,7 @@ import { Person } from './day-people.ts';
 import { review } from './day-quality.ts';
 import { connect, Receiver } from './day-webhook.ts';
 import { writeSettings } from './desk-scenes.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 const OFFICIAL = 'gh_yixian_shop';
 const NUMBER = '10690001';

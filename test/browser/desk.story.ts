@@ -12,7 +12,7 @@ import { Desk } from './dashboard-desk.ts';
 import { bothSee, keysWork, lookAt, settingsMeet, writeSettings } from './desk-scenes.ts';
 import { check, fail, tally } from './check.ts';
 import { floorRoll, outsideThePlan, planByKeys, planIsRead, planOfToday } from './schedule-scenes.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-desk-'));

@@ -10,7 +10,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { Customer } from './dashboard-customer.ts';
 import { Desk, type Look } from './dashboard-desk.ts';
 import { check, fail, tally } from './check.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 /** Enough that the first words are not among those a screen is given at first. */
 const WORDS = 90;

@@ -11,7 +11,7 @@ import { Customer } from './dashboard-customer.ts';
 import { Desk } from './dashboard-desk.ts';
 import { check, fail, tally } from './check.ts';
 import { dead, numbered, reached } from './keyboard-walk.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 const SCREENS = [
   ...[

@@ -11,7 +11,7 @@ import { Customer } from './dashboard-customer.ts';
 import { Desk } from './dashboard-desk.ts';
 import { check, fail, tally } from './check.ts';
 import { looks } from './knowledge-scenes.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { Visitor } from './widget-visitor.ts';
 
 const faults: string[] = [];

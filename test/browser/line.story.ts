@@ -8,7 +8,7 @@ import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { enterLink, makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 const pictures = process.env['YIXIAN_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'yixian-pictures-'));
 mkdirSync(pictures, { recursive: true });

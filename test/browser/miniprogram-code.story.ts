@@ -10,7 +10,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { check, fail, tally } from './check.ts';
 import { Looks } from './miniprogram-looks.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { confirmLetter } from './post-office.ts';
 
 await build();

@@ -10,7 +10,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { amountFlow, rested, signedIn, staffOf } from './form-scenes.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { paintedPng } from './story-picture.ts';
 
 await build();

@@ -12,7 +12,7 @@ import { Desk } from './dashboard-desk.ts';
 import { Looks } from './miniprogram-looks.ts';
 import { asks, renews, types } from './miniprogram-looks-scenes.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { renew } from './renewed-notice.ts';
 
 await build();

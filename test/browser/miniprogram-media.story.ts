@@ -9,7 +9,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { keepSettings } from '../../scripts/settings.ts';
 import { check, fail, tally } from './check.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { noisyPng, paintedPng } from './story-picture.ts';
 
 await build();

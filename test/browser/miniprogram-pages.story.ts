@@ -9,7 +9,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-miniprogram-pages-'));

@@ -8,7 +8,7 @@ import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { check, fail, tally } from './check.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { Visitor } from './widget-visitor.ts';
 
 const ASKED = '满减和优惠券可以叠加吗';

@@ -11,7 +11,7 @@ import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { abruptScenes, callbackScenes, consentScenes, missedScenes, Phone, takesDuty } from './phone-scenes.ts';
 import { settingsLook, settingsOfAgent, settingsScenes } from './phone-settings.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 
 const pictures = process.env['YIXIAN_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'yixian-pictures-'));
 mkdirSync(pictures, { recursive: true });

@@ -9,7 +9,7 @@ import { startGateway, waitReady } from '../../scripts/gateway.ts';
 import type { Message } from '../../shared/message.ts';
 import { check, fail, tally } from './check.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { CHANNELS, placeOf, Screen, until, world, type Channel, type Place } from './relay-places.ts';
 import { Visitor } from './widget-visitor.ts';
 

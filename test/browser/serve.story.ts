@@ -10,7 +10,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { afterwardsScenes, panelScenes } from './panel-scenes.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { resendScenes } from './resend-scenes.ts';
 import { Visitor } from './widget-visitor.ts';
 

@@ -9,7 +9,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { everyKind, leadAt, setSite } from './site-settings.ts';
 import { Visitor, type Look } from './widget-visitor.ts';
 

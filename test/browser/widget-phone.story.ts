@@ -7,7 +7,7 @@ import { build } from '../../scripts/build.ts';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { check, fail, tally } from './check.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { alikeScenes, emailScenes } from './widget-proofs.ts';
 import { Visitor, type Look } from './widget-visitor.ts';
 

@@ -8,7 +8,7 @@ import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { leadAt, setSite } from './site-settings.ts';
 import { Visitor, type Look } from './widget-visitor.ts';
 

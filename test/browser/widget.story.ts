@@ -8,7 +8,7 @@ import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway } from '../../scripts/gateway.ts';
 import { enterLink, makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
-import { freePort } from './port.ts';
+import { freePort } from '../../scripts/port.ts';
 import { widgetFiles } from './widget-files.ts';
 import { Visitor, type Look } from './widget-visitor.ts';
 
