@@ -13,6 +13,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { Phone } from './miniprogram-phone.ts';
+import { lookAt } from './phone-look.ts';
 import { freePort } from '../../scripts/port.ts';
 
 await build();
@@ -38,16 +39,6 @@ async function look(desk: Desk, name: string): Promise<void> {
   await check(`nothing stands out of the screen: ${name}`, async () => !(await desk.overflows()), 0);
   await desk.picture(`campaign-${name}`);
 }
-async function lookPhone(phone: Phone, name: string): Promise<void> {
-  const broken = await phone.inaccessible();
-  await check(`axe finds nothing: ${name} ${broken.join('; ')}`, () => broken.length === 0, 0);
-  const outside = await phone.outside();
-  await check(`nothing stands out of the display: ${name} ${outside.join('; ')}`, () => outside.length === 0, 0);
-  await phone.picture(name);
-  await phone.page.emulateMedia({ colorScheme: 'dark' });
-  await phone.picture(`${name}-dark`);
-  await phone.page.emulateMedia({ colorScheme: 'light' });
-}
 const sees = (page: Page, words: string | RegExp) => async () =>
   (await page.getByText(words).locator('visible=true').count()) > 0;
 
@@ -70,7 +61,7 @@ try {
   await phone.tab('我的');
   await phone.top.getByText('收到的优惠').tap();
   await check('O51 who never agreed is told that no offer comes', phone.sees('您没有接收优惠'));
-  await lookPhone(phone, 'offers-none');
+  await lookAt(phone, 'offers-none');
   await phone.button('在小程序接收优惠').tap();
   const sheet = phone.page.locator('.mp-consents');
   const later = phone.button('下一条由微信提醒我');
@@ -145,7 +136,7 @@ try {
     await check('O51 the customer has it among their notices', phone.sees('会员日满 199 减 50'));
     await phone.top.getByText('会员日满 199 减 50').first().tap();
     await check('O51 and reads why', phone.sees('您符合“没有投诉”这一条'));
-    await lookPhone(phone, 'offers');
+    await lookAt(phone, 'offers');
     await check(
       'O49 the funnel moves',
       async () => (await page.locator('.stairs li', { hasText: '已读' }).getByText('1', { exact: true }).count()) > 0,
@@ -168,7 +159,7 @@ try {
 
   if (await phone.button('不再接收优惠').count()) await phone.button('不再接收优惠').tap();
   await check('O51 one tap, and no offer comes any more', phone.sees('您没有接收优惠'));
-  await lookPhone(phone, 'offers-off');
+  await lookAt(phone, 'offers-off');
 
   await marketer.go('/campaigns/new');
   await page.getByLabel('发给谁').selectOption('no-complaints');

@@ -10,6 +10,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { Phone } from './miniprogram-phone.ts';
+import { lookAt } from './phone-look.ts';
 import { freePort } from '../../scripts/port.ts';
 
 await build();
@@ -31,16 +32,7 @@ try {
   const desk = agent.page;
 
   const phone = await Phone.open(browser, url, 'lin', 320);
-  const look = async (name: string) => {
-    const broken = await phone.inaccessible();
-    await check(`axe finds nothing: ${name} ${broken.join('; ')}`, () => broken.length === 0, 0);
-    const outside = await phone.outside();
-    await check(`nothing stands out of the display: ${name} ${outside.join('; ')}`, () => outside.length === 0, 0);
-    await phone.picture(name);
-    await phone.page.emulateMedia({ colorScheme: 'dark' });
-    await phone.picture(`${name}-dark`);
-    await phone.page.emulateMedia({ colorScheme: 'light' });
-  };
+  const look = (name: string) => lookAt(phone, name);
 
   await phone.start();
   await phone.say('独角鲸七号什么时候喂食');

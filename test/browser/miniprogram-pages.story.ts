@@ -9,6 +9,7 @@ import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
 import { check, fail, tally } from './check.ts';
 import { Phone } from './miniprogram-phone.ts';
+import { lookAt } from './phone-look.ts';
 import { freePort } from '../../scripts/port.ts';
 
 await build();
@@ -38,20 +39,7 @@ const staff = async (path: string, body?: object): Promise<Record<string, unknow
 try {
   await staff('sign-in', { login: 'zhaomin', password });
   const phone = await Phone.open(browser, url, 'lin');
-  const dark = async (name: string) => {
-    await phone.page.emulateMedia({ colorScheme: 'dark' });
-    await phone.picture(`${name}-dark`);
-    await phone.page.emulateMedia({ colorScheme: 'light' });
-  };
-  /** One look at a page: nothing broken for anybody, nothing cut off, in both colours. */
-  const look = async (name: string) => {
-    const broken = await phone.inaccessible();
-    await check(`axe finds nothing: ${name} ${broken.join('; ')}`, () => broken.length === 0, 0);
-    const outside = await phone.outside();
-    await check(`nothing stands out of the display: ${name} ${outside.join('; ')}`, () => outside.length === 0, 0);
-    await phone.picture(name);
-    await dark(name);
-  };
+  const look = (name: string) => lookAt(phone, name);
   const badge = phone.page.getByRole('tab', { name: '通知' }).locator('.mp-badge');
   const sheet = phone.page.locator('.mp-consents');
 

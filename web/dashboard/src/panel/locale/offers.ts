@@ -4,7 +4,6 @@ import { words } from '../../../../client/words.ts';
 export const offerWords = words(
   {
     title: '营销记录',
-    offline: '网络不通',
     retry: '重试',
     because: '符合「{rule}」',
     consent: '凭证 {evidence}',
@@ -33,7 +32,6 @@ export const offerWords = words(
   },
   {
     title: 'Offers',
-    offline: 'No connection',
     retry: 'Try again',
     because: 'Meant by “{rule}”',
     consent: 'Evidence {evidence}',
