@@ -131,6 +131,7 @@ try {
   if (byDay) {
     await check('O49 it has left', sees(page, /已发 1 \/ 1 人/u), 3 * MINUTE);
     await look(marketer, 'report');
+    await check('O49 everybody has theirs: it is over', sees(page, '已完成'), MINUTE);
     await phone.back();
     await phone.tab('通知');
     await check('O51 the customer has it among their notices', phone.sees('会员日满 199 减 50'));

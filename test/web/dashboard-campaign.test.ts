@@ -17,7 +17,7 @@ import {
   wrongsOf,
 } from '../../web/dashboard/src/campaign/editor/draft.ts';
 import { axisOf, outline, spreadOf, stairsOf } from '../../web/dashboard/src/campaign/report/figures.ts';
-import { actsFrom, doneOf, groups, mayChange, timeToGo } from '../../web/dashboard/src/campaign/stages.ts';
+import { actsFrom, doneOf, groups, mayChange, ticksOf, timeToGo } from '../../web/dashboard/src/campaign/stages.ts';
 
 const words = { title: '优惠', text: '满 199 减 50' };
 function whole() {
@@ -110,6 +110,7 @@ describe('a campaign', () => {
     expect(actsFrom('paused', false)).toEqual(['stop', 'resume']);
     expect([actsFrom('over', true), actsFrom('stopped', true)]).toEqual([[], []]);
     expect(mayChange('running')).toBe(false);
+    for (const stage of groups.flatMap(({ stages }) => stages)) expect(ticksOf(stage), stage).toBeLessThanOrEqual(4);
     expect(new Set(groups.flatMap(({ stages }) => stages as readonly string[])).size).toBe(7);
   });
 

@@ -39,8 +39,8 @@ export function actsFrom(stage: Stage, leads: boolean): Act[] {
   }
 }
 export const mayChange = (stage: Stage): boolean => ['draft', 'waiting', 'ready'].includes(stage);
-/** What changes by itself while somebody looks. */
-export const moves = (stage: Stage): boolean => ['ready', 'running', 'paused'].includes(stage);
+/** Looked at again every so many ticks of the page: once it is over people still read, answer and refuse, for days. */
+export const ticksOf = (stage: Stage): number => (stage === 'over' || stage === 'stopped' ? 4 : 1);
 
 /** What has left of what was planned, 0 to 1. */
 export const doneOf = ({ sent, planned }: Pick<CampaignRow, 'sent' | 'planned'>): number =>
