@@ -100,48 +100,61 @@ const previewPart = v.object({ looked: v.number(), meant: v.number(), next: v.nu
 
 const part = v.object({ count: v.number(), looked: v.number(), next: v.nullable(v.string()) });
 
-export async function audienceFigures(port: number, people: number): Promise<AudienceFigures> {
-  const folder = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
+/** A directory on plain workerd, and how it is asked. */
+export async function startDirectory(folder: string, port: number) {
   const bundle = await build({
     entryPoints: [join(root, 'bench/directory-worker.ts')],
     ...{ bundle: true, write: false, format: 'esm', target: 'es2022', external: ['cloudflare:workers'] },
   });
   const runtime = await startBare(folder, port, bundle.outputFiles[0]?.text ?? '');
+  const call = async (path: string, body: unknown): Promise<{ ms: number; text: string }> => {
+    const began = performance.now();
+    const answer = await fetch(`${runtime.url}/people/${path}`, { method: 'POST', body: JSON.stringify(body) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`);
+    return { ms: performance.now() - began, text };
+  };
+  return { url: runtime.url, stop: runtime.stop, call };
+}
+
+/** Tells it of so many people with their facts and whether they agreed. */
+export async function tellEverybody(call: Awaited<ReturnType<typeof startDirectory>>['call'], people: number) {
+  let [facts, bytes, tellMs] = [0, 0, 0];
+  for (let from = 0; from < people; from += TOGETHER) {
+    const news = Array.from({ length: Math.min(TOGETHER, people - from) }, (_, at): DirectoryNews => {
+      const made = factsOf(from + at);
+      const profile = foldAll(made);
+      facts += made.length;
+      bytes += JSON.stringify(profile).length;
+      const customer = `c_${String(from + at).padStart(8, '0')}`;
+      const row = {
+        customer,
+        name: `客户${from + at}`,
+        userId: null,
+        level: at % 50 === 0 ? '铂金' : null,
+        care: null,
+      };
+      return {
+        revision: 1,
+        customer: { ...row, addresses: [], seenAt: NOW },
+        sessions: [],
+        messages: [],
+        gone: [],
+        profile,
+        standing: standingOf(from + at),
+      };
+    });
+    tellMs += (await call('tell-all', news)).ms;
+  }
+  return { facts, bytes, tellMs };
+}
+
+export async function audienceFigures(port: number, people: number): Promise<AudienceFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
+  const runtime = await startDirectory(folder, port);
+  const { call } = runtime;
   try {
-    const call = async (path: string, body: unknown): Promise<{ ms: number; text: string }> => {
-      const began = performance.now();
-      const answer = await fetch(`${runtime.url}/people/${path}`, { method: 'POST', body: JSON.stringify(body) });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 200)}`);
-      return { ms: performance.now() - began, text };
-    };
-    let [facts, bytes, tellMs] = [0, 0, 0];
-    for (let from = 0; from < people; from += TOGETHER) {
-      const news = Array.from({ length: Math.min(TOGETHER, people - from) }, (_, at): DirectoryNews => {
-        const made = factsOf(from + at);
-        const profile = foldAll(made);
-        facts += made.length;
-        bytes += JSON.stringify(profile).length;
-        const customer = `c_${String(from + at).padStart(8, '0')}`;
-        const row = {
-          customer,
-          name: `客户${from + at}`,
-          userId: null,
-          level: at % 50 === 0 ? '铂金' : null,
-          care: null,
-        };
-        return {
-          revision: 1,
-          customer: { ...row, addresses: [], seenAt: NOW },
-          sessions: [],
-          messages: [],
-          gone: [],
-          profile,
-          standing: standingOf(from + at),
-        };
-      });
-      tellMs += (await call('tell-all', news)).ms;
-    }
+    const { facts, bytes, tellMs } = await tellEverybody(call, people);
     const counts: Record<string, number> = {};
     const [times, parts]: [number[], number[]] = [[], []];
     for (const rule of [...demoProfile.rules, ...demoProfile.rules, ...demoProfile.rules]) {
@@ -160,6 +173,7 @@ export async function audienceFigures(port: number, people: number): Promise<Aud
     times.sort((one, other) => one - other);
     const order = {
       ...{ campaign: 'k_bench', rule: everybody, scale: demoProfile.scale, channels: ['miniprogram', 'sms'], now: NOW },
+      ownHours: true,
       shares: [
         { arm: 'a', share: 45 },
         { arm: 'b', share: 45 },

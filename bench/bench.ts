@@ -13,6 +13,7 @@ import { assistFigures } from './assist-screen.ts';
 import { startBare } from './bare.ts';
 import { deskScreenFigures } from './desk-screen.ts';
 import { audienceFigures } from './audience.ts';
+import { campaignFigures } from './campaign.ts';
 import { directoryFigures } from './directory.ts';
 import { knowledgeFigures } from './knowledge.ts';
 import { mergeFigures } from './merge.ts';
@@ -189,6 +190,13 @@ if (values.only === 'audience') {
   process.exit(audience.preview_slowest_ms <= 2_000 ? 0 : 1);
 }
 
+if (values.only === 'campaign') {
+  await build();
+  const campaign = await campaignFigures(values.short ? 10_000 : 100_000);
+  process.stdout.write(`${JSON.stringify({ commit: commitOf(), campaign }, null, 2)}\n`);
+  process.exit(campaign.ratio <= 1.5 && campaign.planning_ms <= 60_000 ? 0 : 1);
+}
+
 if (values.only === 'knowledge') {
   await build();
   const folder = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
@@ -240,7 +248,7 @@ try {
   }
   // Writing so long a line takes minutes: it is asked for by name.
   if (values.only === 'merge') {
-    const merge = await mergeFigures(gateway, values.short ? 1000 : 10_000, values.short ? 3 : 20);
+    const merge = await mergeFigures(gateway, values.short ? 1000 : 10_000, values.short ? 3 : 16);
     told['merge'] = merge;
     say(
       `merge of ${merge.messages}  ${two(merge.p50_ms)} ${two(merge.p95_ms)} (p95)   ${two(merge.p50_ratio).trim()} × one reading`,

@@ -4,6 +4,7 @@ import type { Meant, MeantOrder } from '../shared/campaign/standing.ts';
 import type { AudienceOrder } from '../shared/profile/audience.ts';
 import { Directory } from '../worker/directory/object.ts';
 import type { Env } from '../worker/env.ts';
+import { forgottenStep } from '../worker/lib/forgotten.ts';
 import { PeopleStore } from '../worker/outreach/people.ts';
 import { steps } from '../worker/outreach/schema.ts';
 
@@ -32,7 +33,8 @@ export class Bare extends Directory {
         const people = await request.json<Meant[]>();
         this.ctx.storage.transactionSync(() => {
           if (sql.exec(`select 1 from sqlite_master where name = 'person'`).toArray().length === 0)
-            sql.exec(steps[0]?.sql ?? '');
+            // The directory beside it has a table of the same kind for who was erased.
+            for (const step of steps) if (step !== forgottenStep) sql.exec(step.sql);
           new PeopleStore(sql).plan(people, Date.now());
         });
         return new Response('ok');

@@ -21,7 +21,7 @@ import { callerNumber } from '../worker/channels/phone/number.ts';
 import { speakable } from '../worker/channels/phone/spoken.ts';
 import { e164 } from '../worker/channels/sms/number.ts';
 import { optOut } from '../worker/channels/sms/optout.ts';
-import { segments } from '../worker/channels/sms/segments.ts';
+import { segments } from '../shared/sms-segments.ts';
 import { originAllowed, verifyUser } from '../worker/channels/stream.ts';
 import { encrypt, signature } from '../worker/channels/wechat/crypto.ts';
 import { readXml } from '../worker/channels/wechat/xml.ts';

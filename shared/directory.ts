@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { ForgetCalls } from './erasure.ts';
 import { channelName } from './message.ts';
 import type { AudienceOrder, AudiencePart } from './profile/audience.ts';
-import type { MeantCounts, MeantOrder, MeantPart, Standing } from './campaign/standing.ts';
+import type { BoughtOrder, MeantCounts, MeantOrder, MeantPart, Standing } from './campaign/standing.ts';
 import type { Profile } from './profile/fold.ts';
 import type { Result } from './refusal.ts';
 import { sessionState } from './line.ts';
@@ -218,6 +218,7 @@ export interface DirectoryCalls extends ForgetCalls {
   audience(order: AudienceOrder): Promise<AudiencePart>;
   /** Whom a campaign means, in one part of the directory; and the same, counted. */
   meant(order: MeantOrder): Promise<MeantPart>;
+  bought(order: BoughtOrder): Promise<string[]>;
   preview(order: MeantOrder): Promise<MeantCounts>;
   /** How these people are called, as far as they are known. */
   names(customers: readonly string[]): Promise<Record<string, string | undefined>>;

@@ -68,6 +68,8 @@ export type MergeRequest = {
   hash: string;
   evidence: string;
   at: number;
+  /** Nothing was ever said in one of the two lines: nothing is joined, and it counts toward no limit. */
+  empty?: true;
 };
 
 /** A request as it is kept: `asked` is the person whose act it was. */

@@ -43,8 +43,8 @@ export type NoticesView = v.InferOutput<typeof noticesView>;
 export const purpose = v.picklist(['service', 'marketing', 'personal']);
 export type Purpose = v.InferOutput<typeof purpose>;
 
-/** Channels that push to somebody who isn't looking. */
-export const pushChannel = v.picklist(['miniprogram', 'wechat', 'sms', 'phone', 'app']);
+/** Channels of which the person decides what comes: those that push to somebody who isn't looking, and the website, where offers stand. */
+export const pushChannel = v.picklist(['miniprogram', 'wechat', 'sms', 'phone', 'app', 'web']);
 
 /** `channel` null: wherever it is. */
 export const choiceView = v.object({

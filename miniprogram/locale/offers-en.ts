@@ -11,6 +11,9 @@ export const enOffers: Record<keyof typeof zhOffers, string> = {
   offersOff: 'You take no offers',
   offersOffMore: 'None comes by any channel. To have them, tap below; you may switch them off whenever you like.',
   offersTake: 'Take offers in the mini-program',
+  offersNeeds:
+    'One step is left: WeChat wants your leave for each one. Without it no offer reaches you in the mini-program.',
+  offersNotAllowed: 'Without your leave no offer comes here',
   offersAsk: 'Let WeChat tell me of the next one',
   offersList: 'Sent to you',
   offersNone: 'You were sent no offer yet.',

@@ -8,6 +8,8 @@ export const zhOffers = {
   offersOff: '您没有接收优惠',
   offersOffMore: '任何渠道都不会给您发优惠。想接收时点下面，随时可以再关掉。',
   offersTake: '在小程序接收优惠',
+  offersNeeds: '还差一步：微信要您每条允许一次。没有允许，小程序里的优惠发不到您。',
+  offersNotAllowed: '没有允许，小程序里的优惠发不到您',
   offersAsk: '下一条由微信提醒我',
   offersList: '发给您的',
   offersNone: '还没有给您发过优惠。',

@@ -15,8 +15,18 @@ export type OfferHad = {
   zh: Words;
   en: Words;
   at: number;
+  /** Why it came at that hour; a gateway that is older says nothing of it. */
+  then?: { zh: string; en: string } | null;
 };
-export type ShownOffer = { id: string; title: string; text: string; about: string; rule: string; consent: string };
+export type ShownOffer = {
+  id: string;
+  title: string;
+  text: string;
+  about: string;
+  rule: string;
+  consent: string;
+  then: string;
+};
 
 /** Those that left, or may have. */
 const SEEN = ['taken', 'sent', 'delivered', 'read', 'unknown'];
@@ -32,6 +42,7 @@ export function offersShown(offers: readonly OfferHad[], language: Language, now
         about: `${channel} · ${listTime(one.at, now, language)}`,
         rule: say('offersRule', { rule: one.rule[language] }),
         consent: say('offersConsent', { channel }),
+        then: one.then?.[language] ?? '',
       },
     ];
   });

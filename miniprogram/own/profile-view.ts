@@ -1,6 +1,6 @@
 /** 关于我的标签: the profile as its page shows it. */
 import type { ProfileView } from '../../shared/profile/view.ts';
-import { sensitiveNames, traitWords } from '../../shared/profile/words.ts';
+import { sensitiveNames } from '../../shared/profile/sensitive-names.ts';
 import type { Language } from '../../web/client/words.ts';
 import { sayIn } from '../words.ts';
 
@@ -30,19 +30,14 @@ export function profileShown(given: ProfileView, language: Language): ShownProfi
       ...{ until: until(one.until), why: reasons([one.plain]) },
     })),
     hidden: given.choices.flatMap(({ of, on, name }) =>
-      on || of === 'all' ? [] : [{ of, title: name ? name[language] : titleOf(of, language) }],
+      on || of === 'all'
+        ? []
+        : [{ of, title: name ? name[language] : say('profileOther', { id: of.slice(of.indexOf(':') + 1) }) }],
     ),
     consents: given.consents.map(({ of, given: on }) => ({
       ...{ of: `consent:${of}`, title: sensitiveNames[of][language], on },
     })),
   };
-}
-
-/** What was switched off and is no rule any more keeps its name in the list. */
-function titleOf(of: string, language: Language): string {
-  const [kind, id = ''] = of.split(':');
-  const trait = Object.entries(traitWords).find(([name]) => kind === 'trait' && name === id);
-  return trait ? trait[1][language] : sayIn(language)('profileOther', { id });
 }
 
 const dayOf = (at: number): string => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10);

@@ -24,8 +24,19 @@ export function offeredOf(own: OwnView | undefined, kinds: readonly NoticeKind[]
     .map(({ template, title }) => ({ template, title }));
 }
 
-/** Asks by WeChat's own window and tells what came of it; WeChat refuses it outside of a tap. Null: nothing was answered. */
-export async function askSubscribe(offered: readonly Offered[], language: Language): Promise<Answers | null> {
+/** WeChat's templates for offers, where none is left of any: until one is accepted no offer comes in the mini-program. */
+export function offersUnheld(own: OwnView | undefined): Offered[] {
+  const all = (own?.subscriptions ?? []).filter(({ kind }) => kind === 'offer');
+  if (all.some(({ left }) => left > 0)) return [];
+  return all.slice(0, MOST).map(({ template, title }) => ({ template, title }));
+}
+
+/** Asks by WeChat's own window and tells what came of it, `none` where nothing was accepted; WeChat refuses it outside of a tap. Null: nothing was answered. */
+export async function askSubscribe(
+  offered: readonly Offered[],
+  language: Language,
+  none: 'remindLater' | 'offersNotAllowed' = 'remindLater',
+): Promise<Answers | null> {
   const say = sayIn(language);
   const toast = (title: string) => void wx.showToast({ title, icon: 'none', duration: 2500 });
   try {
@@ -37,7 +48,7 @@ export async function askSubscribe(offered: readonly Offered[], language: Langua
       const known = (['accept', 'reject', 'ban', 'filter'] as const).find((one) => one === given);
       return known ? [{ template, answer: known }] : [];
     });
-    toast(say(answers.some((one) => one.answer === 'accept') ? 'remindOn' : 'remindLater'));
+    toast(say(answers.some((one) => one.answer === 'accept') ? 'remindOn' : none));
     return answers.length > 0 ? answers : null;
   } catch (reason) {
     const { errCode } = reason as { errCode?: number };

@@ -142,13 +142,15 @@ export async function act(
     const state = kind === 'silence' ? 'no-answer' : kind === 'agent' ? textAt(asked, 'state') || 'completed' : '';
     if (state === '') return { ok: false, code: 'not_asked' };
     const seconds = state === 'completed' ? String(Number(wordAt(asked, 'seconds')) || 42) : '0';
+    const records = (verb?.attributes.record ?? 'do-not-record') !== 'do-not-record' && state === 'completed';
     land.calls.hear(
       call.sid,
       'note',
-      state === 'completed' ? `与客服通话 ${seconds} 秒` : `${call.out ? '客户' : '客服'}电话：${state}`,
+      state === 'completed'
+        ? `与客服通话 ${seconds} 秒，${records ? '有' : '没有'}录音`
+        : `${call.out ? '客户' : '客服'}电话：${state}`,
       clock(),
     );
-    const records = (verb?.attributes.record ?? 'do-not-record') !== 'do-not-record' && state === 'completed';
     const recording = freshRecording();
     if (records)
       land.calendar.plan('recording', account.id, call.sid, {

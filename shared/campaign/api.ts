@@ -2,6 +2,8 @@
 import * as v from 'valibot';
 import { draft, offerChannel, type OfferChannel } from './campaign.ts';
 import { fallReasons } from './eligible.ts';
+import { parts } from './hours.ts';
+import { rule } from '../profile/rule.ts';
 
 const ok = v.literal(true);
 const count = v.number();
@@ -10,6 +12,10 @@ const id = v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/u));
 const who = v.object({ id: v.string(), name: v.string() });
 const words = v.object({ title: v.string(), text: v.string() });
 const channel: v.GenericSchema<OfferChannel> = offerChannel;
+
+/** The part of the day somebody usually comes in, and the hours of it in which offers leave. */
+const partOfDay = v.picklist(parts);
+const span = { from: count, to: count };
 
 export const stage = v.picklist(['draft', 'waiting', 'ready', 'running', 'paused', 'stopped', 'over']);
 export const halt = v.picklist(['by-hand', 'opt-outs', 'complaints', 'switch']);
@@ -29,7 +35,7 @@ export const campaignRow = v.object({
   beginsAt: time,
   beganAt: time,
   overAt: time,
-  /** People meant so far, and those to whom something left: as last told, a few seconds old at most. */
+  /** People to whom something left or still may, as far as they are known, and those to whom it left: a few seconds old at most. */
   planned: count,
   sent: count,
 });
@@ -49,6 +55,8 @@ export type CampaignEvent = v.InferOutput<typeof campaignEvent>;
 export const campaignView = v.object({
   ...campaignRow.entries,
   draft,
+  /** As it was when this was submitted: whom it means. Null: not submitted. */
+  rule: v.nullable(rule),
   cleared: v.nullable(draft),
   history: v.array(campaignEvent),
 });
@@ -73,8 +81,8 @@ export const fellWhy = v.picklist([...fallReasons, 'over', 'stopped', 'gone']);
 export type FellWhy = v.InferOutput<typeof fellWhy>;
 const fellCounts = v.array(v.object({ why: fellWhy, count }));
 
-/** POST /staff/v1/campaigns/preview — a draft, saved or not. */
-export const previewRequest = v.strictObject({ draft });
+/** POST /staff/v1/campaigns/preview — a draft, saved or not; of one that waits (`campaign`) with the rule as it was submitted. */
+export const previewRequest = v.strictObject({ draft, campaign: v.optional(id) });
 /** Counted over the whole directory as it is now, by the rule of the last door. */
 export const previewAnswer = v.object({
   ok,
@@ -91,6 +99,13 @@ export const previewAnswer = v.object({
   fell: fellCounts,
   /** By version of the words: those it would go to. */
   arms: v.array(v.object({ arm: v.string(), count })),
+  /**
+   * At each person's usual hours: of those it would go to, how many have which; the others get it in turn. `hurried`: there is too little
+   * time for that, so all do. Null: it isn't written so.
+   */
+  ownHours: v.nullable(
+    v.object({ hurried: v.boolean(), parts: v.array(v.object({ part: partOfDay, ...span, count })) }),
+  ),
   /** Fen in all, by the prices of the settings. */
   cost: count,
   /** What bars it from being let go: a rule that is off or gone, a template that is missing. Empty: nothing does. */
@@ -129,17 +144,20 @@ export const funnel = v.object({
   read: count,
   /** Those who wrote on the same way within three days. */
   replied: count,
+  /** Those whose answer to it was solved, by their own word or their agent's. */
+  resolved: count,
   optedOut: count,
   complained: count,
 });
 export type Funnel = v.InferOutput<typeof funnel>;
 
 const estimate = v.object({ share: count, low: count, high: count });
-/** One arm against another. `difference`: of shares, from −1 to 1, in an interval that holds it in 95 of 100 campaigns. */
+/** One arm against another, or against the control group. `difference`: of shares, from −1 to 1, in an interval that holds it in 95 of 100 campaigns. */
 export const comparison = v.object({
   first: v.string(),
-  second: v.string(),
-  outcome: v.picklist(['read', 'replied', 'opted-out']),
+  /** Null: the control group. */
+  second: v.nullable(v.string()),
+  outcome: v.picklist(['read', 'replied', 'opted-out', 'bought']),
   verdict: v.picklist(['too-few', 'unclear', 'better', 'worse']),
   difference: count,
   low: count,
@@ -167,8 +185,27 @@ export const reportAnswer = v.object({
   fell: fellCounts,
   /** To be read once it is over: before, a difference is found by chance. */
   comparisons: v.array(comparison),
+  /**
+   * Who bought in the seven days from the day it began, of all who were meant, whether or not it reached them: versions and control group
+   * (`arm` null) were drawn alike and are comparable only whole. `at`: when it is looked up; null: not begun. Empty before.
+   */
+  bought: v.object({
+    at: time,
+    done: v.boolean(),
+    groups: v.array(v.object({ arm: v.nullable(v.string()), people: count, did: count, ...estimate.entries })),
+  }),
   /** Fen: estimated as it was let go, spent so far. */
   cost: v.object({ estimated: count, spent: count }),
+  /** At each person's usual hours: what became of those who have some, and of the others (`part` null). Null: it isn't written so. */
+  ownHours: v.nullable(
+    v.object({
+      /** There is too little time left: nobody waits for their hours. */
+      hurried: v.boolean(),
+      parts: v.array(
+        v.object({ part: v.nullable(partOfDay), people: count, waiting: count, sent: count, read: count }),
+      ),
+    }),
+  ),
   /** When the next of those who wait may go; null: at once, or nobody waits. */
   nextAt: time,
 });
@@ -184,6 +221,8 @@ export const campaignPerson = v.object({
   channel: v.nullable(channel),
   /** Of `fell` and `later`; of `failed` what the carrier said. */
   why: v.nullable(v.string()),
+  /** Where it goes at each person's usual hours: theirs. */
+  usual: v.nullable(partOfDay),
   /** Of `later`: when it is looked at again; else when this state began. */
   at: time,
   replied: v.boolean(),
@@ -215,6 +254,8 @@ export const offerView = v.object({
   state: personState,
   at: v.number(),
   why: v.nullable(v.string()),
+  /** Why it came at that hour, where that was for theirs: to staff in the words of the trade, to themselves in plain ones. */
+  then: v.nullable(v.object({ zh: v.string(), en: v.string() })),
   /** What proves that they agreed. */
   evidence: v.string(),
   replied: v.boolean(),
@@ -222,5 +263,10 @@ export const offerView = v.object({
 });
 export type OfferView = v.InferOutput<typeof offerView>;
 
+/** What counts of their word for offers by a channel, as the last door reads it; a channel they never spoke of is not among them. */
+export const offerWord = v.object({ channel, given: v.boolean() });
+export type OfferWord = v.InferOutput<typeof offerWord>;
+
 /** GET /staff/v1/customers/:customer/offers and GET /v1/me/offers — the newest 50. `agreed`: offers may come by some channel. */
-export const offersAnswer = v.object({ ok, offers: v.array(offerView), agreed: v.boolean() });
+export const offersAnswer = v.object({ ok, offers: v.array(offerView), agreed: v.boolean(), said: v.array(offerWord) });
+export type OffersAnswer = v.InferOutput<typeof offersAnswer>;

@@ -6,6 +6,7 @@ export type Arm = { arm: string } | 'holdout';
 export type Share = { arm: string; share: number };
 
 const PARTS = 10_000;
+const bytes = new TextEncoder();
 
 /** The arm of this person. `person` is the id they had first of all (home), which no merge changes. */
 export function armOf(campaign: string, person: string, shares: readonly Share[]): Arm {
@@ -21,7 +22,7 @@ export function armOf(campaign: string, person: string, shares: readonly Share[]
 /** A whole number below PARTS, evenly spread: FNV-1a of 32 bits with a last stir, so that ids that differ in one letter fall far apart. */
 function fraction(text: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (const byte of bytes.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
   return ((hash ^ (hash >>> 16)) >>> 0) % PARTS;

@@ -13,17 +13,21 @@ import type {
   CampaignRow,
   CampaignView,
   FellWhy,
-  OfferView,
+  OffersAnswer,
   PersonState,
 } from './api.ts';
 import type { Draft, OfferChannel } from './campaign.ts';
+import type { PartOfDay } from './hours.ts';
 
 type Who = { id: string; name: string };
 
 /** An SMS template as one account's carrier approved it. */
 export type SmsForm = { account: string; code: string; text: string };
 
-/** An offer to one person. `person`: as they were called when it was planned. Nothing leaves after `until`. */
+/**
+ * An offer to one person. `person`: as they were called when it was planned. Nothing leaves after `until`. `usual`: it comes now because
+ * they usually come at this part of the day.
+ */
 export type OfferOrder = {
   order: 'make';
   campaign: string;
@@ -31,6 +35,7 @@ export type OfferOrder = {
   person: string;
   until: number;
   channels: OfferChannel[];
+  usual?: PartOfDay;
   offer: OfferBody;
 };
 export type OfferBody = {
@@ -57,11 +62,12 @@ export type OfferTold = {
   replied: boolean;
   optedOut: boolean;
   complained: boolean;
+  resolved: boolean;
 };
 
 /** Asked of a customer's line. */
 export type OffersOrder = OfferOrder | { order: 'list'; viewer: Viewer | null };
-export type OffersOutcome = { told: OfferTold } | { offers: OfferView[]; agreed: boolean };
+export type OffersOutcome = { told: OfferTold } | Omit<OffersAnswer, 'ok'>;
 export interface OfferCalls {
   offers(order: OffersOrder): Promise<Result<OffersOutcome>>;
 }
@@ -95,6 +101,8 @@ export interface OutreachCalls extends ForgetCalls {
   // of the list, `main`
   list(): Promise<CampaignRow[]>;
   put(row: CampaignRow): Promise<{ ok: true }>;
+  /** They don't want their hours used: it goes to them in turn, as to whoever has none. Asked of the list, each campaign is asked. */
+  anyHour(customers: readonly string[]): Promise<{ ok: true }>;
   /** How many offers may leave by each way this minute, of so many wanted; what is granted is counted. */
   grant(wanted: Partial<Record<OfferChannel, number>>): Promise<Partial<Record<OfferChannel, number>>>;
 }

@@ -45,7 +45,10 @@ export const limits = v.strictObject({
   complaints: v.pipe(count, v.maxValue(10_000)),
 });
 
-/** What a marketer writes. `rule`: the id of the audience's rule; `ends`: nobody is written to after so many hours from its beginning. */
+/**
+ * What a marketer writes. `rule`: the id of the audience's rule; `hours`: nobody is written to after so many from its beginning;
+ * `ownHours`: it leaves for each person in the part of the day they usually come in (shared/campaign/hours.ts).
+ */
 export const draft = v.pipe(
   v.strictObject({
     name,
@@ -54,6 +57,7 @@ export const draft = v.pipe(
     arms: v.pipe(v.array(arm), v.minLength(1), v.maxLength(MOST_ARMS)),
     schedule,
     hours: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(14 * 24)),
+    ownHours: v.optional(v.boolean()),
     perMinute: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
     limits,
   }),

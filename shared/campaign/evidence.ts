@@ -4,7 +4,10 @@
  */
 
 /** Quantiles of the normal distribution for two-sided 95 % shared by so many comparisons (Bonferroni): 1, 2, … */
-const QUANTILES = [1.959964, 2.241403, 2.39398, 2.497705, 2.575829, 2.638257, 2.69011, 2.734369] as const;
+const QUANTILES = [
+  ...[1.959964, 2.241403, 2.39398, 2.497705, 2.575829, 2.638257, 2.69011],
+  ...[2.734369, 2.772921, 2.807034, 2.837597, 2.86526, 2.890512],
+] as const;
 export const MOST_LOOKS = QUANTILES.length;
 /** Below so many people, or so many of the rarer outcome, nothing is said of a difference. */
 export const LEAST = { people: 100, outcomes: 10 };

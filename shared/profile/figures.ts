@@ -72,8 +72,8 @@ export function trendOf(profile: Profile, now: number): number | null {
 /** The day they bought last, of what may be counted. */
 export function boughtAt(profile: Profile): number | null {
   let day = -1;
-  for (const { of, class: class_, days } of profile.series) {
-    if (of === 'b' && mayCount(profile, class_)) day = Math.max(day, days.at(-3) ?? -1);
+  for (const one of profile.series) {
+    if (one.of === 'b' && mayCount(profile, one.class)) day = Math.max(day, one.days.at(-3) ?? -1);
   }
   return day < 0 ? null : dayBegins(day);
 }

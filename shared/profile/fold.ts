@@ -12,9 +12,12 @@ export const dayBegins = (day: number): number => day * DAY_MS - CHINA_MS;
 /** Days in their order, three numbers each: the day, how often, and what it adds up to (fen, or points). */
 export type Days = readonly number[];
 
-/** One thing counted by day. `of`: q asked, b bought, t ticket, e channel, h part of the day, u upset, c complaint, s solved, x not solved, r rated, l language. */
+/** Bought, complaint, channel, part of the day (h), language, question, rated, solved, ticket, upset, not solved (x). */
+export const seriesKinds = ['b', 'c', 'e', 'h', 'l', 'q', 'r', 's', 't', 'u', 'x'] as const;
+export type SeriesOf = (typeof seriesKinds)[number];
+
+/** One thing counted by day. */
 export type Series = { of: SeriesOf; is: string; product?: string; class?: Sensitive; days: Days };
-export type SeriesOf = 'q' | 'b' | 't' | 'e' | 'h' | 'u' | 'c' | 's' | 'x' | 'r' | 'l';
 
 type Word<Value> = { at: number; key: string } & Value;
 export type Said = Word<Pick<Choice, 'on' | 'says'>>;

@@ -1,26 +1,33 @@
-/** Words of which one stands in the written profile of everybody a rule means, so that most others need not be read. */
+/** Words of which one stands in the written series of everybody a rule means, so that most others need not be read. */
 import type { Condition, Group, Leaf, Measure, Rule, Simple } from './rule.ts';
 import type { SeriesOf } from './fold.ts';
 
+/** In the series of which kind it stands. */
+export type Needle = { of: SeriesOf; word: string };
+
 /** As `JSON.stringify` writes a series' beginning. */
-const series = (of: SeriesOf, is?: string): string =>
-  `{"of":"${of}","is":${is === undefined ? '"' : JSON.stringify(is).slice(0, -1)}`;
+const series = (of: SeriesOf, is = ''): Needle => ({
+  of,
+  word: `{"of":"${of}","is":${JSON.stringify(is).slice(0, -1)}`,
+});
 
 /** Null: nothing can be told. */
-export function needlesOf({ when }: Pick<Rule, 'when'>): string[] | null {
+export function needlesOf({ when }: Pick<Rule, 'when'>): Needle[] | null {
   return ofGroup(when);
 }
 
-function ofGroup(given: Condition | Group): string[] | null {
+function ofGroup(given: Condition | Group): Needle[] | null {
   if (given.if !== 'all' && given.if !== 'any') return ofSimple(given);
   const found = given.of.map((one) => ofGroup(one));
   if (given.if === 'all') return found.find((one) => one !== null) ?? null;
-  return found.some((one) => one === null) ? null : [...new Set(found.flatMap((one) => one ?? []))];
+  return found.some((one) => one === null) ? null : distinct(found.flatMap((one) => one ?? []));
 }
 
-const ofSimple = (given: Simple): string[] | null => (given.if === 'not' ? null : ofLeaf(given));
+const distinct = (found: readonly Needle[]): Needle[] => [...new Map(found.map((one) => [one.word, one])).values()];
 
-function ofLeaf(one: Leaf): string[] | null {
+const ofSimple = (given: Simple): Needle[] | null => (given.if === 'not' ? null : ofLeaf(given));
+
+function ofLeaf(one: Leaf): Needle[] | null {
   switch (one.if) {
     case 'at-least':
       return one.value >= 1 ? ofMeasure(one.of) : null;
@@ -40,7 +47,7 @@ function ofLeaf(one: Leaf): string[] | null {
 }
 
 /** Without one of these a measure is nought, or unknown. */
-function ofMeasure(given: Measure): string[] | null {
+function ofMeasure(given: Measure): Needle[] | null {
   switch (given.measure) {
     case 'questions':
       return [series('q', given.topic)];

@@ -11,6 +11,6 @@ export function classOf(subject: string, marked: readonly Marked[]): Sensitive |
   const text = folded(subject);
   const own = marked.find((one) => text.includes(folded(one.subject)));
   if (own) return own.is;
-  for (const [name, words] of sensitiveWords) if (words.some((word) => text.includes(word))) return name;
+  for (const [name, words] of sensitiveWords) if (words.test(text)) return name;
   return null;
 }

@@ -1,8 +1,9 @@
 /** Traits: what the facts say of somebody beside the rules, each with how sure, why, and until when. Never of anything sensitive without consent. */
 import { channelName } from '../message.ts';
 import * as v from 'valibot';
-import { countIn, daysIn, daysOf, fallsAt, ranked, type Counted } from './count.ts';
+import { countIn, daysIn, daysOf, fallsAt, ranked } from './count.ts';
 import { isOff, type Profile } from './fold.ts';
+import { habitOf, HOURS_DAYS, LEAST, shareOf } from './habit.ts';
 import {
   asIs,
   channelNames,
@@ -30,16 +31,13 @@ export type TraitView = {
   plain: Words;
 };
 
-/** Fewer say nothing of anybody. */
-const LEAST = 2;
-
 /** What is known of somebody now; nothing where they switched it off. */
 export function traitsOf(profile: Profile, name: Naming, now: number): TraitView[] {
   const found: (TraitView | null)[] = [
     leading(profile, 'topic', 'q', 90, now, name, traitReasons.asked),
     leading(profile, 'category', 'b', 180, now, name, traitReasons.bought),
     habit(profile, 'channel', 'e', 90, now, (is) => channelNames[v.parse(channelName, is)]),
-    habit(profile, 'hours', 'h', 180, now, (is) => hourNames[is] ?? asIs(is)),
+    habit(profile, 'hours', 'h', HOURS_DAYS, now, (is) => hourNames[is] ?? asIs(is)),
     habit(profile, 'language', 'l', 365, now, languageWords),
     mood(profile, now),
     rhythm(profile, now),
@@ -81,22 +79,24 @@ function habit(
   now: number,
   name: (is: string) => Words,
 ): TraitView | null {
-  const found = ranked(profile, of, days, now);
-  const all = found.reduce((sum, { count }) => sum + count, 0);
-  const [first] = found;
-  if (!first || first.count < LEAST || first.count * 2 <= all) return null;
-  const until = fallsAt(daysOf(profile, of, first.is, days, now), LEAST, days, 'count');
-  return trait(id, name(first.is), shareOf(first, all), until, traitReasons.came(first.count, all, days));
+  const found = habitOf(profile, of, days, now);
+  if (found === null) return null;
+  const { is, count, all, confidence } = found;
+  const until = fallsAt(daysOf(profile, of, is, days, now), LEAST, days, 'count');
+  return trait(id, name(is), confidence, until, traitReasons.came(count, all, days));
 }
-
-/** A share counts for less while it rests on little. */
-const shareOf = ({ count }: Counted, all: number): number => Math.round((95 * count) / (all + 1));
 
 function mood(profile: Profile, now: number): TraitView | null {
   const [upset, all] = [countIn(profile, { of: 'u', days: 90 }, now), countIn(profile, { of: 'e', days: 90 }, now)];
   if (upset.count < LEAST || upset.count * 3 < all.count) return null;
   const until = fallsAt(daysIn(profile, { of: 'u', days: 90 }, now), LEAST, 90, 'count');
-  return trait('mood', moods.upset, shareOf(upset, all.count), until, traitReasons.came(upset.count, all.count, 90));
+  return trait(
+    'mood',
+    moods.upset,
+    shareOf(upset.count, all.count),
+    until,
+    traitReasons.came(upset.count, all.count, 90),
+  );
 }
 
 function rhythm(profile: Profile, now: number): TraitView | null {

@@ -1,6 +1,7 @@
 /** The profile as it is shown: to staff beside the conversation, and to the person themselves. */
 import * as v from 'valibot';
-import { sensitiveClass, stages } from './fact.ts';
+import { isPlain } from '../plain.ts';
+import { KEPT_MS, sensitiveClass, stages } from './fact.ts';
 
 const ok = v.literal(true);
 const words = v.object({ zh: v.string(), en: v.string() });
@@ -50,7 +51,7 @@ export const profileView = v.object({
   tags: v.array(tagView),
   traits: v.array(traitView),
   figures: v.nullable(figuresView),
-  /** Their own words about it; `name` of a rule that is still there. */
+  /** Their own words about it; `name` of a trait, and of a rule that is still there. */
   choices: v.array(
     v.object({
       of: v.string(),
@@ -95,7 +96,13 @@ export type ProfileSaid = v.InferOutput<typeof profileSaid>;
 /** One thing bought, as the company's system tells it: once under its `key` (an order's number, with its line). */
 export const purchase = v.strictObject({
   key: v.pipe(v.string(), v.regex(/^[\w.:-]{1,64}$/u)),
-  category: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(64)),
+  category: v.pipe(
+    v.string(),
+    v.trim(),
+    v.minLength(1),
+    v.maxLength(64),
+    v.check(isPlain, 'one line without signs that steer or turn it'),
+  ),
   /** Fen. */
   amount: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000_000_000)),
   /** When, unix ms. */
@@ -103,6 +110,14 @@ export const purchase = v.strictObject({
 });
 export type Purchase = v.InferOutput<typeof purchase>;
 export const MOST_PURCHASES = 200;
+
+/** A shop's clock may be a little ahead of ours. */
+const AHEAD_MS = 3_600_000;
+/** Why a purchase of this moment isn't kept, whoever bought; null: it may be. */
+export function outOfTime(at: number, now: number): 'too-old' | 'to-come' | null {
+  if (at < now - KEPT_MS) return 'too-old';
+  return at > now + AHEAD_MS ? 'to-come' : null;
+}
 
 /** POST /api/v1/customers/:customer/purchases */
 export const purchasesRequest = v.strictObject({

@@ -11,72 +11,33 @@ export type Naming = (subject: string) => Words;
 
 export const both = (zh: string, en: string): Words => ({ zh, en });
 
-/** Words that name what is sensitive, folded. */
-export const sensitiveWords: readonly (readonly [Sensitive, readonly string[]])[] = [
+/** Places whose people a name may mean: with one of these ends, or alone. */
+const PLACES =
+  '北京|上海|天津|重庆|广州|深圳|杭州|成都|武汉|南京|西安|苏州|郑州|长沙|青岛|宁波|厦门|福州|合肥|济南|沈阳|大连|哈尔滨|长春|昆明|贵阳|南宁|海口|太原|石家庄|兰州|乌鲁木齐|' +
+  '广东|浙江|江苏|山东|河南|河北|四川|湖北|湖南|福建|安徽|江西|辽宁|吉林|黑龙江|陕西|山西|云南|贵州|广西|海南|甘肃|青海|宁夏|新疆|西藏|内蒙古|香港|澳门|台湾';
+
+/** What names something sensitive, in folded text. Not what only sounds so: 毛病, 运费险, 保险箱, refund, velocity. */
+export const sensitiveWords: readonly (readonly [Sensitive, RegExp])[] = [
   [
     'health',
-    [
-      '健康',
-      '疾病',
-      '病情',
-      '药',
-      '医疗',
-      '就医',
-      '体检',
-      '怀孕',
-      '孕检',
-      '残疾',
-      'health',
-      'medic',
-      'illness',
-      'pregnan',
-      'disab',
-    ],
+    /健康|疾病|病情|病人|病史|患者|糖尿病|慢性病|心脏病|传染病|性病|皮肤病|血压|血糖|癌|肿瘤|抑郁|艾滋|孕妇|怀孕|孕检|孕期|备孕|避孕|残疾|药|医疗|就医|医院|体检|health|medic|illness|disease|\bpatients?\b|diabet|cancer|\bhiv\b|blood (?:pressure|sugar)|depress|pregnan|contracept|disab/u,
   ],
   [
     'finance',
-    [
-      '金融',
-      '贷款',
-      '借款',
-      '借贷',
-      '理财',
-      '征信',
-      '信用卡',
-      '负债',
-      '收入',
-      'finance',
-      'loan',
-      'credit',
-      'income',
-      'debt',
-    ],
+    /金融|贷款|借款|借贷|信贷|理财|征信|信用卡|负债|收入|工资|薪资|存款|股票|基金|证券|房贷|车贷|(?<!运费|运输|退货|快递|价格)保险(?!箱|柜|丝|杠|套|起见)|financ|\bloans?\b|credit|\bincome\b|debt|salar|mortgage|insur|\binvest(?:or|ing|ment)?s?\b|\bfunds?\b/u,
   ],
   [
     'minors',
-    [
-      '未成年',
-      '儿童',
-      '小学生',
-      '中学生',
-      '孩子年龄',
-      '宝宝生日',
-      'minors',
-      'children',
-      'underage',
-      'child’s',
-      "child's",
-    ],
+    /未成年|儿童|小学|中学|初中|高中生|幼儿园|校服|孩子年龄|宝宝生日|minors|children|underage|teenag|pupils?\b|kindergarten|(?:primary|middle) school|school uniform|child[’']s/u,
   ],
-  ['location', ['行踪', '定位', '位置轨迹', '常去', '住址', 'location', 'whereabouts', 'home address']],
+  [
+    'location',
+    new RegExp(
+      `行踪|定位|位置轨迹|常去|住址|居住|户籍|籍贯|所在地|所在城市|同城|\\blocations?\\b|whereabouts|home address|hometown|residen|\\bcity\\b|(?:${PLACES})(?:$|市|省|客户|用户|居民|人|地区|/)|门店/(?:${PLACES})`,
+      'u',
+    ),
+  ],
 ];
-
-export const sensitiveNames: Record<Sensitive, Words> = {
-  health: both('健康', 'health'),
-  finance: both('金融', 'finance'),
-  minors: both('未成年人', 'minors'),
-  location: both('行踪与位置', 'whereabouts'),
-};
 
 export const channelNames: Record<ChannelName, Words> = {
   web: both('网页', 'the website'),

@@ -6,14 +6,17 @@ const HOUR_MS = 3_600_000;
 /** Asia/Shanghai. */
 const ZONE_MS = 8 * HOUR_MS;
 
-type Hours = { from: number; to: number };
+export type Hours = { from: number; to: number };
 
-/** Open hours of the day. Marketing by the strictest of the carriers' rules (08:00–20:00); news of one's own matters later into the evening. */
+/** Offers leave by the strictest of the carriers' rules. */
+export const OFFER_HOURS: Hours = { from: 8, to: 20 };
+
+/** Open hours of the day; news of one's own matters later into the evening. */
 const OPEN: Record<NewsPurpose, Hours | null> = {
   answer: null,
   service: { from: 8, to: 22 },
-  marketing: { from: 8, to: 20 },
-  personal: { from: 8, to: 20 },
+  marketing: OFFER_HOURS,
+  personal: OFFER_HOURS,
 };
 
 /** When it may ring: `now`, or the next opening. `rings`: an SMS or a call; WeChat shows its own service news silently at night. */

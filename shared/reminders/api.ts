@@ -1,15 +1,17 @@
 /** Business events as a company's own backend tells them (POST /api/v1/customers/:customer/events), and what is answered. */
 import * as v from 'valibot';
+import { isPlain } from '../plain.ts';
 
 const key = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
-const moment = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** Unix ms; what is smaller than 2001 was given in seconds. */
+const moment = v.pipe(v.number(), v.integer(), v.minValue(1_000_000_000_000, 'milliseconds since 1970, not seconds'));
 const values = v.pipe(
   v.record(v.pipe(v.string(), v.maxLength(24)), v.union([v.pipe(v.string(), v.maxLength(400)), v.number()])),
   v.check((given) => Object.keys(given).length <= 6, 'at most six variables'),
 );
 
 /**
- * `key` names the event for ever. `at`: when it happened, unix ms; now, where it is left out. An `appointment` is set, moved and
+ * `key` names the event for ever. `at`: when it happened, unix ms, not in the future; now, where it is left out. An `appointment` is set, moved and
  * cancelled under its own id: `time` null cancels it, and what happened earlier than what is known changes nothing.
  */
 export const eventRequest = v.variant('event', [
@@ -17,7 +19,11 @@ export const eventRequest = v.variant('event', [
     event: v.literal('appointment'),
     key,
     at: v.optional(moment),
-    appointment: v.strictObject({ id: key, time: v.nullable(moment), what: v.pipe(v.string(), v.maxLength(60)) }),
+    appointment: v.strictObject({
+      id: key,
+      time: v.nullable(moment),
+      what: v.pipe(v.string(), v.maxLength(60), v.check(isPlain, 'one line without signs that steer or turn it')),
+    }),
   }),
   v.strictObject({
     event: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,31}$/u, 'the id of an event')),

@@ -1,5 +1,5 @@
 /** What is wrong with a reminder's template: names that lead nowhere, and what WeChat or a carrier would not take. Pure. */
-import { inSms, inWechat, noticed, placesIn, templateWords } from './render.ts';
+import { inSms, inWechat, noticed, placesIn, strayIn, templateWords } from './render.ts';
 import { smsRules, smsTextFaults, smsVariables } from './sms.ts';
 import type { Reminder } from './template.ts';
 import { samples, typeRules, isOfType, type Value, type Values } from './variable.ts';
@@ -16,6 +16,7 @@ const EXAMPLES_AT = Date.UTC(2026, 10, 27, 6);
 const OWN = ['title', 'text', 'at'];
 
 const unknown = (name: string): Words => ({ zh: `没有变量 {${name}}`, en: `there is no variable {${name}}` });
+const stray: Words = { zh: '花括号只能写成 {变量}', en: 'braces stand only around a variable: {variable}' };
 const breaks = (rule: Words, shown: string): Words => ({
   zh: `${rule.zh}；例如“${clipped(shown)}”放不进去`,
   en: `${rule.en}; “${clipped(shown)}” doesn’t fit`,
@@ -35,6 +36,7 @@ export function faultsOf(given: Reminder): ReminderFault[] {
     for (const language of ['zh', 'en'] as const) {
       const name = lost(given[field][language], names);
       if (name !== undefined) faults.push({ path: `${field}.${language}`, rule: unknown(name) });
+      else if (strayIn(given[field][language])) faults.push({ path: `${field}.${language}`, rule: stray });
     }
   return [...faults, ...wechatFaults(given, [...names, ...OWN], lost), ...smsFaults(given, [...names, ...OWN], lost)];
 }
@@ -52,6 +54,7 @@ function wechatFaults(given: Reminder, known: readonly string[], lost: Lost): Re
     if (keyRule(key) === null)
       faults.set(`wechat.values.${key}`, { zh: '微信没有这种字段', en: 'WeChat has no such key' });
     else if (name !== undefined) faults.set(`wechat.values.${key}`, unknown(name));
+    else if (strayIn(text)) faults.set(`wechat.values.${key}`, stray);
   }
   for (const words of tried(given)) {
     const { rows, unfit } = inWechat(wechat, words);
@@ -75,6 +78,7 @@ function smsFaults(given: Reminder, known: readonly string[], lost: Lost): Remin
     const missing = lost(text, known);
     if (!wanted.includes(name)) faults.set(`sms.values.${name}`, smsRules.absent);
     else if (missing !== undefined) faults.set(`sms.values.${name}`, unknown(missing));
+    else if (strayIn(text)) faults.set(`sms.values.${name}`, stray);
   }
   for (const words of tried(given)) {
     const { values, unfit } = inSms(sms, words);
@@ -102,12 +106,21 @@ function tried(given: Reminder): Record<string, string>[] {
   });
 }
 
-/** Why these values can't stand under these variables: the first that is missing, unknown or of another type; null: they may. */
-export function valueFault({ variables }: Pick<Reminder, 'variables'>, values: Values): ReminderFault | null {
+const nothing: Words = { zh: '退款金额要大于 0', en: 'a refund is of more than 0 fen' };
+
+/**
+ * Why these values can't stand under these variables: the first that is missing, unknown, of another type, or a refund of nothing; null:
+ * they may.
+ */
+export function valueFault(
+  { kind, variables }: Pick<Reminder, 'kind' | 'variables'>,
+  values: Values,
+): ReminderFault | null {
   for (const { name, type } of variables) {
     const value = values[name];
     if (value === undefined) return { path: name, rule: { zh: '缺少这个变量', en: 'this variable is missing' } };
     if (!isOfType(type, value)) return { path: name, rule: typeRules[type] };
+    if (kind === 'refund' && type === 'amount' && value === 0) return { path: name, rule: nothing };
   }
   const extra = Object.keys(values).find((name) => !variables.some((one) => one.name === name));
   return extra === undefined ? null : { path: extra, rule: unknown(extra) };

@@ -13,6 +13,9 @@ const PLACE = /\{([a-z][a-z0-9_]*)\}/gu;
 /** What a text calls its variables. */
 export const placesIn = (text: string): string[] => [...text.matchAll(PLACE)].map(([, name = '']) => name);
 
+/** Braces beside the variables: `{{a}}`, `${a}`, one that stands alone. */
+export const strayIn = (text: string): boolean => text.includes('${') || /[{}]/u.test(text.replace(PLACE, ''));
+
 const fill = (text: string, words: Readonly<Record<string, string>>): string =>
   text.replace(PLACE, (whole, name: string) => words[name] ?? whole);
 

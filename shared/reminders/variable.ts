@@ -1,5 +1,6 @@
 /** The typed variables of a reminder: what a company may give under each, and how it reads in words and in a carrier's template. */
 import * as v from 'valibot';
+import { isPlain, isPlainLines } from '../plain.ts';
 
 export const variableTypes = [
   'order',
@@ -53,11 +54,7 @@ const letters = (value: string): number => [...value].length;
 const within = (value: Value, least: number, most: number): boolean =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
 const worded = (value: Value, most: number): boolean =>
-  typeof value === 'string' &&
-  value.trim() === value &&
-  value !== '' &&
-  letters(value) <= most &&
-  !/[\p{Cc}\u2028\u2029]/u.test(value);
+  typeof value === 'string' && value.trim() === value && value !== '' && letters(value) <= most && isPlain(value);
 const matches = (value: Value, rule: RegExp): boolean => typeof value === 'string' && rule.test(value);
 
 const YEAR_3000 = Date.UTC(3000, 0, 1);
@@ -77,7 +74,7 @@ const takes: Record<VariableType, (value: Value) => boolean> = {
   phone: (value) => matches(value, /^\+?\d[\d -]{3,15}\d$/u),
   carrier: (value) => worded(value, 20),
   number: (value) => within(value, -999_999_999, 999_999_999),
-  passage: (value) => typeof value === 'string' && value.trim() !== '' && letters(value) <= 400,
+  passage: (value) => typeof value === 'string' && value.trim() !== '' && letters(value) <= 400 && isPlainLines(value),
 };
 
 /** Whether a value is one of this type. */

@@ -19,6 +19,7 @@ const form = v.strictObject({
     v.trim(),
     v.minLength(1),
     v.maxLength(500),
+    v.regex(/^[^{}]*$/u, 'an offer’s template has no variables'),
     v.regex(HINT, 'an offer says how to refuse it: 拒收请回复R, Reply STOP'),
   ),
 });

@@ -1,26 +1,13 @@
 /** The message centre in a real browser on the running gateway: the real mini-program's source on a simulated phone. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { build } from '../../scripts/build.ts';
-import { findChromium } from '../../scripts/chromium.mjs';
-import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
-import { check, fail, tally } from './check.ts';
+import { check } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from '../../scripts/port.ts';
+import { stage } from './stage.ts';
 
-await build();
-const data = mkdtempSync(join(tmpdir(), 'yixian-miniprogram-'));
-const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+const { gateway, browser, play } = await stage('miniprogram');
 const { url, settings } = gateway;
 const password = (await makeMember(url, settings, { login: 'wangqing', name: '王晴', role: 'agent' })) ?? '';
-const browser = await chromium.launch({
-  executablePath: findChromium() ?? '',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
 const world = async (method: string, path: string, body?: object) => {
   const answer = await fetch(`${url}/sandbox/${path}`, {
     method,
@@ -30,7 +17,7 @@ const world = async (method: string, path: string, body?: object) => {
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
 };
 
-try {
+await play(async () => {
   // A sign-in that fails.
   await world('POST', 'faults', { 'wechat.login': { status: 500 } });
   const stranger = await Phone.open(browser, url, 'chen');
@@ -264,11 +251,4 @@ try {
   await phone.picture('privacy');
   const broken = await phone.broken();
   await check(`nothing broke in the mini-program ${broken.join('; ')}`, () => broken.length === 0, 0);
-} catch (fault) {
-  fail(`the story broke: ${String(fault).slice(0, 800)}`);
-} finally {
-  await browser.close();
-  await gateway.stop();
-  rmSync(data, { recursive: true, force: true });
-}
-process.exitCode = tally();
+});

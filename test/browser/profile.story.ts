@@ -1,31 +1,19 @@
 /** 画像 on the screens: a lead reads the rules and how many each means, an agent sees why, the person says that it is wrong, switches off, and it stays off. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { build } from '../../scripts/build.ts';
-import { findChromium } from '../../scripts/chromium.mjs';
-import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
-import { check, fail, tally } from './check.ts';
+import { check } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { Phone } from './miniprogram-phone.ts';
 import { lookAt } from './phone-look.ts';
-import { freePort } from '../../scripts/port.ts';
+import { stage } from './stage.ts';
 
-await build();
-const data = mkdtempSync(join(tmpdir(), 'yixian-profile-'));
-const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+const { gateway, browser, play } = await stage('profile');
 const { url, settings } = gateway;
 const password = (await makeMember(url, settings, { login: 'xiaoxia', name: '林小夏', role: 'agent' })) ?? '';
 const leads = (await makeMember(url, settings, { login: 'zhaomin', name: '赵敏', role: 'lead' })) ?? '';
-const browser = await chromium.launch({
-  executablePath: findChromium() ?? '',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
 const pictures = process.env['YIXIAN_PICTURES'];
 
-try {
+await play(async () => {
   const agent = await Desk.open(browser, url);
   await agent.signIn('xiaoxia', password);
   await agent.page.getByRole('button', { name: '切换为在线' }).click();
@@ -67,11 +55,4 @@ try {
     async () => (await lead.page.getByText('人符合').count()) > 3,
   );
   if (pictures) await lead.page.screenshot({ path: join(pictures, 'profile-rules.png'), fullPage: true });
-} catch (fault) {
-  fail(`the story broke: ${String(fault).slice(0, 800)}`);
-} finally {
-  await browser.close();
-  await gateway.stop();
-  rmSync(data, { recursive: true, force: true });
-}
-process.exitCode = tally();
+});

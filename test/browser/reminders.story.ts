@@ -1,27 +1,15 @@
 /** 提醒 on the screens: a lead sees how a reminder reads and what a carrier would not take; the company tells, and it is a notice, a subscription message, an SMS. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { build } from '../../scripts/build.ts';
-import { findChromium } from '../../scripts/chromium.mjs';
-import { startGateway } from '../../scripts/gateway.ts';
 import { makeMember } from '../../scripts/operator.ts';
-import { check, fail, tally } from './check.ts';
+import { check } from './check.ts';
 import { Desk } from './dashboard-desk.ts';
 import { Phone } from './miniprogram-phone.ts';
-import { freePort } from '../../scripts/port.ts';
 import { world } from './relay-places.ts';
+import { stage } from './stage.ts';
 
-await build();
-const data = mkdtempSync(join(tmpdir(), 'yixian-reminders-'));
-const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+const { gateway, browser, play } = await stage('reminders');
 const { url, settings } = gateway;
 const password = (await makeMember(url, settings, { login: 'zhaomin', name: '赵敏', role: 'lead' })) ?? '';
-const browser = await chromium.launch({
-  executablePath: findChromium() ?? '',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
 /** SMS about one's own matters ring by day alone. */
 const hour = new Date(Date.now() + 8 * 3_600_000).getUTCHours();
 const byDay = hour >= 8 && hour < 22;
@@ -38,7 +26,7 @@ async function keyOf(lead: Desk): Promise<string> {
   return made.secret ?? '';
 }
 
-try {
+await play(async () => {
   const lead = await Desk.open(browser, url);
   const { page } = lead;
   const clean = async (screen: string) => {
@@ -139,11 +127,4 @@ try {
   const { YIXIAN_PICTURES: pictures } = process.env;
   if (pictures) await night.page.screenshot({ path: join(pictures, 'dashboard-reminders-dark.png'), fullPage: true });
   if (pictures) await page.screenshot({ path: join(pictures, 'dashboard-reminders-whole.png'), fullPage: true });
-} catch (fault) {
-  fail(`the story broke: ${String(fault).slice(0, 800)}`);
-} finally {
-  await browser.close();
-  await gateway.stop();
-  rmSync(data, { recursive: true, force: true });
-}
-process.exitCode = tally();
+});

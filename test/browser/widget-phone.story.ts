@@ -1,24 +1,11 @@
 /** N85, I58, I59: addresses are proven in the widget: a phone by a code, an e-mail by a link, and 是您吗？; by keyboard, narrow, by night and in English. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { build } from '../../scripts/build.ts';
-import { findChromium } from '../../scripts/chromium.mjs';
-import { startGateway } from '../../scripts/gateway.ts';
-import { check, fail, tally } from './check.ts';
-import { freePort } from '../../scripts/port.ts';
+import { check } from './check.ts';
 import { alikeScenes, emailScenes } from './widget-proofs.ts';
 import { Visitor, type Look } from './widget-visitor.ts';
+import { stage } from './stage.ts';
 
-await build();
-const data = mkdtempSync(join(tmpdir(), 'yixian-widget-phone-'));
-const gateway = await startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+const { gateway, browser, play } = await stage('widget-phone');
 const { url } = gateway;
-const browser = await chromium.launch({
-  executablePath: findChromium() ?? '',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
 
 /** The code in the newest SMS of this person. */
 async function codeOn(persona: string): Promise<string> {
@@ -48,7 +35,7 @@ async function clean(what: string, visitor: Visitor): Promise<void> {
   await visitor.picture(what);
 }
 
-try {
+await play(async () => {
   const visitor = await opened({});
   const sheet = visitor.in('.link-sheet');
   const tells = (words: string) => async () => (await sheet.innerText()).includes(words);
@@ -98,11 +85,4 @@ try {
   await check('I59 a visitor is asked nothing', async () => (await visitor.in('.alike').count()) === 0, 0);
   await emailScenes({ browser, url, clean });
   await alikeScenes({ browser, url, settings: gateway.settings, codeOn, clean });
-} catch (fault) {
-  fail(`the story broke: ${String(fault).slice(0, 800)}`);
-} finally {
-  await browser.close();
-  await gateway.stop();
-  rmSync(data, { recursive: true, force: true });
-}
-process.exitCode = tally();
+});

@@ -4,7 +4,7 @@ import type { Body, MessageStatus } from '../../shared/message.ts';
 import { channelFor, smsAccountFor } from '../../worker/channels/registry.ts';
 import { e164 } from '../../worker/channels/sms/number.ts';
 import { optOut } from '../../worker/channels/sms/optout.ts';
-import { segments } from '../../worker/channels/sms/segments.ts';
+import { segments } from '../../shared/sms-segments.ts';
 import { advances } from '../../worker/customer/status.ts';
 import { breaks, cost } from '../../worker/channels/sms/template.ts';
 import { aliyunAccount, tencentAccount, twilioAccount } from './platforms.ts';

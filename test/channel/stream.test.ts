@@ -76,15 +76,15 @@ describe('C16 signed users', () => {
   };
   const good = { sub: 'u1', aud: 'shop', iat: SECONDS, exp: SECONDS + 900 };
 
-  test('C16 proves who it is and what comes with it', async () => {
+  test('C16 V68 proves who it is and what comes with it', async () => {
     const full = {
       ...good,
-      name: ' 李雷 ',
+      name: ' 李\u202e雷 ',
       phone_number: '+8613800138000',
       unionid: 'o6_bmj',
       union_scope: 'open-1',
       care: 'elder',
-      member_level: ' 金卡 ',
+      member_level: ' 金\u2066卡\n',
       extra: 1,
     };
     expect(await verifyUser(sign(full), site, NOW)).toEqual({

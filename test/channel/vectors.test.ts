@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { digestHex, fromBase64, hex, hmac, utf8 } from '../../worker/lib/digest.ts';
 import { readJson, wordAt } from '../../worker/channels/json.ts';
 import { canonicalQuery, encode, signAcs3 } from '../../worker/channels/sms/acs3.ts';
-import { segments } from '../../worker/channels/sms/segments.ts';
+import { segments } from '../../shared/sms-segments.ts';
 import { signTc3 } from '../../worker/channels/sms/tc3.ts';
 import { isSigned, isSignedBody, twilioSignature, type Pairs } from '../../worker/channels/sms/twilio-signature.ts';
 import { decrypt, encrypt, signature } from '../../worker/channels/wechat/crypto.ts';

@@ -5,13 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { demoProfile, type ProfileSettings } from '../../shared/settings/profile.ts';
 import { KNOWLEDGE } from '../../worker/knowledge/shelf.ts';
 import { refreshSettings, SETTINGS } from '../../worker/settings/shelf.ts';
-import { entryOf, itemOf, zhao } from '../knowledge-actor/rig.ts';
+import { entryOf, itemOf, questionOf, zhao } from '../knowledge-actor/rig.ts';
 import { must } from '../results.ts';
 import { stubOf } from '../stub.ts';
 import { until } from '../world.ts';
 import { atRest, decide } from './merge-rig.ts';
 import { later, looksAfter, MINUTE, of, sent, type Person } from './planner-rig.ts';
-import { byPhone, fresh, notices, settingsAre, titles } from './reminders-rig.ts';
+import { byPhone, DAY, fresh, notices, settingsAre, titles } from './reminders-rig.ts';
 import { customer, freshPerson, rows, said, visitor } from './rig.ts';
 
 looksAfter();
@@ -89,6 +89,27 @@ describe('V61 asked in vain', () => {
     await later(off, MINUTE);
     expect(await kept(off.id)).toEqual([]);
     await settingsAre({});
+  });
+
+  it('V61 who called an answer unhelpful is told once when that answer says something new; nobody waits longer than 180 days', async () => {
+    const [person, former] = [await byPhone(), freshPerson()];
+    const unhelpful = (key: string, { id }: Pick<Person, 'id'>, at: number) =>
+      base().heard(
+        questionOf(key, '怎么寄存行李', { fate: 'unhelpful', entry: 'luggage', customer: id, asker: key, at }),
+      );
+    await publishes('luggage');
+    await unhelpful('thumb-former', former, Date.now() - 180 * DAY - 1_000);
+    expect(await kept(former.id)).toHaveLength(1);
+    await unhelpful('thumb-1', person, Date.now());
+    expect(await kept(former.id)).toEqual([]);
+    await rings();
+    expect(await told(person)).toBe(0);
+    for (let times = 0; times < 2; times += 1) {
+      await publishes('luggage');
+      await rings();
+      expect([await told(person), (await kept(person.id)).length]).toEqual([1, 0]);
+    }
+    expect((await notices(person)).at(-1)?.text.zh).toMatch(/^您问过：怎么寄存行李\n/u);
   });
 
   it('V61 erased, nothing of the waiting is left', async () => {

@@ -1,5 +1,7 @@
 /** Appointments by the clock, and reminders of whoever turned out to be one or was erased. */
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
+import { lineOf } from '../../worker/line.ts';
 import { must } from '../results.ts';
 import { until } from '../world.ts';
 import { atRest, decide, type Somebody } from './merge-rig.ts';
@@ -33,14 +35,16 @@ describe('V56 appointments', () => {
     expect([(await titles(person)).length, sent.length - count <= 1]).toEqual([3, true]);
   });
 
-  it('V56 moved, the old hour is not told any more; cancelled, nothing is; what is older changes nothing', async () => {
+  it('V56 V66 moved, the old hour is not told any more; cancelled, nothing is; what is older changes nothing', async () => {
     const person = await byPhone();
     const time = Date.now() + 2 * DAY + 4 * HOUR;
     const at = Date.now();
     await tells(person, meets('ap-2', '到店保养', time, { at }));
     expect(await tells(person, meets('ap-2', '到店保养', time, { at: at + 1 }))).toMatchObject({ fate: 'kept' });
     await tells(person, meets('ap-2', '到店保养', time + 3 * DAY, { at: at + 10 }));
-    expect(await tells(person, meets('ap-2', '到店保养', time, { at: at + 5 }))).toMatchObject({ fate: 'older' });
+    const late = meets('ap-2', '到店保养', time, { at: at + 5 });
+    expect(await tells(person, late)).toMatchObject({ known: false, fate: 'older' });
+    expect(await tells(person, late), 'V66').toMatchObject({ known: true, fate: 'older' });
     await later(person, 10_000);
     await until('the newest alone', () => sent.length === 1);
     await later(person, 3 * DAY);
@@ -49,6 +53,18 @@ describe('V56 appointments', () => {
     await later(person, 10 * DAY);
     expect(await titles(person)).toEqual(['预约成功', '预约已改期', '预约已取消']);
     expect(await rows(person.id, 'select next_at from appointment')).toEqual([{ next_at: null }]);
+    expect(await tells(person, late), 'V66 weeks later').toMatchObject({ known: true, fate: 'older' });
+  });
+
+  it('V56 what has not happened yet is refused: it would outlive every correction', async () => {
+    const person = await byPhone();
+    const time = Date.now() + 2 * DAY;
+    expect(await refused(person, meets('ap-9', '到店保养', time, { at: Date.now() + 10 * DAY }))).toEqual([
+      ...['bad_request', 'at: it has not happened yet.'],
+    ]);
+    expect(await tells(person, meets('ap-9', '到店保养', time, { at: Date.now() + MINUTE }))).toMatchObject({
+      fate: 'notified',
+    });
   });
 
   it('V56 at the hour at which they come most; too late for the day before, two hours before alone', async () => {
@@ -83,10 +99,14 @@ describe('V59 whoever they turn out to be', () => {
     const homes = await Promise.all([one, other].map(({ id }) => rows(id, 'select id from appointment')));
     expect(homes.flat()).toHaveLength(1);
     const [stands] = homes[0]!.length > 0 ? [one] : [other];
-    const before = (await titles(stands)).length;
-    await tells(stands, shipped('A77001', 'same-key'));
-    expect(await tells(stands, shipped('A77001', 'same-key'))).toMatchObject({ known: true });
-    expect(await titles(stands)).toHaveLength(before + 1);
+    const gone = stands === one ? other : one;
+    const before = [(await titles(stands)).length, (await titles(gone)).length];
+    // By either name it is told where their line stands, once.
+    const event = shipped('A77001', 'same-key');
+    for (const { id } of [gone, stands, gone]) must(await lineOf(env, id).backend({ order: 'event', event }));
+    expect([(await titles(stands)).length, (await titles(gone)).length]).toEqual([before[0]! + 1, before[1]!]);
+    await tells(stands, meets('ap-9', '到店', Date.now() + 6 * DAY));
+    expect((await titles(stands)).at(-1), 'it is the appointment that came along').toBe('预约已改期');
   });
 
   it('V59 erased, nothing is kept and nothing goes', async () => {

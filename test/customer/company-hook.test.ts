@@ -70,11 +70,15 @@ describe('F6 what leaves', () => {
 });
 
 describe('F6 what comes back is checked', () => {
-  const card = { no: 'A1', stateText: { zh: '运输中', en: 'On the way' }, items: [{ title: 'Cup', price: '¥89' }] };
-  it('an order in the language of the dialog, words in both', async () => {
+  const card = {
+    no: 'A1',
+    stateText: { zh: '运输中', en: 'On the way' },
+    items: [{ title: 'C\u202eup', price: '¥89' }],
+  };
+  it('V68 an order in the language of the dialog, words in both', async () => {
     const say = { zh: '好', en: 'fine' };
     const { ask } = hookThat(() => Response.json({ outcome: 'done', order: card, say }));
-    expect(await ask(asked)).toMatchObject({ order: { stateText: 'On the way' }, say });
+    expect(await ask(asked)).toMatchObject({ order: { stateText: 'On the way', items: [{ title: 'Cup' }] }, say });
     expect(await ask({ ...asked, language: 'zh' })).toMatchObject({ order: { stateText: '运输中' } });
   });
   const many = Object.fromEntries(Array.from({ length: 21 }, (_, at) => [`v${at}`, 'x']));

@@ -34,14 +34,14 @@ export async function decide(at: Somebody, kind: 'merge' | 'unmerge', other: Som
 }
 
 /** Whether the machine rests: no move under way, no letter of it owed but to the index of addresses, which may take its time. */
-async function rests({ id }: Somebody): Promise<boolean> {
-  const owed = await rows(id, `select 1 from letter where kind = 'merge' and lane <> 'merge:directory'`);
+export async function rests({ id }: Somebody): Promise<boolean> {
   const moving = await rows(
     id,
-    `select 1 from merge_state where body ->> '$.outgoing' is not null or body ->> '$.incoming' is not null
+    `select 1 from letter where kind = 'merge' and lane <> 'merge:directory' union all
+     select 1 from merge_state where body ->> '$.outgoing' is not null or body ->> '$.incoming' is not null
      or json_array_length(body, '$.wishes') > 0`,
   );
-  return owed.length === 0 && moving.length === 0;
+  return moving.length === 0;
 }
 
 /** Lets the clock ring until nothing moves any more. */
@@ -97,16 +97,19 @@ const anew: Record<string, readonly string[]> = {
 
 /** All rows that move, in one form: apart from revisions the same before and after. */
 export async function dump(person: Somebody): Promise<Record<string, string[]>> {
-  const whole: Record<string, string[]> = {};
-  for (const name of [...merged, ...moving.flatMap(([table, { both }]) => (both ? [] : [table]))]) {
-    if (['letter', 'quarantine', 'report', 'change'].includes(name)) continue;
-    const numbered = moving.find(([table]) => table === name)?.[1].numbered;
-    const found = await rows(person.id, `select * from ${name}`);
-    whole[name] = found
-      .map((row) =>
-        JSON.stringify(Object.entries(row).filter(([column]) => column !== numbered && !anew[name]?.includes(column))),
-      )
-      .sort();
-  }
-  return whole;
+  const names = [...merged, ...moving.flatMap(([table, { both }]) => (both ? [] : [table]))];
+  return runInDurableObject(stubOf(customer(person.id)), (_: unknown, { storage }: DurableObjectState) => {
+    const whole: Record<string, string[]> = {};
+    for (const name of names) {
+      if (['letter', 'quarantine', 'report', 'change'].includes(name)) continue;
+      const numbered = moving.find(([table]) => table === name)?.[1].numbered;
+      whole[name] = storage.sql
+        .exec(`select * from ${name}`)
+        .toArray()
+        .map((row) => Object.entries(row).filter(([column]) => column !== numbered && !anew[name]?.includes(column)))
+        .map((row) => JSON.stringify(row))
+        .sort();
+    }
+    return whole;
+  });
 }

@@ -12,8 +12,8 @@ import { knock, post, refusalIn } from '../hall/knock.ts';
 import { must, refusalOf } from '../results.ts';
 import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
-import { agent, customer, freshPerson, openScreen, rows, visitor } from './rig.ts';
-import { served } from './served.ts';
+import { agent, customer, freshPerson, openScreen, rows, said, visitor } from './rig.ts';
+import { Hand, served } from './served.ts';
 
 const by = { id: 'a_1', name: '林小夏' };
 
@@ -141,6 +141,33 @@ describe('consents', () => {
     expect(consents[0]).toMatchObject({ purpose: 'marketing', channel: 'sms', at: expect.any(Number) });
     expect(consents[0]?.label).toMatch(/\*{4}8000$/u);
     expect(consents[0]?.label).not.toContain('13800138000');
+  });
+});
+
+describe('whether offers may come', () => {
+  it('O50 is told as the last door has it, and each word of theirs stands in the file', async () => {
+    const person = freshPerson();
+    const offers = async () => {
+      const found = must(await customer(person.id).offers({ order: 'list', viewer: null }));
+      if (!('said' in found)) throw new Error('no list of offers');
+      return { agreed: found.agreed, said: found.said };
+    };
+    const hand = new Hand(await openScreen(person.id, visitor(person.web), 'i1'));
+    await customer(person.id).hear(said(person.sms, 's1', '你好'));
+    expect(await offers()).toEqual({ agreed: false, said: [] });
+    expect((await fileOf(person.id)).consents).toEqual([]);
+    await hand.act({ act: 'choose', purpose: 'marketing', channel: 'sms', given: true });
+    expect(await offers()).toEqual({ agreed: true, said: [{ channel: 'sms', given: true }] });
+    const words = async () => (await fileOf(person.id)).consents.map((one) => [one.channel, one.given]);
+    expect(await words()).toEqual([['sms', true]]);
+    await hand.act({ act: 'choose', purpose: 'marketing', given: false });
+    const now = await offers();
+    expect(now.agreed).toBe(false);
+    expect(now.said).toContainEqual({ channel: 'sms', given: false });
+    expect((await words()).slice(0, 2).toSorted()).toEqual([
+      ['sms', false],
+      ['web', false],
+    ]);
   });
 });
 

@@ -148,6 +148,9 @@ describe('their word', () => {
     ]);
     await own(person, { says: 'off', of: 'rule:mother-aftersales', on: true });
     expect(await tagNames(person.id)).toContain('年轻妈妈·关注母婴售后');
+    expect((await own(person, { says: 'wrong', of: 'trait:topic', on: false })).choices).toContainEqual(
+      expect.objectContaining({ of: 'trait:topic', name: { zh: '最关注', en: 'Cares most about' } }),
+    );
     expect(
       await customer(person.id).own({ order: 'profile', viewer: visitor(person.web, 'endpoint'), said: null }),
     ).toMatchObject({

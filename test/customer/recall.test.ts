@@ -158,10 +158,10 @@ describe('colleagues', () => {
 });
 
 describe('a product', () => {
-  it('B14 shown to the robot is asked about; what a customer may not send is refused', async () => {
+  it('B14 V68 shown to the robot is asked about; what a customer may not send is refused', async () => {
     const person = freshPerson();
     const mine = new Hand(await openScreen(person.id, visitor(person.web), 'i1'));
-    const product = { id: 'jacket', title: '轻量防风夹克', price: '¥329' };
+    const product = { id: 'jacket', title: '轻量\u202e防风夹克', price: '¥329' };
     expect(await mine.does({ type: 'send', body: { kind: 'product', product } })).toBe('accepted');
     await mine.screen.next('event', (one) => JSON.stringify(one.change).includes('您在看「轻量防风夹克」'));
     const order = { no: 'YX1', stateText: '已发货', items: [] };

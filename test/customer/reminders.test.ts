@@ -43,6 +43,21 @@ describe('V53 what the company tells', () => {
   });
 });
 
+it('V67 a refund of nothing is refused and told to nobody; under no other kind is 0 a fault', async () => {
+  const person = await byPhone();
+  for (const event of ['refund-paid', 'refund-accepted'])
+    expect(await refused(person, { key: fresh(), event, values: { order: 'A1001', amount: 0 } })).toEqual([
+      'template_value',
+      'values.amount: a refund is of more than 0 fen.',
+    ]);
+  expect(await titles(person)).toEqual([]);
+  const paid = { ...structuredClone(demoReminders.events.find(({ id }) => id === 'refund-paid')!), id: 'paid' };
+  await settingsAre({ events: [...demoReminders.events, { ...paid, kind: 'order' }] });
+  await tells(person, { key: fresh(), event: 'paid', values: { order: 'A1001', amount: 0 } });
+  expect(await titles(person)).toHaveLength(1);
+  await settingsAre({});
+});
+
 describe('V55 by which way it goes out', () => {
   it('V55 to a phone alone the SMS says it itself, by the event’s own template; once, and nothing more', async () => {
     const person = await byPhone();
@@ -82,7 +97,7 @@ describe('V55 by which way it goes out', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('V55 an SMS waits for the morning; a refusal of the channel bars it; an event switched off is kept and tells nobody', async () => {
+  it('V55 V66 an SMS waits for the morning; a refusal of the channel bars it; an event switched off is kept and tells nobody', async () => {
     const person = await byPhone();
     await later(person, 11 * HOUR);
     await tells(person, { key: fresh(), event: 'refund-paid', values: { order: 'A1', amount: 1 } });
@@ -101,11 +116,11 @@ describe('V55 by which way it goes out', () => {
     const off = demoReminders.events.map((one) => (one.id === 'refund-paid' ? { ...one, on: false } : one));
     await settingsAre({ events: off });
     const before = (await titles(other)).length;
-    expect(await tells(other, { key: fresh(), event: 'refund-paid', values: { order: 'A2', amount: 1 } })).toEqual({
-      ...{ known: false, fate: 'kept', notice: null },
-    });
+    const silenced = { key: fresh(), event: 'refund-paid', values: { order: 'A2', amount: 1 } };
+    expect(await tells(other, silenced)).toEqual({ ...{ known: false, fate: 'kept', notice: null } });
     expect(await titles(other)).toHaveLength(before);
     await settingsAre({});
+    expect(await tells(other, silenced), 'V66').toEqual({ ...{ known: true, fate: 'kept', notice: null } });
   });
 
   it('V55 a company’s own event is told by its own variables', async () => {
@@ -127,9 +142,12 @@ describe('V55 by which way it goes out', () => {
 describe('V57 logistics unasked', () => {
   const asks = '我的快递到哪里了';
 
-  it('V57 stands among the notices of who never asked, and goes out to who asked about that order or keeps asking, with why', async () => {
+  it('V57 V66 stands among the notices of who never asked, and goes out to who asked about that order or keeps asking, with why', async () => {
     const silent = await byPhone();
-    expect(await tells(silent, shipped('YX20261120009'))).toMatchObject({ fate: 'listed' });
+    const unasked = shipped('YX20261120009');
+    const first = await tells(silent, unasked);
+    expect(first).toMatchObject({ known: false, fate: 'listed' });
+    expect(await tells(silent, unasked), 'V66').toEqual({ ...first, known: true });
     await later(silent, HOUR);
     expect(naming('YX20261120009')).toEqual([]);
     const asked = await byPhone('YX20261120010 发货了吗');
@@ -143,7 +161,7 @@ describe('V57 logistics unasked', () => {
     expect(await tells(keen, shipped('YX20261120012'))).toMatchObject({ fate: 'notified' });
     expect((await notices(keen)).at(-1)?.facts.at(-1)).toMatchObject({ name: 'why', value: '近 30 天您问过 3 次物流' });
     const less = await byPhone(asks);
-    await keepsAsking(less, 2);
+    await keepsAsking(less, 1);
     expect(await tells(less, shipped('YX20261120013'))).toMatchObject({ fate: 'listed' });
   });
 

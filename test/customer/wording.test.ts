@@ -104,6 +104,36 @@ describe('M7 nothing hangs on a model', () => {
   });
 });
 
+describe('V70 what a model may put better', () => {
+  const asked = (state: DurableObjectState) =>
+    state.storage.sql
+      .exec<{ topic: string }>(`select body ->> '$.topic' as topic from profile_fact where kind = 'question'`)
+      .toArray()
+      .map(({ topic }) => topic);
+
+  it.each<[string, Answer]>([
+    ['in its words', firstSentence],
+    ['as published', () => Promise.reject(new Error('model down'))],
+  ])('counts as asked once it is answered, %s', async (_name, answer) => {
+    const person = freshPerson();
+    await withBindings(person.id, model(answer), async (actor, state) => {
+      await asks(actor, person, 'k1');
+      await until('the answer', () => (robotSaid(state).length > 0 ? true : null));
+      expect(asked(state)).toHaveLength(1);
+    });
+  });
+
+  it('and once where they go on before the model answers', async () => {
+    const person = freshPerson();
+    await withBindings(person.id, model(never, { timeoutMs: 10_000 }), async (actor, state) => {
+      await asks(actor, person, 'k1');
+      expect(asked(state)).toEqual([]);
+      await asks(actor, person, 'k2', '好的');
+      expect(asked(state)).toHaveLength(1);
+    });
+  });
+});
+
 describe('M8 late answers are discarded', () => {
   it('who writes on gets the published answer at once, then the next one; the late words never appear', async () => {
     const person = freshPerson();

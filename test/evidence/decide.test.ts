@@ -7,6 +7,8 @@ import { EvidenceGraph } from '../identity/graph.ts';
 import { chance, proof } from '../identity/people.ts';
 
 const DAY = 86_400_000;
+/** In days. */
+const MINUTE = 1 / 1_440;
 const login = (user: string) => proof('user', user, 'login');
 const union = (name: string) => proof('union', name, 'wechat');
 const device = (name: string) => proof('device', name, 'visit');
@@ -106,8 +108,17 @@ describe('what evidence decides', () => {
     expect(outcomes.slice(1)).toEqual(['refuse shared_device', 'refuse shared_device']);
   });
 
+  test('I9 who signs in after a silence is asked: at a terminal somebody else may have stepped up', () => {
+    const talk = (...minutes: number[]) => minutes.map((at) => [at * MINUTE, device('d')] as [number, Proof]);
+    const signsIn = (at: number): [number, ...Proof[]] => [at * MINUTE, device('d'), login('a')];
+    expect(lived(...talk(0, 2, 4, 6), signsIn(8)).outcomes.at(-1)).toBe('link joined');
+    expect(lived(...talk(0), signsIn(4)).outcomes.at(-1)).toBe('suggest same_browser');
+    // Whoever spoke before the silence may be another than who spoke after it.
+    expect(lived(...talk(0, 5), signsIn(6)).outcomes.at(-1)).toBe('suggest same_browser');
+  });
+
   test('I9 what was asked on a browser is the next user’s within the same visit only', () => {
-    expect(lived([0, device('d')], [0.01, device('d'), login('a')]).outcomes[1]).toBe('link joined');
+    expect(lived([0, device('d')], [2 * MINUTE, device('d'), login('a')]).outcomes[1]).toBe('link joined');
     const later = lived([0, device('d')], [3, device('d'), login('a')]);
     expect(later.outcomes[1]).toBe('suggest same_browser');
     expect(later.taken[1]?.decision.joins[0]).toMatchObject({ confirm: 'customer' });
@@ -129,6 +140,24 @@ describe('what evidence decides', () => {
     expect(decisions.at(-1)?.joins[0]).toMatchObject({ why: 'merge_limit', alert: true });
     expect(graph.alerts).toBe(1);
     expect(wanted('later', 30 * DAY).joins[0]).toMatchObject({ why: 'merge_limit' });
+  });
+
+  test('I10 a line in which nothing was said counts toward no limit, before it and at it; who is frozen stays so', () => {
+    const graph = new EvidenceGraph();
+    graph.take({ at: 0, proofs: [login('a')] });
+    const wanted = (name: string, isEmpty: boolean) => {
+      const openid: Proof = { key: { kind: 'openid', hash: name, realm: name }, source: 'wechat' };
+      const { person } = graph.take({ at: 1, proofs: [openid] });
+      if (isEmpty) graph.empty.add(person);
+      return graph.take({ at: 1, proofs: [login('a'), openid] }).decision;
+    };
+    const acts = (all: { act: string }[]) => all.map(({ act }) => act);
+    const many = Array.from({ length: MERGES_PER_DAY }, (_, at) => at);
+    expect(acts(many.map((at) => wanted(`e${at}`, true)))).toEqual(many.map(() => 'merge'));
+    expect(acts(many.map((at) => wanted(`o${at}`, false)))).toEqual(many.map(() => 'merge'));
+    expect(wanted('at the limit', true)).toMatchObject({ act: 'merge', joins: [{ empty: true, alert: false }] });
+    expect(wanted('beyond', false).joins[0]).toMatchObject({ why: 'merge_limit', alert: true });
+    expect(wanted('frozen', true).joins[0]).toMatchObject({ why: 'merge_limit' });
   });
 
   test('every reason has its words in both languages', () => {

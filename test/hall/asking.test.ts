@@ -133,13 +133,15 @@ describe('W62 what isn’t right is refused, with the field it is about', () => 
 });
 
 describe('W63 what is said proves nothing', () => {
-  it('it stands in the line as one card, on the empty card under the visitor’s own name, and takes nobody’s number', async () => {
+  it('V68 it stands in the line as one card, on the empty card under the visitor’s own name, and takes nobody’s number', async () => {
     await asks({});
     const phone = '+8613712340001';
     const owner = (await openSession({ site: 'shop', token: await statement('u-owner', { phone_number: phone }) }))
       .token;
     const { token } = await openSession({ site: 'shop' });
-    expect((await give(token, { name: ' 小林 ', phone: '137 1234 0001', email: 'a@example.com' })).status).toBe(200);
+    expect((await give(token, { name: ' 小\u202e林 ', phone: '137 1234 0001', email: 'a@example.com' })).status).toBe(
+      200,
+    );
     const line = await lineOf(token);
     expect(line).toMatchObject([{ by: 'customer', text: expect.stringContaining('小林') as string }]);
     expect(line[0]?.details).toHaveLength(3);

@@ -7,7 +7,7 @@ import { rule as ruleShape } from '../../shared/profile/rule.ts';
 import { profile } from '../../shared/settings/profile.ts';
 import { profileAnswer, purchasesKept } from '../../shared/profile/view.ts';
 import { personOfUser } from '../../worker/hall/whose.ts';
-import { readPurchases } from '../../worker/hall/purchase-lines.ts';
+import { readPurchases } from '../../shared/profile/purchase-lines.ts';
 import { customer, freshPerson, said } from '../customer/rig.ts';
 import { keyWith, tell } from '../keys/rig.ts';
 import { must } from '../results.ts';
@@ -56,17 +56,16 @@ describe('purchases', () => {
       'u-1',
     ];
     const read = readPurchases(`\ufeff${[...file, ...bad].join('\r\n')}`);
-    expect(read?.good).toEqual([
+    expect(read.good).toEqual([
       {
         line: 2,
         user: 'u-1',
         purchase: { key: 'A1', category: '母婴/尿不湿', amount: 12_900, at: Date.UTC(2026, 10, 19, 16) },
       },
     ]);
-    expect(read?.faults.map(({ line, why }) => `${line} ${why}`)).toEqual([
+    expect(read.faults.map(({ line, why }) => `${line} ${why}`)).toEqual([
       ...['4 twice', '5 amount', '6 day', '7 category', '8 user', '9 key', '10 cells'],
     ]);
-    expect(readPurchases(Array.from({ length: 2_001 }, () => 'x').join('\n'))).toBeNull();
   });
 
   it('V47 V48 V50 come by key or file, are counted for whom a rule means, and the person sees why and switches off', async () => {
@@ -82,6 +81,8 @@ describe('purchases', () => {
     const [lead, agent] = [await signedIn('lead'), await signedIn('agent')];
     const csv = `${user},c2,帐篷,99.5,${day(3)}\nu-nobody-there,c3,帐篷,1,${day(1)}`;
     expect(await refusalIn(await post('/staff/v1/profile/purchases', { csv }, { cookie: agent }))).toBe('not_allowed');
+    const long = { csv: Array.from({ length: 2_001 }, () => 'x').join('\n') };
+    expect(await refusalIn(await post('/staff/v1/profile/purchases', long, { cookie: lead }))).toBe('too_large');
     const checked = await post('/staff/v1/profile/purchases', { csv, check: true }, { cookie: lead });
     expect(v.parse(importAnswer, await checked.json())).toEqual({
       ok: true,
@@ -125,6 +126,42 @@ describe('purchases', () => {
     await until('the preview', async () => ((await count()).count === 0 ? true : null), 10_000);
   }, 60_000);
 });
+
+it('V65 a check refuses what the import would, for the same reasons', async () => {
+  const user = `u-when-${Date.now()}`;
+  const { person } = await member(user);
+  const cookie = await signedIn('lead', 'pr-check');
+  const days = [1, 399, 402, 5_000, -2, -400];
+  const csv = [
+    ...days.map((ago, at) => `${user},w${at},帐篷,1,${day(ago)}`),
+    'u-nobody-there,w9,帐篷,1,2001-01-01',
+  ].join('\n');
+  const told = async (check: boolean) => {
+    const answer = await post('/staff/v1/profile/purchases', { csv, check }, { cookie });
+    const { kept, faults } = v.parse(importAnswer, await answer.json());
+    return { kept, faults: faults.map(({ line, why }) => `${line} ${why}`) };
+  };
+  const checked = await told(true);
+  expect(checked).toEqual({ kept: 2, faults: ['3 too-old', '4 too-old', '5 to-come', '6 to-come', '7 too-old'] });
+  expect(await told(false)).toEqual(checked);
+  const seen = await knock(`/staff/v1/line/${person}/profile`, { headers: { cookie } });
+  expect(v.parse(profileAnswer, await seen.json()).profile.figures).toMatchObject({ frequency: 1 });
+
+  const { revision, value } = v.parse(
+    v.object({ revision: v.number(), value: profile }),
+    await (await knock('/staff/v1/settings/profile', { headers: { cookie } })).json(),
+  );
+  const put = (on: boolean, at: number) =>
+    post('/staff/v1/settings/profile', { revision: at, value: { ...value, on } }, { cookie });
+  expect(await refusalIn(await put(false, revision))).toBeNull();
+  const off = await until('switched off', async () => {
+    const found = await told(true);
+    return found.kept === 0 ? found : null;
+  });
+  expect(off.faults.every((one) => one.endsWith(' off'))).toBe(true);
+  expect(await told(false)).toEqual(off);
+  expect(await refusalIn(await put(true, revision + 1))).toBeNull();
+}, 60_000);
 
 it('O46 a marketer adds a rule, and neither changes another, nor the VIP lane, nor any other document', async () => {
   const cookie = await signedIn('marketer', 'mk-2');

@@ -143,4 +143,29 @@ describe('C56 on in the browser', () => {
     expect((await inTheBrowser(code)).status).toBe(200);
     expect(await (await knock(`/c/${code}`)).text()).toContain('打开小程序');
   });
+
+  it('nor is one who was a visitor when the SMS was sent, and has signed in since', async () => {
+    const before = await openSession({ site: 'shop' });
+    const answer = await post('/v1/hand-off', {}, { authorization: `Bearer ${before.token}` });
+    const { code } = await answer.json<{ code: string }>();
+    expect(await (await knock(`/c/${code}`)).text()).toContain('在浏览器里继续');
+    const user = await openSession({ site: 'shop', visitor: before.visitor, token: await statement('u-was-visitor') });
+    expect(personIn(user.token)).toBe(personIn(before.token));
+    expect(await (await knock(`/c/${code}`)).text()).not.toContain('在浏览器里继续');
+    expect((await inTheBrowser(code)).status).toBe(200);
+  });
+
+  it('a window opened before they signed in shows its own words alone from then on', async () => {
+    const before = await openSession({ site: 'shop' });
+    const answer = await post('/v1/hand-off', {}, { authorization: `Bearer ${before.token}` });
+    const { code } = await answer.json<{ code: string }>();
+    const { site, proof } = await windowAt((await inTheBrowser(code)).headers.get('location') ?? '');
+    const there = await openSession({ site, visitor: proof });
+    const data = () =>
+      knock('/v1/me/data', { headers: { authorization: `Bearer ${there.token}`, origin: env.PUBLIC_URL } });
+    expect([there.signedIn, (await data()).status]).toEqual([true, 200]);
+    await openSession({ site: 'shop', visitor: before.visitor, token: await statement('u-window-open') });
+    expect((await data()).status).toBe(403);
+    expect((await openSession({ site, visitor: proof })).signedIn).toBe(false);
+  });
 });

@@ -9,7 +9,7 @@ import { seatClientFrame, seatServerFrame } from '../../shared/seat.ts';
 const pinned: Record<number, string> = {
   1: 'f4bb838608c65a77',
   2: '3d031c8dcf304391',
-  3: 'bf159e32b2b5d437',
+  3: '859f0c2ece283e83',
 };
 
 const schemaOf = (schema: v.GenericSchema) => toJsonSchema(schema, { errorMode: 'ignore' });

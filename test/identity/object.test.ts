@@ -26,7 +26,7 @@ async function whose(peer: string, userId?: string, now = 1) {
     ...(userId === undefined ? {} : { userId }),
   });
   const port = bucketPort((name) => namespace.getByName(name));
-  return resolvePerson({ own, proofs, port, freshId: freshPerson, now });
+  return resolvePerson({ own, proofs, port, freshId: freshPerson, now, talk: async () => null });
 }
 
 describe('the bucket', () => {
@@ -137,6 +137,27 @@ describe('the bucket', () => {
     expect(await port.repute(one, 0)).toMatchObject({ frozen: false, merges: 0 });
     await port.wantMerge({ ...request, act: 'refuse', why: 'merge_limit', other: 'c_third', at: 30 });
     expect((await port.repute(one, 0)).frozen).toBe(true);
+  });
+
+  test('I45 a merge that joins nothing is kept with both, and counted with neither, however often it is shown', async () => {
+    const [one, other] = [freshPerson(), freshPerson()];
+    const port = bucketPort((name) => namespace.getByName(name));
+    const given = {
+      act: 'merge',
+      why: 'strong_proof',
+      confirm: 'nobody',
+      kind: 'user',
+      hash: 'u',
+      evidence: 'user',
+    } as const;
+    const empty = { ...given, at: 5, empty: true, person: one, other, asked: true } as const;
+    await port.wantMerge(empty);
+    const { empty: _, ...later } = empty;
+    await port.wantMerge({ ...later, at: 6 });
+    expect(await namespace.getByName(bucketOfPerson(one)).requests(one)).toMatchObject([{ act: 'merge', empty: true }]);
+    expect(await port.repute(one, 0)).toMatchObject({ merges: 0 });
+    await port.wantMerge({ ...later, other: 'c_third' });
+    expect(await port.repute(one, 0)).toMatchObject({ merges: 1 });
   });
 
   test('L9 eviction and reset lose nothing', async () => {

@@ -189,7 +189,7 @@ function visit(
     device = someone.tablet.hash;
     when = Math.floor(at / DAY) * DAY + someone.tablet.hour * HOUR;
   } else if (where > 0.9) {
-    // A terminal in a shop: one after the other, with three quarters of an hour between them, or minutes.
+    // A terminal in a shop: one after the other, with three quarters of an hour between them, or minutes: whoever comes finds it as it was left.
     device = `d:k${Math.floor(random() * terminals)}`;
     const last = kiosks.get(device) ?? 0;
     when = last + (random() < haste ? 12 : 45) * MINUTE;
@@ -198,7 +198,9 @@ function visit(
   const seen = proof('device', device, 'visit');
   const asksFirst = random() < 0.6;
   if (asksFirst) say(when, seen);
-  if (login && random() < 0.7) say(when + 5 * MINUTE, seen, login, number);
+  // Most sign in while they are talking, some after a while of silence.
+  const silence = random() < 0.75 ? 2 : 6;
+  if (login && random() < 0.7) say(when + silence * MINUTE, seen, login, number);
 }
 
 function code(

@@ -74,7 +74,14 @@ export class Table implements IdentityPort {
 
   resolve(own: string, ...proofs: string[]): Promise<Resolved> {
     const freshId = (): string => `c_${(this.#serial += 1)}`;
-    return resolvePerson({ own: keyNamed(own), proofs: proofs.map(keyNamed), port: this, freshId, now: 1 });
+    return resolvePerson({
+      own: keyNamed(own),
+      proofs: proofs.map(keyNamed),
+      port: this,
+      freshId,
+      now: 1,
+      talk: async () => null,
+    });
   }
 
   /** Every real key by person; the slots beside them are left out. */

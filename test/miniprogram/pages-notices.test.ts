@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { entryOf } from '../../miniprogram/entry.ts';
 import { kindsOf, noticeCard, NoticeList } from '../../miniprogram/own/notices.ts';
-import { offeredOf, REFUSED_MS } from '../../miniprogram/own/subscribe.ts';
+import { offeredOf, offersUnheld, REFUSED_MS } from '../../miniprogram/own/subscribe.ts';
 import type { NoticeView, OwnView } from '../../shared/notice.ts';
 import { NOTICES_SHOWN } from '../../shared/protocol.ts';
 import { line, MINUTE, noon } from './pages-line.ts';
@@ -88,5 +88,17 @@ describe('leave to be told by WeChat', () => {
   it('O51 never asks for offers among news of their own matters', () => {
     expect(offered(own(0, null))).not.toContain('c');
     expect(offered(own(0, null), ['offer'])).toEqual(['c']);
+  });
+
+  it('O51 is asked for offers by one’s own tap until one is held, refused before or not', () => {
+    const offers = (...held: [left: number, refusedAt: number | null][]): OwnView => ({
+      ...{ choices: [], humanFirst: false },
+      subscriptions: held.map(([left, refusedAt], at) => ({
+        ...{ template: `t${at}`, kind: 'offer', title: '优惠', left, refusedAt },
+      })),
+    });
+    expect(offersUnheld(offers([0, noon])).map(({ template }) => template)).toEqual(['t0']);
+    expect(offersUnheld(offers([0, null], [1, null]))).toEqual([]);
+    expect([offersUnheld(undefined), offersUnheld({ ...own(0, null), subscriptions: [] })]).toEqual([[], []]);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { addressesOf } from '../../miniprogram/line/person.ts';
 import type { OfferView } from '../../shared/campaign/api.ts';
-import { humanFirst, switchesOf, takesOffers } from '../../miniprogram/own/choices.ts';
+import { humanFirst, switchesOf, takesHere, takesOffers } from '../../miniprogram/own/choices.ts';
 import { offersShown } from '../../miniprogram/own/offers-view.ts';
 import type { EndpointView } from '../../shared/line.ts';
 import type { ChoiceView } from '../../shared/notice.ts';
@@ -50,17 +50,23 @@ it('O51 no more offers by any channel stands at once, while it is on its way and
   expect(takesOffers(held([...agreed, said(2, null, false)]), [])).toBe(false);
   expect(on([...agreed, said(2, null, false)])[1]).toBe('marketing miniprogram off');
   expect(takesOffers(held([said(2, null, false), said(3, 'miniprogram', true)]), [])).toBe(true);
+  const bySms = held([said(1, 'sms', true)]);
+  expect([takesHere(held(agreed), []), takesHere(bySms, []), takesHere(null, [])]).toEqual([true, false, false]);
+  expect(takesHere(held(agreed), [act({ given: false })])).toBe(false);
 });
 
-it('O51 an offer is shown with the rule that meant them and the consent it came by; what never left is not', () => {
+it('O51 O52 an offer is shown with the rule that meant them, the consent it came by and why it came then; what never left is not', () => {
   const words = { title: '满 199 减 50', text: '母婴专区' };
   const one = (id: string, state: OfferView['state']): OfferView => ({
     ...{ id, campaign: 'k_1', name: '会员日', rule: { id: 'r', zh: '年轻妈妈', en: 'Young mother' }, arm: 'a', state },
     ...{ channel: 'miniprogram', zh: words, en: { title: '50 off', text: 'Nappies' }, at: 0, why: null },
-    ...{ evidence: 'miniprogram:own-choice', replied: false, optedOut: false },
+    ...{ evidence: 'miniprogram:own-choice', replied: false, optedOut: false, then: null },
   });
   const all = offersShown([one('o1', 'read'), one('o2', 'fell'), one('o3', 'failed'), one('o4', 'later')], 'zh', 0);
   expect(all).toMatchObject([{ id: 'o1', title: words.title, rule: '您符合“年轻妈妈”这一条' }]);
   expect(all[0]?.consent).toMatch(/^您同意过在小程序接收优惠$/u);
+  expect(all[0]?.then, 'it came at no hour of theirs').toBe('');
   expect(offersShown([one('o1', 'sent')], 'en', 0)[0]?.title).toBe('50 off');
+  const evening = { ...one('o1', 'sent'), then: { zh: '您通常在晚上联系我们', en: 'you mostly write in the evening' } };
+  expect(offersShown([evening], 'en', 0)[0]?.then).toBe('you mostly write in the evening');
 });

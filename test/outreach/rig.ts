@@ -110,6 +110,32 @@ export async function rings(id: string, times = 3): Promise<void> {
 
 export const campaign = (id: string) => env.OUTREACH.getByName(id);
 
+/** An actor does nothing, and hears no answer, until what this resolves to is called. */
+export async function holds(actor: object): Promise<() => Promise<void>> {
+  const gate = { held: true, shut: false };
+  const whole = runInDurableObject(stubOf(actor), (_: unknown, state: DurableObjectState) =>
+    state.blockConcurrencyWhile(async () => {
+      gate.shut = true;
+      while (gate.held) await new Promise((resolve) => setTimeout(resolve, 5));
+    }),
+  );
+  await until('it is held', () => gate.shut);
+  return async () => {
+    gate.held = false;
+    await whole;
+  };
+}
+
+/** An actor's life ends in the middle of what it does, before it hears what it had asked or is asked meanwhile. */
+export async function loses(actor: object, ms = 100): Promise<void> {
+  await runInDurableObject(stubOf(actor), (_: unknown, state: DurableObjectState) =>
+    state.blockConcurrencyWhile(async () => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      state.abort('lost');
+    }),
+  ).catch(() => undefined);
+}
+
 export async function ticks(id: string, times = 1): Promise<void> {
   for (let count = 0; count < times; count += 1) {
     await runInDurableObject(stubOf(campaign(id)), async (instance) =>
@@ -176,7 +202,7 @@ export async function act(id: string, what: 'submit' | 'approve' | 'pause' | 're
 }
 
 /** Until the directory counts so many of a level to whom an offer would go by SMS. */
-export async function counted(level: string, go: number, now = Date.now()) {
+export async function counted(level: string, go: number, now = Date.now(), ownHours = false) {
   const { rule: meant } = {
     rule: v.parse(rule, {
       id: 'level',
@@ -189,7 +215,7 @@ export async function counted(level: string, go: number, now = Date.now()) {
   return until(`${go} of ${level} in the directory`, async () => {
     const found = await env.DIRECTORY.getByName('main').preview({
       ...{ campaign: 'preview', rule: meant, scale: usualScale, channels: ['sms'], shares: [{ arm: 'a', share: 100 }] },
-      ...{ after: '', limit: 100_000, now },
+      ...{ after: '', limit: 100_000, now, ownHours },
     });
     return found.ways.reduce((sum, { count }) => sum + count, 0) === go ? found : null;
   });
@@ -199,4 +225,49 @@ export async function counted(level: string, go: number, now = Date.now()) {
 export async function moments(people: readonly Person[], ms = 2_000): Promise<void> {
   vi.setSystemTime(Date.now() + ms);
   for (const { id } of people) await rings(id, 2);
+}
+
+let levels = 0;
+/** A level that nobody has yet. */
+export const freshLevel = () => `lvl${(levels += 1)}-${Math.floor(performance.now())}`;
+
+/** People of a level, the first so many of whom agreed; the directory knows them. */
+export async function many(level: string, agree: number, others: number): Promise<Person[]> {
+  const people: Person[] = [];
+  for (let one = 0; one < agree + others; one += 1) {
+    const person = await known(level);
+    if (one < agree) await says(person, true);
+    people.push(person);
+  }
+  await moments(people);
+  await counted(level, agree);
+  return people;
+}
+
+export const report = async (id: string) => must(await campaign(id).report());
+
+/** What left for somebody by SMS, and how many that is. */
+export const leftFor = (person: Person): Left[] =>
+  outside.left.filter(({ whom }) => whom.endsWith(person.sms.peer.slice(3)));
+export const sentTo = (person: Person): number => leftFor(person).length;
+
+/** The clock goes on while this is done, ten times as fast. */
+export async function flowing(work: () => Promise<void>): Promise<void> {
+  const timer = setInterval(() => at(Date.now() + 100), 10);
+  await work().finally(() => clearInterval(timer));
+}
+
+/** A campaign that runs for nobody: its leases are what a line asks for. */
+export async function idle(): Promise<string> {
+  const id = await runs(freshLevel());
+  // Of nobody it would be over at once: it has begun, and its people were not looked for yet.
+  await ticks(id, 1);
+  return id;
+}
+
+/** Somebody who agreed to offers by SMS. */
+export async function agreed(): Promise<Person> {
+  const person = await known('door');
+  await says(person, true);
+  return person;
 }

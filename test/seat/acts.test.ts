@@ -6,12 +6,20 @@ import { closeCodes } from '../../shared/frame.ts';
 import { stubOf } from '../stub.ts';
 import { customer, freshPerson, said } from '../customer/rig.ts';
 import { applySeatChange } from '../../shared/seat.ts';
+import type { Seat } from '../../worker/seat/object.ts';
 import { must } from '../results.ts';
 import { until } from '../world.ts';
 import { freshAgent, openDashboard, seatOf } from './dashboard.ts';
 
 const desk = () => env.DESK.getByName('main');
 const atDesk = async (agent: { id: string }) => (await desk().view()).agents.find((one) => one.id === agent.id);
+
+const lostAt = (agent: { id: string }) =>
+  runInDurableObject(
+    stubOf(desk()),
+    (_desk: unknown, state: DurableObjectState) =>
+      state.storage.sql.exec<{ lost_at: number }>('select lost_at from agent where id = ?', agent.id).one().lost_at,
+  );
 
 const duty = (number: number, given: string) => ({ type: 'act', number, act: { act: 'duty', duty: given } });
 
@@ -186,10 +194,21 @@ describe('presence', () => {
     vi.setSystemTime(from + 20_000);
     await runDurableObjectAlarm(stubOf(seatOf(agent)));
     await until('gone', async () => (await atDesk(agent))?.connected === false);
-    const row = await runInDurableObject(stubOf(desk()), (_desk: unknown, state: DurableObjectState) =>
-      state.storage.sql.exec<{ lost_at: number }>('select lost_at from agent where id = ?', agent.id).one(),
-    );
-    expect(row.lost_at).toBeLessThan(from + 12_000);
+    expect(await lostAt(agent)).toBeLessThan(from + 12_000);
+  });
+
+  it('D7 the end of a connection that comes after its silence is no word: the loss counts from the last one', async () => {
+    const agent = freshAgent();
+    const dashboard = await openDashboard(agent);
+    dashboard.say(duty(1, 'busy'));
+    await until('on duty', async () => (await atDesk(agent))?.duty === 'busy');
+    const from = Date.now();
+    vi.useFakeTimers({ toFake: ['Date'], now: from + 60_000 });
+    await runInDurableObject(stubOf(seatOf(agent)), async (seat: Seat, state: DurableObjectState) => {
+      for (const socket of state.getWebSockets()) await seat.webSocketClose(socket);
+    });
+    await until('gone', async () => (await atDesk(agent))?.connected === false);
+    expect(await lostAt(agent)).toBeLessThan(from + 12_000);
   });
 
   it('D8 D13 what others set and say is in the stream once, and there again after sleep', async () => {

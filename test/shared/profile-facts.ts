@@ -10,7 +10,17 @@ export const NOW = Date.UTC(2026, 10, 25, 2);
 export const DAY = 24 * 3_600_000;
 export const reading: Reading = { name: asIs, scale: usualScale };
 
-const subjects = fc.constantFrom('delivery', 'delivery/late', 'refund', 'aftersales-refund', 'baby', 'baby/nappies');
+/** A name that is written otherwise than it is. */
+const ODD = 'the "small" one \\ 小';
+const subjects = fc.constantFrom(
+  'delivery',
+  'delivery/late',
+  'refund',
+  'aftersales-refund',
+  'baby',
+  'baby/nappies',
+  ODD,
+);
 const channels = fc.constantFrom('web', 'wechat', 'phone', 'miniprogram');
 
 const facts: fc.Arbitrary<Fact> = fc.oneof(
@@ -44,6 +54,64 @@ const facts: fc.Arbitrary<Fact> = fc.oneof(
 export const lives: fc.Arbitrary<Kept[]> = fc
   .array(fc.record({ ago: fc.integer({ min: 0, max: 400 * DAY }), fact: facts }), { maxLength: 60 })
   .map((given) => given.map(({ ago, fact }, at) => ({ key: `k${at}`, at: NOW - ago, fact })));
+
+const measures = fc.oneof(
+  fc.record({
+    measure: fc.constantFrom(
+      'complaints',
+      'upset',
+      'unsolved',
+      'encounters',
+      'questions',
+      'purchases',
+      'spent',
+      'tickets',
+    ),
+    days: fc.constantFrom(30, 300),
+  }),
+  fc.constantFrom(
+    { measure: 'questions', topic: 'delivery', days: 300 },
+    { measure: 'questions', product: 'nappies', days: 300 },
+    { measure: 'questions', topic: ODD, days: 300 },
+    { measure: 'purchases', category: 'baby', days: 300 },
+    { measure: 'purchases', category: ODD, days: 300 },
+    { measure: 'spent', category: 'baby', days: 300 },
+    { measure: 'tickets', form: 'repair', days: 300 },
+    { measure: 'encounters', channel: 'web', days: 300 },
+    ...['satisfaction', 'trend', 'complaint-risk', 'value', 'since-purchase', 'since-contact', 'churn'].map(
+      (measure) => ({ measure }),
+    ),
+  ),
+);
+const conditions = fc.oneof(
+  fc.record({
+    if: fc.constantFrom('at-least', 'at-most'),
+    of: measures,
+    value: fc.oneof(fc.integer({ min: -2, max: 3 }), fc.constantFrom(20, 50, 75)),
+  }),
+  fc.constantFrom<object>(
+    { if: 'channel', is: 'web' },
+    { if: 'hours', is: '1' },
+    { if: 'language', is: 'zh' },
+    { if: 'stage', is: 'active' },
+    { if: 'stage', is: 'slipping' },
+    { if: 'prefers', what: 'human-first', is: 'yes' },
+    { if: 'level', is: '金卡' },
+    { if: 'tag', is: '老客户' },
+  ),
+);
+/** What rules ask for, of every measure and every kind of condition. */
+export const whens = fc.record({
+  if: fc.constantFrom('all', 'any'),
+  of: fc.array(
+    fc.oneof(
+      conditions,
+      conditions.map((of) => ({ if: 'not', of })),
+      fc.record({ if: fc.constantFrom('all', 'any'), of: fc.array(conditions, { minLength: 1, maxLength: 3 }) }),
+    ),
+    { minLength: 1, maxLength: 3 },
+  ),
+});
 
 let made = 0;
 export const kept = (daysAgo: number, fact: Fact): Kept => ({ key: `f${(made += 1)}`, at: NOW - daysAgo * DAY, fact });

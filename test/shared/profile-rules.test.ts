@@ -2,14 +2,16 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { foldAll } from '../../shared/profile/fold.ts';
+import { usualScale } from '../../shared/profile/figures.ts';
+import { foldAll, type Profile, type Series, type SeriesOf } from '../../shared/profile/fold.ts';
 import { needlesOf } from '../../shared/profile/needles.ts';
-import { matches, tagsOf, type Known } from '../../shared/profile/match.ts';
+import { matches, means, tagsOf, type Known } from '../../shared/profile/match.ts';
+import { readsOf } from '../../shared/profile/reads.ts';
 import { condition, faultOf, MOST_CONDITIONS, rule, type Rule } from '../../shared/profile/rule.ts';
 import { documents, settingsNames } from '../../shared/settings.ts';
 import { demoProfile, readingOf } from '../../shared/settings/profile.ts';
 import type { Kept } from '../../shared/profile/fact.ts';
-import { asked, bought, came, DAY, kept, lives, NOW, reading, word } from './profile-facts.ts';
+import { asked, bought, came, DAY, kept, lives, NOW, reading, whens, word } from './profile-facts.ts';
 
 const ruled = (when: object, more: object = {}): Rule =>
   v.parse(rule, { id: 'r', zh: '规则', en: 'Rule', on: true, when, ...more });
@@ -167,48 +169,58 @@ describe('a rule', () => {
   });
 });
 
+/** The same series, whose days nobody may look at. */
+const unread = ({ of, is }: Series): Series => ({
+  ...{ of, is },
+  get days(): Series['days'] {
+    throw new Error(`${of} was read`);
+  },
+});
+
 describe('an audience', () => {
+  const cards = fc.record({ level: fc.constantFrom(null, '金卡'), tags: fc.constantFrom([], ['老客户']) });
+
   it('V48 leaves nobody out unread whom a rule means', () => {
-    const measures = fc.constantFrom(
-      ...['questions', 'purchases', 'spent', 'tickets', 'complaints', 'upset', 'unsolved', 'encounters'].map(
-        (measure) => ({
-          ...{ measure, days: 300 },
-          ...(measure === 'questions' ? { topic: 'delivery' } : {}),
-          ...(measure === 'purchases' ? { category: 'baby' } : {}),
-        }),
-      ),
-      ...['satisfaction', 'trend', 'complaint-risk', 'value', 'since-purchase', 'since-contact', 'churn'].map(
-        (measure) => ({
-          measure,
-        }),
-      ),
-    );
-    const plain = fc.oneof(
-      fc.record({ if: fc.constantFrom('at-least', 'at-most'), of: measures, value: fc.integer({ min: -2, max: 3 }) }),
-      fc.constantFrom({ if: 'channel', is: 'web' }, { if: 'hours', is: '1' }, { if: 'language', is: 'zh' }),
-    );
-    const group = fc.oneof(
-      plain,
-      plain.map((of) => ({ if: 'not', of })),
-      fc.record({ if: fc.constantFrom('all', 'any'), of: fc.array(plain, { minLength: 1, maxLength: 3 }) }),
-    );
-    const rules = fc.record({ if: fc.constantFrom('all', 'any'), of: fc.array(group, { minLength: 1, maxLength: 3 }) });
     let [met, told] = [0, 0];
     fc.assert(
-      fc.property(lives, rules, (facts, when) => {
+      fc.property(lives, cards, whens, (facts, card, when) => {
         const one = ruled(when);
-        const who = known(facts);
+        const who = known(facts, card);
         const needles = needlesOf(one);
         if (needles) told += 1;
         if (!matches(one, who, NOW, reading)) return;
         met += 1;
-        const written = JSON.stringify(who.profile);
-        if (needles) expect(needles.some((needle) => written.includes(needle))).toBe(true);
+        const written = (kind: SeriesOf) => JSON.stringify(who.profile.series.filter(({ of }) => of === kind));
+        if (needles) expect(needles.some(({ of, word }) => written(of).includes(word))).toBe(true);
       }),
-      { numRuns: 600 },
+      { numRuns: 900 },
     );
     expect(met).toBeGreaterThan(50);
     expect(told).toBeGreaterThan(50);
+  });
+
+  it('V48 is the same where a rule is shown no more than the kinds it reads', () => {
+    let [met, less] = [0, 0];
+    fc.assert(
+      fc.property(lives, cards, whens, fc.constantFrom([], ['health']), (facts, card, when, consent) => {
+        const one = ruled(when, { consent });
+        const who = known(facts, card);
+        const kinds = readsOf(one);
+        const shown = (series: Profile['series']) =>
+          means(one, { ...who, profile: { ...who.profile, series } }, NOW, usualScale);
+        const series = who.profile.series.filter(({ of }) => kinds.includes(of));
+        const whole = shown(who.profile.series);
+        expect(shown(series)).toBe(whole);
+        // Nor does it look at the days of another kind where they would change nothing this time.
+        const unseen = who.profile.series.map((given) => (kinds.includes(given.of) ? given : unread(given)));
+        expect(shown(unseen)).toBe(whole);
+        if (whole) met += 1;
+        if (series.length < who.profile.series.length) less += 1;
+      }),
+      { numRuns: 1_500 },
+    );
+    expect(met).toBeGreaterThan(100);
+    expect(less).toBeGreaterThan(500);
   });
 });
 

@@ -169,5 +169,75 @@ describe('what is sensitive', () => {
     expect(classOf('finance/wallet', [])).toBe('finance');
     expect(classOf('未成年人模式', [])).toBe('minors');
     expect(classOf('按摩椅', [{ subject: '按摩', is: 'health' }])).toBe('health');
+    const named: Record<string, readonly string[]> = {
+      health: [
+        '糖尿病患者',
+        'Diabetic',
+        'HIV',
+        'patients',
+        '孕妇',
+        '备孕用品',
+        '血压计',
+        '避孕套',
+        '慢性病',
+        'Blood pressure monitors',
+      ],
+      finance: [
+        '保险',
+        '车险与保险',
+        '工资',
+        '基金',
+        'Insurance',
+        'index funds',
+        'Loans',
+        'Low income',
+        'investors',
+        '房贷客户',
+        '贷款',
+      ],
+      minors: ['校服', '小学教辅', '幼儿园', 'Teenagers', "children's books", '未成年人'],
+      location: ['门店/北京', '北京客户', '广东', '住在同城', 'City', 'Location', 'Beijing residents', '常去'],
+    };
+    for (const [class_, all] of Object.entries(named))
+      for (const one of all) expect(classOf(one, []), one).toBe(class_);
+    for (const one of [
+      ...[
+        '母婴/尿不湿',
+        '年轻妈妈·关注母婴售后',
+        'Young mothers',
+        '高频物流咨询',
+        'VIP',
+        '易流失',
+        '家电毛病',
+        '电脑病毒',
+      ],
+      ...[
+        '运费保险',
+        '保险箱',
+        '退款',
+        'refund',
+        'refunds',
+        'velocity',
+        'capacity',
+        '重庆火锅底料',
+        '北京烤鸭',
+        '大学生优惠',
+      ],
+      ...[
+        'logistics/delivery',
+        'aftersales-exchange',
+        'shopping/product',
+        'member/points',
+        '收货地址',
+        'Loyal',
+        'impatient',
+        'archive',
+        'incoming',
+        'investigation',
+        'allocation',
+        'no complaints',
+      ],
+    ])
+      expect(classOf(one, []), one).toBeNull();
   });
 });

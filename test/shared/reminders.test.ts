@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { valueAllowed } from '../../sandbox/wechat/values.ts';
+import { eventRequest } from '../../shared/reminders/api.ts';
 import { faultsOf, valueFault } from '../../shared/reminders/faults.ts';
 import { exampleOf, inSms, inWechat, noticed, templateWords } from '../../shared/reminders/render.ts';
 import { barredWords } from '../../shared/reminders/sms.ts';
@@ -69,6 +70,10 @@ describe('templates', () => {
     expect(saves((events) => (events[0]!.wechat!.values = { amount2: '{order}' }))[0]).toMatch(/amount2 .*an amount/u);
     expect(saves((events) => (events[0]!.wechat!.values = { word1: '{order}' }))[0]).toMatch(/WeChat has no such key/u);
     expect(saves((events) => (events[0]!.text.zh = '{nobody}'))[0]).toMatch(/text\.zh .*\{nobody\}/u);
+    for (const stray of ['{order已发出', '{{order}}', '${order}', '已发出}', '{order }'])
+      expect(saves((events) => (events[0]!.text.zh = stray))[0], stray).toMatch(/text\.zh .*braces stand only/u);
+    expect(saves((events) => (events[0]!.wechat!.values = { thing1: '{{order}}' }))[0]).toMatch(/thing1 .*braces/u);
+    expect(saves((events) => (events[0]!.sms!.values['order'] = '{order'))[0]).toMatch(/values\.order .*braces/u);
     expect(saves((events) => (events[0]!.sms!.values['order'] = '见 https://a.example'))[0]).toMatch(
       /sms\.values\.order .*no link/u,
     );
@@ -85,6 +90,18 @@ describe('templates', () => {
     expect(
       paths({ ...one('refund-paid'), wechat: { template: 't-1', values: { thing1: '{text}{order}', date2: '{at}' } } }),
     ).toEqual([]);
+  });
+
+  it('V56 a moment is told in milliseconds: seconds are refused, not taken for 1970', () => {
+    const meets = (time: number, at?: number) =>
+      v.safeParse(eventRequest, {
+        ...{ event: 'appointment', key: 'k1', appointment: { id: 'ap', time, what: '保养' } },
+        ...(at === undefined ? {} : { at }),
+      }).success;
+    const now = Date.UTC(2026, 10, 27);
+    expect([meets(now), meets(now, now), meets(now / 1_000), meets(now, now / 1_000), meets(0)]).toEqual([
+      ...[true, true, false, false, false],
+    ]);
   });
 
   it('V54 whatever values of their types come, what was saved is taken by WeChat’s table and the SMS rules', () => {

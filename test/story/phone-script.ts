@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { until } from '../world.ts';
 import { Caller } from './caller.ts';
-import { inWorld, onWebsite, openLine, post, type AgentDesk, type LineStream } from './rig.ts';
+import { AgentDesk, inWorld, onWebsite, openLine, post, type LineStream } from './rig.ts';
 
 export type Step =
   | ['rings' | 'is silent' | 'hangs up' | 'hears the last again']
@@ -14,15 +14,31 @@ export type Step =
   | ['never heard', RegExp]
   /** How the leg to the agent's own telephone ends. */
   | ['the agent’s telephone', 'completed' | 'no-answer' | 'busy']
+  /** What the exchange notes last: whether a talk was recorded. */
+  | ['the exchange notes', RegExp]
   /** A status of the call, late or for the second time. */
   | ['status', string]
   | ['the agent is', 'online' | 'busy']
+  /** Comes on duty, and the waiting caller is theirs. */
+  | ['the agent takes it']
   | ['in the world', Record<string, object>]
   /** So many messages of the line since the call began, after the post went. */
   | ['stands', RegExp, number]
   | ['texts', number];
 
 export type Script = { name: string; persona: string; steps: Step[] };
+
+/** Who answers the hotline: a telephone of their own, talks recorded where the caller agrees, busy for now. */
+export async function atTheHotline(login: string): Promise<AgentDesk> {
+  const lead = await AgentDesk.signIn(login, '何热线', 'lead');
+  const { members } = await lead.reads<{ members: { id: string; login: string }[] }>('/staff/v1/members');
+  const member = members.find((one) => one.login === login)?.id ?? '';
+  const greeting = { zh: '元旦期间发货顺延一天。', en: '' };
+  const value = { agents: [{ member, number: '+8613500135000' }], recording: true, missedSms: true, greeting };
+  expect(await lead.asks('/staff/v1/settings/telephone', { revision: 0, value })).toMatchObject({ ok: true });
+  await lead.acts({ act: 'duty', duty: 'busy' });
+  return lead;
+}
 
 let played = 0;
 
@@ -83,11 +99,18 @@ export async function plays({ name, persona, steps }: Script, lead: AgentDesk): 
         return;
       case 'the agent’s telephone':
         return caller.agentLeg(step[1]);
+      case 'the exchange notes':
+        expect(caller.heard.findLast((one) => one.kind === 'note')?.text, what).toMatch(step[1]);
+        return;
       case 'status':
         await caller.status(step[1]);
         return;
       case 'the agent is':
         await lead.acts({ act: 'duty', duty: step[1] });
+        return;
+      case 'the agent takes it':
+        await lead.acts({ act: 'duty', duty: 'online' });
+        await until(what, () => line.session()?.state === 'agent');
         return;
       case 'in the world':
         await inWorld('/faults', step[1]);

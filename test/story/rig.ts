@@ -258,14 +258,14 @@ export class AgentDesk {
     });
   }
 
-  async line(customer: string): Promise<LineStream> {
+  async line(customer: string, instance = `line-${customer}`): Promise<LineStream> {
     const { ticket, url } = await ask<{ ticket: string; url: string }>(
       '/staff/v1/ticket',
       { customer },
       { cookie: this.#cookie },
     );
     const stream = new LineStream(await socket(url, { cookie: this.#cookie }));
-    stream.say({ type: 'hello', version: STREAM_VERSION, ticket, instance: `line-${customer}`, position: null });
+    stream.say({ type: 'hello', version: STREAM_VERSION, ticket, instance, position: null });
     await stream.next((frame) => frame.type === 'reset', 'reset');
     return stream;
   }

@@ -14,9 +14,10 @@ import {
   mostOf,
   readKept,
   sharedBy,
+  withArm,
   wrongsOf,
 } from '../../web/dashboard/src/campaign/editor/draft.ts';
-import { axisOf, outline, spreadOf, stairsOf } from '../../web/dashboard/src/campaign/report/figures.ts';
+import { axisOf, barsOf, outline, spreadOf, stairsOf } from '../../web/dashboard/src/campaign/report/figures.ts';
 import { actsFrom, doneOf, groups, mayChange, ticksOf, timeToGo } from '../../web/dashboard/src/campaign/stages.ts';
 
 const words = { title: '优惠', text: '满 199 减 50' };
@@ -65,7 +66,23 @@ describe('a draft', () => {
     expect(arms.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(sharedBy(arms)).toBe(90);
     expect([mostOf(arms, 0), mostOf(arms, 1)]).toEqual([70, 40]);
-    expect(freshArm(arms)).toMatchObject({ id: 'c', share: 10 });
+  });
+
+  it('O47 gives a new version half of the largest one’s share, and leaves who is held out', () => {
+    const shares = [[90], [45, 45], [0], [1], [34, 33, 33], [60, 30]].map((all) => {
+      const arms = withArm(all.map((share, at) => ({ ...freshArm([]), id: ['a', 'b', 'c'][at] ?? 'd', share })));
+      expect(sharedBy(arms)).toBe(sharedBy(all.map((share) => ({ share }))));
+      expect(new Set(arms.map(({ id }) => id)).size).toBe(all.length + 1);
+      return arms.map(({ share }) => share);
+    });
+    expect(shares).toEqual([
+      [45, 45],
+      [23, 45, 22],
+      [0, 0],
+      [1, 0],
+      [17, 33, 33, 17],
+      [30, 30, 30],
+    ]);
   });
 
   it('O47 tells the day a festival comes to, or that its hour is over', () => {
@@ -124,18 +141,26 @@ describe('a campaign', () => {
   });
 
   it('O49 draws a funnel as wide as what came so far, and an axis that holds every interval', () => {
-    const counts = { planned: 1_000, sent: 500, delivered: 400, read: 100, replied: 0 };
+    const counts = { planned: 1_000, sent: 500, delivered: 400, read: 100, replied: 20, resolved: 15 };
     const nothing = { heldOut: 0, waiting: 0, fell: 0, failed: 0, unknown: 0, optedOut: 0, complained: 0 };
     const stairs = stairsOf({ ...nothing, ...counts } satisfies Funnel);
-    expect(stairs.map(({ width }) => width)).toEqual([1, 0.5, 0.4, 0.1, 0]);
-    expect(stairs.map(({ share }) => share)).toEqual([null, 0.5, 0.8, 0.25, 0]);
+    expect(stairs.map(({ width }) => width)).toEqual([1, 0.5, 0.4, 0.1, 0.02, 0.015]);
+    expect(stairs.map(({ share }) => share)).toEqual([null, 0.5, 0.8, 0.25, 0.2, 0.75]);
     expect(outline({ width: 1, next: 0.5 })).toBe('0,0 100,0 75,40 25,40');
     expect(stairsOf({ ...nothing, ...counts, planned: 0, sent: 0 })[1]?.share).toBeNull();
     const arm = (high: number) => {
       const shares = { read: { share: 0.1, low: 0, high }, replied: { share: 0, low: 0, high: 0 } };
       return { arm: 'a', ...nothing, ...counts, shares: { ...shares, optedOut: { share: 0, low: 0, high: 0 } } };
     };
-    expect([axisOf([arm(0.11)], 'read'), axisOf([arm(0.95)], 'read'), axisOf([], 'read')]).toEqual([0.2, 1, 0.01]);
+    const bar = (high: number, people = 9) => ({ people, high });
+    expect([axisOf([bar(0.11)]), axisOf([bar(0.95)]), axisOf([]), axisOf([bar(0.95, 0)])]).toEqual([
+      ...[0.2, 1, 0.01, 0.01],
+    ]);
+    const groups = [{ arm: null, people: 40, did: 2, share: 0.05, low: 0.01, high: 0.2 }];
+    const found = (done: boolean) => barsOf({ arms: [arm(0.11)], bought: { at: 7, done, groups } });
+    expect(found(false).map(({ outcome }) => outcome)).toEqual(['read', 'replied', 'opted-out']);
+    expect(found(false)[0]?.bars).toMatchObject([{ arm: 'a', people: 500, share: 0.1, high: 0.11 }]);
+    expect(found(true)[3]).toEqual({ outcome: 'bought', bars: groups });
     expect(spreadOf([{ low: -0.3, high: 0.1 }])).toBe(0.3);
   });
 

@@ -1,6 +1,7 @@
 /** What a screen draws of a line: its messages in the server's order, then the own words that are still on their way. */
 import type { Body, Message } from '../../shared/message.ts';
 import type { Line } from '../../shared/line.ts';
+import type { NoticeView } from '../../shared/notice.ts';
 import type { Entry } from './outbox.ts';
 
 /** A word on its way: `waiting` for a connection or its turn, `refused` with the reason. */
@@ -33,6 +34,12 @@ export function pendingAct(pending: readonly Entry<object>[], act: string): bool
     const { type, act: given } = entry.payload as { type: string; act?: { act: string } };
     return type === 'act' && given?.act === act && !entry.refused;
   });
+}
+
+/** 服务提醒 of the time whose messages are held, oldest first: further back stands among older messages. */
+export function noticesBeside({ notices, messages, more }: Pick<Line, 'notices' | 'messages' | 'more'>): NoticeView[] {
+  const from = more ? (messages[0]?.at ?? 0) : 0;
+  return (notices?.newest ?? []).filter(({ at }) => at >= from).reverse();
 }
 
 /** Messages the person has not seen: of others, after the mark. */

@@ -76,7 +76,7 @@ export function drawBody(body: Body, id: string, drawing: Drawing, state?: FormS
 }
 
 /** A place for what is drawn by a part of its own, fetched when the first of its kind is shown. */
-function later<Part extends { style: string }>(
+export function later<Part extends { style: string }>(
   kind: string,
   load: () => Promise<Part>,
   { say }: Drawing,

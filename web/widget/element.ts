@@ -1,7 +1,7 @@
 /** `<yixian-widget>`: launcher, unread count and connection; the room behind is fetched when it is opened. */
 import type { ProductCard } from '../../shared/card.ts';
 import type { CustomerPayload, LineFollower } from '../client/line.ts';
-import { unreadCount } from '../client/pending.ts';
+import { noticesBeside, unreadCount } from '../client/pending.ts';
 import { browserKeep } from '../client/transport-browser.ts';
 import { preferred, type Language } from '../client/words.ts';
 import { chatMessageIcon } from '../tokens/icons.ts';
@@ -276,7 +276,9 @@ export class YixianWidget extends HTMLElement {
     if (!line) return;
     this.#emit('line', line);
     const marks = [line.marks.customer['*'], line.marks.customer[this.#follower?.welcome?.viewer.endpoint ?? '']];
-    const unread = unreadCount(line.messages, Math.max(this.#readUpTo, ...marks.map((one) => one?.read ?? 0)));
+    const unread =
+      unreadCount(line.messages, Math.max(this.#readUpTo, ...marks.map((one) => one?.read ?? 0))) +
+      noticesBeside(line).filter(({ read }) => !read).length;
     if (unread === this.#unread) return;
     this.#unread = unread;
     this.#dress();

@@ -1,4 +1,4 @@
-/** The menu of the head: size of the words, language, going on in WeChat, a phone by a code, an e-mail by a link, the privacy notice, ending. Fetched when it is first opened. */
+/** The menu of the head: size of the words, language, going on in WeChat, a phone by a code, an e-mail by a link, what is known of the person, the privacy notice, ending. Fetched when it is first opened. */
 import { speaker, words } from '../client/words.ts';
 import { make, wear } from './dom.ts';
 import css from './menu.css';
@@ -18,6 +18,7 @@ const table = words(
     phone: '绑定手机号',
     email: '绑定邮箱',
     popout: '在独立窗口打开',
+    about: '关于我',
     privacy: '隐私说明',
     end: '结束会话',
   },
@@ -31,6 +32,7 @@ const table = words(
     phone: 'Link a phone',
     email: 'Link an e-mail',
     popout: 'Open in a window',
+    about: 'About me',
     privacy: 'Privacy notice',
     end: 'End conversation',
   },
@@ -61,7 +63,7 @@ export function drawMenu(
     make('div', { class: 'sizes', role: 'group', 'aria-label': say('size') }, ...sizes),
     make('button', { type: 'button', lang: other, onclick: leave(() => host.setLocale(other)) }, say('language')),
   );
-  const offer = (word: 'wechat' | 'phone' | 'email' | 'popout' | 'privacy' | 'end', run: () => void) =>
+  const offer = (word: 'wechat' | 'phone' | 'email' | 'popout' | 'about' | 'privacy' | 'end', run: () => void) =>
     view.menu.append(make('button', { type: 'button', onclick: leave(run) }, say(word)));
   const goOn = () =>
     void part(() => import('./hand-off.ts'), view.late, host.say).then((opened) => opened.handOff(host, view));
@@ -79,6 +81,9 @@ export function drawMenu(
     });
   // Its own page is one.
   if (!location.pathname.startsWith('/chat/') || host.base !== location.origin) offer('popout', popOut);
+  const about = () =>
+    void part(() => import('./about.ts'), view.late, host.say).then(({ openAbout }) => openAbout(host, view));
+  offer('about', about);
   const notice = () =>
     void part(() => import('./notice.ts'), view.late, host.say).then(({ openNotice }) =>
       openNotice(host, view.scroll.parentElement ?? view.panel, view.more),

@@ -54,6 +54,8 @@ export class Panel {
   refusal = '';
   #typist: { name: string; until: number } | null = null;
   #atEnd = true;
+  /** The last row, once somebody came down to its end. */
+  #read: Element | null = null;
   #below = 0;
   #lastRevision = 0;
   readonly #asking: Asking;
@@ -208,7 +210,8 @@ export class Panel {
     arrange(scroll, [
       older,
       ...(waits ? [this.#skeleton()] : []),
-      empty ? this.#greeting : this.#timeline.list,
+      ...(empty ? [this.#greeting] : []),
+      this.#timeline.list,
       this.#guessing,
       typing,
     ]);
@@ -230,13 +233,11 @@ export class Panel {
     void this.#tickets.then((strip) => strip.draw(this.follower?.state?.tickets ?? []));
   }
 
-  /** The end; of an answer taller than the window its beginning, for that is where reading starts. */
+  /** The end; of an answer taller than the window its beginning, for that is where reading starts, until it was read on to its end. */
   #resting(): number {
     const { scroll } = this.#view;
-    const last = this.#timeline.list.lastElementChild;
-    if (!(last instanceof HTMLElement) || last.classList.contains('own') || last.offsetHeight <= scroll.clientHeight) {
-      return scroll.scrollHeight;
-    }
+    const last = this.#timeline.list.querySelector<HTMLElement>(':scope > :last-child:not(.own)');
+    if (!last || last === this.#read || last.offsetHeight <= scroll.clientHeight) return scroll.scrollHeight;
     return scroll.scrollTop + last.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 8;
   }
 
@@ -278,12 +279,12 @@ export class Panel {
 
   #scrolled(): void {
     const { scroll } = this.#view;
-    const atEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_PX;
-    if (atEnd !== this.#atEnd) {
-      this.#atEnd = atEnd;
-      if (atEnd) this.draw();
-    }
-    if (scroll.scrollTop < 40 && !this.#view.older.hidden && !atEnd) void this.#older();
+    const left = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
+    const came = left < NEAR_PX && !this.#atEnd;
+    if (came || (left < 2 && this.#resting() < scroll.scrollTop)) this.#read = this.#timeline.list.lastElementChild;
+    this.#atEnd = left < NEAR_PX;
+    if (came) this.draw();
+    if (scroll.scrollTop < 40 && !this.#view.older.hidden && !this.#atEnd) void this.#older();
   }
 
   async #older(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The list of messages: rows are kept while nothing about them changes, days are separated, own words wait at the end. */
 import { dayKey, dayName, clockTime } from '../client/time.ts';
-import { pendingRows, type PendingRow } from '../client/pending.ts';
+import { noticesBeside, pendingRows, type PendingRow } from '../client/pending.ts';
 import { tickedOf } from '../client/ticked.ts';
 import { channelWords } from '../client/trade-words.ts';
 import type { Language } from '../client/words.ts';
@@ -9,6 +9,7 @@ import { formStates, type FormState } from '../../shared/form-rules.ts';
 import type { Line } from '../../shared/line.ts';
 import { RECALL_MS } from '../../shared/protocol.ts';
 import type { Message } from '../../shared/message.ts';
+import type { NoticeView } from '../../shared/notice.ts';
 import {
   checkDoubleIcon,
   checkIcon,
@@ -18,7 +19,7 @@ import {
   thumbUpIcon,
   timeIcon,
 } from '../tokens/icons.ts';
-import { drawBody, type Drawing } from './bodies.ts';
+import { drawBody, later, type Drawing } from './bodies.ts';
 import { arrange, icon, make } from './dom.ts';
 
 /** `now`, what the reader said of an answer, is shown in place: nothing else of the row may move for it. */
@@ -54,14 +55,23 @@ export class Timeline {
     const coming = pending.filter(({ state }) => state === 'waiting').map(({ body }) => body);
     this.#forms = formStates(line.messages, coming);
     let day = '';
+    const put = (at: number, row: Row) => {
+      if (dayKey(at) !== day) rows.push(this.#dayRow(at, now));
+      day = dayKey(at);
+      rows.push(row);
+    };
+    const notices = noticesBeside(line);
+    let told = 0;
+    const tell = (before: number) => {
+      for (let one = notices[told]; one && one.at < before; one = notices[(told += 1)])
+        put(one.at, this.#noticeRow(one, line));
+    };
     for (const message of line.messages) {
       if (message.direction === 'note') continue;
-      if (dayKey(message.at) !== day) {
-        day = dayKey(message.at);
-        rows.push(this.#dayRow(message.at, now));
-      }
-      rows.push(this.#messageRow(message, line.marks.company.read >= message.revision, now, follower));
+      tell(message.at);
+      put(message.at, this.#messageRow(message, line.marks.company.read >= message.revision, now, follower));
     }
+    tell(Infinity);
     const offline = follower.status !== 'live' && follower.status !== 'polling';
     for (const row of pending) rows.push(this.#pendingRow(row, offline));
     this.#show(rows);
@@ -86,6 +96,22 @@ export class Timeline {
   #dayRow(at: number, now: number): Row {
     const name = dayName(at, now, this.#tools.language());
     return { key: dayKey(at), mark: name, draw: () => make('li', { class: 'day' }, make('span', {}, name)) };
+  }
+
+  /** 服务提醒: drawn by a part of its own, fetched with the first. */
+  #noticeRow(notice: NoticeView, { messages }: Line): Row {
+    // A ticket's step is mostly said in the conversation in the same moment.
+    const said = notice.kind === 'ticket' && messages.some(({ at }) => at === notice.at);
+    const draw = () => {
+      const place = later(
+        'news',
+        () => import('./news.ts'),
+        this.#tools,
+        (news) => news.drawNotice(notice, this.#tools.form, said),
+      );
+      return make('li', { class: 'row' }, place);
+    };
+    return { key: notice.id, mark: this.#tools.language(), draw };
   }
 
   #messageRow(message: Message, read: boolean, now: number, follower: LineFollower<CustomerPayload>): Row {

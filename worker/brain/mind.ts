@@ -180,6 +180,8 @@ export type Thought = {
   handover?: Handover;
   /** For the editors of the knowledge. */
   lessons?: Lesson[];
+  /** A dialog took the question: what it is about, by the dialog's skill. An answer's own topic is its entry's. */
+  about?: string;
 };
 
 /** One turn as the rooms of the brain see it: the mind so far, what was said, when, and what is known. */

@@ -28,6 +28,7 @@ type Say = {
   booked(time: string, number: string): string;
   noBooking: string;
   askRecording: string;
+  askRecordingAgain: string;
   putThrough: string;
   noAnswer: string;
   goodbye: string;
@@ -60,6 +61,7 @@ export const telephone: Record<Language, Say> = {
     noBooking: '好的，那您继续等候。',
     askRecording:
       '接下来由人工客服和您通话。为了核对服务内容，我们希望录音。同意录音请按 1，不同意请按 2，两种都会为您接通。',
+    askRecordingAgain: '没有听清。同意录音请按 1，不同意请按 2。',
     putThrough: '正在接通客服的电话。',
     noAnswer: '客服的电话没有接通，客服会打字回答，由我读给您听，请直接说。',
     goodbye: '感谢您的来电，再见。',
@@ -91,6 +93,7 @@ export const telephone: Record<Language, Say> = {
     noBooking: 'All right, please hold.',
     askRecording:
       'A person will now talk to you. We would like to record the call to check our service. Press 1 to agree, 2 to decline; you are put through either way.',
+    askRecordingAgain: 'I did not catch that. Press 1 to agree to the recording, 2 to decline.',
     putThrough: 'I am ringing our colleague.',
     noAnswer: 'Our colleague did not pick up. They will type and I will read it to you. Please go ahead.',
     goodbye: 'Thank you for calling. Goodbye.',

@@ -2,11 +2,12 @@
 import { errors, jwtVerify } from 'jose';
 import * as v from 'valibot';
 import { care as careGroup, type Care } from '../../shared/line.ts';
+import { plain } from '../../shared/plain.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import { utf8 } from '../lib/digest.ts';
 import type { MiniprogramAccount, SiteAccount } from './account.ts';
 import { e164 } from './sms/number.ts';
-import { clean, clip } from './words.ts';
+import { clip } from './words.ts';
 
 /** Longest life of a signed login. */
 const TOKEN_LIFE_S = 15 * 60;
@@ -79,7 +80,7 @@ function claims(payload: Record<string, unknown>, account: SiteAccount, now: num
   if (typeof sub !== 'string' || sub.length < 1 || sub.length > 64)
     return refuse('bad_token', 'sub must have 1 to 64 characters.');
   const proven: Proven = { userId: sub };
-  if (typeof name === 'string' && name.trim() !== '') proven.name = clip(clean(name.trim()), 64);
+  if (typeof name === 'string' && plain(name).trim() !== '') proven.name = clip(plain(name).trim(), 64);
   if (number !== undefined) {
     const phone = typeof number === 'string' && number.startsWith('+') ? e164(number) : null;
     if (phone === null || phone !== number) return refuse('bad_token', 'phone_number must be E.164.');
@@ -103,7 +104,7 @@ function kindOfPerson(payload: Record<string, unknown>, proven: Proven): Result<
   }
   if (level !== undefined) {
     if (typeof level !== 'string') return refuse('bad_token', 'member_level must be a text.');
-    proven.level = clip(clean(level.trim()), 40);
+    proven.level = clip(plain(level).trim(), 40);
   }
   return { ok: true, proven };
 }

@@ -56,7 +56,7 @@ export abstract class LineActor extends DurableObject<Env> {
       fault: (error) => this.outside.fault('clock', error),
     });
     const letters = () => (this.#grave.stone ? null : this.stores.letters);
-    this.merging = mergingOf(ctx, env, this.stores, this.outside, this.#run, () => this.#drain.flights);
+    this.merging = mergingOf(ctx, env, this.stores, this.outside, this.#run, () => this.#drain.lanes);
     const post = { machine: this.merging, run: this.#run };
     this.#drain = postOf(letters, (change) => this.commit(change), this.outside, post);
     this.screens.assist = assistOf(env, this.stores, this.screens, this.outside, () =>

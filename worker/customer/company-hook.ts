@@ -5,6 +5,7 @@ import { parcelCard, productCard } from '../../shared/card.ts';
 import type { Language } from '../../shared/knowledge.ts';
 import { orderCard, TEXT_LIMIT } from '../../shared/message.ts';
 import type { CompanyOrder } from '../../shared/order-api.ts';
+import { plain } from '../../shared/plain.ts';
 import type { Call as Wish, CompanyAnswer } from '../brain/think.ts';
 import type { Call } from '../channels/channel.ts';
 import { faultOf } from '../channels/fault.ts';
@@ -139,12 +140,20 @@ function read(text: string, language: Language): HookAnswer {
     ok: true,
     outcome,
     ...(values ? { values } : {}),
-    ...(card ? { order: card.output } : {}),
+    ...(card ? { order: plainOrder(card.output) } : {}),
     ...(say ? { say } : {}),
     ...(words === '' ? {} : { text: words }),
     ...(orders ? { orders: orders.flatMap((one) => listed(localised(one, language))) } : {}),
   };
 }
+
+/** What a company names so stands beside others' words. */
+const plainOrder = (order: v.InferOutput<typeof orderCard>): typeof order => ({
+  ...order,
+  no: plain(order.no),
+  stateText: plain(order.stateText),
+  items: order.items.map((one) => ({ ...one, title: plain(one.title) })),
+});
 
 const traces = parcelCard.entries.traces;
 
@@ -155,14 +164,14 @@ function listed(given: Record<string, unknown>): CompanyOrder[] {
   const items = Array.isArray(given['items']) ? (given['items'] as unknown[]) : [];
   const products = items.flatMap((one) => {
     const product = v.safeParse(productCard, one);
-    return product.success ? [product.output] : [];
+    return product.success ? [{ ...product.output, title: plain(product.output.title) }] : [];
   });
   const way = v.safeParse(traces, given['traces'] ?? []);
-  const { express, stateText } = card.output;
+  const { express, stateText } = plainOrder(card.output);
   const parcel = express ? { ...express, stateText, traces: way.success ? way.output : [] } : null;
   return [
     {
-      order: card.output,
+      order: plainOrder(card.output),
       ...(typeof given['at'] === 'string' ? { at: given['at'].slice(0, 40) } : {}),
       products,
       ...(parcel ? { parcel: { company: parcel.company, no: parcel.no, stateText, traces: parcel.traces } } : {}),

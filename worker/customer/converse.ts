@@ -2,6 +2,7 @@
 import type { Address, PersonFacts } from '../../shared/actors.ts';
 import type { CustomerAct } from '../../shared/frame.ts';
 import type { Body, Message } from '../../shared/message.ts';
+import { plain } from '../../shared/plain.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { withTick } from '../../shared/ticks.ts';
 import type { Snapshot } from '../brain/entry.ts';
@@ -29,14 +30,21 @@ import type { OwnAct } from './own/choices.ts';
 import type { OwnTicketAct } from './ticket/own.ts';
 import { ROBOT_IDLE_MS, type Turn } from './turn.ts';
 
+/** What a page says they are looking at is shown beside others' words. */
+const namedPlain = (body: Body): Body =>
+  body.kind === 'product'
+    ? { ...body, product: { ...body.product, title: plain(body.product.title) || plain(body.product.id) } }
+    : body;
+
 /** The customer said something on one of their addresses: remember it, and let the robot answer if it holds the floor. */
 export function customerSpeaks(
   turn: Turn,
   endpoint: Endpoint,
-  body: Body,
+  given: Body,
   knowledge: Snapshot | null,
   more: { client?: Message['client']; quote?: Message['quote']; silent?: boolean } = {},
 ): { message: Message; replies: Message[] } {
+  const body = namedPlain(given);
   const rated = more.silent ? null : ratedInWords(turn, endpoint, body);
   if (rated) return rated;
   spokeUp(turn, endpoint);
@@ -58,8 +66,10 @@ export function customerSpeaks(
     session,
   );
   if (!more.silent) oweWords(turn, message);
-  repliedOn(turn, endpoint.channel);
-  if (!more.silent && body.kind === 'text' && refusesOffers(body.text)) {
+  const refuses = !more.silent && body.kind === 'text' && refusesOffers(body.text);
+  // 退订 answers no offer: it ends them.
+  if (!refuses) repliedOn(turn, endpoint.channel);
+  if (refuses) {
     refuseOffers(turn, `${endpoint.channel}:${message.id}`);
     const language = session.mind.language === 'en' ? 'en' : 'zh';
     if (isNew) turn.keepSession(session, true);

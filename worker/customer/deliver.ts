@@ -25,6 +25,7 @@ import type { Letter } from './letters.ts';
 import { isInGroup, tellEnded } from './reckoning.ts';
 import { deliverWaking, wakes, type Wake } from './own/wake.ts';
 import { deliverOffer, deliverOfferTold, type Promoters } from './offers/leaving.ts';
+import { idsIn, isAnyHour } from './offers/any-hour.ts';
 import { isOffer, isOfferTold } from './offers/making.ts';
 import { deliverNews, type Callers } from './reach/calling.ts';
 import { deliverSend } from './sending.ts';
@@ -102,6 +103,7 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         if (wakes(letter)) return await deliverWaking(letter, commit, outside.wake);
         if (isOffer(letter)) return await deliverOffer(letter, commit, outside);
         if (isOfferTold(letter)) return await deliverOfferTold(letter, commit, outside);
+        if (isAnyHour(letter)) return settle(letter, commit, (await outside.outreach.anyHour(idsIn(letter))).ok);
         return await deliverNews(letter, commit, outside);
       case 'directory':
         return await deliverDirectory(letter, commit, outside);

@@ -163,11 +163,16 @@ export class LetterStore {
 
   /** What stands under this key already; null when it is new (and is then written). */
   heardBefore(key: string, digest: string, message: string | null, now: number) {
-    const row = this.#sql.exec<Row>('select digest, message, attempts from heard where key = ?', key).toArray()[0];
-    if (!row) {
+    const before = this.heardAs(key, digest);
+    if (!before)
       this.#sql.exec('insert into heard (key, digest, message, at) values (?, ?, ?, ?)', key, digest, message, now);
-      return null;
-    }
+    return before;
+  }
+
+  /** What stands under this key; null: nothing. */
+  heardAs(key: string, digest: string) {
+    const row = this.#sql.exec<Row>('select digest, message, attempts from heard where key = ?', key).toArray()[0];
+    if (!row) return null;
     return {
       same: row.digest === digest,
       message: row.message === null ? null : String(row.message),
@@ -188,9 +193,9 @@ export class LetterStore {
     this.#sql.exec('update heard set attempts = attempts + 1 where key = ?', key);
   }
 
-  /** Keys and numbers nobody can repeat any more. */
+  /** Keys and numbers nobody can repeat any more; what was answered with a fate is answered so for ever. */
   forget(olderThan: number): void {
-    this.#sql.exec('delete from heard where at < ?', olderThan);
+    this.#sql.exec('delete from heard where at < ? and fate is null', olderThan);
     this.#sql.exec('delete from report where at < ?', olderThan);
     this.#sql.exec(
       `delete from operation where at < ? and number < (select max(number) from operation as newer

@@ -128,6 +128,7 @@ export function outsideOf(env: Env): Outside {
     outreach: {
       lease: (campaign, revision) => env.OUTREACH.getByName(campaign).lease(revision),
       told: (campaign, order) => env.OUTREACH.getByName(campaign).told(order),
+      anyHour: (customers) => env.OUTREACH.getByName('main').anyHour(customers),
     },
     refuses(endpoint, body) {
       const account = accountOf(config.accounts, endpoint);

@@ -7,7 +7,7 @@ import { think, type Asker, type Handover, type Heard, type Said, type Thought }
 import { noteAct, oweCall, waitingFor, type OwedCall } from './company-call.ts';
 import type { HookAnswer } from './company-hook.ts';
 import { holdBack, oweSummary, sayHeld, settleWord, speak, sumUp, type OwedWord } from './wording.ts';
-import { answered } from './profile/gather.ts';
+import { answered, takenUp } from './profile/gather.ts';
 import { inVipLane } from './profile/view.ts';
 import { sendable } from './sendable.ts';
 import { tellEditors } from './questions.ts';
@@ -26,7 +26,7 @@ export function robotTurn(
   knowledge: Snapshot | null,
 ): Message[] {
   const asked = { ...heard, asker: askerOf(turn, endpoint) };
-  const before = sayHeld(turn, session, endpoint);
+  const before = sayHeld(turn, session, endpoint, knowledge);
   const mind = session.mind;
   const thought = holdBack(turn, session, endpoint, {
     mind,
@@ -38,8 +38,10 @@ export function robotTurn(
   tellEditors(turn, session, endpoint, thought.lessons ?? [], knowledge?.version ?? '');
   // The last words of a hand-over are said once the desk has told where it stands; what comes before them is news.
   const said = thought.handover ? thought.say.slice(0, -1) : thought.say;
-  const replies = [...before, ...speak(turn, session, endpoint, said)];
-  answered(turn, session, replies, knowledge);
+  const fresh = speak(turn, session, endpoint, said);
+  answered(turn, session, fresh, knowledge);
+  const replies = [...before, ...fresh];
+  if (thought.about !== undefined) takenUp(turn, session, thought.about);
   if (thought.handover) {
     handOver(turn, session, thought.handover);
     return replies;
@@ -166,7 +168,7 @@ export function timePassed(turn: Turn, session: Session, knowledge: Snapshot | n
   session.owed = { ...owed, told: true };
   if (asked && session.mind.worded) {
     // The model is silent beyond all its own time: the published words are there, and are the answer.
-    sayHeld(turn, session, asked);
+    sayHeld(turn, session, asked, knowledge);
     session.owed = null;
     return turn.keepSession(session, false);
   }

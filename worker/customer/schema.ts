@@ -5,8 +5,8 @@ import { callStep } from './call/tables.ts';
 import { countsStep, newsStep } from './reach/tables.ts';
 import { erasureStep, ownAffairsStep, privacyStep, ticksStep } from './own/steps.ts';
 import { homesStep, mergeStep } from './merge/steps.ts';
-import { appointmentStep } from './reminders/tables.ts';
-import { offersStep } from './offers/tables.ts';
+import { appointmentStep, fateStep } from './reminders/tables.ts';
+import { offersStep, offerSolvedStep } from './offers/tables.ts';
 import { profileStep } from './profile/tables.ts';
 
 export const steps: readonly Step[] = [
@@ -295,5 +295,5 @@ update media set used_at = at;
 create index media_unused on media (at) where used_at is null;`,
   },
   ...[personStep, ownAffairsStep, callStep, erasureStep, countsStep, privacyStep, ticksStep, homesStep, mergeStep],
-  ...[newsStep, profileStep, appointmentStep, offersStep],
+  ...[newsStep, profileStep, appointmentStep, offersStep, offerSolvedStep, fateStep],
 ];

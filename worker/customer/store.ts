@@ -238,6 +238,11 @@ export class LineStore {
     return Number(row?.revision ?? 0);
   }
 
+  /** Whether anything was ever said here. */
+  hasWords(): boolean {
+    return this.#first('select 1 from message limit 1') !== undefined;
+  }
+
   unread(afterRevision: number): number {
     return Number(
       this.#first(`select count(*) as n from message where direction = 'in' and revision > ?`, afterRevision)?.n ?? 0,

@@ -4,6 +4,7 @@ import type { Snapshot } from '../brain/entry.ts';
 import type { Abilities, Asked } from '../brain/language/asked.ts';
 import { heldOf, settle, summaryAsked, summaryOf } from '../brain/language/held.ts';
 import type { Heard, Mind, Said, Thought } from '../brain/mind.ts';
+import { answered } from './profile/gather.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
@@ -33,7 +34,7 @@ export function holdBack(
 }
 
 /** The customer goes on before the model has answered: what was held is said as published where it was asked, and the model's answer will find nothing. */
-export function sayHeld(turn: Turn, session: Session, endpoint: Endpoint): Message[] {
+export function sayHeld(turn: Turn, session: Session, endpoint: Endpoint, knowledge: Snapshot | null): Message[] {
   const { worded, ...mind } = session.mind;
   if (!worded) return [];
   session.mind = mind;
@@ -41,7 +42,9 @@ export function sayHeld(turn: Turn, session: Session, endpoint: Endpoint): Messa
   const asked = letter ? (JSON.parse(letter.body) as OwedWord).endpoint : undefined;
   // The same row is read once: its position grows with every message.
   const home = asked === undefined || asked === endpoint.id ? null : turn.line.endpoint(asked);
-  return speak(turn, session, home ?? endpoint, worded.say);
+  const said = speak(turn, session, home ?? endpoint, worded.say);
+  answered(turn, session, said, knowledge);
+  return said;
 }
 
 const keyOf = (session: string, id: string): string => `word:${session}:${id}`;
@@ -60,7 +63,7 @@ export function settleWord(
   session.mind = mind;
   const settled = knowledge ? settle(worded, answer, mind, knowledge) : { kind: 'say' as const, say: worded.say };
   if (settled.kind === 'entry') return settled.entry;
-  speak(turn, session, endpoint, settled.say);
+  answered(turn, session, speak(turn, session, endpoint, settled.say), knowledge);
   return null;
 }
 

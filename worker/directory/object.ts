@@ -4,6 +4,7 @@ import type { DirectoryCalls, DirectoryNews, SearchOrder } from '../../shared/di
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { audienceIn } from './audience.ts';
+import { boughtIn } from './bought.ts';
 import { Filters } from './filters.ts';
 import { Finding } from './finding.ts';
 import { plannedIn, previewIn } from './outreach.ts';
@@ -71,6 +72,10 @@ export class Directory extends DurableObject<Env> implements DirectoryCalls {
 
   async preview(order: Parameters<DirectoryCalls['preview']>[0]) {
     return previewIn(this.ctx.storage.sql, order);
+  }
+
+  async bought(order: Parameters<DirectoryCalls['bought']>[0]) {
+    return boughtIn(this.ctx.storage.sql, order);
   }
 
   async names(customers: readonly string[]) {

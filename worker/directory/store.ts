@@ -2,9 +2,10 @@
 import type { CustomerRow, DirectoryNews, MessageRow, SessionRow } from '../../shared/directory.ts';
 import { Forgotten } from '../lib/forgotten.ts';
 import { indexed } from '../lib/search-words.ts';
+import { putProfile } from './profiles.ts';
 
 /** What audiences and offers are counted over, a row beside each person's. */
-const BESIDE = ['customer_profile', 'customer_standing'] as const;
+const BESIDE = ['profile', 'customer_standing'] as const;
 
 export class DirectoryStore {
   readonly #sql: SqlStorage;
@@ -22,14 +23,14 @@ export class DirectoryStore {
     for (const one of sessions) this.#putSession(one, revision);
     for (const one of messages) this.#putMessage(one);
     for (const id of gone) this.#forget(id);
-    if (profile) this.#putBeside('customer_profile', customer.customer, revision, JSON.stringify(profile));
-    if (standing) this.#putBeside('customer_standing', customer.customer, revision, JSON.stringify(standing));
+    if (profile) putProfile(this.#sql, customer.customer, revision, profile);
+    if (standing) this.#putStanding(customer.customer, revision, JSON.stringify(standing));
   }
 
-  #putBeside(table: (typeof BESIDE)[number], customer: string, revision: number, body: string): void {
+  #putStanding(customer: string, revision: number, body: string): void {
     this.#sql.exec(
-      `insert into ${table} (customer, revision, body) values (?, ?, ?) on conflict (customer) do update set
-       revision = excluded.revision, body = excluded.body where excluded.revision >= ${table}.revision`,
+      `insert into customer_standing (customer, revision, body) values (?, ?, ?) on conflict (customer) do update set
+       revision = excluded.revision, body = excluded.body where excluded.revision >= customer_standing.revision`,
       ...[customer, revision, body],
     );
   }

@@ -2,13 +2,17 @@
 import { campaignAct, peopleFilter, previewRequest, saveCampaign, type Preview } from '../../shared/campaign/api.ts';
 import type { SmsForm, Submitted } from '../../shared/campaign/calls.ts';
 import { sharesOf, type Draft, type OfferChannel } from '../../shared/campaign/campaign.ts';
+import { parts, spanOf, type PartOfDay } from '../../shared/campaign/hours.ts';
 import type { MeantCounts } from '../../shared/campaign/standing.ts';
+import type { Rule } from '../../shared/profile/rule.ts';
 import type { StaffMember } from '../../shared/actors.ts';
 import { refuse } from '../../shared/refusal.ts';
 import type { AllSettings } from '../../shared/settings.ts';
-import { segments } from '../channels/sms/segments.ts';
+import { segments } from '../../shared/sms-segments.ts';
 import { configOf } from '../config.ts';
 import { lineOf } from '../line.ts';
+import { beginsAt, endsAt } from '../outreach/schedule.ts';
+import { isHurried } from '../outreach/turn.ts';
 import { ensureSettings } from '../settings/shelf.ts';
 import { allows } from '../staff/rights.ts';
 import { answered, refused } from './answers.ts';
@@ -19,7 +23,7 @@ import { proven } from './own-doors.ts';
 import { viewerOf } from './tokens.ts';
 
 /** People of one look at the directory: so that it answers others in between. */
-const AT_ONCE = 5_000;
+const AT_ONCE = 1_000;
 const MAIN = 'main';
 const ID = /^k_[\w-]{1,60}$/u;
 
@@ -88,10 +92,13 @@ export async function preview(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const given = await readJson(context.req.raw, previewRequest);
   if (!given.ok) return refused(given);
-  const { draft } = given.value;
+  const { draft, campaign } = given.value;
   const settings = await ensureSettings(context.env);
+  // Of what waits to be let go the rule counts as it was submitted: that is what would run.
+  const frozen = campaign === undefined ? null : await context.env.OUTREACH.getByName(campaign).view();
+  if (frozen && !frozen.ok) return refused(refuse('not_found'));
   const faults = faultsOf(draft, settings, configOf(context.env).accounts, Date.now());
-  return answered({ ok: true, ...(await counted(context, draft, settings)), faults });
+  return answered({ ok: true, ...(await counted(context, draft, settings, frozen?.campaign.rule)), faults });
 }
 
 export async function report(context: Asked): Promise<Response> {
@@ -142,16 +149,23 @@ function formsOf({ arms }: Draft, { campaigns }: AllSettings): Record<string, Sm
 }
 
 /** Looks through the whole directory, part by part, and adds up. */
-async function counted(context: Asked, draft: Draft, settings: AllSettings): Promise<Omit<Preview, 'ok' | 'faults'>> {
+async function counted(
+  context: Asked,
+  draft: Draft,
+  settings: AllSettings,
+  frozen: Rule | null = null,
+): Promise<Omit<Preview, 'ok' | 'faults'>> {
   const sums = { of: 0, meant: 0, heldOut: 0 };
   const [ways, later, fell] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const usual = new Map<PartOfDay, number>();
   const add = (to: Map<string, number>, key: string, count: number) => to.set(key, (to.get(key) ?? 0) + count);
-  const rule = ruleOf(draft, settings);
+  const rule = frozen ?? ruleOf(draft, settings);
   const order = {
     campaign: 'preview',
     scale: settings.profile.scale,
     channels: draft.channels,
     shares: sharesOf(draft),
+    ownHours: draft.ownHours === true && settings.profile.on,
   };
   for (let after: string | null = rule ? '' : null; rule && after !== null;) {
     const part: MeantCounts = await context.env.DIRECTORY.getByName(MAIN).preview({
@@ -163,6 +177,7 @@ async function counted(context: Asked, draft: Draft, settings: AllSettings): Pro
     for (const { arm, channel, count } of part.ways) add(ways, `${arm} ${channel}`, count);
     for (const { why, count } of part.later) add(later, why, count);
     for (const { why, count } of part.fell) add(fell, why, count);
+    for (const one of part.usual) usual.set(one.part, (usual.get(one.part) ?? 0) + one.count);
     after = part.next;
   }
   const forms = formsOf(draft, settings);
@@ -175,6 +190,7 @@ async function counted(context: Asked, draft: Draft, settings: AllSettings): Pro
     const before = channels.get(channel) ?? { count: 0, cost: 0 };
     channels.set(channel, { count: before.count + count, cost: before.cost + cost });
   }
+  const goes = [...ways.values()].reduce((sum, count) => sum + count, 0);
   const listed = (of: Map<string, number>) => [...of].map(([why, count]) => ({ why, count }));
   return {
     ...sums,
@@ -182,7 +198,21 @@ async function counted(context: Asked, draft: Draft, settings: AllSettings): Pro
     later: listed(later) as Preview['later'],
     fell: listed(fell) as Preview['fell'],
     arms: draft.arms.map(({ id }) => ({ arm: id, count: arms.get(id) ?? 0 })),
+    ownHours: draft.ownHours === true ? hoursOf(draft, goes, usual, settings) : null,
     cost: [...channels.values()].reduce((sum, { cost }) => sum + cost, 0),
+  };
+}
+
+/** Whose usual hours it goes by, and whether there is time for that from its beginning on. */
+function hoursOf(draft: Draft, goes: number, usual: ReadonlyMap<PartOfDay, number>, { campaigns }: AllSettings) {
+  const now = Date.now();
+  const begins = Math.max(now, beginsAt(draft, now) ?? now);
+  return {
+    hurried: isHurried({ draft }, goes, campaigns.budgets, begins, endsAt(draft, begins)),
+    parts: parts.flatMap((part) => {
+      const count = usual.get(part) ?? 0;
+      return count === 0 ? [] : [{ part, ...spanOf(part), count }];
+    }),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Draft } from '../../shared/campaign/campaign.ts';
 import type { AllSettings } from '../../shared/settings.ts';
 import type { Account } from '../channels/account.ts';
-import { beginsAt } from '../outreach/schedule.ts';
+import { beginsAt, neverAwake, NIGHT } from '../outreach/schedule.ts';
 
 type Words = { zh: string; en: string };
 
@@ -17,6 +17,13 @@ export function faultsOf(
   const rule = profile.rules.find(({ id }) => id === draft.rule);
   if (!rule) faults.push({ zh: '人群规则不存在', en: 'There is no such rule.' });
   else if (!rule.on) faults.push({ zh: '人群规则没有启用', en: 'The rule is off.' });
+  for (const { id, zh, en } of draft.arms) {
+    if ([zh.title, zh.text, en.title, en.text].some((text) => /[{}]/u.test(text)))
+      faults.push({
+        zh: `版本 ${id} 的文案里有花括号：优惠没有变量，会原样发出`,
+        en: `Version ${id} has braces in its words: offers have no variables.`,
+      });
+  }
   if (draft.channels.includes('sms')) {
     const ids = new Set(campaigns.templates.map(({ id }) => id));
     const senders = new Set(accounts.filter(({ channel }) => channel === 'sms').map(({ id }) => id));
@@ -38,5 +45,6 @@ export function faultsOf(
   const begins = beginsAt(draft, now);
   if (begins === null) faults.push({ zh: '节日超出了农历表', en: 'The almanac ends before that festival.' });
   else if (begins + draft.hours * 3_600_000 < now) faults.push({ zh: '开始的日期已经过去', en: 'Its day is over.' });
+  else if (neverAwake(draft, Math.max(begins, now))) faults.push(NIGHT);
   return faults;
 }

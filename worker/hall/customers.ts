@@ -30,7 +30,7 @@ import {
   type Claims,
 } from './tokens.ts';
 import { personByHandOff } from './taken-up.ts';
-import { personProven, settled } from './whose.ts';
+import { isUser, personKnown, personProven, settled } from './whose.ts';
 import type { Asked } from './door.ts';
 
 /** Where the page is that asks. A browser names no origin where a page reads from its own host, but says itself that it does. */
@@ -90,7 +90,7 @@ export async function openSession(context: Asked): Promise<Response> {
   const now = Date.now();
   const person = await personProven(context.env, { address }, now);
   const claims = { person, address, site: site.id, facts: {} };
-  if (known !== null && known.reads > now) {
+  if (known !== null && known.reads > now && !(await isUser(context.env, person))) {
     return begun(config, { ...claims, scope: 'line' }, proof, undefined, known.reads);
   }
   return begun(config, { ...claims, scope: 'endpoint' }, proof);
@@ -158,7 +158,18 @@ export async function bearer(context: Asked): Promise<Result<{ claims: Claims }>
   if (!read.ok) return read;
   const site = siteOf(config.accounts, read.claims.site);
   if (!site) return refuse('no_account');
-  return mayCall(originOf(context), site, config.publicUrl) ? read : refuse('bad_origin');
+  if (!mayCall(originOf(context), site, config.publicUrl)) return refuse('bad_origin');
+  return {
+    ok: true,
+    claims: (await reads(context, read.claims)) ? read.claims : { ...read.claims, scope: 'endpoint' },
+  };
+}
+
+/** Who came by the link of an SMS reads the whole line only as long as it is no user's of the company: a user signs in. */
+async function reads({ env }: Asked, { scope, address, person }: Claims): Promise<boolean> {
+  const guest = (address.channel === 'web' || address.channel === 'app') && address.peer.startsWith('v_');
+  if (scope !== 'line' || !guest) return true;
+  return !(await isUser(env, (await personKnown(env, address)) ?? person));
 }
 
 export async function ticket(context: Asked): Promise<Response> {

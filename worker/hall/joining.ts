@@ -1,4 +1,5 @@
 /** A decision about two people, given to their lines: which of the two carries it out is theirs to know (docs/identity.md). */
+import type { Talk } from '../identity/evidence.ts';
 import type { Joined } from '../identity/resolve.ts';
 import { lineOf, type Lines } from '../line.ts';
 
@@ -32,24 +33,20 @@ export async function giveJoins(
   lines: Lines,
   person: string,
   joins: readonly Joined[],
-  may: (homes: readonly string[], join: Joined) => Promise<boolean>,
+  may: (sides: readonly [readonly string[], readonly string[]], join: Joined) => Promise<boolean>,
 ): Promise<void> {
   for (const join of joins) {
     const { other, since } = join;
     const [one, two] = [person, other].sort();
-    if (!(await may(await homesOf(lines, [person, other]), join))) continue;
+    if (!(await may([await homesOf(lines, person), await homesOf(lines, other)], join))) continue;
     await giveDecision(lines, 'merge', [person, other], `proof:${since}:${one}:${two}`);
   }
 }
 
-/** These persons, and whose lines stand in theirs. */
-async function homesOf(lines: Lines, persons: readonly string[]): Promise<string[]> {
-  const homes = new Set(persons);
-  for (const person of persons) {
-    const at = (await placeOf(lines, person)) ?? person;
-    for (const home of (await lineOf(lines, at).merge({ order: 'rank' })).homes ?? []) homes.add(home);
-  }
-  return [...homes];
+/** This person, and whose lines stand where theirs does. */
+async function homesOf(lines: Lines, person: string): Promise<string[]> {
+  const at = (await placeOf(lines, person)) ?? person;
+  return [...new Set([person, ...((await lineOf(lines, at).merge({ order: 'rank' })).homes ?? [])])];
 }
 
 /** Whose line a person's is in, when it isn't on its way. */
@@ -62,6 +59,18 @@ export async function placeOf(lines: Lines, person: string): Promise<string | nu
     at = where.moved;
   }
   return null;
+}
+
+/** Whether nothing was ever said in a person's line, wherever it is; on its way it isn't empty. */
+export async function isEmpty(lines: Lines, person: string): Promise<boolean> {
+  const { where, empty } = await lineOf(lines, person).merge({ order: 'rank' });
+  return !where && empty === true;
+}
+
+/** What was said in a person's line. On its way it isn't known: then it wasn't one talk up to now. */
+export async function talkOf(lines: Lines, person: string): Promise<Talk | null> {
+  const { where, talk } = await lineOf(lines, person).merge({ order: 'rank', talk: true });
+  return where ? { until: 0, pauseMs: Number.POSITIVE_INFINITY } : (talk ?? null);
 }
 
 /** Waits until these persons' lines are one, a moment at most; answers whose it is, or null: not yet. */

@@ -1,7 +1,8 @@
 /** The profile (画像) at the hall: read by staff and by the person, counted over everybody, purchases from a file. */
-import { audienceRequest, importRequest, type LineFault } from '../../shared/profile/audience.ts';
+import { audienceRequest, importRequest, MOST_LINES, type LineFault } from '../../shared/profile/audience.ts';
+import { readPurchases, type PurchaseLine } from '../../shared/profile/purchase-lines.ts';
 import { faultOf } from '../../shared/profile/rule.ts';
-import { profileSaid, type ProfileSaid } from '../../shared/profile/view.ts';
+import { outOfTime, profileSaid, type ProfileSaid } from '../../shared/profile/view.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { markedIn } from '../../shared/settings/profile.ts';
 import { lineOf } from '../line.ts';
@@ -11,7 +12,6 @@ import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';
 import { readJson } from './intake.ts';
 import { proven } from './own-doors.ts';
-import { readPurchases, type PurchaseLine } from './purchase-lines.ts';
 import { viewerOf } from './tokens.ts';
 import { personOfUser } from './whose.ts';
 
@@ -71,7 +71,7 @@ export async function audience(context: Asked): Promise<Response> {
   return answered({ ok: true, ...found });
 }
 
-/** Every line answers for itself. */
+/** Every line answers for itself; a check refuses what the import would, save what only the person's line knows. */
 export async function purchases(context: Asked): Promise<Response> {
   const who = await admitted(context, 'run-profiles');
   if (!who.ok) return refused(who);
@@ -79,18 +79,26 @@ export async function purchases(context: Asked): Promise<Response> {
   if (!given.ok) return refused(given);
   const { csv, check } = given.value;
   const file = readPurchases(csv);
-  if (!file) return refused(refuse('too_large', 'A file holds at most 2,000 lines.'));
+  const lines = file.rows.length;
+  if (lines > MOST_LINES) return refused(refuse('too_large', 'A file holds at most 2,000 lines.'));
   const users = new Map<string, PurchaseLine[]>();
-  for (const one of file.good) users.set(one.user, [...(users.get(one.user) ?? []), one]);
-  const waiting = [...users];
   const faults: LineFault[] = [...file.faults];
+  const { profile } = await ensureSettings(context.env);
+  const now = Date.now();
+  for (const one of file.good) {
+    // What no person has to be asked for is known to the check as well.
+    const why = profile.on ? outOfTime(one.purchase.at, now) : 'off';
+    if (why) faults.push({ line: one.line, why });
+    else users.set(one.user, [...(users.get(one.user) ?? []), one]);
+  }
+  const waiting = [...users];
   const worker = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop())
       faults.push(...(await writeOne(context, ...next, check)));
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
   faults.sort((one, other) => one.line - other.line);
-  return answered({ ok: true, lines: file.lines, kept: file.lines - faults.length, faults });
+  return answered({ ok: true, lines, kept: lines - faults.length, faults });
 }
 
 /** One user's lines; what is wrong with each that isn't kept. */

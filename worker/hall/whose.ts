@@ -13,7 +13,7 @@ import { SITTING_MS } from '../identity/evidence.ts';
 import { freshPerson } from '../identity/person.ts';
 import { bucketOfPerson, bucketPort } from '../identity/port.ts';
 import { resolvePerson, type Joined, type Resolution, type Resolved } from '../identity/resolve.ts';
-import { giveJoins, oneLine } from './joining.ts';
+import { giveJoins, isEmpty, oneLine, talkOf } from './joining.ts';
 
 /** WeChat waits five seconds for the hook's answer; asking for a unionid may take this much of them. */
 const UNIONID_MS = 1_500;
@@ -35,25 +35,47 @@ export function resolvedKeys(env: Env, keys: Pick<Keys, 'own' | 'proofs' | 'sour
   return found(env, { ...keys, now: Date.now() });
 }
 
-async function found(env: Env, given: Omit<Resolution, 'port' | 'freshId'>): Promise<Resolved> {
-  const known = await resolvePerson({ ...given, port: portOf(env), freshId: freshPerson });
+async function found(env: Env, given: Omit<Resolution, 'port' | 'freshId' | 'talk'>): Promise<Resolved> {
+  const known = await resolvePerson({
+    ...given,
+    port: portOf(env),
+    freshId: freshPerson,
+    isEmpty: (person) => isEmpty(env, person),
+    talk: (person) => talkOf(env, person),
+  });
   const { person, joins } = known;
   await giveJoins(env, person, joins, (homes, join) => mayJoin(env, homes, { ...join, person, at: given.now }));
   return known;
 }
 
-/** Whether the day's limit of all who stand in the two lines allows one more; beyond it both are frozen until somebody has looked. */
+const keeperOf = (env: Env, person: string) => env.IDENTITY.getByName(bucketOfPerson(person));
+
+/**
+ * Whether the two lines may be one: nobody of the one was said to be nobody of the other, and the day's limit of all who stand in either
+ * allows one more; beyond it both are frozen until somebody has looked.
+ */
 async function mayJoin(
   env: Env,
-  homes: readonly string[],
+  [mine, theirs]: readonly [readonly string[], readonly string[]],
   { person, other, kind, at }: Joined & { person: string; at: number },
 ): Promise<boolean> {
   const port = portOf(env);
   const pairs = new Set<string>();
   let isFrozen = false;
-  for (const home of homes) {
-    const bucket = env.IDENTITY.getByName(bucketOfPerson(home));
-    isFrozen ||= (await bucket.repute(home, at)).frozen;
+  for (const home of new Set([...mine, ...theirs])) {
+    const bucket = keeperOf(env, home);
+    const { frozen, declined } = await bucket.repute(home, at);
+    const others = mine.includes(home) ? theirs : mine;
+    // What was said of two of them stays said, whoever they have become one with since.
+    if (declined.some((one) => others.includes(one))) {
+      for (const [one, two] of [
+        [person, other],
+        [other, person],
+      ] as const)
+        await keeperOf(env, one).settle({ person: one, other: two, state: 'declined' });
+      return false;
+    }
+    isFrozen ||= frozen;
     for (const one of await bucket.joined(home, at - DAY)) pairs.add([home, one].sort().join(' '));
   }
   if (!isFrozen && pairs.size <= MERGES_PER_DAY) return true;

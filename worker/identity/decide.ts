@@ -14,6 +14,7 @@ import {
   type Evidence,
   type Mark,
   type Proof,
+  type Talk,
 } from './evidence.ts';
 import { deviceJoin, leaseJoin, orderJoin, strongJoin, type Joining } from './joining.ts';
 import type { Why } from './words.ts';
@@ -25,6 +26,10 @@ export type Standing = {
   marks(person: string): readonly Mark[];
   /** Merges by themselves since yesterday; infinite while the person is frozen. */
   merges(person: string): number;
+  /** Nothing was ever said in their line: a merge with it joins nothing, and counts toward no limit. */
+  isEmpty(person: string): boolean;
+  /** What was said in their line; null: nothing. Asked of whoever's browser a sign-in shows. */
+  talk(person: string): Talk | null;
   /** Somebody who must know said that these are two. */
   declined(one: string, other: string): boolean;
 };
@@ -40,6 +45,8 @@ export type Join = {
   confirm: 'nobody' | 'customer' | 'agent';
   /** Beyond the limit: both are frozen, somebody must look. */
   alert: boolean;
+  /** It joins nothing: one of the two lines is empty. */
+  empty?: true;
 };
 
 export type Decision = {
@@ -97,7 +104,8 @@ export function decide(evidence: Evidence, standing: Standing): Decision {
       continue;
     }
     const theirs = standing.marks(edge.person);
-    const given = { proof, edge, at: evidence.at, marks, theirs };
+    const talk = talkOn(proof, proofs, edge, standing);
+    const given = { proof, edge, at: evidence.at, marks, theirs, talk };
     const found = joining(given);
     if (found.move === true) moves.push({ proof, from: edge.person });
     const rival = rivalOf(marks);
@@ -107,7 +115,7 @@ export function decide(evidence: Evidence, standing: Standing): Decision {
     const limited = limit(found.join, person, edge.person, merged, standing);
     joins.push({ ...limited, key: proof.key, other: edge.person });
     if (limited.act === 'merge') {
-      merged += 1;
+      if (limited.empty !== true) merged += 1;
       marks.push(...theirs);
     }
   }
@@ -143,7 +151,8 @@ function choose(proofs: readonly Proof[], at: number, standing: Standing): strin
         if (strong.length === 0 && numbers.length === 0) return edge.person;
         const isBoth = numbers.some(({ key }) => isHeld(standing.edges.get(key.hash), edge.person, at));
         if (isBoth && !clash(strong, theirs)) return edge.person;
-        const isOpen = proof.source === 'said' || isSameSitting(edge, at);
+        const talk = talkOn(proof, proofs, edge, standing);
+        const isOpen = proof.source === 'said' || isSameSitting(edge, at, talk);
         if (isNameless && isOpen && !isShared(edge, at) && !isLapsed(proof, numbers, standing, at)) return edge.person;
         break;
       }
@@ -152,6 +161,16 @@ function choose(proofs: readonly Proof[], at: number, standing: Standing): strin
     }
   }
   return null;
+}
+
+/** What was said on a browser, where whoever signs in would take it in. */
+function talkOn({ key }: Proof, proofs: readonly Proof[], { person }: Edge, standing: Standing): Talk | null {
+  return takesIn(key, proofs) ? standing.talk(person) : null;
+}
+
+/** Whether a sign-in comes with this browser. */
+export function takesIn(key: IdentityKey, proofs: readonly Proof[]): boolean {
+  return key.kind === 'device' && proofs.some((proof) => isStrong(proof.key.kind));
 }
 
 /** How many strong proofs come before this one. */
@@ -240,6 +259,9 @@ function limit(
   if (wanted.act === 'suggest' && person !== null && standing.declined(person, other))
     return { act: 'refuse', why: 'declined', confirm: 'nobody', alert: false };
   if (wanted.act !== 'merge') return plain;
+  const isFrozen = [merged, standing.merges(other)].includes(Number.POSITIVE_INFINITY);
+  if (!isFrozen && [person, other].some((one) => one !== null && standing.isEmpty(one)))
+    return { ...plain, empty: true };
   if (merged < MERGES_PER_DAY && standing.merges(other) < MERGES_PER_DAY) return plain;
   return { act: 'refuse', why: 'merge_limit', confirm: 'agent', alert: true };
 }

@@ -10,6 +10,7 @@ import {
   type Edge,
   type Mark,
   type Proof,
+  type Talk,
 } from './evidence.ts';
 import type { Join } from './decide.ts';
 
@@ -22,6 +23,8 @@ export type Shown = {
   marks: readonly Mark[];
   /** Who holds it. */
   theirs: readonly Mark[];
+  /** What was said in the holder's line, where a sign-in shows the browser. */
+  talk: Talk | null;
 };
 
 export type Joining = {
@@ -64,11 +67,11 @@ export function leaseJoin({ proof, edge, at, marks, theirs }: Shown): Joining {
 }
 
 /** A browser or device that is somebody else's. */
-export function deviceJoin({ proof, edge, at, marks, theirs }: Shown): Joining {
+export function deviceJoin({ proof, edge, at, marks, theirs, talk }: Shown): Joining {
   if (clash(marks, theirs)) return { join: refused('shared_device'), contest: true };
   if (isShared(edge, at)) return { join: refused('shared_device') };
   if (isNamed(theirs)) return { join: asks('named_device', 'agent') };
-  const isOpen = proof.source === 'said' || isSameSitting(edge, at);
+  const isOpen = proof.source === 'said' || isSameSitting(edge, at, talk);
   return { join: isOpen ? merges('same_sitting') : asks('same_browser', 'customer') };
 }
 

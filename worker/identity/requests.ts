@@ -18,6 +18,7 @@ type RequestRow = {
   put_off_until: number;
   settled_by: string | null;
   settled_at: number | null;
+  empty: number;
 };
 
 /** So many requests of one person are told at once; more of them are a matter for whoever looks at the frozen. */
@@ -31,17 +32,30 @@ export class RequestStore {
   }
 
   /** Once per pair: what weighs more stays, what was settled stays settled unless it weighs more. */
-  want({ person, other, asked, act, why, confirm, kind, hash, evidence, at }: MergeRequest & { asked: boolean }) {
+  want({
+    person,
+    other,
+    asked,
+    act,
+    why,
+    confirm,
+    kind,
+    hash,
+    evidence,
+    at,
+    empty,
+  }: MergeRequest & { asked: boolean }) {
+    const isEmpty = empty === true ? 1 : 0;
     this.#sql.exec(
-      `insert into merge_request (person, other, asked, act, why, confirm, kind, hash, evidence, first_at, last_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `insert into merge_request (person, other, asked, act, why, confirm, kind, hash, evidence, first_at, last_at,
+       empty) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (person, other) do update set last_at = max(last_at, excluded.last_at), times = times + 1`,
-      ...[person, other, asked ? 1 : 0, act, why, confirm, kind, hash, evidence, at, at],
+      ...[person, other, asked ? 1 : 0, act, why, confirm, kind, hash, evidence, at, at, isEmpty],
     );
     this.#sql.exec(
-      `update merge_request set act = ?, why = ?, confirm = ?, kind = ?, hash = ?, evidence = ?, state = 'open'
+      `update merge_request set act = ?, why = ?, confirm = ?, kind = ?, hash = ?, evidence = ?, state = 'open', empty = ?
        where person = ? and other = ? and act <> 'merge' and ? = 'merge'`,
-      ...[act, why, confirm, kind, hash, evidence, person, other, act],
+      ...[act, why, confirm, kind, hash, evidence, isEmpty, person, other, act],
     );
     if (act === 'refuse')
       this.#sql.exec(
@@ -63,9 +77,19 @@ export class RequestStore {
       .exec<RequestRow>('select * from merge_request where person = ? order by last_at desc limit ?', person, MOST)
       .toArray()
       .map(
-        ({ first_at: firstAt, last_at: at, put_off_until: putOffUntil, asked, settled_by: by, settled_at, ...row }) => {
+        ({
+          first_at: firstAt,
+          last_at: at,
+          put_off_until: putOffUntil,
+          asked,
+          settled_by: by,
+          settled_at,
+          empty,
+          ...row
+        }) => {
           const settled = by === null || settled_at === null ? null : { by, at: settled_at };
-          return { ...row, firstAt, at, putOffUntil, asked: asked === 1, settled };
+          const nothing = empty === 1 ? { empty: true as const } : {};
+          return { ...row, ...nothing, firstAt, at, putOffUntil, asked: asked === 1, settled };
         },
       );
   }
@@ -81,11 +105,11 @@ export class RequestStore {
     return this.#sql.exec(sql, state, ...by, person, other).rowsWritten > 0;
   }
 
-  /** With whom they were one by themselves since a time, or since somebody looked at the frozen. */
+  /** With whom they were one by themselves since a time, or since somebody looked at the frozen; whoever said nothing isn't counted. */
   joined(person: string, since: number): string[] {
     return this.#sql
       .exec<{ other: string }>(
-        `select other from merge_request where person = ?1 and act = 'merge'
+        `select other from merge_request where person = ?1 and act = 'merge' and empty = 0
          and first_at >= max(?2, coalesce((select thawed_at from frozen where person = ?1), 0))`,
         ...[person, since],
       )

@@ -1,7 +1,7 @@
 /** Address and proofs → one person (law 10): carries out what `decide` says. Every step may be repeated and may race with others. */
 import type { IdentityCalls, IdentityKey, IdentityRecord, Repute, Source } from '../../shared/identity.ts';
-import { decide, type Decision, type Join } from './decide.ts';
-import { inOrder, isLease, isSomebody, isStrong, type Evidence, type Proof } from './evidence.ts';
+import { decide, takesIn, type Decision, type Join, type Standing } from './decide.ts';
+import { inOrder, isLease, isSomebody, isStrong, type Evidence, type Proof, type Talk } from './evidence.ts';
 import { slotOf } from './slots.ts';
 
 /** Reaches the record of a hash, wherever it is kept. */
@@ -34,6 +34,10 @@ export type Resolution = {
   /** When the company proved the number (ms), where it says so. */
   phoneProvenAt?: number;
   port: IdentityPort;
+  /** Whether nothing was ever said in a person's line; asked only of who would become one. Left out: something was. */
+  isEmpty?: (person: string) => Promise<boolean>;
+  /** What was said in a person's line; asked only of whose browser a sign-in shows in its first visit. */
+  talk: (person: string) => Promise<Talk | null>;
   freshId(): string;
   now: number;
 };
@@ -94,12 +98,18 @@ async function tryOnce(given: Resolution, evidence: Evidence): Promise<Resolved 
       ]),
     ),
   );
-  const decision = decide(evidence, {
+  const talks = await talksOn(given, evidence, records);
+  const standing = (empty: ReadonlySet<string>): Standing => ({
     edges: records,
     marks: (person) => known.get(person)?.marks ?? [],
     merges: (person) => (known.get(person)?.frozen ? Number.POSITIVE_INFINITY : (known.get(person)?.merges ?? 0)),
     declined: (one, other) => known.get(one)?.declined.includes(other) ?? false,
+    isEmpty: (person) => empty.has(person),
+    talk: (person) => talks.get(person) ?? null,
   });
+  const first = decide(evidence, standing(new Set()));
+  const empty = await emptyOf(given, first);
+  const decision = empty.size === 0 ? first : decide(evidence, standing(empty));
   const person = decision.person ?? given.freshId();
   const bound = await bind(given, evidence, decision, person, records);
   if (!bound) return null;
@@ -111,6 +121,27 @@ async function tryOnce(given: Resolution, evidence: Evidence): Promise<Resolved 
     if (kept.joined) joins.push(kept.joined);
   }
   return { person, created: decision.person === null, refused, joins };
+}
+
+/** What was said on the browsers that a sign-in shows, while they may still be in their first visit. */
+async function talksOn(
+  { talk }: Resolution,
+  { proofs }: Evidence,
+  records: ReadonlyMap<string, IdentityRecord>,
+): Promise<ReadonlyMap<string, Talk>> {
+  const shown = proofs.filter(({ key }) => takesIn(key, proofs)).map(({ key }) => records.get(key.hash));
+  const persons = shown.flatMap((record) => (record?.sittings === 1 ? [record.person] : []));
+  const talks = await Promise.all(persons.map(async (person) => ({ person, said: await talk(person) })));
+  return new Map(talks.flatMap(({ person, said }) => (said === null ? [] : [[person, said]])));
+}
+
+/** Of those who would become one: in whose line nothing was ever said. */
+async function emptyOf({ isEmpty }: Resolution, { person, joins }: Decision): Promise<ReadonlySet<string>> {
+  const wanted = joins.filter(({ act, why }) => act === 'merge' || why === 'merge_limit');
+  if (!isEmpty || wanted.length === 0) return new Set();
+  const all = [person, ...wanted.map(({ other }) => other)].filter((one) => one !== null);
+  const looked = await Promise.all(all.map(async (one) => ((await isEmpty(one)) ? [one] : [])));
+  return new Set(looked.flat());
 }
 
 /** Binds what becomes theirs, strongest first. Null: somebody was faster; else who got the keys that say somebody else. */
@@ -189,7 +220,7 @@ async function keep(
   person: string,
   apart: ReadonlyMap<string, string>,
 ): Promise<{ refused: NotLinked; joined: Joined | null }> {
-  const { key, act, why, confirm, alert } = join;
+  const { key, act, why, confirm, alert, empty } = join;
   const { kind } = key;
   if (why === 'shared_device') return { refused: { kind, reason: 'shared_device' }, joined: null };
   const other = join.other ?? apart.get(key.hash) ?? person;
@@ -197,7 +228,8 @@ async function keep(
   await port.refuseLink({ hash: key.hash, person, other, evidence: shown, at });
   let joined: Joined | null = null;
   if (other !== person && (act !== 'refuse' || alert)) {
-    const request = { act, why, confirm, kind, hash: key.hash, evidence: shown, at };
+    const counts = empty === true ? { empty } : {};
+    const request = { act, why, confirm, kind, hash: key.hash, evidence: shown, at, ...counts };
     const stands = await port.wantMerge({ ...request, person, other, asked: true });
     await port.wantMerge({ ...request, person: other, other: person, asked: false });
     // Whoever was taken apart by a colleague's word stays so.

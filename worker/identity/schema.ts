@@ -129,4 +129,11 @@ export const steps: readonly Step[] = [
       alter table merge_request add column settled_at integer;
     `,
   },
+  {
+    name: 'merges that join nothing',
+    sql: `
+      -- nothing was ever said in one of the two lines: it doesn't count
+      alter table merge_request add column empty integer not null default 0 check (empty in (0, 1));
+    `,
+  },
 ];

@@ -30,9 +30,9 @@ export class Drain<Letter extends Owed> {
     this.#port = port;
   }
 
-  /** Letters on their way. */
-  get flights(): number {
-    return this.#flights.size;
+  /** The lanes with a letter on its way. */
+  get lanes(): ReadonlySet<string> {
+    return this.#busy;
   }
 
   async run(): Promise<void> {

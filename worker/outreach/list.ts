@@ -28,6 +28,14 @@ export class CampaignList {
       .map(({ id }) => id);
   }
 
+  /** Those that have planned people and may still ask some. */
+  open(): string[] {
+    return this.#sql
+      .exec<{ id: string }>(`select id from row where body ->> '$.stage' in ('running', 'paused') order by id`)
+      .toArray()
+      .map(({ id }) => id);
+  }
+
   put(row: CampaignRow): void {
     this.#sql.exec(
       'insert into row (id, made_at, body) values (?, ?, ?) on conflict (id) do update set body = excluded.body',

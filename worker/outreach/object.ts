@@ -9,16 +9,12 @@ import { ensureSettings } from '../settings/shelf.ts';
 import { acted, watched, written, type Tables } from './control.ts';
 import { CampaignList } from './list.ts';
 import { PeopleStore } from './people.ts';
-import { funnelOf, reportOf } from './report.ts';
+import { reported } from './reading.ts';
+import { funnelOf } from './report.ts';
 import { steps } from './schema.ts';
 import { CampaignStore, rowOf, viewOf, type Campaign } from './store.ts';
-import { fault, MAIN, worldOf } from './world.ts';
+import { fault, FAULT_MS, GATHER_MS, MAIN, worldOf } from './world.ts';
 import { workOn } from './work.ts';
-
-/** After a fault the clock rings again. */
-const FAULT_MS = 5_000;
-/** What was told gathers so long before the list hears of it. */
-const GATHER_MS = 3_000;
 
 export class Outreach extends DurableObject<Env> implements OutreachCalls {
   readonly #tables: Tables;
@@ -53,14 +49,9 @@ export class Outreach extends DurableObject<Env> implements OutreachCalls {
   }
 
   async report() {
-    const one = this.#tables.campaign.read();
-    if (!one) return refuse('not_found');
     const { campaigns } = await ensureSettings(this.env);
-    const { people } = this.#tables;
-    return {
-      ok: true as const,
-      ...reportOf(one, people.counted(Date.now()), campaigns.price, people.nextDue() || null),
-    };
+    const one = this.#tables.campaign.read();
+    return one ? reported(this.#tables, one, campaigns, Date.now()) : refuse('not_found');
   }
 
   async people({ filter, after }: Parameters<OutreachCalls['people']>[0]) {
@@ -89,6 +80,14 @@ export class Outreach extends DurableObject<Env> implements OutreachCalls {
 
   async list() {
     return this.#list.all();
+  }
+
+  async anyHour(customers: readonly string[]) {
+    this.ctx.storage.transactionSync(() => this.#tables.people.anyHour(customers));
+    this.#ring(Date.now());
+    // A line tells the list, the list each campaign that may still ask it.
+    for (const id of this.#list.open()) await this.env.OUTREACH.getByName(id).anyHour(customers);
+    return { ok: true as const };
   }
 
   async put(row: Parameters<OutreachCalls['put']>[0]) {
@@ -139,7 +138,7 @@ export class Outreach extends DurableObject<Env> implements OutreachCalls {
     return { ok: true as const, campaign: this.#viewed(after) };
   }
 
-  readonly #counted = () => funnelOf(this.#tables.people.counted(Date.now()));
+  readonly #counted = () => funnelOf(this.#tables.people.counted());
   readonly #viewed = (one: Campaign) => viewOf(one, this.#counted(), this.#tables.campaign.history(one.names));
 
   #ring(at: number): void {

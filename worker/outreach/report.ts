@@ -1,9 +1,11 @@
 /** What a campaign has come to, from the counts of its people. Pure. */
 import type { ArmComparison, CampaignReport, FellWhy, Funnel } from '../../shared/campaign/api.ts';
 import { offerChannel } from '../../shared/campaign/campaign.ts';
-import { compare, MOST_LOOKS, shareOf } from '../../shared/campaign/evidence.ts';
+import { compare, shareOf } from '../../shared/campaign/evidence.ts';
 import type { Toll } from '../../shared/campaign/pace.ts';
+import { measuredAt } from './measure.ts';
 import type { Counted } from './people.ts';
+import { groups } from './turn.ts';
 import type { Campaign } from './store.ts';
 
 export const LEFT = ['sent', 'delivered', 'read', 'unknown'] as const;
@@ -25,6 +27,7 @@ export function funnelOf(rows: readonly Counted[]): Funnel {
     delivered: count('delivered', 'read'),
     read: count('read'),
     replied: sum(rows, (one) => one.replied),
+    resolved: sum(rows, (one) => one.resolved),
     optedOut: sum(rows, (one) => one.optedOut),
     complained: sum(rows, (one) => one.complained),
   };
@@ -36,15 +39,16 @@ export function tollOf(rows: readonly Counted[]): Toll {
   return { delivered: sent, optOuts: optedOut, complaints: complained };
 }
 
-type Stands = Pick<Campaign, 'draft' | 'state' | 'planning' | 'submitted'>;
+type Stands = Pick<Campaign, 'draft' | 'state' | 'planning' | 'measuring' | 'submitted'>;
 
 export function reportOf(
   one: Stands,
   rows: readonly Counted[],
   price: { sms: number },
-  nextAt: number | null,
+  { nextAt, hurried }: { nextAt: number | null; hurried: boolean },
 ): CampaignReport {
   const arms = one.draft.arms.map(({ id }) => ({ arm: id, funnel: funnelOf(rows.filter(({ arm }) => arm === id)) }));
+  const bought = one.measuring?.done ? groupsOf(one, rows) : [];
   const fell = new Map<string, number>();
   for (const { why, count } of rows.filter(isOf(['fell'])))
     fell.set(why ?? 'gone', (fell.get(why ?? 'gone') ?? 0) + count);
@@ -60,11 +64,21 @@ export function reportOf(
       return some.length === 0 ? [] : [{ channel, ...funnelOf(some), cost: spent(some) }];
     }),
     fell: [...fell].map(([why, count]) => ({ why: why as FellWhy, count })),
-    comparisons: comparisonsOf(arms),
+    comparisons: comparisonsOf(arms, bought),
+    bought: { at: measuredAt(one), done: one.measuring?.done === true, groups: bought },
     cost: { estimated: one.submitted?.estimated ?? 0, spent: spent(rows) },
+    ownHours: one.draft.ownHours === true ? { hurried, parts: byHours(rows) } : null,
     nextAt,
   };
 }
+
+/** Of those who get it or still may, by the part of the day they usually come in. */
+const byHours = (rows: readonly Counted[]) =>
+  groups.flatMap((part) => {
+    const { waiting, failed, sent, read } = funnelOf(rows.filter(({ usual }) => usual === part));
+    const people = waiting + failed + sent;
+    return people === 0 ? [] : [{ part, people, waiting, sent, read }];
+  });
 
 const sharesIn = ({ sent, read, replied, optedOut }: Funnel) => ({
   read: shareOf({ people: sent, did: read }),
@@ -72,8 +86,23 @@ const sharesIn = ({ sent, read, replied, optedOut }: Funnel) => ({
   optedOut: shareOf({ people: sent, did: Math.min(optedOut, sent) }),
 });
 
-/** The first version against each other one, by what people did; narrowed by how many are compared. */
-function comparisonsOf(arms: readonly { arm: string; funnel: Funnel }[]): ArmComparison[] {
+type Group = CampaignReport['bought']['groups'][number];
+
+/** Everybody of each version and of the control group, and who of them bought. */
+function groupsOf({ draft }: Stands, rows: readonly Counted[]): Group[] {
+  return [...draft.arms.map(({ id }) => id), null].flatMap((arm) => {
+    const some = rows.filter((one) => one.arm === arm);
+    const people = some.reduce((sum, one) => sum + one.count, 0);
+    const did = some.reduce((sum, one) => sum + one.bought, 0);
+    return people === 0 ? [] : [{ arm, people, did, ...shareOf({ people, did }) }];
+  });
+}
+
+/**
+ * The first version against each other one, by what people did; and each against the control group, by who bought: narrowed by how many
+ * are compared in all.
+ */
+function comparisonsOf(arms: readonly { arm: string; funnel: Funnel }[], groups: readonly Group[]): ArmComparison[] {
   const [first, ...others] = arms;
   if (!first) return [];
   const outcomes = [
@@ -81,8 +110,14 @@ function comparisonsOf(arms: readonly { arm: string; funnel: Funnel }[]): ArmCom
     ['replied', (one: Funnel) => one.replied],
     ['opted-out', (one: Funnel) => one.optedOut],
   ] as const;
-  const looks = Math.min(MOST_LOOKS, others.length * outcomes.length);
-  return others.flatMap((other) =>
+  const control = groups.find(({ arm }) => arm === null);
+  const bought = control ? groups.filter(({ arm }) => arm !== null) : [];
+  const looks = Math.max(1, others.length * outcomes.length + bought.length);
+  const against = bought.map((group): ArmComparison => {
+    const found = compare(group, control ?? group, looks);
+    return { first: group.arm ?? '', second: null, outcome: 'bought', ...found };
+  });
+  const between = others.flatMap((other) =>
     outcomes.map(([outcome, did]) => {
       const tally = ({ funnel }: { funnel: Funnel }) => ({
         people: funnel.sent,
@@ -91,4 +126,5 @@ function comparisonsOf(arms: readonly { arm: string; funnel: Funnel }[]): ArmCom
       return { first: first.arm, second: other.arm, outcome, ...compare(tally(first), tally(other), looks) };
     }),
   );
+  return [...against, ...between];
 }

@@ -1,6 +1,7 @@
 /** When a campaign begins and ends. Pure; days and clocks are China's. */
 import type { Draft } from '../../shared/campaign/campaign.ts';
 import { nextDay } from '../../shared/campaign/festival.ts';
+import { mayRing } from '../../shared/reach/quiet.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -23,3 +24,15 @@ const atClock = (day: string, clock: string): number => Date.parse(`${day}T${clo
 
 /** Nothing leaves after. */
 export const endsAt = ({ hours }: Pick<Draft, 'hours'>, beganAt: number): number => beganAt + hours * HOUR_MS;
+
+/** When it is to begin, as it is written; null: at once, or the almanac has come to its end. */
+export const dayOfIts = (draft: Pick<Draft, 'schedule'>, now: number): number | null =>
+  draft.schedule.begins === 'at-once' ? null : beginsAt(draft, now);
+
+/** Whether all its hours lie in the night, when no offer leaves. */
+export const neverAwake = (draft: Pick<Draft, 'hours'>, begins: number): boolean =>
+  mayRing('marketing', true, begins) >= endsAt(draft, begins);
+export const NIGHT = {
+  zh: '它的时间都在夜里，20:00 到 08:00 不发优惠：请改开始时间或延长',
+  en: 'All its hours lie in the night, when no offer leaves (20:00 to 08:00).',
+};

@@ -56,4 +56,19 @@ create table budget (
 ) strict, without rowid;`,
   },
   forgottenStep,
+  {
+    name: 'what came of it: solved, bought',
+    sql: `
+alter table person add column resolved integer not null default 0 check (resolved in (0, 1));
+-- in the days after its beginning; null: not looked at yet
+alter table person add column bought integer check (bought in (0, 1));`,
+  },
+  {
+    name: 'people by their usual hours',
+    sql: `
+-- the part of the day they usually come in (shared/campaign/hours.ts); empty: not known, or not asked for
+alter table person add column usual text not null default '' check (usual in ('', '0', '1', '2', '3'));
+create index person_turn on person (channel, usual, due_at, id) where due_at is not null;
+drop index person_due;`,
+  },
 ];

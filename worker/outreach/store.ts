@@ -1,8 +1,8 @@
 /** A campaign and what was done with it, in SQL. */
-import type { CampaignEvent, CampaignRow, CampaignView } from '../../shared/campaign/api.ts';
+import type { CampaignEvent, CampaignRow, CampaignView, Funnel } from '../../shared/campaign/api.ts';
 import type { Submitted } from '../../shared/campaign/calls.ts';
 import type { Draft } from '../../shared/campaign/campaign.ts';
-import type { Minute } from '../../shared/campaign/pace.ts';
+import type { Minute, Toll } from '../../shared/campaign/pace.ts';
 import type { CampaignState, Halt } from '../../shared/campaign/state.ts';
 
 /** `planning`: how far the directory was looked through; null: not begun. `beginsAt`: fixed as it was let go. */
@@ -19,7 +19,11 @@ export type Campaign = {
   beginsAt: number | null;
   overAt: number | null;
   planning: { after: string; looked: number; of: number; done: boolean } | null;
+  /** How far it was looked up who bought; absent: not begun. */
+  measuring?: { after: string; done: boolean };
   minute: Minute;
+  /** What had come of it when somebody let it go on over a limit: only what comes after counts against the limits. */
+  forgiven?: Toll;
 };
 
 type Row = Record<string, SqlStorageValue>;
@@ -74,20 +78,21 @@ export class CampaignStore {
   }
 }
 
+type Counts = Pick<Funnel, 'sent' | 'failed' | 'waiting'>;
+
 /** As it stands in the list. */
-export function rowOf(one: Campaign, { planned, sent }: { planned: number; sent: number }): CampaignRow {
+export function rowOf(one: Campaign, { sent, failed, waiting }: Counts): CampaignRow {
   const { state, names } = one;
   const who = (id: string) => ({ id, name: names[id] ?? '' });
   return {
     ...{ id: one.id, name: one.draft.name, stage: state.stage, halt: state.halt, revision: state.revision },
     ...{ madeAt: one.madeAt, writers: state.writers.map(who), beginsAt: one.beginsAt },
     approved: state.approved && { ...state.approved, by: who(state.approved.by) },
-    ...{ beganAt: state.beganAt, overAt: one.overAt, planned, sent },
+    ...{ beganAt: state.beganAt, overAt: one.overAt, planned: sent + failed + waiting, sent },
   };
 }
 
-export const viewOf = (
-  one: Campaign,
-  counted: { planned: number; sent: number },
-  history: CampaignEvent[],
-): CampaignView => ({ ...rowOf(one, counted), draft: one.draft, cleared: one.cleared, history });
+export const viewOf = (one: Campaign, counted: Counts, history: CampaignEvent[]): CampaignView => ({
+  ...rowOf(one, counted),
+  ...{ draft: one.draft, rule: one.submitted?.rule ?? null, cleared: one.cleared, history },
+});

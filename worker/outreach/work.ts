@@ -7,24 +7,29 @@ import type { DirectoryCalls } from '../../shared/directory.ts';
 import type { CustomerCalls } from '../../shared/actors.ts';
 import type { AllSettings } from '../../shared/settings.ts';
 import { moved, watched, type Tables } from './control.ts';
+import { measure } from './measure.ts';
 import type { Due } from './people.ts';
+import { funnelOf } from './report.ts';
 import { endsAt } from './schedule.ts';
 import type { Campaign } from './store.ts';
+import { isHurried, nextTurn, turnsNow } from './turn.ts';
 
-/** People of one look at the directory: so that it answers others in between. */
-const PART = 2_000;
+/** People of one look at the directory: so few that conversations don't notice it. */
+const PART = 500;
 /** Lines asked side by side: so few that conversations don't wait for them. */
 const SIDE_BY_SIDE = 6;
 /** Answers written at once. */
 const BATCH = 30;
 /** Between two parts of the planning others have their turn. */
-const BREATH_MS = 20;
+const BREATH_MS = 40;
 /** Looked at again though nothing is due: somebody's offer is on its way. */
 const LOOK_MS = 15_000;
+/** While some wait for their hours it is looked that often whether time is left for that. */
+const HOURS_LOOK_MS = 10 * 60_000;
 
 export type World = {
   settings(): Promise<AllSettings>;
-  directory: Pick<DirectoryCalls, 'meant'>;
+  directory: Pick<DirectoryCalls, 'meant' | 'bought'>;
   line(person: string): Pick<CustomerCalls, 'offers'>;
   grant(wanted: Partial<Record<OfferChannel, number>>): Promise<Partial<Record<OfferChannel, number>>>;
   /** Everything in one transaction. */
@@ -35,6 +40,11 @@ export type World = {
 
 /** Does what is due; answers when it is to be looked at again, null: not by itself. */
 export async function workOn(tables: Tables, world: World): Promise<number | null> {
+  const times = [await goOn(tables, world), await measure(tables, world)].filter((at) => at !== null);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+async function goOn(tables: Tables, world: World): Promise<number | null> {
   const one = tables.campaign.read();
   if (!one) return null;
   const { campaigns, profile } = await world.settings();
@@ -54,13 +64,16 @@ export async function workOn(tables: Tables, world: World): Promise<number | nul
     return null;
   }
   if (!one.planning?.done) {
-    await planPart(tables, world, one, profile.scale);
+    await planPart(tables, world, one, profile);
     return world.now() + BREATH_MS;
   }
-  const again = await pump(tables, world, one, ends);
-  const next = tables.people.nextDue();
+  const { waiting } = funnelOf(tables.people.counted());
+  const ownHours = one.draft.ownHours === true && !isHurried(one, waiting, campaigns.budgets, now, ends);
+  const again = await pump(tables, world, one, ends, ownHours);
+  const next = nextTurn(tables.people.dues(), ownHours, world.now(), ends);
   if (next === null && !tables.people.anyTaken()) return over(tables, world, one);
-  return Math.min(ends, Math.max(again, next ?? again + LOOK_MS));
+  const look = ownHours ? again + HOURS_LOOK_MS : ends;
+  return Math.min(ends, look, Math.max(again, next ?? again + LOOK_MS));
 }
 
 function over(tables: Tables, world: World, one: Campaign): null {
@@ -77,14 +90,14 @@ async function planPart(
   tables: Tables,
   world: World,
   one: Campaign,
-  scale: AllSettings['profile']['scale'],
+  { on, scale }: AllSettings['profile'],
 ): Promise<void> {
   const { submitted, draft } = one;
   if (!submitted) throw new Error('a campaign runs that was never submitted');
   const { looked = 0, after = '' } = one.planning ?? {};
   const part = await world.directory.meant({
     ...{ campaign: one.id, rule: submitted.rule, scale, channels: draft.channels, shares: sharesOf(draft), after },
-    ...{ limit: PART, now: world.now() },
+    ...{ limit: PART, now: world.now(), ownHours: draft.ownHours === true && on },
   });
   world.atomically(() => {
     const read = tables.campaign.read();
@@ -103,10 +116,11 @@ async function planPart(
 }
 
 /** Asks those who are due, as many as may go now. Answers when more may. */
-async function pump(tables: Tables, world: World, one: Campaign, until: number): Promise<number> {
+async function pump(tables: Tables, world: World, one: Campaign, until: number, ownHours: boolean): Promise<number> {
   const now = world.now();
   const { many, minute, again } = mayGo(one.minute, one.draft.perMinute, [], now);
-  const due = one.draft.channels.map((channel) => tables.people.due(channel, now, many));
+  const turns = turnsNow(ownHours, now, until);
+  const due = one.draft.channels.map((channel) => tables.people.due(channel, turns, now, many));
   const wanted = Object.fromEntries(one.draft.channels.map((channel, at) => [channel, due[at]?.length ?? 0]));
   if (Object.values(wanted).every((count) => count === 0)) return again;
   const granted = await world.grant(wanted);
@@ -122,7 +136,7 @@ async function pump(tables: Tables, world: World, one: Campaign, until: number):
     const read = tables.campaign.read();
     // Paused or stopped between two of them: nobody more is asked.
     if (!read || !mayLeave(read.state)) return again;
-    const answers = await askedSideBySide(world, one, batch, until);
+    const answers = await askedSideBySide(world, one, batch, until, ownHours);
     world.atomically(() => {
       for (const { id, told } of answers) {
         if (told === null) tables.people.postpone(id, world.now());
@@ -136,13 +150,19 @@ async function pump(tables: Tables, world: World, one: Campaign, until: number):
 
 type Answer = { id: string; told: OfferTold | null };
 
-async function askedSideBySide(world: World, one: Campaign, people: readonly Due[], until: number): Promise<Answer[]> {
+async function askedSideBySide(
+  world: World,
+  one: Campaign,
+  people: readonly Due[],
+  until: number,
+  ownHours: boolean,
+): Promise<Answer[]> {
   const waiting = [...people];
   const answers: Answer[] = [];
   const worker = async () => {
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       try {
-        answers.push({ id: next.id, told: await askOne(world, one, next, until) });
+        answers.push({ id: next.id, told: await askOne(world, one, next, until, ownHours) });
       } catch (error) {
         // Nobody knows whether their line took it: asked again, it says.
         world.fault('offer', error);
@@ -159,12 +179,14 @@ async function askOne(
   { id, draft, state, submitted }: Campaign,
   due: Due,
   until: number,
+  ownHours: boolean,
 ): Promise<OfferTold | null> {
   const arm = draft.arms.find((one) => one.id === due.arm);
   if (!arm || !submitted) throw new Error('a person was planned for an arm there is not');
   const { rule, sms } = submitted;
   const answer = await world.line(due.id).offers({
     ...{ order: 'make', campaign: id, revision: state.revision, person: due.id, until, channels: draft.channels },
+    ...(ownHours && due.usual !== null ? { usual: due.usual } : {}),
     offer: {
       ...{ name: draft.name, rule: { id: rule.id, zh: rule.zh, en: rule.en }, arm: arm.id, zh: arm.zh, en: arm.en },
       sms: (arm.sms === null ? undefined : sms[arm.sms]) ?? [],
@@ -174,6 +196,6 @@ async function askOne(
   if (answer.code !== 'erased' && answer.code !== 'not_found') return null;
   return {
     ...{ version: null, state: 'fell', channel: null, why: 'gone', at: world.now(), parts: 0 },
-    ...{ replied: false, optedOut: false, complained: false },
+    ...{ replied: false, optedOut: false, complained: false, resolved: false },
   };
 }

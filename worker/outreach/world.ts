@@ -7,6 +7,10 @@ import type { World } from './work.ts';
 
 /** The object that keeps the list. */
 export const MAIN = 'main';
+/** After a fault the clock rings again. */
+export const FAULT_MS = 5_000;
+/** What was told gathers so long before the list hears of it. */
+export const GATHER_MS = 3_000;
 
 export const fault = (where: string, error: unknown): void =>
   log(faultLine('', freshNumber(), `outreach ${where}`, error));

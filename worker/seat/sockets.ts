@@ -154,7 +154,7 @@ export class Sockets {
   /** Closes who never said hello or fell silent, asks who is silent; answers who is there, leaving out one that just closed. */
   sweep(now: number, closed?: WebSocket): Seen {
     let following = false;
-    let heardAt = closed ? now : 0;
+    let heardAt = closed ? this.#endHeard(closed, now) : 0;
     for (const socket of this.#port.all()) {
       const kept = read(socket);
       if (!kept || socket === closed) continue;
@@ -165,6 +165,12 @@ export class Sockets {
       } else close(socket, kept.guest ? closeCodes.resume : closeCodes.newTicket, kept.guest ? 'silent' : 'no hello');
     }
     return { following, heardAt: heardAt === 0 ? now : heardAt };
+  }
+
+  /** Who closes is heard by it; the late end of a socket that was silent too long is no word of anybody. */
+  #endHeard(closed: WebSocket, now: number): number {
+    const kept = read(closed);
+    return kept && now >= this.#endsAt(closed, kept) ? this.#lastWord(closed, kept) : now;
   }
 
   /** When the next socket is to be looked at; null: there is none. */

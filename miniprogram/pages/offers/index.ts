@@ -1,8 +1,8 @@
 /** 收到的优惠: every offer with why it came, and one tap that ends them on all channels. */
 import { pendingAct } from '../../../web/client/pending.ts';
 import { talk } from '../../net.ts';
-import { takesOffers } from '../../own/choices.ts';
-import { askSubscribe, offeredOf } from '../../own/subscribe.ts';
+import { STOOD_MS, takesHere, takesOffers } from '../../own/choices.ts';
+import { askSubscribe, offeredOf, offersUnheld } from '../../own/subscribe.ts';
 import { offersShown, type OfferHad, type ShownOffer } from '../../own/offers-view.ts';
 import { language, onChoice, textSize } from '../../preference.ts';
 import { titles } from '../../titles.ts';
@@ -16,13 +16,17 @@ Page({
     words: wordsIn(language()),
     offers: null as ShownOffer[] | null,
     takes: false,
-    /** WeChat may be asked to tell of the next one. */
+    /** They were switched off on this page. */
+    stopped: false,
+    /** Agreed for the mini-program, but WeChat lets none through. */
     asks: false,
     failed: false,
   },
   // Not drawn:
   held: null as { offers: OfferHad[]; agreed: boolean } | null,
   stops: [] as (() => void)[],
+  /** Since when the buttons are these. */
+  changedAt: 0,
 
   onLoad() {
     this.stops = [talk.follow(() => this.draw()), onChoice(() => this.draw())];
@@ -46,27 +50,34 @@ Page({
     const lang = language();
     const { state, pending } = talk.follower;
     const { held } = this;
+    const takes = takesOffers(state, pending) ?? held?.agreed ?? false;
+    if (takes !== this.data.takes) this.changedAt = Date.now();
+    const may = takesHere(state, pending) && !pendingAct(pending, 'subscribe');
     this.setData({
       ...{ language: lang, words: wordsIn(lang), size: textSize(), elder: textSize() === 'elder' },
       offers: held ? offersShown(held.offers, lang, Date.now()) : null,
-      takes: takesOffers(state, pending) ?? held?.agreed ?? false,
-      asks: offeredOf(state?.own, ['offer'], Date.now()).length > 0 && !pendingAct(pending, 'subscribe'),
+      takes,
+      asks: may && offersUnheld(state?.own).length > 0,
     });
   },
   /** Nobody is asked twice: the word ends offers on every channel at once. */
   onStop() {
+    if (!this.data.takes) return;
     talk.act({ act: 'choose', purpose: 'marketing', given: false });
+    this.setData({ stopped: true });
     this.draw();
     void wx.showToast({ title: this.data.words.offersStopped, icon: 'none', duration: 2500 });
   },
+  /** A tap that was meant for what stood here before is no consent. */
   onTake() {
+    if (this.data.takes || Date.now() - this.changedAt < STOOD_MS) return;
     talk.act({ act: 'choose', purpose: 'marketing', channel: 'miniprogram', given: true });
     this.draw();
-    if (this.data.asks) void this.onAsk();
+    if (offeredOf(talk.follower.state?.own, ['offer'], Date.now()).length > 0) void this.onAsk();
   },
-  /** One accept is one message of WeChat's. */
+  /** One accept is one message of WeChat's; asked by their own tap, it also asks for what was refused before. */
   async onAsk() {
-    const answers = await askSubscribe(offeredOf(talk.follower.state?.own, ['offer'], Date.now()), language());
+    const answers = await askSubscribe(offersUnheld(talk.follower.state?.own), language(), 'offersNotAllowed');
     if (answers) talk.act({ act: 'subscribe', answers });
     this.draw();
   },

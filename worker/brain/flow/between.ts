@@ -5,14 +5,15 @@ import type { Mind, Moment, Thought } from '../mind.ts';
 import { advance, withFlow, type Before } from './advance.ts';
 import { slotNamed, type Running } from './running.ts';
 import { shown } from './shown.ts';
-import { flowAsked, startFlow } from './start.ts';
+import { flowAsked, startFlow, takenBy } from './start.ts';
 import { words } from './words.ts';
 
 /** The words surely ask for another dialog: this one is put aside with all it knows. Asked for once more, it goes on. */
 export function otherFlow(moment: Moment, running: Running): Thought | null {
   const flow = flowAsked(moment);
   if (!flow) return null;
-  if (flow.id === running.flow.id) return advance(moment, running, { prefix: back(running, moment.mind.language) });
+  if (flow.id === running.flow.id)
+    return takenBy(flow, advance(moment, running, { prefix: back(running, moment.mind.language) }));
   return startFlow(withFlow(moment, running), flow);
 }
 

@@ -106,7 +106,8 @@ function withoutValues({ text, now }: Moment): string | null {
 export function startFlow(moment: Moment, flow: Flow): Thought {
   const { mind, now, knowledge, text } = moment;
   const running = mind.flow;
-  if (waits(running) && running.flow.id === flow.id) return advance(moment, take(running, text, now).running);
+  if (waits(running) && running.flow.id === flow.id)
+    return takenBy(flow, advance(moment, take(running, text, now).running));
   const parked = (mind.parked ?? []).filter((one) => !lapsed(one, now));
   const before = parked.find((one) => waits(one) && one.flow.id === flow.id);
   const others = parked.filter((one) => one !== before);
@@ -123,5 +124,8 @@ export function startFlow(moment: Moment, flow: Flow): Thought {
   const fresh: Running = { ...begun, asked: { kind: 'over' }, language: mind.language, tries: 0, touchedAt: now };
   const next: Moment = withFlow({ ...moment, mind: withParked(mind, leaving) }, fresh);
   const prefix = before ? words('back', mind.language, { title: flow.title[mind.language] }) : '';
-  return advance(next, take(fresh, text, now).running, { prefix });
+  return takenBy(flow, advance(next, take(fresh, text, now).running, { prefix }));
 }
+
+/** The question is one on what the dialog is about, whether it can be answered yet or something is asked first. */
+export const takenBy = ({ skill }: Flow, thought: Thought): Thought => ({ ...thought, about: skill });

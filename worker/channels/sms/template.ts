@@ -3,7 +3,7 @@ import { fallbackText, type Body, type Reason } from '../../../shared/message.ts
 import { barredWords, LONGEST_SMS } from '../../../shared/reminders/sms.ts';
 import type { Outgoing } from '../channel.ts';
 import { cut } from '../cut.ts';
-import { segments, type Segments } from './segments.ts';
+import { segments, type Segments } from '../../../shared/sms-segments.ts';
 
 /** Room for it is kept when long words are cut. */
 const MARK = { zh: '（AI 生成）', en: ' (AI generated)' };

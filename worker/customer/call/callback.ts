@@ -9,6 +9,7 @@ import { packetOf } from '../ticket/intake.ts';
 import { openTicket } from '../ticket/opening.ts';
 import type { Turn } from '../turn.ts';
 import type { Call } from './store.ts';
+import { wordsOf } from './words.ts';
 
 const ROBOT = { kind: 'robot' } as const;
 /** The kind of ticket a callback is; where the company has none of this name, the one for left messages. */
@@ -39,23 +40,35 @@ export function answersCallback(
     return speak(say.noBooking);
   }
   const time = callbackTime(body.text, body.option, turn.now, language);
-  if (!time && !mind.again) {
-    mind.again = true;
-    turn.say(endpoint, session, ROBOT, {
-      kind: 'menu',
-      text: say.askTimeAgain,
-      options: callbackTimes(turn.now, language),
-    });
-    return;
-  }
+  if (!time && !mind.again) return askAgain(turn, call, endpoint, session);
   mind.asks = 'anything';
-  const soon = { words: language === 'en' ? 'as soon as possible' : '尽快回电', day: null, until: null };
-  const ticket = openCallback(turn, endpoint, session, time ?? soon, false);
-  speak(ticket ? say.booked((time ?? soon).words, ticket.number) : say.kept);
+  const when = time ?? soon(session);
+  const ticket = openCallback(turn, endpoint, session, when, false);
+  speak(ticket ? say.booked(when.words, ticket.number) : say.kept);
   turn.tickets.unexpect(session.id);
   session.waitingSince = null;
   turn.move(session, 'closed');
 }
+
+/** Nothing was said: it is asked once more, then they stay in line and are told how it stands there. */
+export function askCallbackAgain(turn: Turn, call: Call, endpoint: Endpoint, session: Session): void {
+  const { mind } = call;
+  if (!mind.again) return askAgain(turn, call, endpoint, session);
+  mind.asks = 'anything';
+  mind.place &&= { ...mind.place, at: 0 };
+  const text = telephone[session.mind.language].noBooking;
+  turn.say(endpoint, session, ROBOT, { kind: 'text', text });
+}
+
+function askAgain(turn: Turn, call: Call, endpoint: Endpoint, session: Session): void {
+  call.mind.again = true;
+  const { language } = session.mind;
+  const options = callbackTimes(turn.now, language);
+  turn.say(endpoint, session, ROBOT, { kind: 'menu', text: telephone[language].askTimeAgain, options });
+}
+
+/** No time was named. */
+export const soon = (session: Session): CallbackTime => ({ words: wordsOf(session).soon, day: null, until: null });
 
 /** The ticket; asked twice in one encounter, there is one. */
 export function openCallback(
@@ -69,10 +82,10 @@ export function openCallback(
   const form = kinds.find((one) => one.id === KIND) ?? kinds.find((one) => one.id === leftMessage?.kind);
   if (!form) return null;
   const { text: handedOver, slots } = packetOf(session);
-  const what = `回电时间：${time.words}`;
+  const words = wordsOf(session);
   const fields = fitting(form, {
     ...slots,
-    what,
+    what: words.what(time.words),
     when: time.words,
     ...(time.day === null ? {} : { day: time.day }),
     ...(endpoint.peer.startsWith('+') ? { phone: endpoint.peer } : {}),
@@ -80,7 +93,7 @@ export function openCallback(
   const opened = openTicket(turn, {
     key: `callback:${session.id}`,
     kind: form.id,
-    title: `预约回电 · ${time.words}`.slice(0, 60),
+    title: words.title(time.words).slice(0, 60),
     fields,
     source: 'robot',
     by: ROBOT,

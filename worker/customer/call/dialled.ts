@@ -8,6 +8,7 @@ import type { Session } from '../sessions.ts';
 import type { Turn } from '../turn.ts';
 import { happened } from './ends.ts';
 import type { Call } from './store.ts';
+import { wordsOf } from './words.ts';
 
 /** The telephone of the agent who has the session; null: they have none. */
 export function telephoneOf(turn: Turn, agent: { id: string } | null): string | null {
@@ -21,16 +22,17 @@ export function dialled(turn: Turn, call: Call, moment: CallMoment & { kind: 'di
   const endpoint = turn.line.endpoint(call.endpoint);
   if (!session || !endpoint) return;
   const { language } = session.mind;
-  const name = session.agent?.name ?? '';
+  const words = wordsOf(session);
+  const name = session.agent?.name ?? null;
   const talked = moment.state === 'completed' || moment.state === 'answered';
   if (!talked) {
-    happened(turn, endpoint, session, 'dial_failed', `没有接通${name === '' ? '客服' : `${name} `}的电话`);
+    happened(turn, endpoint, session, 'dial_failed', words.agentNotReached(name));
     if (session.state === 'agent' && call.state === 'live')
       turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text: telephone[language].noAnswer });
     return;
   }
   const time = `${Math.floor(moment.seconds / 60)}:${String(moment.seconds % 60).padStart(2, '0')}`;
-  happened(turn, endpoint, session, 'talked', `与${name === '' ? '客服' : ` ${name} `}通话 ${time}`);
+  happened(turn, endpoint, session, 'talked', words.talkedWith(name, time));
   if (session.state !== 'agent' || !session.agent) return;
   session.waitingSince = null;
   session.service.answeredBy = { ...session.agent };

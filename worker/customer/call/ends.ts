@@ -6,8 +6,9 @@ import { sendable } from '../sendable.ts';
 import type { Session } from '../sessions.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
-import { openCallback } from './callback.ts';
+import { openCallback, soon } from './callback.ts';
 import { CALL_MOST_MS, freshCallMind, type Call } from './store.ts';
+import { wordsOf } from './words.ts';
 
 /** So many words fit into one call: a bound, not a count. */
 const WORDS_MOST = 10_000;
@@ -38,7 +39,7 @@ export function begin(turn: Turn, endpoint: Endpoint, heard: CallHeard): Call {
   const open = turn.sessions.open();
   const session = open ?? turn.openSession(endpoint);
   session.endpoint = endpoint.id;
-  happened(turn, endpoint, session, 'call', session.mind.language === 'en' ? 'Incoming call' : '来电');
+  happened(turn, endpoint, session, 'call', wordsOf(session).incoming);
   greet(turn, endpoint, session);
   turn.keepSession(session, true);
   if (session.agent) turn.oweSeat(session.agent.id);
@@ -78,7 +79,7 @@ export function end(
     ...{ id, account: address.account, endpoint: endpoint.id, state: 'ended', beganAt: turn.now, endedAt: turn.now },
     ...{ textedAt: null, step: 0, answer: null, mind },
   };
-  happened(turn, endpoint, turn.sessions.open(), 'call_missed', '未接来电');
+  happened(turn, endpoint, turn.sessions.open(), 'call_missed', wordsOf(turn.sessions.latest()).missedCall);
   wayBack(turn, endpoint, call, null);
   turn.calls.save(call);
   return { duplicate: false };
@@ -94,24 +95,25 @@ function finish(turn: Turn, endpoint: Endpoint, call: Call, seconds: number | nu
   endpoint.window = null;
   turn.endpointChanged(endpoint);
   const session = turn.sessions.open();
-  const english = session?.mind.language === 'en';
-  const say = telephone[english ? 'en' : 'zh'];
+  // The encounter may have ended before the call did.
+  const spoken = session ?? turn.sessions.latest();
+  const say = telephone[spoken?.mind.language ?? 'zh'];
   for (const id of turn.calls.unspoken(endpoint.id, call.mind.spoken)) {
     const message = turn.line.message(id);
     if (message) turn.status(message, 'failed', { code: 'call_ended', detail: say.unheard });
   }
-  happened(turn, endpoint, session, 'call_ended', endWords(turn, call, seconds, english));
+  happened(turn, endpoint, session, 'call_ended', endWords(turn, call, seconds, spoken));
   if (session?.endpoint === endpoint.id && (session.state === 'queued' || session.state === 'left-message'))
     unserved(turn, endpoint, call, session, seconds === null);
   turn.calls.save(call);
 }
 
-function endWords(turn: Turn, call: Call, seconds: number | null, english: boolean): string {
-  if (seconds === null) return english ? 'Call over (no word of its end)' : '通话已结束（没有收到挂断通知）';
+function endWords(turn: Turn, call: Call, seconds: number | null, session: Session | null): string {
+  const words = wordsOf(session);
+  if (seconds === null) return words.overUntold;
   const lasted = seconds > 0 ? seconds : Math.round((turn.now - call.beganAt) / 1000);
   const time = `${Math.floor(lasted / 60)}:${String(lasted % 60).padStart(2, '0')}`;
-  const by = call.mind.endedByUs ? (english ? 'we hung up' : '我方挂断') : english ? 'caller hung up' : '对方挂断';
-  return english ? `Call ended (${by}), ${time}` : `通话结束（${by}），时长 ${time}`;
+  return words.over(call.mind.endedByUs === true, time);
 }
 
 /** Calls whose end nobody told are over when no provider keeps one so long. */
@@ -124,7 +126,7 @@ export function callsDue(turn: Turn): void {
 
 /** They waited for a person and hung up: a callback is owed, and an SMS by which they can go on themselves. */
 function unserved(turn: Turn, endpoint: Endpoint, call: Call, session: Session, late: boolean): void {
-  openCallback(turn, endpoint, session, { words: '尽快回电', day: null, until: null }, false);
+  openCallback(turn, endpoint, session, soon(session), false);
   // Hours later an SMS about a call helps nobody.
   if (!late) wayBack(turn, endpoint, call, session);
   turn.tickets.unexpect(session.id);

@@ -6,12 +6,11 @@ import { joined, telephone, wantsMore } from '../../brain/telephone.ts';
 import { digestText } from '../../lib/digest.ts';
 import { customerSpeaks, meet } from '../converse.ts';
 import { robotTurn } from '../robot.ts';
-import type { Session } from '../sessions.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
-import { answersCallback, askCallback } from './callback.ts';
 import { dialled } from './dialled.ts';
 import { begin, end } from './ends.ts';
+import { answersQuestion, silentAtQuestion } from './questions.ts';
 import { recorded } from './recorded.ts';
 import { backEnded } from './ring-back.ts';
 import type { Call } from './store.ts';
@@ -78,7 +77,7 @@ function said(
   mind.heard += 1;
   mind.toldMoment = false;
   const option = by === 'keys' && words.length === 1 ? mind.keys[Number(words) - 1] : undefined;
-  const body: Body = option
+  const body: Body & { kind: 'text' } = option
     ? { kind: 'text', text: option.label, option: option.id }
     : { kind: 'text', text: joined(words) };
   if (call.state === 'ended') {
@@ -96,7 +95,8 @@ function said(
     return;
   }
   const session = turn.sessions.open();
-  if (session && answersQuestion(turn, call, endpoint, session, body, knowledge)) return;
+  const unanswered = () => customerSpeaks(turn, endpoint, body, knowledge, { silent: true });
+  if (session && answersQuestion(turn, call, endpoint, session, body, unanswered)) return;
   customerSpeaks(turn, endpoint, body, knowledge);
 }
 
@@ -109,52 +109,6 @@ function leaveUnsaid(turn: Turn, rest: readonly string[]): void {
   }
 }
 
-/** A question of the call itself stands: a time to be called back, whether to record, or a key while waiting. */
-function answersQuestion(
-  turn: Turn,
-  call: Call,
-  endpoint: Endpoint,
-  session: Session,
-  body: Body & { kind: 'text' },
-  knowledge: Snapshot | null,
-): boolean {
-  const { mind } = call;
-  const silent = () => customerSpeaks(turn, endpoint, body, knowledge, { silent: true });
-  if (mind.asks === 'recording') {
-    silent();
-    mind.asks = 'anything';
-    mind.record = body.text === '1' || /^(?:同意|可以|好的?|行|yes|i agree|agree)/iu.test(body.text.trim());
-    return true;
-  }
-  if (mind.asks === 'callback') {
-    silent();
-    answersCallback(turn, call, endpoint, session, body);
-    return true;
-  }
-  const waits = session.state === 'queued' || session.state === 'left-message';
-  const wants = body.text === '1' || /回电|回拨|打给我|call me back|callback/iu.test(body.text);
-  if (waits && mind.keys.length === 0 && wants) {
-    silent();
-    askCallback(turn, call, endpoint, session);
-    return true;
-  }
-  if (session.state === 'left-message' && body.text === '2') {
-    silent();
-    mind.record = true;
-    return true;
-  }
-  if (mind.heard === 1 && body.text === '9' && mind.keys.length === 0) {
-    silent();
-    session.mind = { ...session.mind, language: 'en' };
-    turn.keepSession(session, false);
-    const own = turn.around.settings.telephone.greeting?.en ?? '';
-    const text = [telephone.en.greeting(''), own].filter((one) => one !== '').join(' ');
-    turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text });
-    return true;
-  }
-  return false;
-}
-
 /** Nothing was said: once it is asked again, twice and a person takes over. */
 function silent(turn: Turn, call: Call, endpoint: Endpoint, knowledge: Snapshot | null): void {
   const session = turn.sessions.open();
@@ -162,8 +116,9 @@ function silent(turn: Turn, call: Call, endpoint: Endpoint, knowledge: Snapshot 
   // Who was asked for a rating and says nothing is let go.
   if (!session) mind.silent += 1;
   if (!session || mind.rest.length > 0 || turn.calls.unspoken(endpoint.id, mind.spoken).length > 0) return;
+  if (silentAtQuestion(turn, call, endpoint, session)) return;
   const waitsForUs = turn.letters.owes('call') || turn.letters.owes('word');
-  if (session.state !== 'robot' || mind.asks !== 'anything' || waitsForUs) return;
+  if (session.state !== 'robot' || waitsForUs) return;
   mind.silent += 1;
   const say = telephone[session.mind.language];
   if (mind.silent < 2) {

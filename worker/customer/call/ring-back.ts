@@ -8,6 +8,7 @@ import { keep } from '../ticket/book.ts';
 import type { Turn } from '../turn.ts';
 import { telephoneOf } from './dialled.ts';
 import { happened } from './ends.ts';
+import { wordsOf } from './words.ts';
 
 type Back = CallMoment & { kind: 'back' };
 const ROBOT = { kind: 'robot' } as const;
@@ -27,9 +28,10 @@ export function ringBack(
   const customer = callerNumber(typeof written === 'string' ? written : '', '86') ?? endpoint?.peer ?? null;
   if (customer === null) return refuse('no_endpoint', 'No number of theirs is known.');
   if (turn.letters.heardBefore(`ring:${key}`, customer, null, turn.now)) return { ok: true, order: null };
-  noted(turn, `${by.name} 回电，先拨 ${by.name} 的电话`);
+  const words = wordsOf(turn.sessions.latest());
+  noted(turn, words.rings(by.name));
   const { id, name } = by;
-  if (ticket !== null) inTicket(turn, ticket, `ring.${key}`, { kind: 'agent', id, name }, '回电，先拨自己的电话');
+  if (ticket !== null) inTicket(turn, ticket, `ring.${key}`, { kind: 'agent', id, name }, words.ringsOwn);
   return { ok: true, order: { back: key, agent, customer, account: endpoint?.account ?? null } };
 }
 
@@ -40,37 +42,31 @@ export function backEnded(turn: Turn, { back, leg, state, seconds, ticket }: Bac
   // The last word: the customer's end, or that a colleague's telephone was put down before there was one.
   const isFirst = !turn.letters.heardBefore(`back:${back}:end`, leg, null, turn.now);
   const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const words = wordsOf(turn.sessions.latest());
+  const why = words.why[state] ?? state;
   if (leg === 'customer') {
-    const words = talked ? `客服回电，通话 ${time}` : '客服回电，没有接通';
+    const shown = talked ? words.talked(time) : words.notReached;
     const endpoint = phoneOf(turn) ?? turn.line.endpoints().at(0);
-    if (endpoint) happened(turn, endpoint, turn.sessions.open(), talked ? 'called_back' : 'call_back_missed', words);
-    const told = talked ? `回电已接通，通话 ${time}` : `回电没有接通（${WHY[state] ?? state}）`;
+    if (endpoint) happened(turn, endpoint, turn.sessions.open(), talked ? 'called_back' : 'call_back_missed', shown);
+    const told = talked ? words.talkedTicket(time) : words.notReachedTicket(why);
     inTicket(turn, ticket, `${back}.customer`, ROBOT, told);
     return true;
   }
   // Both talked, or the customer didn't answer: that was told by the other leg.
   if (!isFirst) return true;
-  const words = talked
-    ? '客服先挂断了，没有接通客户'
-    : `没有接通客服自己的电话（${WHY[state] ?? state}），没有拨给客户`;
-  noted(turn, `回电：${words}`);
-  inTicket(turn, ticket, `${back}.agent`, ROBOT, words);
+  const ended = talked ? words.putDown : words.ownNotReached(why);
+  noted(turn, words.note(ended));
+  inTicket(turn, ticket, `${back}.agent`, ROBOT, ended);
   return true;
 }
-
-const WHY: Partial<Record<Back['state'], string>> = {
-  'no-answer': '无人接听',
-  busy: '忙线',
-  failed: '拨不出去',
-  canceled: '已取消',
-};
 
 /** What the colleague's telephone hears when the customer's leg is over. */
 export function backAnswer(turn: Turn, { leg, state }: Back): CallAnswer {
   const missed = leg === 'customer' && state !== 'completed' && state !== 'answered';
-  const body = { kind: 'text' as const, text: '客户没有接听，稍后再试。' };
+  const session = turn.sessions.latest();
+  const body = { kind: 'text' as const, text: wordsOf(session).noAnswer };
   const say = missed ? [{ body, links: null }] : [];
-  return { person: turn.person.id, say, language: 'zh', next: { kind: 'hang-up' } };
+  return { person: turn.person.id, say, language: session?.mind.language ?? 'zh', next: { kind: 'hang-up' } };
 }
 
 /** The number they rang from last. */

@@ -11,6 +11,7 @@ import type { Session } from '../sessions.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 import { telephoneOf } from './dialled.ts';
+import { standing } from './questions.ts';
 import { backAnswer } from './ring-back.ts';
 import type { Call } from './store.ts';
 
@@ -141,19 +142,19 @@ function prompts(turn: Turn, call: Call, session: Session | null, scene: Scene):
     return scene.quiet ? speak(say.moment) : [];
   }
   if (!session) return turn.calls.live(call.endpoint) && mayRate(turn, call) ? [] : speak(say.goodbye);
-  if (mind.asks !== 'anything') return [];
+  if (standing(call, session) !== 'anything') return [];
   switch (session.state) {
     case 'queued':
       return speak(...placeWords(turn, call, scene, say));
     case 'left-message':
       if (mind.record === true) return speak(say.tone);
-      if (mind.place?.position === -1) return [];
+      if (mind.place?.position === -1 && turn.now - mind.place.at < PLACE_MS) return [];
       mind.place = { position: -1, at: turn.now };
       return speak(say.leave);
     case 'agent':
       if (!asksRecording(turn, call, session)) return ringing(turn, call, session) ? speak(say.putThrough) : [];
       mind.asks = 'recording';
-      return speak(say.askRecording);
+      return speak(mind.again ? say.askRecordingAgain : say.askRecording);
     case 'robot':
     case 'closed':
       return [];
@@ -192,7 +193,8 @@ function nextOf(turn: Turn, call: Call, session: Session | null, waits: boolean)
     }
     case 'agent': {
       const number = ringing(turn, call, session);
-      if (mind.asks === 'recording' || number === null) return listen(WAIT_SECONDS.agent);
+      if (mind.asks === 'recording') return listen(WAIT_SECONDS.robot);
+      if (number === null) return listen(WAIT_SECONDS.agent);
       mind.dialled = session.fence;
       return { kind: 'dial', step, number, record: mind.record === true };
     }

@@ -32,8 +32,13 @@ export function take(ground: Ground, input: Input, carried: Carried = {}): Outco
   return done;
 }
 
+const LANE = 'merge:';
+
+/** Whether what is on its way there is the machine's own. */
+export const isMachines = (lane: string): boolean => lane.startsWith(LANE);
+
 function owe(turn: Turn, owed: Owed): void {
-  const letter = { lane: `merge:${owed.to}`, kind: 'merge', key: keyOf(owed), body: JSON.stringify(owed) } as const;
+  const letter = { lane: `${LANE}${owed.to}`, kind: 'merge', key: keyOf(owed), body: JSON.stringify(owed) } as const;
   turn.letters.owe({ ...letter, dueAt: turn.now });
 }
 
@@ -66,7 +71,11 @@ function perform(ground: Ground, state: MergeState, act: Act, carried: Carried):
       return;
     case 'unseal':
       merges.out.drop();
-      for (const relayed of merges.takeRelays()) heardHere(ground, relayed);
+      for (const relayed of merges.takeRelays()) {
+        // Its key was noted here when it was kept.
+        if (relayed.kind === 'hear') turn.letters.unhear((relayed.body as Hearing).heard.key);
+        heardHere(ground, relayed);
+      }
       return;
     case 'keep':
       merges.keepRelay(act.relay, carried.relay ?? '');
@@ -97,13 +106,11 @@ function perform(ground: Ground, state: MergeState, act: Act, carried: Carried):
   }
 }
 
-/** What waited is heard as if it had come just now; its key was noted when it was kept. */
+/** What waited is heard as if it had come just now. */
 function heardHere({ turn, knowledge }: Ground, { kind, body }: Relayed): void {
   if (kind === 'report') {
     hearReport(turn, body as Parameters<typeof hearReport>[1]);
     return;
   }
-  const hearing = body as Hearing;
-  turn.letters.unhear(hearing.heard.key);
-  hear(turn, hearing, knowledge, () => false);
+  hear(turn, body as Hearing, knowledge, () => false);
 }

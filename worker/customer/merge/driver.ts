@@ -11,7 +11,7 @@ import { backoff } from '../backoff.ts';
 import { digestOf } from '../hear.ts';
 import type { Letter } from '../letters.ts';
 import type { Stores, Turn } from '../turn.ts';
-import { take } from './acting.ts';
+import { isMachines, take } from './acting.ts';
 import { soon, strange } from './calls.ts';
 import { isSealed, type Relayed } from './store.ts';
 
@@ -38,8 +38,8 @@ export type MergePort = {
   heal(word: Extract<MergeLetter, { kind: 'heal' }>, from: string): Promise<void>;
   /** Strong identities known of a person. */
   marks(home: string): Promise<readonly Mark[]>;
-  /** Letters on their way. */
-  flights(): number;
+  /** The lanes with a letter on its way. */
+  lanes(): ReadonlySet<string>;
   knowledge(): Snapshot | null;
   /** Screens come again: at the other line, or here. */
   leave(how: 'moved' | 'resume'): void;
@@ -137,7 +137,7 @@ export class Merging {
 
   /** A call of another line, or a decision. */
   async asked(order: Living): Promise<MergeReply> {
-    if (order.order === 'rank') return this.#said(order.meet === true);
+    if (order.order === 'rank') return this.#said(order);
     const rank = this.#merges.rank();
     if (rank === null) return { answer: strange(order) };
     if (order.order === 'cancel') return this.#answer({ kind: 'cancelled', other: order.other });
@@ -151,12 +151,13 @@ export class Merging {
     return this.#answer({ kind: 'letter', letter }, carried);
   }
 
-  #said(meet: boolean): MergeReply {
+  #said({ meet, talk }: Extract<MergeOrder, { order: 'rank' }>): MergeReply {
     // A turn makes the row of whoever had none.
     if (meet && this.#merges.rank() === null) this.#port.run(() => undefined);
     const rank = this.#merges.rank();
     const homes = this.#merges.state?.held.map(({ home }) => home) ?? (rank ? [rank.id] : []);
-    return { answer: null, rank, homes, where: this.place(null) };
+    const told = talk ? { talk: this.#merges.talk() } : {};
+    return { answer: null, rank, homes, where: this.place(null), empty: !this.#port.stores.line.hasWords(), ...told };
   }
 
   /** The clock rang: what waits for it begins. Answers whether the line is here. */
@@ -211,9 +212,10 @@ export class Merging {
 
   #answered(letter: Letter, { to, letter: asked }: Owed, answer: Answer): void {
     const seals = asked.kind === 'prepare' && answer.kind === 'prepared';
-    // This letter is one flight; the others would write to rows that are sealed.
+    // The machine's own letters, this one among them, write to no row that is sealed; the others would.
+    const inFlight = [...this.#port.lanes()].some((lane) => !isMachines(lane));
     const onCall = this.#port.stores.calls.live() !== null;
-    if (seals && (this.#port.flights() > 1 || onCall)) {
+    if (seals && (inFlight || onCall)) {
       this.#quiet = !onCall;
       this.#port.run((turn) => turn.letters.postpone(letter, turn.now + (onCall ? CALL_MS : QUIET_MS)));
       return;

@@ -19,10 +19,10 @@ export function mergingOf(
   stores: Stores,
   outside: Outside,
   run: MergePort['run'],
-  flights: MergePort['flights'],
+  lanes: MergePort['lanes'],
 ): Merging {
   return new Merging({
-    ...{ storage: ctx.storage, stores, run, flights },
+    ...{ storage: ctx.storage, stores, run, lanes },
     call: (to, order) => env.CUSTOMER.getByName(to).merge(order),
     heal: (word, from) => healIndex((name) => env.IDENTITY.getByName(name), word, from),
     marks: async (home) => (await env.IDENTITY.getByName(bucketOfPerson(home)).repute(home, Date.now())).marks,

@@ -9,9 +9,9 @@ export const TOLD = 'offer-told:';
 
 /** As the campaign is told of it. */
 export function toldOf(one: OfferKept): OfferTold {
-  const { version, channel, why, at, parts, replied, optedOut, complained } = one;
+  const { version, channel, why, at, parts, replied, optedOut, complained, resolved } = one;
   const state = one.state === 'going' ? 'taken' : one.state;
-  return { version, state, channel, why, at, parts, replied, optedOut, complained };
+  return { version, state, channel, why, at, parts, replied, optedOut, complained, resolved };
 }
 
 /** Saves what changed, and owes the campaign and the directory the news. */

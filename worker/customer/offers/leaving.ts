@@ -1,7 +1,7 @@
 /** An offer leaves: the campaign is asked whether it runs, the person's word is asked again, then the provider is called. */
 import type { Lease, OfferTold, SmsOffer } from '../../../shared/campaign/calls.ts';
 import type { Sent } from '../../channels/channel.ts';
-import { segments } from '../../channels/sms/segments.ts';
+import { segments } from '../../../shared/sms-segments.ts';
 import { backoff } from '../backoff.ts';
 import type { Commit } from '../deliver.ts';
 import { applyOfferReport } from './results.ts';
@@ -19,6 +19,7 @@ export type Promoters = {
   outreach: {
     lease(campaign: string, revision: number): Promise<Lease>;
     told(campaign: string, order: { person: string; told: OfferTold }): Promise<{ ok: true }>;
+    anyHour(customers: readonly string[]): Promise<{ ok: true }>;
   };
   /** An offer by SMS, by a template of the marketing kind. */
   promote(offer: SmsOffer): Promise<Sent>;
@@ -102,9 +103,9 @@ function lastDoor(turn: Turn, letter: Letter, id: string, lease: Lease): Step | 
     }
     case 'app':
     case 'web':
-      // The socket is the send: it stands among their notices.
+      // It stands among their notices; that it was seen is known once it is read.
       turn.letters.done(letter);
-      show(turn, become(turn, one, { ...going, state: 'delivered' }));
+      show(turn, become(turn, one, { ...going, state: 'sent' }));
       return channel === 'app' && turn.around.wakes !== 'nothing'
         ? { way: 'wake', waking: wakingOf(turn, one, { channel, account: endpoint.account, peer }) }
         : null;

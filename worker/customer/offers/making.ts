@@ -1,6 +1,7 @@
 /** A campaign asks a line to make somebody an offer: decided here, by the person's own word, caps and hours. Runs inside one transaction. */
 import type { OfferOrder, OfferTold } from '../../../shared/campaign/calls.ts';
 import { offerTo, type Offer } from '../../../shared/campaign/eligible.ts';
+import { isOff } from '../../../shared/profile/fold.ts';
 import type { Endpoint } from '../store.ts';
 import type { SmsForm } from '../../../shared/campaign/calls.ts';
 import type { Turn } from '../turn.ts';
@@ -27,14 +28,18 @@ export function makeOffer(turn: Turn, order: OfferOrder): OfferTold {
   const kept: OfferKept = {
     ...{ id, campaign: order.campaign, person: order.person, version: (before?.version ?? 0) + 1, state: 'taken' },
     ...{ channel, endpoint: endpoint.id, why: null, at: turn.now, leftAt: null, name: turn.around.freshId('n') },
-    ...{ providerId: null, parts: 0, replied: false, optedOut: false, complained: false, evidence },
-    what: { revision, until, channels, offer },
+    ...{ providerId: null, parts: 0, replied: false, optedOut: false, complained: false, resolved: false, evidence },
+    what: { revision, until, channels, offer, ...usualIn(turn, order) },
   };
   turn.offers.save(kept);
   const lane = `offer:${endpoint.id}`;
   turn.letters.owe({ lane, kind: 'remind', key: `${NAME}${id}`, body: endpoint.id, dueAt: turn.now });
   return toldOf(kept);
 }
+
+/** Why it comes now, unless they switched that off meanwhile. */
+const usualIn = (turn: Turn, { usual }: OfferOrder) =>
+  usual === undefined || isOff(turn.profile.read(), 'trait:hours') ? {} : { usual };
 
 export type Decided =
   (Extract<Offer, { go: 'now' }> & { endpoint: Endpoint; form: SmsForm | null }) | Exclude<Offer, { go: 'now' }>;
@@ -53,7 +58,7 @@ function notNow(before: OfferKept | null, decided: Exclude<Offer, { go: 'now' }>
     ...{ version: null, state: decided.go === 'later' ? 'later' : 'fell', why: decided.why },
     channel: decided.go === 'later' ? decided.channel : null,
     at: decided.go === 'later' ? decided.at : now,
-    ...{ parts: 0, replied: false, optedOut: false, complained: false },
+    ...{ parts: 0, replied: false, optedOut: false, complained: false, resolved: false },
     ...(before ? { version: before.version } : {}),
   };
 }

@@ -2,6 +2,7 @@
 import type { Viewer } from '../../../shared/actors.ts';
 import type { OfferView } from '../../../shared/campaign/api.ts';
 import type { OffersOrder, OffersOutcome } from '../../../shared/campaign/calls.ts';
+import { isOff } from '../../../shared/profile/fold.ts';
 import { refuse, type Result } from '../../../shared/refusal.ts';
 import type { Seen } from '../stream.ts';
 import type { Turn } from '../turn.ts';
@@ -9,6 +10,7 @@ import { standingOf } from './candidate.ts';
 import { toldOf } from './becoming.ts';
 import { makeOffer } from './making.ts';
 import type { OfferKept } from './store.ts';
+import { thenWords } from './words.ts';
 
 const SHOWN = 50;
 
@@ -20,18 +22,26 @@ export function obeyOffers(
   if (order.order === 'make') return { ok: true, told: makeOffer(turn, order) };
   const seen = order.viewer ? seenBy(turn, order.viewer) : null;
   if (seen?.kind === 'customer' && !seen.whole) return refuse('not_allowed');
+  // What they switched off or called wrong is told to nobody.
+  const hoursShown = !isOff(turn.profile.read(), 'trait:hours');
+  const whom = seen?.kind === 'customer' ? 'own' : 'staff';
+  const said = standingOf(turn).consents.map(({ channel, given }) => ({ channel, given }));
   return {
     ok: true,
-    offers: turn.offers.shown(SHOWN).map(viewOfOffer),
-    agreed: standingOf(turn).consents.some(({ given }) => given),
+    offers: turn.offers.shown(SHOWN).map((one) => viewOfOffer(one, hoursShown ? whom : null)),
+    agreed: said.some(({ given }) => given),
+    said,
   };
 }
 
-function viewOfOffer(one: OfferKept): OfferView {
+/** `whom`: to whom it is told why it came at that hour; null: to nobody. */
+function viewOfOffer(one: OfferKept, whom: 'own' | 'staff' | null): OfferView {
   const { name, rule, arm, zh, en } = one.what.offer;
+  const { usual } = one.what;
   const { state, channel, why, replied, optedOut } = toldOf(one);
   return {
     ...{ id: one.name, campaign: one.campaign, name, rule, arm, zh, en, state, why, replied, optedOut },
     ...{ channel: channel ?? one.channel, at: one.leftAt ?? one.at, evidence: one.evidence },
+    then: usual === undefined || whom === null ? null : thenWords[whom](usual, one.leftAt ?? one.at),
   };
 }

@@ -48,6 +48,13 @@ export function complainedAfter(turn: Turn): void {
   mark(turn, turn.offers.newest(turn.now - REPLY_MS, null), 'complained');
 }
 
+/** An encounter ended, or more is known of one that did: where they answered an offer in it, that is what came of it. The last word counts. */
+export function solvedAfter(turn: Turn, wroteAt: number, resolved: boolean): void {
+  const one = turn.offers.newest(wroteAt - REPLY_MS, null);
+  if (!one?.replied || one.leftAt === null || one.leftAt > wroteAt || one.resolved === resolved) return;
+  become(turn, one, { resolved });
+}
+
 function mark(turn: Turn, one: OfferKept | null, what: 'replied' | 'optedOut' | 'complained'): void {
   if (one && !one[what]) become(turn, one, { [what]: true });
 }

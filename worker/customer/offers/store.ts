@@ -3,7 +3,7 @@ import type { OfferOrder, OfferTold } from '../../../shared/campaign/calls.ts';
 import type { OfferChannel } from '../../../shared/campaign/campaign.ts';
 
 type Row = Record<string, SqlStorageValue>;
-type What = Pick<OfferOrder, 'revision' | 'until' | 'channels' | 'offer'>;
+type What = Pick<OfferOrder, 'revision' | 'until' | 'channels' | 'usual' | 'offer'>;
 
 /** `going`: its call was begun and no answer is known yet. `name`: of its notice, and at the provider. */
 export type OfferKept = Omit<OfferTold, 'state' | 'version' | 'channel'> & {
@@ -100,11 +100,11 @@ export class OfferStore {
     this.#any = true;
     this.#sql.exec(
       `insert or replace into offer (id, campaign, person, version, state, channel, endpoint, why, at, left_at, name,
-       provider_id, parts, replied, opted_out, complained, evidence, body)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       provider_id, parts, replied, opted_out, complained, resolved, evidence, body)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[one.id, one.campaign, one.person, one.version, one.state, one.channel, one.endpoint, one.why, one.at],
       ...[one.leftAt, one.name, one.providerId, one.parts, Number(one.replied), Number(one.optedOut)],
-      ...[Number(one.complained), one.evidence, JSON.stringify(one.what)],
+      ...[Number(one.complained), Number(one.resolved), one.evidence, JSON.stringify(one.what)],
     );
   }
 
@@ -135,6 +135,7 @@ function toOffer(row: Row): OfferKept {
     replied: row.replied === 1,
     optedOut: row.opted_out === 1,
     complained: row.complained === 1,
+    resolved: row.resolved === 1,
     evidence: String(row.evidence),
     what: JSON.parse(String(row.body)) as What,
   };

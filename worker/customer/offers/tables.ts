@@ -1,4 +1,4 @@
-/** The table of offers. A recorded step: it never changes. */
+/** The table of offers. Recorded steps: they never change. */
 import type { Step } from '../../lib/migrate.ts';
 
 export const offersStep: Step = {
@@ -30,4 +30,9 @@ create table offer (
 ) strict, without rowid;
 create index offer_left on offer (left_at) where left_at is not null;
 create index offer_provider on offer (provider_id) where provider_id is not null;`,
+};
+
+export const offerSolvedStep: Step = {
+  name: 'offers whose answer was solved',
+  sql: 'alter table offer add column resolved integer not null default 0 check (resolved in (0, 1));',
 };

@@ -2,6 +2,7 @@
 import { answerFault, phoneOf, plainAnswer, type AskedKind } from '../../../shared/asking-rules.ts';
 import type { Language } from '../../../shared/knowledge.ts';
 import type { Told } from '../../../shared/own-calls.ts';
+import { plainLines } from '../../../shared/plain.ts';
 import { versionNow } from '../../../shared/privacy.ts';
 import { refusals, refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import { siteIn, type AskedField, type Asking } from '../../../shared/settings/sites.ts';
@@ -62,7 +63,7 @@ export function answersForm(
   const found = askedAt(turn, seen);
   if (!found) return refuse('wrong_state', 'Nothing is asked of this visitor now.');
   const { endpoint, asking, fields } = found;
-  const answers = new Map(Object.entries(given.answers).map(([id, answer]) => [id, plainAnswer(answer)]));
+  const answers = new Map(Object.entries(given.answers).map(([id, answer]) => [id, plainAnswer(plainLines(answer))]));
   const fault = faultIn(fields, answers);
   if (fault) return fault;
   const filled = fields.filter(({ id }) => (answers.get(id) ?? '') !== '');

@@ -97,11 +97,14 @@ export function optedOutAt(turn: Turn, endpoint: Endpoint, detail: string): void
   refuseOffers(turn, `${endpoint.channel}:carrier`);
 }
 
+/** The file has each word of theirs, an agreement where none was refused before as well. */
 function markAddresses(turn: Turn, channel: ChannelName | null, given: boolean, evidence: string): void {
   for (const endpoint of turn.line.endpoints()) {
-    if ((channel !== null && endpoint.channel !== channel) || endpoint.marketingRefused === !given) continue;
+    if (channel !== null && endpoint.channel !== channel) continue;
+    if (turn.card.consentTo('marketing', endpoint.id) !== given)
+      turn.own.addConsent(endpoint.id, given, evidence, turn.now);
+    if (endpoint.marketingRefused === !given) continue;
     endpoint.marketingRefused = !given;
-    turn.own.addConsent(endpoint.id, given, evidence, turn.now);
     turn.endpointChanged(endpoint);
   }
 }

@@ -1,5 +1,6 @@
 /** The card's rules: what a value may be, what an act changes, what of it is shown. Pure. */
 import type { CardAct, CardEvent, CardView } from '../../../shared/person.ts';
+import { plain, plainLines } from '../../../shared/plain.ts';
 import { refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { PeopleSettings, PersonField } from '../../../shared/settings/people.ts';
 
@@ -38,7 +39,7 @@ export function actedOn(card: Card, act: CardAct, doing: Doing): { card: Card; n
     case 'fields':
       return fieldsSet(card, act.values, doing);
     case 'tags': {
-      const tags = [...new Set(act.tags)];
+      const tags = [...new Set(act.tags.map((one) => plain(one).trim()))].filter((one) => one !== '');
       const own = tags.find((one) => !doing.people.tags.includes(one) && !card.tags.includes(one));
       if (own !== undefined && !doing.people.free)
         return refuse('not_allowed', 'Only the tags of the settings may be used.');
@@ -81,7 +82,7 @@ function fieldsSet(card: Card, values: Record<string, string>, { by, now, people
   for (const [id, given] of Object.entries(values)) {
     const field = fieldOf(people, id);
     if (!field) return refuse('bad_request', `${id}: there is no such field.`);
-    const value = given.trim();
+    const value = plainLines(given).trim();
     const wrong = value === '' ? null : wrongWith(field, value);
     if (wrong !== null) return refuse('bad_request', `${id}: ${wrong}`);
     const from = fields[id]?.value ?? '';

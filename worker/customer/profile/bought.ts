@@ -1,12 +1,8 @@
 /** What the company's own system tells was bought. Runs inside one transaction. */
-import { KEPT_MS } from '../../../shared/profile/fact.ts';
 import { agreedTo, isOff } from '../../../shared/profile/fold.ts';
-import type { Purchase, PurchasesKept } from '../../../shared/profile/view.ts';
+import { outOfTime, type Purchase, type PurchasesKept } from '../../../shared/profile/view.ts';
 import type { Turn } from '../turn.ts';
 import { classIn, gather } from './gather.ts';
-
-/** A clock may be a little ahead of ours. */
-const AHEAD_MS = 3_600_000;
 
 /** Each once under its key; told again with other words it is corrected. */
 export function bought(turn: Turn, purchases: readonly Purchase[]): Omit<PurchasesKept, 'ok'> {
@@ -27,8 +23,8 @@ function keepOne(turn: Turn, { key, category, amount, at }: Purchase): void {
 function leftOut(turn: Turn, { category, at }: Purchase): PurchasesKept['left'][number]['why'] | null {
   const profile = turn.profile.read();
   if (!turn.around.settings.profile.on || isOff(profile, 'all')) return 'off';
-  if (at < turn.now - KEPT_MS) return 'too-old';
-  if (at > turn.now + AHEAD_MS) return 'to-come';
+  const out = outOfTime(at, turn.now);
+  if (out) return out;
   const class_ = classIn(turn, category).class;
   return class_ && !agreedTo(profile, class_) ? 'needs-consent' : null;
 }

@@ -6,7 +6,7 @@ import { agreedTo, isOff } from '../../../shared/profile/fold.ts';
 import { classOf } from '../../../shared/profile/sensitive.ts';
 import { markedIn } from '../../../shared/settings/profile.ts';
 import type { Snapshot } from '../../brain/entry.ts';
-import { complainedAfter } from '../offers/results.ts';
+import { complainedAfter, solvedAfter } from '../offers/results.ts';
 import type { Session } from '../sessions.ts';
 import type { Turn } from '../turn.ts';
 import { oweProfile } from './telling.ts';
@@ -43,7 +43,10 @@ export function encounterEnded(turn: Turn, session: Session): void {
   const { handover, rating, service, mind } = session;
   if (handover?.reason === 'complaint') complainedAfter(turn);
   const home = turn.homeOf('', session);
+  const wroteAt = said.findLast(({ speaker }) => speaker.kind === 'customer')?.at ?? 0;
   const calm = handover?.emotion.level ?? 'calm';
+  const solved = rating?.solved ?? service.summary?.resolved ?? null;
+  if (solved !== null) solvedAfter(turn, wroteAt, solved);
   gather(turn, {
     key: `encounter:${session.id}`,
     at: session.closedAt ?? turn.now,
@@ -54,7 +57,7 @@ export function encounterEnded(turn: Turn, session: Session): void {
       hour: new Date(session.openedAt + CHINA_MS).getUTCHours(),
       upset: mind.upset === true || calm !== 'calm',
       complaint: handover?.reason === 'complaint' || service.summary?.category === 'complaint',
-      solved: rating?.solved ?? service.summary?.resolved ?? null,
+      solved,
       language: mind.language,
     },
   });
@@ -68,6 +71,12 @@ export function answered(turn: Turn, session: Session, replies: readonly Message
     const category = source ? knowledge?.entries.get(source.entry)?.category : undefined;
     if (category !== undefined) question(turn, session, `question:${id}`, category, '');
   }
+}
+
+/** A dialog took what they just asked, and says so once however much it asks back: its topic is the dialog's. */
+export function takenUp(turn: Turn, session: Session, topic: string): void {
+  const asked = turn.line.said.in(session.id).findLast(({ speaker }) => speaker.kind === 'customer');
+  if (asked) question(turn, session, `question:${asked.id}`, topic, '');
 }
 
 function question(turn: Turn, session: Session, key: string, topic: string, product: string): void {

@@ -6,6 +6,7 @@ import { traitsOf } from '../../../shared/profile/traits.ts';
 import type { ProfileView } from '../../../shared/profile/view.ts';
 import { sensitive } from '../../../shared/profile/fact.ts';
 import { readingOf } from '../../../shared/settings/profile.ts';
+import { traitWords } from '../../../shared/profile/words.ts';
 import { levelOf } from '../person/card.ts';
 import { UNASKED, unaskedName } from '../reminders/reason.ts';
 import type { Turn } from '../turn.ts';
@@ -23,7 +24,11 @@ export function profileView(turn: Turn): ProfileView {
   const { profile } = known;
   const off = !settings.on || isOff(profile, 'all');
   const reading = readingOf(settings);
-  const named = (of: string) => (of === UNASKED ? unaskedName : settings.rules.find(({ id }) => of === `rule:${id}`));
+  const traits: Record<string, { zh: string; en: string }> = traitWords;
+  const named = (of: string) =>
+    of === UNASKED
+      ? unaskedName
+      : (traits[of.replace('trait:', '')] ?? settings.rules.find(({ id }) => of === `rule:${id}`));
   return {
     gathers: settings.on,
     off,

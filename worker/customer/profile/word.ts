@@ -1,6 +1,7 @@
 /** The person's own word about their profile: what is wrong, what they don't want, what may be used. It stays. Runs inside one transaction. */
 import type { ProfileSaid } from '../../../shared/profile/view.ts';
 import { sensitive } from '../../../shared/profile/fact.ts';
+import { oweAnyHour } from '../offers/any-hour.ts';
 import type { Turn } from '../turn.ts';
 import { oweProfile } from './telling.ts';
 
@@ -15,4 +16,5 @@ export function say(turn: Turn, { of, on, says }: ProfileSaid): void {
   const class_ = sensitive.find((one) => of === `consent:${one}`);
   if (!on && class_) turn.profile.drop(class_);
   oweProfile(turn);
+  if (!on && (of === 'all' || of === 'trait:hours')) oweAnyHour(turn);
 }

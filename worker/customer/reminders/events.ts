@@ -11,19 +11,29 @@ import type { Turn } from '../turn.ts';
 import { arrangeAppointment } from './appointments.ts';
 import { reminderFor, tell } from './telling.ts';
 
-/** Once under its key; the same key with other words is refused. */
+/** The company's clock may be ahead of ours by so much. */
+const SKEW_MS = 5 * 60_000;
+
+/** Once under its key, answered alike whenever it is told again; the same key with other words is refused. */
 export function toldEvent(turn: Turn, given: EventRequest): Result<EventTold> {
-  const refused = given.event === 'appointment' && 'appointment' in given ? null : unfit(turn, given);
-  if (refused) return refused;
   const key = `event:${given.key}`;
   const digest = digestText(JSON.stringify(given));
-  const before = turn.letters.heardBefore(key, digest, null, turn.now);
+  const before = turn.letters.heardAs(key, digest);
   if (before && !before.same) return refuse('reused_key', `The key ${given.key} was told with other words.`);
   if (before) {
     const notice = turn.own.noticeBy(key);
-    return { ok: true, known: true, fate: notice ? 'notified' : 'kept', notice: notice?.id ?? null };
+    // Told before fates were kept, what is left of it is all that is known.
+    const fate = turn.appointments.fateOf(key) ?? (notice ? 'notified' : 'kept');
+    return { ok: true, known: true, fate, notice: notice?.id ?? null };
   }
-  return { ok: true, known: false, ...become(turn, key, given) };
+  // What is to happen would outlive every correction of it.
+  if ((given.at ?? 0) > turn.now + SKEW_MS) return refuse('bad_request', 'at: it has not happened yet.');
+  const refused = given.event === 'appointment' && 'appointment' in given ? null : unfit(turn, given);
+  if (refused) return refused;
+  turn.letters.heardBefore(key, digest, null, turn.now);
+  const became = become(turn, key, given);
+  turn.appointments.keepFate(key, became.fate);
+  return { ok: true, known: false, ...became };
 }
 
 function become(turn: Turn, key: string, given: EventRequest): { fate: EventFate; notice: string | null } {

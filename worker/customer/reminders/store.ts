@@ -1,4 +1,6 @@
-/** Appointments in SQL, and the notices that were made of one. */
+/** Appointments in SQL, the notices that were made of one, and what became of each event told. */
+import * as v from 'valibot';
+import { eventFate, type EventFate } from '../../../shared/reminders/api.ts';
 
 type Row = Record<string, SqlStorageValue>;
 
@@ -48,6 +50,16 @@ export class AppointmentStore {
       this.#next = this.#sql.exec<{ at: number | null }>(sql).toArray()[0]?.at ?? null;
     }
     return this.#next;
+  }
+
+  /** What became of an event that was heard under this key; null: it was told before fates were kept. */
+  fateOf(key: string): EventFate | null {
+    const row = this.#sql.exec<Row>('select fate from heard where key = ?', key).toArray()[0];
+    return v.parse(v.nullable(eventFate), row?.fate ?? null);
+  }
+
+  keepFate(key: string, fate: EventFate): void {
+    this.#sql.exec('update heard set fate = ? where key = ?', fate, key);
   }
 
   /** Appointments that were long ago are let go. */

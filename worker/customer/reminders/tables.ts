@@ -1,4 +1,4 @@
-/** The table of the appointments a person is reminded of. A recorded step: it never changes. */
+/** The appointments a person is reminded of, and what became of each event told. Recorded steps: they never change. */
 import type { Step } from '../../lib/migrate.ts';
 
 export const appointmentStep: Step = {
@@ -17,4 +17,11 @@ create table appointment (
   home text not null default ''
 ) strict, without rowid;
 create index appointment_due on appointment (next_at) where next_at is not null;`,
+};
+
+export const fateStep: Step = {
+  name: 'what became of what was told',
+  sql: `
+-- of events the company told alone: what it was answered, for whenever it tells them again
+alter table heard add column fate text check (fate in ('notified', 'listed', 'kept', 'older'));`,
 };

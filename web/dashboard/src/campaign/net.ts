@@ -18,7 +18,8 @@ export const campaignNet = {
   save: (draft: Draft, upon: { id: string; revision: number } | null) =>
     staffCall<One>('POST', 'campaigns', { ...upon, draft }),
   act: (id: string, act: Act, revision: number) => staffCall<One>('POST', `${at(id)}/act`, { act, revision }),
-  preview: (draft: Draft) => staffCall<api.Preview>('POST', 'campaigns/preview', { draft }),
+  preview: (draft: Draft, campaign: string | null) =>
+    staffCall<api.Preview>('POST', 'campaigns/preview', { draft, ...(campaign === null ? {} : { campaign }) }),
   report: (id: string) => staffCall<api.CampaignReport>('GET', `${at(id)}/report`),
   people: (id: string, filter: api.CampaignPeopleFilter, after: string | null) => {
     const query = new URLSearchParams({ ...filter, ...(after === null ? {} : { after }) });

@@ -1,5 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import type { AgentPayload } from '../../../client/line.ts';
+import { barredWords } from '../../../../shared/reminders/sms.ts';
+import { segments } from '../../../../shared/sms-segments.ts';
 import { TEXT_LIMIT, type Body } from '../../../../shared/message.ts';
 import type { EndpointView, Line } from '../../../../shared/line.ts';
 import type { FollowedLine } from '../line/follow.ts';
@@ -13,7 +15,6 @@ import { canReach, isOver, reachOf, targetOf, type Reach } from './endpoints.ts'
 import { useOutlook } from './outlook.ts';
 import { unfilled } from './phrases.ts';
 import { reachWords } from './reach-words.ts';
-import { segmentsOf, smsBreak } from './segments.ts';
 
 type Given = { readonly followed: FollowedLine; readonly line: Line; readonly mine: boolean };
 
@@ -57,12 +58,13 @@ export function useWrite(given: Given) {
     if (mode.value === 'note' || barred.value !== '') return barred.value;
     const place = unfilled(text.value);
     if (place !== null) return words.s('fillIn', { name: place });
-    const broken = target.value?.channel === 'sms' ? smsBreak(text.value) : null;
+    const broken = target.value?.channel === 'sms' ? barredWords(text.value) : null;
     return broken ? words.t(`write.sms.${broken}`) : '';
   });
   const hint = computed(() => {
     if (mode.value === 'note' || target.value?.channel !== 'sms' || text.value === '') return '';
-    return words.t('write.sms', segmentsOf(text.value));
+    const { units, segments: parts } = segments(text.value, true);
+    return words.t('write.sms', { units, parts });
   });
   const ready = computed(() => text.value.trim() !== '' && hindrance.value === '');
 

@@ -186,8 +186,6 @@ export const en: Record<WordKey, string> = {
   'panel.user': 'Member id',
   'panel.member': 'Signed-in member',
   'panel.visitor': 'Visitor, not signed in',
-  'panel.refused': 'Marketing refused',
-  'panel.refused.none': 'None refused',
   'panel.addresses': "The customer's channels",
   'panel.lastIn': 'Last wrote {time}',
   'panel.never': "Hasn't written here",

@@ -189,8 +189,6 @@ export const zh = {
   'panel.user': '会员号',
   'panel.member': '已登录会员',
   'panel.visitor': '未登录访客',
-  'panel.refused': '拒收营销',
-  'panel.refused.none': '没有拒收',
   'panel.addresses': '客户的渠道',
   'panel.lastIn': '最近来消息 {time}',
   'panel.never': '还没有来过消息',

@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot';
 import type * as settings from '../../../../shared/settings.ts';
 import type * as keys from '../../../../shared/keys.ts';
-import type { audienceAnswer } from '../../../../shared/profile/audience.ts';
+import type { audienceAnswer, importAnswer } from '../../../../shared/profile/audience.ts';
 import type { Rule } from '../../../../shared/profile/rule.ts';
 import type { Telephones } from '../../../../shared/settings/telephone.ts';
 import type * as sites from '../../../../shared/site-api.ts';
@@ -18,6 +18,7 @@ export type Key = keys.KeyView;
 export type Sites = InferOutput<typeof sites.sitesAnswer>;
 type Made = keys.KeyMade;
 export type Audience = Omit<InferOutput<typeof audienceAnswer>, 'ok'>;
+export type Imported = Omit<InferOutput<typeof importAnswer>, 'ok'>;
 
 const hook = (id: string) => `webhooks/${encodeURIComponent(id)}`;
 
@@ -46,5 +47,6 @@ export const settingsNet = {
     staffCall<Made>('POST', `keys/${encodeURIComponent(id)}/rotate`, { old }),
   revokeKey: (id: string) => staffCall<{ key: Key }>('POST', `keys/${encodeURIComponent(id)}/revoke`, {}),
   audience: (rule: Rule) => staffCall<Audience>('POST', 'profile/audience', { rule }),
+  purchases: (csv: string, check: boolean) => staffCall<Imported>('POST', 'profile/purchases', { csv, check }),
   test: (id: string) => staffCall<{ delivery: string }>('POST', `${hook(id)}/test`, {}),
 };

@@ -59,6 +59,10 @@ export const settingsPages: readonly SettingsPage[] = [
     component: () => import('./profile/profile.vue'),
   },
   {
+    ...{ path: 'purchases', name: 'purchases', part: 'talk', icon: 'shop', leads: true },
+    component: () => import('./purchases/purchases.vue'),
+  },
+  {
     ...{ path: 'reminders', name: 'reminders', part: 'talk', icon: 'notification' },
     component: () => import('./reminders/reminders.vue'),
   },

@@ -10,6 +10,7 @@ import { peoplePageWords } from './locale/people.ts';
 import { placeNames } from './locale/places.ts';
 import { privacyPageWords } from './locale/privacy.ts';
 import { profilePageWords } from './locale/profile.ts';
+import { purchaseWords } from './locale/purchases.ts';
 import { qualityPageWords } from './locale/quality.ts';
 import { reminderWords } from './locale/reminders.ts';
 import { siteWords } from './locale/sites.ts';
@@ -21,7 +22,7 @@ import { webhookWords } from './locale/webhook.ts';
 const all = [
   ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords, profilePageWords],
   ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords, siteWords],
-  ...[staffPageWords, reminderWords, campaignPageWords],
+  ...[staffPageWords, reminderWords, campaignPageWords, purchaseWords],
 ] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
@@ -38,7 +39,8 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof siteWords)['zh'] &
   (typeof staffPageWords)['zh'] &
   (typeof reminderWords)['zh'] &
-  (typeof campaignPageWords)['zh']);
+  (typeof campaignPageWords)['zh'] &
+  (typeof purchaseWords)['zh']);
 const pages = {
   zh: Object.assign({}, ...all.map((page) => page.zh)) as Record<SettingsKey, string>,
   en: Object.assign({}, ...all.map((page) => page.en)) as Record<SettingsKey, string>,

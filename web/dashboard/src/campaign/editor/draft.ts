@@ -15,14 +15,24 @@ const ZONE_MS = 8 * 3_600_000;
 const unwritten = () => ({ title: '', text: '' });
 const armIds = ['a', 'b', 'c', 'd'] as const satisfies { length: typeof MOST_ARMS };
 
-export function freshArm(arms: readonly CampaignArm[]): CampaignArm {
+/** The first version's share; the rest is the control group. */
+const FIRST_SHARE = 90;
+export function freshArm(arms: readonly CampaignArm[], share: number = FIRST_SHARE): CampaignArm {
   const id = armIds.find((one) => arms.every((arm) => arm.id !== one)) ?? armIds[0];
-  return { id, share: Math.min(45, 100 - sharedBy(arms)), zh: unwritten(), en: unwritten(), sms: null };
+  return { id, share, zh: unwritten(), en: unwritten(), sms: null };
+}
+/** One more version: half of the largest one's share, so that who is held out stays so. */
+export function withArm(arms: readonly CampaignArm[]): CampaignArm[] {
+  const largest = Math.max(0, ...arms.map(({ share }) => share));
+  const half = Math.floor(largest / 2);
+  const from = arms.findIndex(({ share }) => share === largest);
+  const left = arms.map((one, at) => (at === from ? { ...one, share: one.share - half } : one));
+  return [...left, freshArm(arms, half)];
 }
 export const freshDraft = (): Draft => ({
   ...{ name: '', rule: '', channels: ['miniprogram'], schedule: { begins: 'at-once' } },
-  arms: [{ ...freshArm([]), share: 90 }],
-  ...{ hours: 72, perMinute: 600, limits: { optOuts: 200, complaints: 50 } },
+  arms: [freshArm([])],
+  ...{ hours: 72, ownHours: false, perMinute: 600, limits: { optOuts: 200, complaints: 50 } },
 });
 
 /** Whole per cent of those meant who get something; the rest is held out. */

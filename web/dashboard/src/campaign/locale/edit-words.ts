@@ -32,6 +32,7 @@ export const campaignEditWords = words(
     versions: '文案版本',
     versionsLead: '每人只会收到其中一版，由系统按比例分配；留下一部分人不发作对照，才知道活动有没有用。',
     addVersion: '添加版本',
+    versionsFull: '最多 {n} 个版本',
     dropVersion: '删除{name}',
     share: '{name} 的比例',
     shares: '比例：{list}',
@@ -152,6 +153,7 @@ export const campaignEditWords = words(
     versionsLead:
       'Everybody gets one of them, shared out by the system; some are held out, so that you learn whether it does anything.',
     addVersion: 'Add a version',
+    versionsFull: 'At most {n} versions',
     dropVersion: 'Remove {name}',
     share: 'Share of {name}',
     shares: 'Shares: {list}',

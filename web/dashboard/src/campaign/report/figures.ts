@@ -1,7 +1,7 @@
 /** What the report's pictures show, from its counts. Pure. */
 import type { CampaignReport, Funnel } from '../../../../../shared/campaign/api.ts';
 
-export const steps = ['planned', 'sent', 'delivered', 'read', 'replied'] as const;
+export const steps = ['planned', 'sent', 'delivered', 'read', 'replied', 'resolved'] as const;
 export type Step = (typeof steps)[number];
 /** `share`: of those one step before. `next`: what the picture narrows to. */
 export type Stair = { step: Step; count: number; share: number | null; width: number; next: number };
@@ -34,9 +34,21 @@ type Arm = CampaignReport['arms'][number];
 const shareKeys = { read: 'read', replied: 'replied', 'opted-out': 'optedOut' } as const;
 export const estimateOf = (arm: Arm, outcome: Outcome) => arm.shares[shareKeys[outcome]];
 
+/** One version (null: the control group), how many it is of, and the interval that holds its true share. */
+export type Bar = { arm: string | null; people: number; share: number; low: number; high: number };
+
+/** Of those sent what they did; of everybody meant who bought, once that is counted. */
+export function barsOf({ arms, bought }: Pick<CampaignReport, 'arms' | 'bought'>) {
+  const did = outcomes.map((outcome) => ({
+    outcome,
+    bars: arms.map((arm): Bar => ({ arm: arm.arm, people: arm.sent, ...estimateOf(arm, outcome) })),
+  }));
+  return bought.done ? [...did, { outcome: 'bought' as const, bars: bought.groups }] : did;
+}
+
 /** The right end of an axis from nought that holds all these intervals: a round share. */
-export function axisOf(arms: readonly Arm[], outcome: Outcome): number {
-  const most = Math.max(0, ...arms.map((arm) => (arm.sent === 0 ? 0 : estimateOf(arm, outcome).high)));
+export function axisOf(bars: readonly Pick<Bar, 'people' | 'high'>[]): number {
+  const most = Math.max(0, ...bars.map(({ people, high }) => (people === 0 ? 0 : high)));
   return [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].find((end) => end >= most) ?? 1;
 }
 

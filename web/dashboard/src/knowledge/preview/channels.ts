@@ -1,4 +1,5 @@
-import { segmentsOf, smsBreak } from '../../composer/segments.ts';
+import { barredWords } from '../../../../../shared/reminders/sms.ts';
+import { segments } from '../../../../../shared/sms-segments.ts';
 import type { WordingDraft } from '../entry/draft.ts';
 
 /** The answer as one text: words and numbered steps. */
@@ -36,7 +37,8 @@ export function phoneText(given: WordingDraft): string {
 
 /** How an SMS counts, and what the carrier's template would refuse. */
 export function smsCount(text: string): { units: number; parts: number; refused: 'link' | 'phone' | null } {
-  return { ...segmentsOf(text), refused: smsBreak(text) };
+  const { units, segments: parts } = segments(text, true);
+  return { units, parts, refused: barredWords(text) };
 }
 
 /** What a voice can't say well: addresses, marks that are read aloud, long sentences, so many seconds of listening. */

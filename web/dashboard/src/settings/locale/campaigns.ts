@@ -4,7 +4,7 @@ import { words } from '../../../../client/words.ts';
 export const campaignPageWords = words(
   {
     campaignsPaused: '暂停全部活动',
-    campaignsPausedHint: '打开后任何活动都不再发出一条；关闭后从停下的地方继续',
+    campaignsPausedHint: '打开后任何活动都不再发出一条。关闭后不会自动恢复：停下的要逐个点“继续”，还没开始的要重新批准',
     offerTemplates: '营销短信模板',
     offerTemplatesLead: '运营商批准的营销类模板，原文照抄，要写明怎么退订（拒收请回复R）。每个短信账号各有一个形式。',
     addOfferTemplate: '添加模板',
@@ -23,7 +23,8 @@ export const campaignPageWords = words(
   },
   {
     campaignsPaused: 'Hold all campaigns',
-    campaignsPausedHint: 'While it is on nothing leaves for any of them; switched off, they go on from there',
+    campaignsPausedHint:
+      'While it is on nothing leaves for any of them. Switched off, none goes on by itself: resume those that ran, approve those that had not begun',
     offerTemplates: 'SMS templates for offers',
     offerTemplatesLead:
       'As carriers approved them, word for word; they say how to refuse (Reply STOP). One form for each SMS account.',

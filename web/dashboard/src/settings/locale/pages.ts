@@ -45,6 +45,13 @@ export const pageNames: Page = {
     zh: ['画像规则', '什么样的客户带什么标签、走不走 VIP 通道，哪些话题算敏感'],
     en: ['Profile rules', 'Which tags which customers have, who takes the VIP lane, what is sensitive'],
   },
+  purchases: {
+    zh: ['购买记录', '把店铺的订单表格（CSV）导入客户画像：先检查，再导入，被拒的行可以下载'],
+    en: [
+      'Purchases',
+      'Brings a shop’s orders (CSV) into profiles: checked first, then imported; refused lines can be saved',
+    ],
+  },
   campaigns: {
     zh: ['营销活动', '暂停全部活动的总开关、营销短信模板、价格、每分钟发出多少'],
     en: ['Campaigns', 'The switch that holds all, SMS templates for offers, price, how much leaves a minute'],
