@@ -28,7 +28,13 @@ export async function account(day: Day): Promise<string[]> {
   }
   for (const screen of day.screens) spoken(found, screen, messages);
   pushes(found, day, messages);
-  leaving(found, 'sms', day.calls.sms, messages, (one) => one.id);
+  const summons = new Set(
+    (await rows(day.id, `select id from summons where way = 'sms'`)).map((row) => String(row.id)),
+  );
+  const asked = day.calls.sms.filter((call) => summons.has(call.what));
+  once(found, asked);
+  const sms = day.calls.sms.filter((call) => !summons.has(call.what));
+  leaving(found, 'sms', sms, messages, (one) => one.id);
   // An answer's steps and choices follow its words there: the first line names both.
   const wechat = day.calls.wechat.map((call) => ({ ...call, what: firstLine(call.what) }));
   leaving(found, 'wechat', wechat, messages, (one) => firstLine(one.words));
@@ -97,6 +103,15 @@ function pushes(found: string[], day: Day, messages: readonly Kept[]): void {
 /** Answers after which the same words may be called again: asked for, or refused as somebody who isn't there and then wrote after all. */
 const AGAIN: readonly Fate[] = ['retry', 'refused'];
 
+/** An SMS that asks to come and read has an id of its own, even where it is tried again. */
+function once(found: string[], asked: readonly Call[]): void {
+  const seen = new Set<string>();
+  for (const { what } of asked) {
+    if (seen.has(what)) found.push(`L5 asked twice to come and read: ${what}`);
+    seen.add(what);
+  }
+}
+
 /** Calls go out in the order of positions; a message is called again only after an answer that leaves it owed. */
 function leaving(
   found: string[],
@@ -114,16 +129,20 @@ function leaving(
   }
   let reached = 0;
   const closed = new Set<string>();
+  const refused = new Set<string>();
   for (const { what, fate } of calls) {
     // A menu or a card, where the platform isn't told our id.
     if (what === '') continue;
     const position = positions.get(what);
     if (position === undefined) found.push(`L5 ${channel} called for what never stood: ${what}`);
     if (position === undefined || position < 0) continue;
-    if (position < reached) found.push(`L5 ${channel} position ${position} left after ${reached}`);
+    // Refused as of somebody who isn't there, it leaves again when they write, behind what left meanwhile.
+    const isBack = refused.has(what);
+    if (position < reached && !isBack) found.push(`L5 ${channel} position ${position} left after ${reached}`);
     if (closed.has(what)) found.push(`L5 ${channel} position ${position} called again after its answer`);
+    if (fate === 'refused') refused.add(what);
     if (!AGAIN.includes(fate)) closed.add(what);
-    reached = position;
+    reached = Math.max(reached, position);
   }
   if (calls.length > out.length + calls.filter((one) => AGAIN.includes(one.fate)).length) {
     found.push(`L5 ${channel}: ${calls.length} calls for ${out.length} messages`);

@@ -67,8 +67,8 @@ export class Day {
       sms: at('sms', `+8613${String(800_000_000 + serial)}`, (one) => one.provider === 'aliyun'),
     };
     this.calls = {
-      wechat: providers.open(this.addresses.wechat.peer, seed * 2 + 1),
-      sms: providers.open(this.addresses.sms.peer, seed * 2 + 2),
+      wechat: providers.open(this.addresses.wechat.peer, seed * 2 + 1, seed),
+      sms: providers.open(this.addresses.sms.peer, seed * 2 + 2, seed),
     };
     const chance = () => this.dice.roll();
     this.web = new Screen(this.id, visitor(this.addresses.web), `web-${seed}`, chance);

@@ -5,7 +5,14 @@ import { Dice } from './dice.ts';
 export type Fate = 'taken' | 'slow' | 'retry' | 'refused' | 'lost';
 /** One send as it reached a provider. `what` is the message's id where the platform is told it, else its words. */
 export type Call = { what: string; fate: Fate; providerId: string };
-type Book = { dice: Dice; calls: Call[] };
+type Book = { dice: Dice; calls: Call[]; fates: Fates };
+
+type Fates = readonly [Fate, ...Fate[]];
+const USUAL: Fates = ['taken', 'taken', 'taken', 'taken', 'slow', 'slow', 'retry', 'refused', 'lost'];
+/** Hardly anybody is there: words look for other ways, and people are asked to come and read. */
+const HARSH: Fates = ['taken', 'refused', 'refused', 'refused', 'retry', 'lost'];
+/** Every such day is harsh. */
+const HARSH_EVERY = 8;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -17,8 +24,8 @@ export class Providers {
   }
 
   /** Opens the book of an address; its calls are filled as they happen. */
-  open(peer: string, seed: number): Call[] {
-    const book = { dice: new Dice(seed), calls: [] };
+  open(peer: string, seed: number, day: number): Call[] {
+    const book: Book = { dice: new Dice(seed), calls: [], fates: day % HARSH_EVERY === 0 ? HARSH : USUAL };
     this.#books.set(peer, book);
     return book.calls;
   }
@@ -51,7 +58,7 @@ export class Providers {
   ): Promise<Response> {
     const book = this.#books.get(peer);
     if (!book) throw new TypeError('an address of no day');
-    const fate = book.dice.one<Fate>(['taken', 'taken', 'taken', 'taken', 'slow', 'slow', 'retry', 'refused', 'lost']);
+    const fate = book.dice.one(book.fates);
     const providerId = `biz-${peer}-${book.calls.length}`;
     book.calls.push({ what, fate, providerId });
     const slowMs = 10 + book.dice.below(40);
