@@ -32,7 +32,10 @@ export type CallMoment =
       seconds: number;
     };
 
-/** `person`: named in the address of a callback that carries no number. `media`: a fresh id for a recording the provider still holds. */
+/**
+ * `person`: named in the address of a callback that carries no number. `media`: a fresh id for a recording the provider still holds.
+ * `language`: what the question was spoken in.
+ */
 export type CallHeard = {
   call: string;
   address: Address;
@@ -40,6 +43,7 @@ export type CallHeard = {
   at: number;
   person?: string;
   media?: string;
+  language?: 'zh' | 'en';
 };
 
 /** One thing to be spoken. `links` says where the addresses in it went: they can't be heard. */
@@ -105,11 +109,24 @@ const word = v.pipe(v.string(), v.minLength(1), v.maxLength(64), v.regex(/^[\w-]
 /** POST /staff/v1/line/:customer/ring — calls them back over the asker's own telephone; under the same key once. */
 export const ringRequest = v.strictObject({ key: word, ticket: v.optional(word) });
 
-/** Who is rung first and then; `account` null: they never rang, any line will do. */
-export type RingOrder = { back: string; agent: string; customer: string; account: string | null };
+/** Who is rung first and then; `account` null: they never rang, any line will do. `language`: what is spoken at the first's ear. */
+export type RingOrder = {
+  back: string;
+  agent: string;
+  customer: string;
+  account: string | null;
+  language: 'zh' | 'en';
+};
 
 /** An act that may be done: the provider's call and account, and who is to be rung. */
-export type CallOrder = { call: string; account: string; step: number; number: string | null; record: boolean };
+export type CallOrder = {
+  call: string;
+  account: string;
+  step: number;
+  number: string | null;
+  record: boolean;
+  language: 'zh' | 'en';
+};
 
 export interface CallCalls {
   /** One moment of a call; durable when it answers what is to be spoken and done. */

@@ -2,6 +2,9 @@
 import type { ParcelCard, ProductCard } from './card.ts';
 import type { Body, OrderCard } from './message.ts';
 
+/** The words an order's card itself adds to the company's. */
+const ORDER = { zh: (no: string) => `订单 ${no}：`, en: (no: string) => `Order ${no}: ` };
+
 /** Plain words for any body: for previews, for SMS, and for screens that don't know the kind. */
 export function fallbackText(given: Body): string {
   switch (given.kind) {
@@ -17,7 +20,7 @@ export function fallbackText(given: Body): string {
     case 'menu':
       return [given.text, ...given.options.map((one, index) => `${index + 1}. ${one.label}`)].join('\n');
     case 'order':
-      return orderText(given.order, given.text);
+      return orderText(given.order, given.text, 'zh');
     case 'product':
       return [given.text ?? '', productText(given.product)].filter((part) => part !== '').join('\n');
     case 'logistics':
@@ -41,11 +44,17 @@ export function fallbackText(given: Body): string {
   }
 }
 
-function orderText(order: OrderCard, lead: string | undefined): string {
+/** An order in plain words, below what was said of it. */
+export function orderText(order: OrderCard, lead: string | undefined, language: 'zh' | 'en'): string {
   const express = order.express
     ? `${order.express.company} ${order.express.no} ${order.express.last ?? ''}`.trim()
     : '';
-  return [lead ?? '', `订单 ${order.no}：${order.stateText}`, ...order.items.map((item) => item.title), express]
+  return [
+    lead ?? '',
+    `${ORDER[language](order.no)}${order.stateText}`,
+    ...order.items.map((item) => item.title),
+    express,
+  ]
     .filter((part) => part !== '')
     .join('\n');
 }

@@ -102,7 +102,7 @@ export const demoPeople: Person[] = [
         'YX20261119077',
         'shipped',
         shipped,
-        [['竹制茶具礼盒', 268]],
+        [['Bamboo tea set', 268]],
         ['DHL', '4407716621', 'Departed from Shanghai, next stop London Heathrow'],
       ),
     ],

@@ -179,8 +179,22 @@ describe('documents', () => {
   });
 
   test('C35 C41 trouble of ours is told and asked again, in a document too', () => {
-    for (const step of [null, 3]) expect(readTwiml(troubleOf(voiceAccount, HOOK, step)).ok).toBe(true);
-    expect(troubleOf(voiceAccount, HOOK, 3)).toContain('on=said&amp;step=3');
+    for (const step of [null, 3]) expect(readTwiml(troubleOf(voiceAccount, HOOK, step, 'zh')).ok).toBe(true);
+    expect(troubleOf(voiceAccount, HOOK, 3, 'zh')).toContain('on=said&amp;step=3"');
+  });
+
+  test('C64 trouble of ours is told in the call’s language, which its questions name; before the first one in both', () => {
+    const han = /\p{Script=Han}/u;
+    const asked = documentOf(
+      { ...answered({ kind: 'listen', step: 3, waitSeconds: 5, oneKey: true }), language: 'en' },
+      voiceAccount,
+      HOOK,
+    );
+    expect(asked).toContain('on=said&amp;step=3&amp;in=en');
+    const trouble = troubleOf(voiceAccount, HOOK, 3, 'en');
+    expect(trouble).toContain('on=silent&amp;step=3&amp;in=en');
+    expect(trouble).not.toMatch(han);
+    expect(troubleOf(voiceAccount, HOOK, null, 'en')).toMatch(/稍后再拨.*call again later/su);
   });
 
   test.each([
@@ -199,6 +213,7 @@ describe('documents', () => {
 });
 
 describe('the provider is asked', () => {
+  const about = { person: 'c_1', language: 'zh' as const };
   const asking = (status: number, answer: object, seen: Request[] = []) => {
     return (request: Request) => {
       seen.push(request);
@@ -208,9 +223,9 @@ describe('the provider is asked', () => {
 
   test('C36 hanging up and putting through, with the account’s secret; the document is one of ours', async () => {
     const seen: Request[] = [];
-    expect(await change(asking(200, { sid: 'CA1' }, seen), voiceAccount, 'CA1', 'hang-up', HOOK, 'c_1')).toBeNull();
+    expect(await change(asking(200, { sid: 'CA1' }, seen), voiceAccount, 'CA1', 'hang-up', HOOK, about)).toBeNull();
     const dial = { kind: 'dial' as const, step: 4, number: '+8613500135000', record: true };
-    expect(await change(asking(200, { sid: 'CA1' }, seen), voiceAccount, 'CA1', dial, HOOK, 'c_1')).toBeNull();
+    expect(await change(asking(200, { sid: 'CA1' }, seen), voiceAccount, 'CA1', dial, HOOK, about)).toBeNull();
     expect(seen[0]?.url).toContain(`/2010-04-01/Accounts/${voiceAccount.accountSid}/Calls/CA1.json`);
     expect(seen[0]?.headers.get('authorization')).toBe(`Basic ${btoa(`${voiceAccount.accountSid}:voice-secret`)}`);
     expect(await seen[0]?.text()).toBe('Status=completed');
@@ -223,7 +238,7 @@ describe('the provider is asked', () => {
     [500, { code: 20500 }, 'unavailable'],
     [404, { code: 20404 }, 'window_closed'],
   ])('C36 %i %o is %s', async (status, answer, code) => {
-    expect(await change(asking(status, answer), voiceAccount, 'CA1', 'hang-up', HOOK, 'c_1')).toMatchObject({ code });
+    expect(await change(asking(status, answer), voiceAccount, 'CA1', 'hang-up', HOOK, about)).toMatchObject({ code });
   });
 
   test('C37 a recording is fetched with the account’s secret, and only a recording', async () => {

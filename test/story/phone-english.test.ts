@@ -1,6 +1,9 @@
 /** Who speaks English is called back in English: the ticket, what stands in the line, and what a colleague hears and reads of it. */
+import { env } from 'cloudflare:workers';
+import { runInDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callWords } from '../../worker/customer/call/words.ts';
+import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
 import { Caller } from './caller.ts';
 import { AgentDesk, post } from './rig.ts';
@@ -107,5 +110,63 @@ describe('an English callback', () => {
       ]),
     );
     expect(remarks.filter((one) => HAN.test(one))).toEqual([]);
+    // What the colleague heard while the customer's telephone rang, too.
+    const heard = soon.heard.filter((one) => one.kind === 'spoken').map((one) => one.text);
+    expect(heard).toContain('I am ringing the customer, one moment please.');
+    expect(heard.filter((one) => HAN.test(one))).toEqual([]);
+  });
+});
+
+/** While it works, the person's actor can't read its calls. */
+async function broken<Value>(work: () => Promise<Value>): Promise<Value> {
+  const actor = stubOf(env.CUSTOMER.getByName(booked.customer));
+  const rename = (from: string, to: string) =>
+    runInDurableObject(actor, (_: unknown, { storage }: DurableObjectState) => {
+      storage.sql.exec(`alter table ${from} rename to ${to}`);
+    });
+  await rename('call', 'call_away');
+  try {
+    return await work();
+  } finally {
+    await rename('call_away', 'call');
+  }
+}
+
+describe('an English call', () => {
+  it('C31 C35 C64 once English is chosen, all we say is English: steps, an order, trouble of ours, a colleague, goodbye', async () => {
+    const emma = new Caller('emma');
+    await emma.rings();
+    const said: string[] = [await emma.presses('9')];
+    const hears = async (words: RegExp, first: string) => {
+      said.push(first);
+      await until(`${words.source}; heard ${said.join(' | ')}`, async () => {
+        if (said.some((one) => words.test(one))) return true;
+        said.push(await emma.isSilent());
+        return false;
+      });
+    };
+    await hears(/order number/iu, await emma.says('Where is my parcel?'));
+    await hears(/Order Y X 2 0 2 6 1 1 1 9 0 7 7: /u, await emma.says('YX20261119077'));
+    await hears(/did not reach us/u, await broken(() => emma.says('agent')));
+    await hears(/call you back|called back/u, await emma.presses('0'));
+    await lead.acts({ act: 'duty', duty: 'online' });
+    await hears(/record/u, '');
+    await emma.presses('2');
+    said.push(await emma.agentLeg('no-answer'));
+    await hears(/will type/u, '');
+    const desk = await lead.line(booked.customer);
+    const fence = desk.session()?.fence;
+    const steps = ['Open your orders.', 'Choose refund.'];
+    await desk.do({ type: 'send', body: { kind: 'answer', text: 'It takes two steps.', steps }, fence });
+    await hears(/Step 1: Open your orders\..*Step 2: /u, '');
+    const summary = { category: 'delivery-late', text: 'told', resolved: true };
+    await desk.do({ type: 'act', act: { act: 'close', fence, summary } });
+    await until('the end of the call', async () => {
+      if (emma.call?.endedAt) return true;
+      said.push(await emma.isSilent());
+      return emma.call?.endedAt;
+    });
+    expect(said.join('\n')).toMatch(/Goodbye|rate|number/u);
+    expect(said.filter((one) => HAN.test(one))).toEqual([]);
   });
 });

@@ -34,6 +34,8 @@ type Say = {
   goodbye: string;
   missed(reference: string): string;
   unheard: string;
+  /** The caller said something else before it was read to its end. */
+  cutShort: string;
 };
 
 /** The telephone's own words. The greeting says first that a machine speaks, and how to reach a person (标识办法; GB/T 47746 5.2.2). */
@@ -68,6 +70,7 @@ export const telephone: Record<Language, Say> = {
     missed: (reference) =>
       `很抱歉，刚才的电话没有接通人工客服。直接回复本短信就能继续，您说过的内容都在，不用重复。${reference === '' ? '' : `受理编号 ${reference}`}`,
     unheard: '电话已挂断，没有说出',
+    cutShort: '客户说了别的，没有念完',
   },
   en: {
     greeting: (company) =>
@@ -100,6 +103,7 @@ export const telephone: Record<Language, Say> = {
     missed: (reference) =>
       `Sorry, your call did not reach a person. Answer this message to go on: everything you said is here.${reference === '' ? '' : ` Your reference is ${reference}`}`,
     unheard: 'the call was over before it was said',
+    cutShort: 'the caller said something else before it was read out',
   },
 };
 

@@ -44,7 +44,8 @@ export async function act(context: Asked): Promise<Response> {
     order.number === null
       ? 'hang-up'
       : { kind: 'dial' as const, step: order.step, number: order.number, record: order.record };
-  const failed = await change(egressOf(config), account, order.call, to, hook, customer);
+  const about = { person: customer, language: order.language };
+  const failed = await change(egressOf(config), account, order.call, to, hook, about);
   return failed ? refused(failed) : answered({ ok: true });
 }
 

@@ -51,11 +51,11 @@ function spoken(channel: Bound, answer: CallAnswer | null, hook: string): Respon
 }
 
 /** A question is asked again; what Twilio tells beside the call it may tell again. */
-function troubled(channel: Bound, { moment }: CallHeard, hook: string): Response {
+function troubled(channel: Bound, { moment, language = 'zh' }: CallHeard, hook: string): Response {
   const { account } = channel;
   if (account.channel !== 'phone' || account.provider !== 'twilio') return refused(refuse('unavailable'));
   if (isBeside(moment)) return refused(refuse('unavailable'));
-  return asXml(troubleOf(account, hook, moment.kind === 'incoming' ? null : moment.step));
+  return asXml(troubleOf(account, hook, moment.kind === 'incoming' ? null : moment.step, language));
 }
 
 const asXml = (body: string): Response =>

@@ -1,5 +1,6 @@
 /** What the line answers a call, as Twilio's document. */
 import type { CallAnswer } from '../../../shared/call.ts';
+import type { Language } from '../../../shared/knowledge.ts';
 import type { TwilioVoiceAccount } from '../account.ts';
 import { choicesOf, wordsOf } from './spoken.ts';
 import { twiml, type Verb } from './twiml.ts';
@@ -19,19 +20,25 @@ const HINTS = {
   zh: '转人工,人工客服,物流,退款,订单号,继续,回电',
   en: 'agent,representative,refund,order number,continue',
 };
+const WORDS = {
+  zh: {
+    ringBack: '正在为您接通客户，请稍候。',
+    trouble: '抱歉，线路有点忙，刚才的话没有收到，请再说一遍。',
+    away: '抱歉，电话系统暂时不能应答，请稍后再拨，或在网站、小程序里联系我们。',
+  },
+  en: {
+    ringBack: 'I am ringing the customer, one moment please.',
+    trouble: 'Sorry, the line is busy and your words did not reach us. Please say that again.',
+    away: 'Sorry, we cannot answer calls at the moment. Please call again later, or write to us on our website.',
+  },
+} as const;
 
 /** The document for an answer; `hook` is the account's public hook, whose query says which question is answered. */
 export function documentOf(answer: CallAnswer, account: TwilioVoiceAccount, hook: string): string {
   const { language, next } = answer;
-  const speak = (words: string): Verb & { verb: 'Say' } => ({
-    verb: 'Say',
-    words: words.slice(0, SAY_MOST),
-    language: SPEAKS[language],
-    voice: account.voices[language],
-  });
   const words = [...answer.say.map((one) => wordsOf(one, language)), choicesOf(bodiesOf(answer), language)];
-  const said = words.filter((one) => /[\p{L}\p{N}]/u.test(one)).map(speak);
-  const at = (on: string, step: number) => `${hook}?on=${on}&step=${step}`;
+  const said = words.filter((one) => /[\p{L}\p{N}]/u.test(one)).map(speaking(account, language));
+  const at = (on: string, step: number) => addressOf(hook, on, step, language);
   switch (next.kind) {
     case 'listen':
       return twiml([
@@ -74,11 +81,14 @@ export function documentOf(answer: CallAnswer, account: TwilioVoiceAccount, hook
   }
 }
 
+/** The hook of a question: which it is, and what language is spoken, so that trouble of ours is told in it too. */
+const addressOf = (hook: string, on: string, step: number, language: Language): string =>
+  `${hook}?on=${on}&step=${step}${language === 'zh' ? '' : `&in=${language}`}`;
+
 /** What a colleague's telephone hears when it is picked up for a call back: then the customer's is rung. Never recorded: nobody was asked. */
-export function ringBackOf(account: TwilioVoiceAccount, customer: string, ended: string): string {
-  const words = '正在为您接通客户，请稍候。';
+export function ringBackOf(account: TwilioVoiceAccount, customer: string, ended: string, language: Language): string {
   return twiml([
-    { verb: 'Say', words, language: SPEAKS.zh, voice: account.voices.zh },
+    speaking(account, language)(WORDS[language].ringBack),
     {
       verb: 'Dial',
       number: customer,
@@ -90,29 +100,36 @@ export function ringBackOf(account: TwilioVoiceAccount, customer: string, ended:
   ]);
 }
 
+const speaking =
+  (account: TwilioVoiceAccount, language: Language) =>
+  (words: string): Verb & { verb: 'Say' } => ({
+    verb: 'Say',
+    words: words.slice(0, SAY_MOST),
+    language: SPEAKS[language],
+    voice: account.voices[language],
+  });
+
 const bodiesOf = ({ say }: CallAnswer) => say.map((one) => one.body);
 
-/** We could not hear them now: they are told so, and asked again. `step` null: the call can't be answered at all. */
-export function troubleOf(account: TwilioVoiceAccount, hook: string, step: number | null): string {
-  const words = '抱歉，线路有点忙，刚才的话没有收到，请再说一遍。';
-  const away = '抱歉，电话系统暂时不能应答，请稍后再拨，或在网站、小程序里联系我们。';
-  const speak = (text: string): Verb & { verb: 'Say' } => ({
-    verb: 'Say',
-    words: text,
-    language: SPEAKS.zh,
-    voice: account.voices.zh,
-  });
-  if (step === null) return twiml([speak(away), { verb: 'Hangup' }]);
+/**
+ * We could not hear them now: they are told so, and asked again. `step` null: the call can't be answered at all, and nobody
+ * knows yet what language is theirs.
+ */
+export function troubleOf(account: TwilioVoiceAccount, hook: string, step: number | null, language: Language): string {
+  if (step === null) {
+    const away = (['zh', 'en'] as const).map((one) => speaking(account, one)(WORDS[one].away));
+    return twiml([...away, { verb: 'Hangup' }]);
+  }
   return twiml([
     {
       verb: 'Gather',
-      action: `${hook}?on=said&step=${step}`,
-      language: HEARS.zh,
+      action: addressOf(hook, 'said', step, language),
+      language: HEARS[language],
       timeout: 6,
       oneKey: true,
-      hints: HINTS.zh,
-      inside: [speak(words)],
+      hints: HINTS[language],
+      inside: [speaking(account, language)(WORDS[language].trouble)],
     },
-    { verb: 'Redirect', to: `${hook}?on=silent&step=${step}` },
+    { verb: 'Redirect', to: addressOf(hook, 'silent', step, language) },
   ]);
 }

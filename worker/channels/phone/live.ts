@@ -1,5 +1,5 @@
 /** Calls we ask for: one that is on is ended or led to an agent's telephone, or a new one is begun. Source: twilio.com/docs/voice/api/call-resource */
-import type { CallNext, RingOrder } from '../../../shared/call.ts';
+import type { CallAnswer, CallNext, RingOrder } from '../../../shared/call.ts';
 import { refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { TwilioVoiceAccount } from '../account.ts';
 import { askJson } from '../ask.ts';
@@ -18,12 +18,12 @@ export async function change(
   sid: string,
   to: 'hang-up' | Extract<CallNext, { kind: 'dial' }>,
   hook: string,
-  person: string,
+  { person, language }: Pick<CallAnswer, 'person' | 'language'>,
 ): Promise<Refusal | null> {
   const form = new URLSearchParams(
     to === 'hang-up'
       ? { Status: 'completed' }
-      : { Twiml: documentOf({ person, say: [], language: 'zh', next: to }, account, hook) },
+      : { Twiml: documentOf({ person, say: [], language, next: to }, account, hook) },
   );
   const asked = await post(call, account, `Calls/${encodeURIComponent(sid)}.json`, form);
   if (asked === null) return null;
@@ -35,7 +35,7 @@ export async function change(
 export async function ringBoth(
   call: Call,
   account: TwilioVoiceAccount,
-  { back, agent, customer }: RingOrder,
+  { back, agent, customer, language }: RingOrder,
   about: { person: string; ticket: string },
   hook: string,
 ): Promise<Refusal | null> {
@@ -44,7 +44,7 @@ export async function ringBoth(
   const form = new URLSearchParams({
     To: agent,
     From: account.number,
-    Twiml: ringBackOf(account, customer, at('customer')),
+    Twiml: ringBackOf(account, customer, at('customer'), language),
     Timeout: String(RING_SECONDS),
     StatusCallback: at('agent'),
     StatusCallbackMethod: 'POST',

@@ -42,10 +42,11 @@ async function read(incoming: Incoming, account: TwilioVoiceAccount, now: number
   const named = personIn(incoming.url.searchParams, moment);
   if (moment.kind === 'back' && named.person === undefined) return refuse('bad_request', 'person is missing.');
   const address = callerOf(moment, fields, account, call);
+  const spoken = incoming.url.searchParams.get('in') === 'en' ? { language: 'en' as const } : {};
   return {
     ok: true,
     heard: moment.kind === 'said' ? [heardOf(call, address, moment, now)] : [],
-    call: { call, address, moment, at: now, ...named },
+    call: { call, address, moment, at: now, ...spoken, ...named },
     answer: () => Promise.resolve({ status: 200, contentType: XML, body: twiml([]) }),
   };
 }
@@ -164,7 +165,9 @@ export const twilioVoice: Channel<TwilioVoiceAccount> = {
 
 /** Why it can't be said aloud. */
 function refusesToSay(body: Body) {
-  return heardIn(body) === null ? { code: 'unsupported_kind', detail: `电话里说不了这种内容（${body.kind}）` } : null;
+  return heardIn(body, 'zh') === null
+    ? { code: 'unsupported_kind', detail: `电话里说不了这种内容（${body.kind}）` }
+    : null;
 }
 
 /** Long words in stretches after each of which the caller may go on. */

@@ -54,10 +54,11 @@ export function onCall(
   const session = turn.sessions.open();
   if (!holds(session, order)) return refuse('floor_moved');
   const { id, account, mind } = call;
+  const { language } = session.mind;
   if (order.act === 'hang-up') {
     mind.endedByUs = true;
     turn.calls.save(call);
-    return { ok: true, order: { call: id, account, step: call.step, number: null, record: false }, view };
+    return { ok: true, order: { call: id, account, step: call.step, number: null, record: false, language }, view };
   }
   if (number === null) return refuse('no_endpoint', 'No telephone is set for you.');
   Object.assign(mind, { dialling: true, dialled: session.fence });
@@ -65,11 +66,15 @@ export function onCall(
   call.answer = {
     person: turn.person.id,
     say: [],
-    language: session.mind.language,
+    language,
     next: { kind: 'dial', step: call.step, number, record: mind.record === true },
   };
   turn.calls.save(call);
-  return { ok: true, order: { call: id, account, step: call.step, number, record: mind.record === true }, view };
+  return {
+    ok: true,
+    order: { call: id, account, step: call.step, number, record: mind.record === true, language },
+    view,
+  };
 }
 
 function holds(session: Session | null, { by, fence }: { by: { id: string }; fence: number }): session is Session {

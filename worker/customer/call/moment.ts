@@ -1,5 +1,6 @@
 /** One moment of a call: heard once, however often and in whatever order it is told. Runs inside one transaction. */
 import type { CallHeard, CallMoment } from '../../../shared/call.ts';
+import type { Language } from '../../../shared/knowledge.ts';
 import type { Body } from '../../../shared/message.ts';
 import type { Snapshot } from '../../brain/entry.ts';
 import { joined, telephone, wantsMore } from '../../brain/telephone.ts';
@@ -87,7 +88,7 @@ function said(
   const rest = turn.calls.unspoken(endpoint.id, mind.spoken);
   const goesOn = (rest.length > 0 || mind.rest.length > 0) && wantsMore(words);
   if (!goesOn) {
-    leaveUnsaid(turn, rest);
+    leaveUnsaid(turn, rest, turn.sessions.latest()?.mind.language ?? 'zh');
     mind.rest = [];
   }
   if (goesOn) {
@@ -101,11 +102,11 @@ function said(
 }
 
 /** The caller goes on to something else: what was still to be said is told nowhere, and says so. */
-function leaveUnsaid(turn: Turn, rest: readonly string[]): void {
+function leaveUnsaid(turn: Turn, rest: readonly string[], language: Language): void {
   for (const id of rest) {
     const message = turn.line.message(id);
     if (message?.speaker.kind === 'robot')
-      turn.status(message, 'failed', { code: 'not_spoken', detail: '客户说了别的，没有念完' });
+      turn.status(message, 'failed', { code: 'not_spoken', detail: telephone[language].cutShort });
   }
 }
 

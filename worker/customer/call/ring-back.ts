@@ -28,11 +28,13 @@ export function ringBack(
   const customer = callerNumber(typeof written === 'string' ? written : '', '86') ?? endpoint?.peer ?? null;
   if (customer === null) return refuse('no_endpoint', 'No number of theirs is known.');
   if (turn.letters.heardBefore(`ring:${key}`, customer, null, turn.now)) return { ok: true, order: null };
-  const words = wordsOf(turn.sessions.latest());
+  const session = turn.sessions.latest();
+  const words = wordsOf(session);
   noted(turn, words.rings(by.name));
   const { id, name } = by;
   if (ticket !== null) inTicket(turn, ticket, `ring.${key}`, { kind: 'agent', id, name }, words.ringsOwn);
-  return { ok: true, order: { back: key, agent, customer, account: endpoint?.account ?? null } };
+  const language = session?.mind.language ?? 'zh';
+  return { ok: true, order: { back: key, agent, customer, account: endpoint?.account ?? null, language } };
 }
 
 /** How a leg ended, each once. False: it was heard before. */

@@ -1,6 +1,7 @@
 /** What is spoken next and what is done then. Runs inside one transaction. */
 import { keyed, type CallAnswer, type CallHeard, type CallNext, type Spoken } from '../../../shared/call.ts';
 import type { ServerFrame } from '../../../shared/frame.ts';
+import type { Language } from '../../../shared/knowledge.ts';
 import { fallbackText, type Body, type Message } from '../../../shared/message.ts';
 import { telephone } from '../../brain/telephone.ts';
 import { cut } from '../../channels/cut.ts';
@@ -50,7 +51,7 @@ export function answerOf(turn: Turn, heard: CallHeard, place: Place | null, forc
   const waits = isComing(turn, session);
   if (waits && !forced) return null;
   const language = (session ?? turn.sessions.latest())?.mind.language ?? 'zh';
-  const { say, left } = collected(turn, call, endpoint, session);
+  const { say, left } = collected(turn, call, endpoint, session, language);
   const more = prompts(turn, call, session, { waits, left, place, quiet: say.length === 0 });
   call.step += 1;
   const next = nextOf(turn, call, session, waits);
@@ -76,6 +77,7 @@ function collected(
   call: Call,
   endpoint: Endpoint,
   session: Session | null,
+  language: Language,
 ): { say: Spoken[]; left: boolean } {
   const say: Spoken[] = [];
   const { mind } = call;
@@ -95,7 +97,7 @@ function collected(
     if (message.recalled) continue;
     turn.status(message, 'sent', null);
     const links = linked(turn, endpoint, session, message);
-    const [first, ...rest] = stretches(message);
+    const [first, ...rest] = stretches(message, language);
     if (first === undefined || rest.length === 0) {
       say.push({ body: message.body, links });
       continue;
@@ -108,8 +110,8 @@ function collected(
 }
 
 /** A long answer of the robot's in parts; what people typed is said whole. */
-function stretches({ speaker, body }: Message): string[] {
-  const words = heardIn(body) ?? '';
+function stretches({ speaker, body }: Message, language: Language): string[] {
+  const words = heardIn(body, language) ?? '';
   return speaker.kind === 'robot' && words.length > STRETCH + 60 ? cut(words, STRETCH, (letter) => letter.length) : [];
 }
 
