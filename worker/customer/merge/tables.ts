@@ -3,8 +3,8 @@
 /** Whose a row is, in SQL: '' is this line's own person. */
 const own = `home`;
 export const ofEndpoint = (column: string) => `coalesce((select home from endpoint where endpoint.id = ${column}), '')`;
-const ofTicket = `coalesce((select home from ticket where ticket.id = ticket_event.ticket), '')`;
-const ofSession = `coalesce((select home from session where session.id = ticket_intake.session), '')`;
+const ofTicket = (column: string) => `coalesce((select home from ticket where ticket.id = ${column}), '')`;
+const ofSession = (column: string) => `coalesce((select home from session where session.id = ${column}), '')`;
 /** Of a message, a notice, or the address that is woken. */
 export const ofNews = (column: string) => `coalesce(
   (select coalesce((select endpoint.home from endpoint where endpoint.id = message.endpoint), message.home)
@@ -12,6 +12,16 @@ export const ofNews = (column: string) => `coalesce(
   (select home from notice where notice.id = ${column}), (select home from endpoint where endpoint.id = ${column}), '')`;
 /** Along with the line itself: a merge takes them, an unmerge leaves them. */
 const ofLine = `''`;
+/** Of what it is about: only there can what becomes of it be written down. What only tells somebody outside is told by whoever has it. */
+const ofLetter = `case kind
+  when 'send' then ${ofEndpoint('letter.lane')}
+  when 'remind' then ${ofNews('letter.body')}
+  when 'media' then ${ofNews(`coalesce(letter.body ->> '$.message', letter.body ->> '$.transcribe')`)}
+  when 'call' then ${ofSession(`letter.body ->> '$.session'`)}
+  when 'word' then ${ofSession(`letter.body ->> '$.session'`)}
+  when 'quality' then ${ofSession('letter.body')}
+  when 'ticket' then ${ofTicket('letter.body')}
+  else '' end`;
 
 export type Moves = {
   fate: 'moves';
@@ -53,7 +63,7 @@ export const tables: Readonly<Record<string, Fate>> = {
       but: `kind in ('merge', 'seat') or key = 'directory'`,
       twice: 'dropped',
     },
-    home: `case kind when 'send' then ${ofEndpoint('letter.lane')} when 'remind' then ${ofNews('letter.body')} else '' end`,
+    home: ofLetter,
   },
   news: { fate: 'moves', home: ofNews('news.id'), order: 'id', twice: 'dropped' },
   summons: { fate: 'moves', home: ofEndpoint('summons.endpoint'), order: 'id', twice: 'dropped' },
@@ -77,8 +87,8 @@ export const tables: Readonly<Record<string, Fate>> = {
   report: { fate: 'moves', home: ofLine, order: 'provider_id, status', twice: 'dropped' },
   consent: { fate: 'moves', home: ofEndpoint('consent.endpoint'), order: 'id', numbered: 'id' },
   quarantine: { fate: 'moves', home: ofLine, order: 'id', numbered: 'id' },
-  ticket_event: { fate: 'moves', home: ofTicket, order: 'id', numbered: 'id', twice: 'aside' },
-  ticket_intake: { fate: 'moves', home: ofSession, order: 'session' },
+  ticket_event: { fate: 'moves', home: ofTicket('ticket_event.ticket'), order: 'id', numbered: 'id', twice: 'aside' },
+  ticket_intake: { fate: 'moves', home: ofSession('ticket_intake.session'), order: 'session' },
   ticket: { fate: 'moves', home: own, order: 'id', twice: 'aside' },
   media: { fate: 'moves', home: own, order: 'id', twice: 'dropped' },
   card_event: { fate: 'moves', home: own, order: 'id', numbered: 'id' },
