@@ -1,8 +1,9 @@
 /** 可能是同一人, for staff: who may be the same person, both sides before anybody decides, and what was decided. */
 import * as v from 'valibot';
-import { sessionState } from './line.ts';
-import { channelName } from './message.ts';
+import { endpointView, sessionState } from './line.ts';
+import { noticeView, ownView } from './notice.ts';
 import { cardView, consentView } from './person.ts';
+import { profileView } from './profile/view.ts';
 
 const ok = v.literal(true);
 const words = v.object({ zh: v.string(), en: v.string() });
@@ -15,7 +16,12 @@ export const personSide = v.object({
   userId: v.nullable(v.string()),
   /** First met; of two who become one the earlier stays. */
   since: v.number(),
-  addresses: v.array(v.object({ channel: channelName, label: v.string(), at: v.number() })),
+  addresses: v.array(
+    v.object({
+      ...v.pick(endpointView, ['channel', 'label', 'window', 'counts', 'blocked']).entries,
+      at: v.number(),
+    }),
+  ),
   /** The open encounter. */
   session: v.nullable(v.object({ number: v.string(), state: sessionState, agent: v.nullable(v.string()) })),
   /** Not closed, newest first. */
@@ -23,6 +29,18 @@ export const personSide = v.object({
   card: cardView,
   /** What stands now, by purpose and address. */
   consents: v.array(consentView),
+  /** What they chose, and WeChat's one-time subscriptions that were ever answered. */
+  own: ownView,
+  /** The newest few of all that are kept. */
+  notices: v.object({
+    unread: v.number(),
+    kept: v.number(),
+    newest: v.array(v.pick(noticeView, ['id', 'title', 'at', 'read'])),
+  }),
+  /** To come, earliest first. */
+  appointments: v.array(v.object({ id: v.string(), what: v.string(), time: v.number() })),
+  /** By the settings' rules, as they hold now. */
+  profile: v.pick(profileView, ['off', 'tags']),
 });
 export type PersonSide = v.InferOutput<typeof personSide>;
 

@@ -35,6 +35,8 @@ export async function twoOfOneNumber(url: string): Promise<string> {
   const login = await world<{ code: string }>(url, 'POST', 'wechat/login-code', who);
   const { token: mini = '' } = await post('/v1/miniprogram/sign-in', { account: DEMO_APPID, code: login.code });
   await say(mini, 1, '小程序里问过发票');
+  const chosen = { type: 'act', number: 2, act: { act: 'choose', purpose: 'marketing', given: true } };
+  await post('/v1/line/operate', { instance: 'a', frame: chosen }, mini);
   const button = await world<{ code: string }>(url, 'POST', 'wechat/phone-code', who);
   const linked = await post('/v1/me/phone', { code: button.code }, mini);
   await check(
@@ -63,21 +65,20 @@ export async function alikeScenes(
   const dialog = page.getByRole('dialog', { name: '是同一人吗？' });
   await check('I43 both sides stand side by side, with who stays', async () => {
     const text = await dialog.innerText();
-    return ['保留这一边', '并入另一边', '进行中的会话', '网页', '小程序', '139****9001'].every((one) =>
-      text.includes(one),
-    );
+    const parts = ['保留这一边', '并入另一边', '进行中的会话', '网页', '小程序', '139****9001'];
+    return [...parts, '本人的选择', '营销消息 · 全部渠道 · 同意'].every((one) => text.includes(one));
   });
   await desk.picture('alike-pair');
   await clean(desk, 'both sides');
 
-  const english = await Desk.open(browser, url, { theme: 'dark', language: 'en', width: 390 });
+  const english = await Desk.open(browser, url, { theme: 'dark', language: 'en', width: 360 });
   await english.signIn(lead.login, lead.password);
   await english.go(new URL(page.url()).pathname.replace('/desk', ''));
   await english.page.getByRole('button', { name: 'Customer', exact: false }).last().click();
   await english.page.getByRole('button', { name: /^Compare both/u }).click();
   await english.page.getByRole('dialog', { name: 'The same person?' }).locator('table').waitFor();
-  await english.picture('alike-pair-en-390');
-  await clean(english, 'both sides at 390, in English');
+  await english.picture('alike-pair-en-360');
+  await clean(english, 'both sides at 360, in English');
   await english.close();
 
   await dialog.getByRole('button', { name: '是同一人，合并' }).click();

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { alikeAnswer } from '../../shared/alike.ts';
 import { configOf } from '../../worker/config.ts';
 import { bucketOfPerson } from '../../worker/identity/port.ts';
+import { placeOf } from '../../worker/hall/joining.ts';
 import { readSession } from '../../worker/hall/tokens.ts';
 import { knock, openSession, post, refusalIn, statement } from '../hall/knock.ts';
 import { stubOf } from '../stub.ts';
@@ -115,6 +116,29 @@ describe('是您吗？', () => {
     expect(await asked(mini)).toEqual([]);
     expect(await asked(web)).toEqual([]);
     expect(await refusalIn(await answer(mini, question?.id ?? '', 'yes'))).toBe('not_found');
+  });
+
+  it('I39 whom a colleague said to be two with somebody who is one with either by now, is joined by no yes', async () => {
+    const { number, web, mini } = await twoOfOneNumber('lin');
+    const { token, visitor } = await openSession({ site: 'shop' });
+    await say(token, '换了一台电脑');
+    await signIn(`u-alike-${number}`, visitor ?? '');
+    const [person, home, other] = await Promise.all([web, token, mini].map(personOf));
+    if (!person || !home || !other) throw new Error('nobody');
+    for (let rings = 0; rings < 60 && (await placeOf(env, home)) !== (await placeOf(env, person)); rings += 1) {
+      later(400);
+      for (const one of [person, home]) await runDurableObjectAlarm(stubOf(env.CUSTOMER.getByName(one)));
+    }
+    expect(await placeOf(env, home)).toBe(await placeOf(env, person));
+    const hint = { act: 'suggest', why: 'same_browser', confirm: 'agent', kind: 'device', hash: 'h' } as const;
+    const bucket = env.IDENTITY.getByName(bucketOfPerson(home));
+    await bucket.wantMerge({ ...hint, person: home, other, asked: true, evidence: 'said', at: 1 });
+    await bucket.settle({ person: home, other, state: 'declined' });
+    const [question] = await asked(mini);
+    expect(question?.proof).toBe('given');
+    expect(await refusalIn(await answer(mini, question?.id ?? '', 'yes'))).toBe('not_allowed');
+    await bucket.settle({ person: home, other, state: 'open' });
+    expect((await answer(mini, question?.id ?? '', 'yes')).status).toBe(200);
   });
 
   it('I57 以后再说 is kept with the person: no screen of theirs asks for a week; the other side, and 我的, still do', async () => {

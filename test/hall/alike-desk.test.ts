@@ -1,6 +1,6 @@
 /** 可能是同一人 at the staff's door: hints, both sides, the decision kept with both, and who may. */
 import { env } from 'cloudflare:workers';
-import { runDurableObjectAlarm } from 'cloudflare:test';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { alikeListAnswer, alikePairAnswer } from '../../shared/alike-desk.ts';
@@ -48,6 +48,15 @@ async function becomes(state: 'joined' | 'apart', person: string, other: string)
     },
     30_000,
   );
+}
+
+/** The company's login knows them by this user. */
+async function signedInAs(person: string, user: string): Promise<void> {
+  const family = { kind: 'user', realm: 'shop' } as const;
+  const key = { kind: family.kind, hash: slotOf(person, family) };
+  await env.IDENTITY.getByName(bucketOf(key.hash)).claim({
+    ...{ key, person, boundTo: user, evidence: 'login', at: 1 },
+  });
 }
 
 async function suggested(kind: IdentityKey['kind'] = 'phone', why = 'same_number') {
@@ -125,16 +134,72 @@ describe('可能是同一人 at the desk', () => {
     for (const [person, user] of [
       [older, 'u1'],
       [younger, 'u2'],
-    ] as const) {
-      const family = { kind: 'user', realm: 'shop' } as const;
-      const key = { kind: family.kind, hash: slotOf(person, family) };
-      await env.IDENTITY.getByName(bucketOf(key.hash)).claim({
-        ...{ key, person, boundTo: user, evidence: 'login', at: 1 },
-      });
-    }
+    ] as const)
+      await signedInAs(person, user);
     const pair = await knock(`${path(younger)}/${older}`, { headers: { cookie: cookies.agent } });
     expect(v.parse(alikePairAnswer, await pair.json()).barred).toBe('two_strong');
     expect(await refusalIn(await decide(older, younger, 'one'))).toBe('not_allowed');
     expect((await bucket(older).requests(older))[0]).toMatchObject({ act: 'suggest' });
+  });
+
+  it('I43 what WeChat still lets through, choices, notices, appointments and a block stand there as well', async () => {
+    const { older, younger } = await suggested();
+    const { wechat } = freshPerson();
+    must(await customer(older).hear(said(wechat, `${older}-2`, '我在微信上')));
+    const title = { zh: '已发货', en: 'Sent' };
+    const notice = { key: 'n1', kind: 'order' as const, title, text: { zh: '', en: '' }, facts: [], opens: null };
+    must(await customer(older).own({ order: 'notify', notice }));
+    await runInDurableObject(stubOf(customer(older)), (_: unknown, { storage }: DurableObjectState) => {
+      storage.sql.exec(
+        `insert into choice (purpose, channel, given, evidence, at) values ('marketing', '', 0, 'web:own-choice', 1)`,
+      );
+      storage.sql.exec(
+        `insert into appointment (id, time, what, said_at) values ('late', 1, '上次', 1), ('next', ?, '上门', 1)`,
+        Date.now() + 3_600_000,
+      );
+      storage.sql.exec(`insert into subscription (template, left_over) values ('order-sent', 2)`);
+    });
+    const by = { id: 'a_1', name: '林小夏' };
+    const card = { order: 'card', by, leads: true, revision: 0 } as const;
+    must(await customer(younger).person({ ...card, act: { act: 'block', reason: '骚扰', days: null } }));
+    const answer = await knock(`${path(older)}/${younger}`, { headers: { cookie: cookies.agent } });
+    const [one, other] = v.parse(alikePairAnswer, await answer.json()).sides;
+    expect(one.addresses).toMatchObject([
+      { channel: 'sms', window: null },
+      { channel: 'wechat', counts: [{ left: 5 }], window: { left: 5 } },
+    ]);
+    expect(one.own.choices).toMatchObject([{ purpose: 'marketing', given: false }]);
+    expect(one.notices).toMatchObject({ unread: 1, kept: 1, newest: [{ title, read: false }] });
+    expect(one.appointments).toMatchObject([{ id: 'next', what: '上门' }]);
+    expect(one.profile).toEqual({ off: false, tags: [] });
+    expect(other).toMatchObject({ card: { block: { reason: '骚扰' } }, notices: { kept: 0 }, appointments: [] });
+  });
+
+  it('I44 whoever is one with either counts as well: two strong identities, and a day’s limit', async () => {
+    const { older, younger } = await suggested();
+    const third = freshPerson();
+    must(await customer(third.id).hear(said(third.web, `${third.id}-1`, '换了一台电脑')));
+    const hint: Omit<MergeRequest, 'person' | 'other'> = {
+      ...{ act: 'suggest', why: 'same_number', confirm: 'agent', kind: 'phone', hash: 'h', evidence: 'said', at: 1 },
+    };
+    await bucket(older).wantMerge({ ...hint, person: older, other: third.id, asked: false });
+    await bucket(third.id).wantMerge({ ...hint, person: third.id, other: older, asked: true });
+    expect((await decide(older, third.id, 'one')).status).toBe(200);
+    await becomes('joined', older, third.id);
+    const barred = async () => {
+      const pair = await knock(`${path(younger)}/${older}`, { headers: { cookie: cookies.agent } });
+      return v.parse(alikePairAnswer, await pair.json()).barred;
+    };
+    expect(await barred()).toBeNull();
+    const refuses = { ...hint, act: 'refuse', why: 'merge_limit' } as const;
+    await bucket(third.id).wantMerge({ ...refuses, person: third.id, other: 'c_sixth', asked: true });
+    expect(await barred()).toBe('merge_limit');
+    for (const [person, user] of [
+      [third.id, 'u1'],
+      [younger, 'u2'],
+    ] as const)
+      await signedInAs(person, user);
+    expect(await barred()).toBe('two_strong');
+    expect(await refusalIn(await decide(younger, older, 'one'))).toBe('not_allowed');
   });
 });

@@ -11,8 +11,8 @@ import { admitted, type Asked } from './door.ts';
 import { readJson } from './intake.ts';
 import { giveDecision } from './joining.ts';
 import { membersOf } from './people.ts';
+import { reputesOf } from './repute.ts';
 
-const DAY = 86_400_000;
 /** Looked up at once. */
 const MOST = 12;
 const isName = (name: string) => /^[\w-]{1,64}$/u.test(name);
@@ -92,14 +92,10 @@ export async function compare(context: Asked): Promise<Response> {
   return answered(told);
 }
 
-/** Whether they may become one, as what makes them somebody stands now. */
+/** Whether they may become one, as what makes them and whoever is one with them somebody stands now. */
 async function confirmed(context: Asked, one: string, other: string) {
-  const since = Date.now() - DAY;
-  const [mine, theirs] = await Promise.all([
-    bucket(context, one).repute(one, since),
-    bucket(context, other).repute(other, since),
-  ]);
-  return confirms(mine, theirs);
+  const { sides } = await reputesOf(context.env, [one, other], Date.now());
+  return confirms(...sides);
 }
 
 /** One: kept with both as a merge wanted, by a colleague's word. Two, or apart: not asked again unless more is proven. */

@@ -14,6 +14,7 @@ import { readJson } from './intake.ts';
 import { giveDecision } from './joining.ts';
 import { proven } from './own-doors.ts';
 import { askerOf, codesOf } from './proven.ts';
+import { reputesOf } from './repute.ts';
 import type { Claims } from './tokens.ts';
 
 const DAY = 86_400_000;
@@ -122,9 +123,10 @@ export async function say(context: Asked): Promise<Response> {
   }
   if (!(await isProven(context, who.claims, by))) return refused(refuse('proof_needed'));
   const now = Date.now();
-  const [mine, theirs] = await Promise.all([person, other].map((one) => bucket(context, one).repute(one, now - DAY)));
-  if (!mine || !theirs) return refused(refuse('internal'));
-  const why = confirms(mine, theirs);
+  const { sides, declined } = await reputesOf(context.env, [person, other], now);
+  // Said to be two by somebody who is one with either: a colleague's word is needed, as for a proof.
+  if (declined) return refused(refuse('not_allowed', 'Somebody said that these are two; ask an agent.'));
+  const why = confirms(...sides);
   if (why === 'two_strong')
     return refused(refuse('not_allowed', 'Both sides are known by different accounts; ask an agent.'));
   if (why === 'merge_limit') return refused(refuse('rate_limited', 'Too much was joined today; ask an agent.'));

@@ -44,7 +44,7 @@ export async function giveJoins(
 }
 
 /** This person, and whose lines stand where theirs does. */
-async function homesOf(lines: Lines, person: string): Promise<string[]> {
+export async function homesOf(lines: Lines, person: string): Promise<string[]> {
   const at = (await placeOf(lines, person)) ?? person;
   return [...new Set([person, ...((await lineOf(lines, at).merge({ order: 'rank' })).homes ?? [])])];
 }

@@ -64,6 +64,10 @@ export class OwnStore {
     return Number(this.#all('select count(*) as n from notice where read_at is null')[0]?.n ?? 0);
   }
 
+  kept(): number {
+    return Number(this.#all('select count(*) as n from notice')[0]?.n ?? 0);
+  }
+
   /** Answers how many were unread. */
   readNotices(ids: readonly string[] | 'all', now: number): number {
     const before = this.unread();

@@ -2,28 +2,49 @@
 import type { PersonSide } from '../../../shared/alike-desk.ts';
 import type { ConsentView } from '../../../shared/person.ts';
 import { masked, shownName } from '../name.ts';
+import { ownOf } from '../own/choices.ts';
+import { profileView } from '../profile/view.ts';
 import { isDone, stateOf } from '../ticket/flow.ts';
 import type { Turn } from '../turn.ts';
 import { viewOfCard } from './shown.ts';
 
-/** Tickets shown of one side. */
+/** Tickets, and notices, shown of one side. */
 const MOST = 20;
+const FEW = 3;
 
 export function sideOf(turn: Turn): PersonSide {
   const { person } = turn;
   const session = turn.sessions.open();
+  const own = ownOf(turn);
+  const { off, tags } = profileView(turn);
   const tickets = turn.tickets.all().filter(({ phase }) => !isDone(phase));
   return {
     ...{ customer: person.id, name: shownName(person), userId: person.userId, since: turn.line.since() },
-    addresses: turn.line
-      .endpoints()
-      .map((one) => ({ channel: one.channel, label: masked(one), at: one.lastInboundAt })),
+    addresses: turn.line.endpoints().map((one) => {
+      const { channel, label, window, counts, blocked } = turn.viewEndpoint(one);
+      return {
+        ...{ channel, label, window, at: one.lastInboundAt },
+        ...(counts && { counts }),
+        ...(blocked && { blocked }),
+      };
+    }),
     session: session && { number: session.number, state: session.state, agent: session.agent?.name ?? null },
     tickets: tickets
       .slice(0, MOST)
       .map(({ number, title, form, state }) => ({ number, title, state: stateOf(form, state).label })),
     card: viewOfCard(turn),
     consents: standing(consentsOf(turn)),
+    own: { ...own, subscriptions: own.subscriptions.filter(({ left, refusedAt }) => left > 0 || refusedAt !== null) },
+    notices: {
+      ...{ unread: turn.own.unread(), kept: turn.own.kept() },
+      newest: turn.own
+        .notices(null, FEW)
+        .map(({ id, title, at, readAt }) => ({ id, title, at, read: readAt !== null })),
+    },
+    appointments: turn.appointments
+      .ahead(turn.now)
+      .flatMap(({ id, what, time }) => (time === null ? [] : [{ id, what, time }])),
+    profile: { off, tags },
   };
 }
 

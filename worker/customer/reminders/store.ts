@@ -62,6 +62,11 @@ export class AppointmentStore {
     this.#sql.exec('update heard set fate = ? where key = ?', fate, key);
   }
 
+  /** To come after a time, earliest first. */
+  ahead(now: number): Appointment[] {
+    return this.#all('select * from appointment where time > ? order by time, id limit 20', now);
+  }
+
   /** Appointments that were long ago are let go. */
   prune(before: number): void {
     this.#sql.exec('delete from appointment where next_at is null and coalesce(time, said_at) < ?', before);

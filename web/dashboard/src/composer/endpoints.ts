@@ -12,7 +12,7 @@ export type Reach =
   | { kind: 'blocked'; code: string; detail: string };
 
 /** What stands in the way of writing there, by the ledger the server sends. */
-export function reachOf(endpoint: EndpointView, now: number): Reach {
+export function reachOf(endpoint: Pick<EndpointView, 'channel' | 'window' | 'counts' | 'blocked'>, now: number): Reach {
   if (endpoint.blocked) return { kind: 'blocked', ...endpoint.blocked };
   // The window of a telephone is its call: nothing is counted in it, and nothing can be said outside.
   if (endpoint.channel === 'phone') return { kind: endpoint.window ? 'open' : 'hung-up' };
