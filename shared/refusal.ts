@@ -88,6 +88,7 @@ export const refusals = {
   no_consent: { status: 409, zh: '客户没有同意', en: 'The customer has not agreed to this.' },
   no_endpoint: { status: 404, zh: '没有这个地址', en: 'The person has no such address.' },
   window_closed: { status: 409, zh: '微信的回复时限已过', en: 'WeChat’s reply window is closed.' },
+  call_over: { status: 409, zh: '电话已挂断，说不了了', en: 'The call is over: nothing can be said into it.' },
   quota_spent: { status: 409, zh: '微信的可发条数已用完', en: 'WeChat’s message count for this window is spent.' },
   opted_out: { status: 409, zh: '对方已退订', en: 'The person opted out on this address.' },
   template_value: {

@@ -234,9 +234,9 @@ describe('the provider is asked', () => {
   });
 
   test.each([
-    [400, { code: 21220 }, 'window_closed'],
+    [400, { code: 21220 }, 'call_over'],
     [500, { code: 20500 }, 'unavailable'],
-    [404, { code: 20404 }, 'window_closed'],
+    [404, { code: 20404 }, 'call_over'],
   ])('C36 %i %o is %s', async (status, answer, code) => {
     expect(await change(asking(status, answer), voiceAccount, 'CA1', 'hang-up', HOOK, about)).toMatchObject({ code });
   });

@@ -116,7 +116,7 @@ describe('C52 what stands unread goes over and back with whoever it is for', () 
     expect(of('wechat').toSorted((one, two) => one.words.localeCompare(two.words))).toEqual([]);
     expect(
       await rows(older.id, `select reason ->> '$.code' as why from message where body like '%退款已到账%'`),
-    ).toEqual([{ why: 'superseded' }]);
+    ).toEqual([{ why: 'parted' }]);
     expect([await news(older), await news(younger)]).toEqual([0, 1]);
   }, 60_000);
 });

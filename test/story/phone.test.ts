@@ -68,7 +68,7 @@ describe('a telephone call', () => {
       expect.arrayContaining(['phone customer: 好的，谢谢', 'phone agent: 您好，快件明天送到']),
     );
     const late = desk.do({ type: 'send', body: text('喂'), fence });
-    await expect(late).rejects.toThrow('window_closed');
+    await expect(late).rejects.toThrow('call_over');
     const summary = { category: 'delivery-late', text: '物流', resolved: true };
     await desk.do({ type: 'act', act: { act: 'close', fence: desk.session()?.fence, summary } });
     await lead.acts({ act: 'duty', duty: 'busy' });

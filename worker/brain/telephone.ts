@@ -33,9 +33,6 @@ type Say = {
   noAnswer: string;
   goodbye: string;
   missed(reference: string): string;
-  unheard: string;
-  /** The caller said something else before it was read to its end. */
-  cutShort: string;
 };
 
 /** The telephone's own words. The greeting says first that a machine speaks, and how to reach a person (标识办法; GB/T 47746 5.2.2). */
@@ -69,8 +66,6 @@ export const telephone: Record<Language, Say> = {
     goodbye: '感谢您的来电，再见。',
     missed: (reference) =>
       `很抱歉，刚才的电话没有接通人工客服。直接回复本短信就能继续，您说过的内容都在，不用重复。${reference === '' ? '' : `受理编号 ${reference}`}`,
-    unheard: '电话已挂断，没有说出',
-    cutShort: '客户说了别的，没有念完',
   },
   en: {
     greeting: (company) =>
@@ -102,8 +97,6 @@ export const telephone: Record<Language, Say> = {
     goodbye: 'Thank you for calling. Goodbye.',
     missed: (reference) =>
       `Sorry, your call did not reach a person. Answer this message to go on: everything you said is here.${reference === '' ? '' : ` Your reference is ${reference}`}`,
-    unheard: 'the call was over before it was said',
-    cutShort: 'the caller said something else before it was read out',
   },
 };
 

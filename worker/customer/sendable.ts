@@ -1,5 +1,5 @@
 /** Whether anything may go to an address now, by what its platform and its owner allow. */
-import { refuse, type Refusal } from '../../shared/refusal.ts';
+import { refusals, refuse, type Refusal } from '../../shared/refusal.ts';
 import { roomOf } from './reach/counting.ts';
 import type { Endpoint } from './store.ts';
 
@@ -12,7 +12,7 @@ export function sendable(endpoint: Endpoint, now: number): Refusal | null {
   }
   if (endpoint.channel === 'phone') {
     // The window is the call: only somebody who listens can be spoken to.
-    return endpoint.window && endpoint.window.endsAt > now ? null : refuse('window_closed', '电话已挂断');
+    return endpoint.window && endpoint.window.endsAt > now ? null : refuse('call_over', refusals.call_over.zh);
   }
   const room = roomOf(endpoint, now);
   if (room?.state === 'closed') return refuse('window_closed');

@@ -32,7 +32,7 @@ export const callOperations: readonly Operation[] = [
     refusals: [
       ...(['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin'] as const),
       ...(['not_signed_in', 'not_allowed', 'not_found', 'wrong_state', 'floor_moved', 'no_endpoint'] as const),
-      ...(['no_account', 'window_closed', 'unavailable'] as const),
+      ...(['no_account', 'call_over', 'unavailable'] as const),
     ],
   },
   {

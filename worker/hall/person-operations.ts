@@ -46,7 +46,16 @@ export const personOperations: readonly Operation[] = [
     refusals: [
       ...(['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin', 'too_long'] as const),
       ...(['not_signed_in', 'not_allowed', 'not_found', 'no_endpoint', 'wrong_state', 'window_closed'] as const),
-      ...(['quota_spent', 'opted_out', 'sms_rule', 'watchword', 'off_duty', 'at_capacity', 'no_session'] as const),
+      ...([
+        'call_over',
+        'quota_spent',
+        'opted_out',
+        'sms_rule',
+        'watchword',
+        'off_duty',
+        'at_capacity',
+        'no_session',
+      ] as const),
     ],
   },
   {

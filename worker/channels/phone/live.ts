@@ -1,6 +1,6 @@
 /** Calls we ask for: one that is on is ended or led to an agent's telephone, or a new one is begun. Source: twilio.com/docs/voice/api/call-resource */
 import type { CallAnswer, CallNext, RingOrder } from '../../../shared/call.ts';
-import { refuse, type Refusal } from '../../../shared/refusal.ts';
+import { refusals, refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { TwilioVoiceAccount } from '../account.ts';
 import { askJson } from '../ask.ts';
 import type { Call } from '../channel.ts';
@@ -27,7 +27,7 @@ export async function change(
   );
   const asked = await post(call, account, `Calls/${encodeURIComponent(sid)}.json`, form);
   if (asked === null) return null;
-  if (asked.code === NOT_IN_PROGRESS || asked.status === 404) return refuse('window_closed', '电话已挂断');
+  if (asked.code === NOT_IN_PROGRESS || asked.status === 404) return refuse('call_over', refusals.call_over.zh);
   return asked.refusal;
 }
 

@@ -2,7 +2,7 @@
 import type { Address, Heard } from '../../../shared/actors.ts';
 import type { CallMoment, CallState } from '../../../shared/call.ts';
 import type { Body } from '../../../shared/message.ts';
-import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
+import { refusals, refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import type { TwilioVoiceAccount } from '../account.ts';
 import type { Channel, Incoming, Reading } from '../channel.ts';
 import { cut } from '../cut.ts';
@@ -149,7 +149,7 @@ function recordingIn(fields: Fields): string | null {
 
 const isState = (text: string): text is CallState => STATES.some((one) => one === text);
 
-const NO_CALL = { code: 'window_closed', detail: '电话已挂断，说不了了' };
+const NO_CALL = { code: 'call_over', detail: refusals.call_over.zh };
 
 export const twilioVoice: Channel<TwilioVoiceAccount> = {
   read,

@@ -1,5 +1,6 @@
 /** How a call begins and how it ends on the line, and what is owed to somebody who was not served. Runs inside one transaction. */
 import type { CallHeard, CallMoment } from '../../../shared/call.ts';
+import { ownReason } from '../../../shared/reasons.ts';
 import { telephone } from '../../brain/telephone.ts';
 import { meetAt } from '../converse.ts';
 import { sendable } from '../sendable.ts';
@@ -97,10 +98,9 @@ function finish(turn: Turn, endpoint: Endpoint, call: Call, seconds: number | nu
   const session = turn.sessions.open();
   // The encounter may have ended before the call did.
   const spoken = session ?? turn.sessions.latest();
-  const say = telephone[spoken?.mind.language ?? 'zh'];
   for (const id of turn.calls.unspoken(endpoint.id, call.mind.spoken)) {
     const message = turn.line.message(id);
-    if (message) turn.status(message, 'failed', { code: 'call_ended', detail: say.unheard });
+    if (message) turn.status(message, 'failed', ownReason('call_ended'));
   }
   happened(turn, endpoint, session, 'call_ended', endWords(turn, call, seconds, spoken));
   if (session?.endpoint === endpoint.id && (session.state === 'queued' || session.state === 'left-message'))

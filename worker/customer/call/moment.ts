@@ -1,7 +1,7 @@
 /** One moment of a call: heard once, however often and in whatever order it is told. Runs inside one transaction. */
 import type { CallHeard, CallMoment } from '../../../shared/call.ts';
-import type { Language } from '../../../shared/knowledge.ts';
 import type { Body } from '../../../shared/message.ts';
+import { ownReason } from '../../../shared/reasons.ts';
 import type { Snapshot } from '../../brain/entry.ts';
 import { joined, telephone, wantsMore } from '../../brain/telephone.ts';
 import { digestText } from '../../lib/digest.ts';
@@ -88,7 +88,7 @@ function said(
   const rest = turn.calls.unspoken(endpoint.id, mind.spoken);
   const goesOn = (rest.length > 0 || mind.rest.length > 0) && wantsMore(words);
   if (!goesOn) {
-    leaveUnsaid(turn, rest, turn.sessions.latest()?.mind.language ?? 'zh');
+    leaveUnsaid(turn, rest);
     mind.rest = [];
   }
   if (goesOn) {
@@ -102,11 +102,10 @@ function said(
 }
 
 /** The caller goes on to something else: what was still to be said is told nowhere, and says so. */
-function leaveUnsaid(turn: Turn, rest: readonly string[], language: Language): void {
+function leaveUnsaid(turn: Turn, rest: readonly string[]): void {
   for (const id of rest) {
     const message = turn.line.message(id);
-    if (message?.speaker.kind === 'robot')
-      turn.status(message, 'failed', { code: 'not_spoken', detail: telephone[language].cutShort });
+    if (message?.speaker.kind === 'robot') turn.status(message, 'failed', ownReason('not_spoken'));
   }
 }
 

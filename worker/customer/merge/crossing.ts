@@ -2,6 +2,7 @@
  * Persons part while news of one is on its way over an address of the other: nothing of it leaves with either. It is taken back before
  * rows are written down, and goes another way of whoever it is for. Runs inside one transaction.
  */
+import { ownReason } from '../../../shared/reasons.ts';
 import { mark, oweLook } from '../reach/planning.ts';
 import type { NewsKept, Try } from '../reach/store.ts';
 import type { Turn } from '../turn.ts';
@@ -31,7 +32,7 @@ function takeBack(turn: Turn, news: NewsKept, last: Try): void {
   if (letter && letter.state !== 'owed' && letter.state !== 'held') return;
   if (letter) turn.letters.done(letter);
   const said = saidAs === null ? null : turn.line.message(saidAs);
-  if (said) turn.status(said, 'failed', { code: 'superseded', detail: '两位用户已拆分，这条消息不在这里发送' });
+  if (said) turn.status(said, 'failed', ownReason('parted'));
   turn.reach.save({ ...news, saidAs: null, attempts: [...attempts.slice(0, -1), { ...last, fate: 'failed' }] });
   mark(turn, id, null);
   oweLook(turn, id, turn.now);

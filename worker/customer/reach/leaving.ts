@@ -1,5 +1,6 @@
 /** What leaves next from one address: the planner's word on the letters owed there. Runs inside one transaction. */
 import type { Body, Message } from '../../../shared/message.ts';
+import { ownReason } from '../../../shared/reasons.ts';
 import { departure, GATHER_MS, gathers } from '../../../shared/reach/lane.ts';
 import { whyNoneWords } from '../../../shared/reach/words.ts';
 import type { Letter } from '../letters.ts';
@@ -50,7 +51,7 @@ export function leaving(turn: Turn, letter: Letter, endpoint: Endpoint): Letter[
   }
   for (const { letter: one, message } of gone.over) {
     turn.letters.done(one);
-    turn.status(message, 'failed', { code: 'superseded', detail: '最后一条留给了后面的答复' });
+    turn.status(message, 'failed', ownReason('superseded'));
   }
   if (gone.act === 'send') return gone.run.map((one) => one.letter);
   for (const one of gone.run) goElsewhere(turn, endpoint, one);

@@ -5,6 +5,7 @@ import { channelLetters, channelWords, sessionWords, statusWords } from '../../.
 import { preferred, speaker, words as table, type Language, type Words } from '../../../client/words.ts';
 import { packetWords, reasonWords, skillWords, slotWords } from './handover-words.ts';
 import { zh } from './zh.ts';
+import { ownWords } from '../../../../shared/reasons.ts';
 import { refusals } from '../../../../shared/refusal.ts';
 
 export type { Language };
@@ -50,8 +51,10 @@ function refusal(code: string, detail: string): string {
   return known[language.value];
 }
 
-/** A provider's or gateway's reason: its own sentence in Chinese; in English ours, where the code is known. */
+/** The gateway's own reason in the agent's language; a provider's: its own sentence in Chinese, in English ours where the code is known. */
 function why({ code, detail }: { code: string; detail: string }): string {
+  const own = ownWords(code);
+  if (own) return own[language.value];
   return language.value === 'zh' && detail !== '' ? detail : refusal(code, detail);
 }
 
