@@ -248,7 +248,7 @@ try {
   }
   // Writing so long a line takes minutes: it is asked for by name.
   if (values.only === 'merge') {
-    const merge = await mergeFigures(gateway, values.short ? 1000 : 10_000, values.short ? 3 : 16);
+    const merge = await mergeFigures(gateway, values.short ? 1000 : 10_000, values.short ? 3 : 20);
     told['merge'] = merge;
     say(
       `merge of ${merge.messages}  ${two(merge.p50_ms)} ${two(merge.p95_ms)} (p95)   ${two(merge.p50_ratio).trim()} × one reading`,

@@ -26,7 +26,7 @@ export function adopt({ turn, stores, sql }: Adopting, homes: readonly string[])
   for (const chunk of merges.in.chunks()) {
     if (chunk.giving) {
       giving = chunk.giving;
-      arrival = { self, shift: Math.max(line.head(), giving.head) };
+      arrival = { self, shift: shiftOf(line.head(), giving) };
     }
     for (const section of chunk.sections) {
       const fate = movesOf(section.table);
@@ -51,6 +51,14 @@ export function adopt({ turn, stores, sql }: Adopting, homes: readonly string[])
     homes,
   );
 }
+
+/**
+ * By how much the revisions of what comes are raised. The lowest of them follows all this line and the other one ever gave: a screen that goes on
+ * here counts on in its own line's life, where a place up to the other's head already means something else. No more than that, or each move back
+ * and forth would double them.
+ */
+export const shiftOf = (own: number, { head, lowest = 1 }: Pick<Giving, 'head' | 'lowest'>): number =>
+  Math.max(own, head) + 1 - lowest;
 
 /** Homes an undo stands for that didn't come along. */
 function notIn(sql: SqlStorage, homes: readonly string[]): string[] {

@@ -15,6 +15,8 @@ export type Section = { table: string; columns: string[]; rows: SqlStorageValue[
 export type Giving = {
   epoch: string;
   head: number;
+  /** The lowest revision of a row that goes, head + 1 where none has one; a line of before says none. */
+  lowest?: number;
   /** The oldest change kept. */
   oldest: number;
   epochs: { epoch: string; upto: number; floor: number; shift: number }[];
@@ -44,14 +46,14 @@ export class OutStore {
   }
 
   /** Writes down the rows of these homes ('' in the tables is `self`), in place of whatever was written down before. */
-  fill(self: string, homes: readonly string[], giving: Giving): Manifest {
+  fill(self: string, homes: readonly string[], giving: Omit<Giving, 'lowest'>): Manifest {
     this.#sql.exec('delete from merge_out');
+    const here = homes.map((home) => (home === self ? '' : home));
     const writer = new ChunkWriter((chunk, body) =>
       this.#sql.exec('insert into merge_out (chunk, body) values (?, ?)', chunk, body),
     );
-    writer.begin(giving);
+    writer.begin({ ...giving, lowest: this.#lowest(here) ?? giving.head + 1 });
     for (const { name, row, home } of this.#aside(homes)) writer.add(name, Object.keys(row), [home, ...values(row)]);
-    const here = homes.map((home) => (home === self ? '' : home));
     if (homes.includes(self)) {
       for (const name of merged) {
         for (const row of this.#sql.exec(`select * from ${name}`))
@@ -81,6 +83,16 @@ export class OutStore {
 
   drop(): void {
     this.#sql.exec('delete from merge_out');
+  }
+
+  /** Of rows that stand at a revision of the line: its words and its changes. */
+  #lowest(here: readonly string[]): number | null {
+    const marks = here.map((_, at) => `?${at + 1}`).join(', ');
+    const found = moving
+      .filter(([name]) => name === 'message' || name === 'change')
+      .map(([name, { home }]) => `select min(revision) as one from ${name} where ${home} in (${marks})`);
+    const sql = `select min(one) as lowest from (${found.join(' union all ')})`;
+    return this.#sql.exec<{ lowest: number | null }>(sql, ...here).one().lowest;
   }
 
   #aside(homes: readonly string[]): { name: string; home: string; row: Record<string, SqlStorageValue> }[] {
