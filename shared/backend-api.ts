@@ -4,6 +4,7 @@ import { scope } from './keys.ts';
 import { care, sessionState } from './line.ts';
 import { body, channelName, messageStatus, orderCard, reason, speaker, TEXT_LIMIT } from './message.ts';
 import { FIELD_LIMIT, MOST_PERSON_TAGS, personTag } from './person.ts';
+import { proofView } from './provenance.ts';
 
 const ok = v.literal(true);
 const who = v.object({ id: v.string(), name: v.string() });
@@ -157,6 +158,8 @@ export const identity = v.object({
   /** Why nothing can be sent there now, if so. */
   blocked: v.nullable(v.string()),
   marketingRefused: v.boolean(),
+  /** How it was proven to be theirs, by whom and when; null: nothing is known of it. */
+  proof: v.nullable(proofView),
 });
 export type Identity = v.InferOutput<typeof identity>;
 export const identitiesListed = v.object({ ok, userId: v.nullable(v.string()), identities: v.array(identity) });

@@ -29,7 +29,7 @@ export type BackendOutcome =
   | { event: EventTold }
   | { profile: CustomerProfile }
   | { messages: SaidMessage[]; reached: Position; more: boolean }
-  | { identities: Identity[] }
+  | { identities: Omit<Identity, 'proof'>[] }
   | { person: string; userId: string | null; address: Address | null }
   | { said: { message: string; at: number } };
 

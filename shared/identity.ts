@@ -20,11 +20,19 @@ export type IdentityKey = {
 export type Source =
   'login' | 'wechat' | 'button' | 'code' | 'number' | 'company' | 'link' | 'visit' | 'said' | 'typed';
 
+/**
+ * Who brought a proof: the person, by their own act; the company, by the signed login of a site (`company:site:shop`) or a key of its
+ * backend (`company:key:…`); the platform that says so (`platform:wechat`); or the gateway, as two lines became one.
+ */
+export type Who = 'person' | 'gateway' | By | `${By}:${string}`;
+type By = 'company' | 'platform';
+
 /** A key's binding to a person, with its provenance. */
 export type Edge = {
   person: string;
   kind: IdentityKey['kind'];
   source: Source;
+  who: Who;
   /** Which proofs came together when it was bound, as kinds: `user+device`. */
   evidence: string;
   since: number;
@@ -101,6 +109,8 @@ export type Claim = {
   evidence: string;
   at: number;
   source?: Source;
+  /** Left out: who usually brings a proof of this source. */
+  who?: Who;
   /** When it was proven, where that was earlier. */
   provenAt?: number;
 };
@@ -112,7 +122,7 @@ export interface IdentityCalls {
   /** The key goes over from a holder whose lease is over; answers the record that stands now. */
   move(claim: Claim & { from: string }): Promise<IdentityRecord | null>;
   /** The holder used the key again, or a rival showed it. */
-  note(news: { hash: string; person: string; source: Source; at: number; rival?: string }): Promise<void>;
+  note(news: { hash: string; person: string; source: Source; who?: Who; at: number; rival?: string }): Promise<void>;
   /** What is known of the person; asked of the bucket their slots are in. */
   repute(person: string, since: number): Promise<Repute>;
   /** Keeps a merge wanted or a question to ask, once per pair; freezes the person where it is beyond the limit. Answers as what it stands now. */

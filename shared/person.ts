@@ -1,5 +1,6 @@
 /** The person's card (客户资料) as staff see it, what may be done with it, and what else is known of them. */
 import * as v from 'valibot';
+import type { Address } from './actors.ts';
 import type { PersonSide } from './alike-desk.ts';
 import type { SessionFact } from './desk-calls.ts';
 import { channelName, TEXT_LIMIT } from './message.ts';
@@ -131,6 +132,8 @@ export type PersonOrder =
   | { order: 'profile' }
   /** As one of two who may be the same. */
   | { order: 'side' }
+  /** Their addresses in full, for what proves them. Never leaves the gateway. */
+  | { order: 'peers' }
   /** Where an answer to an address would go. */
   | { order: 'outlook'; endpoint: string }
   | {
@@ -153,6 +156,7 @@ export type PersonOutcome = Result<
   | { card: CardView; value?: string }
   | { session: string; fact: SessionFact | null }
   | { side: PersonSide }
+  | { person: string; peers: { endpoint: string; address: Address }[] }
   | { profile: ProfileView }
   | { outlook: OutlookView }
 >;

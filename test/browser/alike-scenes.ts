@@ -61,6 +61,15 @@ export async function alikeScenes(
   await hint.scrollIntoViewIfNeeded();
   await desk.picture('alike-hint');
   await clean(desk, 'a hint in the panel');
+  await side.getByText('地址来源').click();
+  const proofs = side.locator('.proofs');
+  await check('I12 how each address was proven stands in the panel, and by whom', async () => {
+    const text = await proofs.innerText();
+    return text.includes('短信验证码 · 由本人') && text.includes('来访 · 由本人');
+  });
+  await proofs.scrollIntoViewIfNeeded();
+  await desk.picture('alike-proofs');
+  await clean(desk, 'proofs in the panel');
   await hint.getByRole('button', { name: /对比两边/u }).click();
   const dialog = page.getByRole('dialog', { name: '是同一人吗？' });
   await check('I43 both sides stand side by side, with who stays', async () => {

@@ -70,16 +70,36 @@ describe('the bucket', () => {
     const bucket = namespace.getByName('provenance');
     const day = 86_400_000;
     const phone = { ...claimOf('p1', 'c_one'), key: { kind: 'phone' as const, hash: 'p1' }, evidence: 'user+phone' };
-    const kept = await bucket.claim({ ...phone, source: 'company', at: 10 * day, provenAt: 2 * day });
-    expect(kept).toMatchObject({ source: 'company', evidence: 'user+phone', since: 10 * day, confirmedAt: 2 * day });
+    const who = 'company:site:shop';
+    const kept = await bucket.claim({ ...phone, source: 'company', who, at: 10 * day, provenAt: 2 * day });
+    expect(kept).toMatchObject({
+      source: 'company',
+      who,
+      evidence: 'user+phone',
+      since: 10 * day,
+      confirmedAt: 2 * day,
+    });
     await bucket.note({ hash: 'p1', person: 'c_one', source: 'company', at: 20 * day });
-    expect((await bucket.find('p1'))?.confirmedAt).toBe(2 * day);
+    // Vouched for again, it is confirmed by nobody.
+    expect(await bucket.find('p1')).toMatchObject({ confirmedAt: 2 * day, who });
     await bucket.note({ hash: 'p1', person: 'c_one', source: 'code', at: 30 * day });
     await bucket.note({ hash: 'p1', person: 'c_one', source: 'code', at: 31 * day, rival: 'u2' });
     await bucket.note({ hash: 'p1', person: 'c_else', source: 'code', at: 99 * day });
-    expect(await bucket.find('p1')).toMatchObject({ confirmedAt: 30 * day, rivals: ['u2'], sharedAt: 31 * day });
+    expect(await bucket.find('p1')).toMatchObject({
+      who: 'person',
+      confirmedAt: 30 * day,
+      rivals: ['u2'],
+      sharedAt: 31 * day,
+    });
     const move = { ...phone, person: 'c_two', from: 'c_one', source: 'number' as const, at: 130 * day };
-    const after = { person: 'c_two', movedAt: 130 * day, confirmedAt: 130 * day, rivals: [], sharedAt: null };
+    const after = {
+      person: 'c_two',
+      who: 'platform',
+      movedAt: 130 * day,
+      confirmedAt: 130 * day,
+      rivals: [],
+      sharedAt: null,
+    };
     expect(await bucket.move(move)).toMatchObject(after);
     expect(await bucket.move({ ...move, person: 'c_three' })).toMatchObject(after);
     expect(await bucket.move({ ...move, key: { kind: 'phone', hash: 'p-none' } })).toBeNull();
@@ -100,7 +120,7 @@ describe('the bucket', () => {
       migrate(storage, steps);
       expect(new AddressStore(storage.sql).find('h')).toEqual({
         ...{ person: 'c_old', kind: 'phone', source: 'company', evidence: 'user+phone', since: 7, confirmedAt: 7 },
-        ...{ sittings: 1, rivals: [], sharedAt: null, movedAt: null, boundTo: null },
+        ...{ sittings: 1, rivals: [], sharedAt: null, movedAt: null, boundTo: null, who: 'company' },
       });
     });
   });

@@ -98,8 +98,8 @@ describe('X28 the card and the addresses', () => {
     expect(await rows(person.id, 'select by_id from card_event')).toEqual([{ by_id: id }]);
   });
 
-  it('X28 a number is linked by the evidence rules alone: of a user signed in, and never somebody else’s', async () => {
-    const { secret } = await keyWith('customers:read', 'identities:read', 'identities:write');
+  it('X28 I12 a number is linked by the evidence rules alone: of a user signed in, and never somebody else’s; who vouched for it stands beside', async () => {
+    const { id, secret } = await keyWith('customers:read', 'identities:read', 'identities:write');
     const signedIn = async (user: string) => {
       const { token } = await openSession({ site: 'shop', token: await statement(user) });
       const frame = { type: 'send', number: 1, body: { kind: 'text', text: '你好' } };
@@ -117,6 +117,10 @@ describe('X28 the card and the addresses', () => {
     const { identities } = v.parse(api.identitiesListed, await (await ask(mine, secret)).json());
     expect(identities.find((one) => one.channel === 'sms')?.label).toMatch(/^\+86138\*{4}\d{4}$/u);
     expect(JSON.stringify(identities)).not.toContain(phone);
+    expect(identities.map(({ channel, proof }) => [channel, proof?.source, proof?.who])).toEqual([
+      ['web', 'login', 'company:site:shop'],
+      ['sms', 'company', `company:key:${id}`],
+    ]);
     const whole = await keyWith('identities:read', 'pii:read');
     expect(JSON.stringify(await (await ask(mine, whole.secret)).json())).toContain(phone);
     expect(await refusalIn(await tell(theirs, secret, { phone }))).toBe('link_needs_merge');

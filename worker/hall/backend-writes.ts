@@ -7,6 +7,7 @@ import { keyed } from './backend-door.ts';
 import { ops } from './backend-operations.ts';
 import { customerIn } from './backend-people.ts';
 import { placeOf } from './joining.ts';
+import { proofsOf } from './provenance.ts';
 import { settled } from './whose.ts';
 
 export const change = keyed(ops.changeCustomer, async ({ context, caller: { id, name }, body }) => {
@@ -22,18 +23,22 @@ export const identities = keyed(ops.identities, async ({ context, caller }) => {
   const named = customerIn(context);
   if (typeof named !== 'string') return named;
   const line = lineOf(context.env, named);
-  const [told, user] = await Promise.all([
+  const [told, user, proven] = await Promise.all([
     line.backend({ order: 'identities', by: caller }),
     line.backend({ order: 'user' }),
+    proofsOf(context.env, named),
   ]);
   if (!told.ok) return told;
   if (!user.ok) return user;
+  if (!proven.ok) return proven;
   if (!('identities' in told) || !('userId' in user)) return refuse('not_found');
-  return { ok: true, userId: user.userId, identities: told.identities };
+  const proofs = new Map(proven.proofs.map(({ endpoint, proof }) => [endpoint, proof]));
+  const listed = told.identities.map((one) => ({ ...one, proof: proofs.get(one.endpoint) ?? null }));
+  return { ok: true, userId: user.userId, identities: listed };
 });
 
 /** A number the company vouches for goes the way a signed login's does: whose it is already stays theirs, and waits for a merge. */
-export const link = keyed(ops.link, async ({ context, body: { phone } }) => {
+export const link = keyed(ops.link, async ({ context, caller, body: { phone } }) => {
   const named = customerIn(context);
   if (typeof named !== 'string') return named;
   const sender = smsAccountFor(configOf(context.env).accounts, phone);
@@ -45,7 +50,7 @@ export const link = keyed(ops.link, async ({ context, body: { phone } }) => {
     return refuse('wrong_state', 'The company vouches only for a user it has signed in.');
   }
   const { person, userId, address } = user;
-  const evidence = { address, userId, phone, phoneBy: 'company' as const };
+  const evidence = { address, userId, phone, phoneBy: 'company' as const, company: `key:${caller.id}` };
   const proven = await settled(context.env, evidence, Date.now());
   // The line may have gone into another meanwhile, by this very proof.
   const [at, own] = await Promise.all([proven.person, person].map((one) => placeOf(context.env, one)));

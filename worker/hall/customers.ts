@@ -108,10 +108,11 @@ async function openUser(
   if (!verified.ok) return refused(verified);
   const { proven } = verified;
   const address = { channel: site.channel, account: site.id, peer: `u_${proven.userId}` };
+  const company = `site:${site.id}`;
   if (visitor !== null) {
-    await settled(context.env, { ...proven, address: { ...address, peer: `v_${visitor}` } }, Date.now());
+    await settled(context.env, { ...proven, company, address: { ...address, peer: `v_${visitor}` } }, Date.now());
   }
-  const { person } = await settled(context.env, { ...proven, address }, Date.now());
+  const { person } = await settled(context.env, { ...proven, company, address }, Date.now());
   const facts = factsOf(config, proven);
   return begun(config, { person, address, scope: 'line', site: site.id, facts }, null);
 }

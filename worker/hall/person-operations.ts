@@ -5,6 +5,7 @@ import { frozenAnswer } from '../../shared/frozen.ts';
 import { outlookAnswer } from '../../shared/outlook.ts';
 import { cardAnswer, cardRequest, personAnswer, reachAnswer, reachRequest } from '../../shared/person.ts';
 import { profileAnswer } from '../../shared/profile/view.ts';
+import { proofsAnswer } from '../../shared/provenance.ts';
 import type { Operation } from './operations.ts';
 
 export const personOperations: readonly Operation[] = [
@@ -57,6 +58,14 @@ export const personOperations: readonly Operation[] = [
         'no_session',
       ] as const),
     ],
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/line/:customer/proofs',
+    says: 'How each address was proven to be the person’s: from where, by whom, with what, since when, and when last.',
+    proof: 'staff',
+    answer: proofsAnswer,
+    refusals: ['not_signed_in', 'not_allowed', 'not_found'],
   },
   {
     method: 'GET',

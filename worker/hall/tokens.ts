@@ -94,11 +94,12 @@ export function viewerOf({ address: own, scope, site, facts }: Claims): Viewer {
 }
 
 /** The address a session came by, and the login behind it. */
-export function evidenceOf({ address: own, facts: { userId } }: Claims): {
+export function evidenceOf({ address: own, site, facts: { userId } }: Claims): {
   address: Claims['address'];
   userId?: string;
+  company?: string;
 } {
-  return { address: own, ...(userId === undefined ? {} : { userId }) };
+  return { address: own, ...(userId === undefined ? {} : { userId, company: `site:${site}` }) };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What binds an address to a person: proofs with where they come from, and the edges they leave. Knows no platform. */
-import type { Edge, IdentityKey, Mark, Source } from '../../shared/identity.ts';
+import type { Edge, IdentityKey, Mark, Source, Who } from '../../shared/identity.ts';
 
 export type { Edge, Mark, Source };
 
@@ -7,6 +7,8 @@ export type { Edge, Mark, Source };
 export type Proof = {
   key: IdentityKey;
   source: Source;
+  /** Left out: who usually brings such a one. */
+  who?: Who;
   /** When the company itself proved it (ms), where it says so; now, where it doesn't. */
   provenAt?: number;
 };
@@ -37,6 +39,26 @@ const RANK: Record<IdentityKey['kind'], number> = {
   endpoint: 5,
   order: 6,
 };
+
+const USUALLY: Record<Source, 'person' | 'company' | 'platform'> = {
+  login: 'company',
+  company: 'company',
+  wechat: 'platform',
+  button: 'platform',
+  number: 'platform',
+  code: 'person',
+  link: 'person',
+  visit: 'person',
+  said: 'person',
+  typed: 'person',
+};
+
+/** Who brings a proof of this source, and which company's login or key, or which platform, where that is known. */
+export function whoBrings(source: Source, by: { company?: string; platform?: string } = {}): Who {
+  const who = USUALLY[source];
+  const which = who === 'person' ? undefined : by[who];
+  return which === undefined || who === 'person' ? who : `${who}:${which}`;
+}
 
 /** Strongest first; equals by their hash, so that the order they came in says nothing. */
 export function inOrder(evidence: Evidence): Proof[] {
@@ -106,7 +128,10 @@ export function isSameSitting(edge: Edge, at: number, talk: Talk | null): boolea
 /** The edge after its holder used it again. Vouching from records confirms no lease. */
 export function confirmed(edge: Edge, proof: Proof, at: number): Edge {
   const later = Math.max(edge.confirmedAt, at);
-  if (isLease(edge.kind)) return isDirect(proof.source) ? { ...edge, source: proof.source, confirmedAt: later } : edge;
+  if (isLease(edge.kind)) {
+    if (!isDirect(proof.source)) return edge;
+    return { ...edge, source: proof.source, who: proof.who ?? whoBrings(proof.source), confirmedAt: later };
+  }
   const sittings = edge.sittings + (at - edge.confirmedAt > SITTING_MS ? 1 : 0);
   return { ...edge, confirmedAt: later, sittings };
 }
@@ -123,6 +148,7 @@ export function bound(proof: Proof, person: string, given: Evidence): Edge {
     person,
     kind: proof.key.kind,
     source: proof.source,
+    who: proof.who ?? whoBrings(proof.source),
     evidence: inOrder(given)
       .map(({ key }) => key.kind)
       .join('+'),

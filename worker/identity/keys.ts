@@ -18,6 +18,8 @@ export type Evidence = {
   /** They say that what was said from this address before is theirs. */
   said?: true;
   union?: { openPlatform: string; unionid: string };
+  /** Whose word of the company's it is: `site:shop` of a signed login, `key:…` of its backend. */
+  company?: string;
 };
 
 /** The address itself, and what else is proven, as keys; where they come from. */
@@ -26,6 +28,8 @@ export type Keys = {
   proofs: IdentityKey[];
   sources: Partial<Record<IdentityKey['kind'], Source>>;
   phoneProvenAt?: number;
+  /** Which company's word, and which platform's, stands behind them. */
+  by?: { company?: string; platform: string };
 };
 
 const E164 = /^\+[1-9]\d{5,14}$/u;
@@ -50,6 +54,7 @@ export async function keysOf(secret: string, evidence: Evidence): Promise<Keys> 
     own: { ...(await own), ...standingOf(address) },
     proofs: await Promise.all(proofs),
     sources,
+    by: { platform: address.channel, ...(evidence.company === undefined ? {} : { company: evidence.company }) },
     ...(evidence.phoneProvenAt === undefined ? {} : { phoneProvenAt: evidence.phoneProvenAt }),
   };
 }

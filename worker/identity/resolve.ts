@@ -1,7 +1,8 @@
 /** Address and proofs → one person (law 10): carries out what `decide` says. Every step may be repeated and may race with others. */
 import type { IdentityCalls, IdentityKey, IdentityRecord, Repute, Source } from '../../shared/identity.ts';
 import { decide, takesIn, type Decision, type Join, type Standing } from './decide.ts';
-import { inOrder, isLease, isSomebody, isStrong, type Evidence, type Proof, type Talk } from './evidence.ts';
+import { inOrder, isLease, isSomebody, isStrong, whoBrings, type Evidence, type Proof, type Talk } from './evidence.ts';
+import type { Keys } from './keys.ts';
 import { slotOf } from './slots.ts';
 
 /** Reaches the record of a hash, wherever it is kept. */
@@ -31,6 +32,8 @@ export type Resolution = {
   beside?: IdentityKey;
   /** Where a kind of proof comes from, where it isn't the usual. */
   sources?: Partial<Record<IdentityKey['kind'], Source>>;
+  /** Which company's word, and which platform's, stands behind them. */
+  by?: Keys['by'];
   /** When the company proved the number (ms), where it says so. */
   phoneProvenAt?: number;
   port: IdentityPort;
@@ -70,11 +73,14 @@ export async function resolvePerson(given: Resolution): Promise<Resolved> {
 }
 
 /** One piece of evidence speaks of one user: a second one would join two by itself. */
-function evidenceOf({ own, proofs, beside, sources, phoneProvenAt, now }: Resolution): Evidence {
+function evidenceOf({ own, proofs, beside, sources, by, phoneProvenAt, now }: Resolution): Evidence {
   const user = proofs.find((key) => key.kind === 'user');
   const keys = [...proofs.filter((key) => key.kind !== 'user' || key === user), own];
   const shown = keys.map((key): Proof => {
-    const proof = { key, source: sources?.[key.kind] ?? USUAL[key.kind] };
+    const source = sources?.[key.kind] ?? USUAL[key.kind];
+    // A unionid that a login names is the company's word for what WeChat told it.
+    const isVouched = key.kind === 'union' && by?.company !== undefined;
+    const proof = { key, source, who: whoBrings(isVouched ? 'login' : source, by) };
     return key.kind === 'phone' && phoneProvenAt !== undefined ? { ...proof, provenAt: phoneProvenAt } : proof;
   });
   if (beside) shown.push({ key: beside, source: 'said' });
@@ -165,6 +171,7 @@ async function bind(
       evidence: claimed,
       at,
       source,
+      ...whoIn(proof),
       ...(provenAt === undefined ? {} : { provenAt }),
     };
   };
@@ -179,7 +186,7 @@ async function bind(
     if (record?.boundTo === null && isAddress(proof.key) && user !== null) await port.claim(claimOf(proof, person));
     const every = isLease(proof.key.kind) ? NOTED_MS.lease : NOTED_MS.other;
     if (record && at - record.confirmedAt > every)
-      await port.note({ hash: proof.key.hash, person, source: proof.source, at });
+      await port.note({ hash: proof.key.hash, person, source: proof.source, ...whoIn(proof), at });
   }
   for (const { key, rival } of decision.contests) {
     const holder = records.get(key.hash)?.person;
@@ -194,6 +201,7 @@ async function bind(
   return others;
 }
 
+const whoIn = ({ who }: Proof) => (who === undefined ? {} : { who });
 const isAddress = (key: IdentityKey) => key.kind === 'endpoint' || key.kind === 'device' || key.kind === 'openid';
 
 /** Fills the person's slot with the key; false when the slot of a strong identity says another one. */
@@ -207,7 +215,7 @@ async function takeSlot(
   if (!isSomebody(proof)) return true;
   const { key, source } = proof;
   const slot: IdentityKey = { kind: key.kind, hash: slotOf(person, key) };
-  const standing = await port.claim({ key: slot, person, boundTo: key.hash, evidence, at, source });
+  const standing = await port.claim({ key: slot, person, boundTo: key.hash, evidence, at, source, ...whoIn(proof) });
   // Null: the person was erased meanwhile, and the next round finds nobody there.
   return standing !== null && (standing.boundTo === key.hash || !isStrong(key.kind));
 }

@@ -136,4 +136,13 @@ export const steps: readonly Step[] = [
       alter table merge_request add column empty integer not null default 0 check (empty in (0, 1));
     `,
   },
+  {
+    name: 'who brought it',
+    sql: `
+      -- the person, the company (company:site:…, company:key:…), the platform (platform:…), or the gateway itself
+      alter table address add column who text not null default 'person';
+      update address set who = case when evidence = 'merge' then 'gateway' when source in ('login', 'company') then 'company'
+        when source in ('wechat', 'button', 'number') then 'platform' else 'person' end;
+    `,
+  },
 ];

@@ -1,7 +1,7 @@
 /** The bucket's SQL, and rows turned into values. Decides nothing but who was first. */
-import type { Claim, IdentityCalls, IdentityKey, IdentityRecord, Mark, Source } from '../../shared/identity.ts';
+import type { Claim, IdentityCalls, IdentityKey, IdentityRecord, Mark, Source, Who } from '../../shared/identity.ts';
 import { Forgotten } from '../lib/forgotten.ts';
-import { confirmed, contested, isLease } from './evidence.ts';
+import { confirmed, contested, isLease, whoBrings } from './evidence.ts';
 import { markIn, slotsOf } from './slots.ts';
 
 type AddressRow = {
@@ -10,6 +10,7 @@ type AddressRow = {
   bound_to: string | null;
   evidence: string;
   source: Source;
+  who: Who;
   since: number;
   confirmed_at: number;
   sittings: number;
@@ -33,9 +34,9 @@ export class AddressStore {
   find(hash: string): IdentityRecord | null {
     const [row] = this.#sql.exec<AddressRow>('select * from address where hash = ?', hash);
     if (!row) return null;
-    const { person, kind, source, evidence, since, sittings } = row;
+    const { person, kind, source, who, evidence, since, sittings } = row;
     return {
-      ...{ person, kind, source, evidence, since, sittings },
+      ...{ person, kind, source, who, evidence, since, sittings },
       boundTo: row.bound_to,
       confirmedAt: row.confirmed_at,
       rivals: JSON.parse(row.rivals) as string[],
@@ -45,38 +46,40 @@ export class AddressStore {
   }
 
   /** First wins; the same person's later claim may only add who it is bound to. */
-  claim({ key, person: named, boundTo, evidence, at, source = 'visit', provenAt = at }: Claim): void {
+  claim({ key, person: named, boundTo, evidence, at, source = 'visit', who, provenAt = at }: Claim): void {
     const person = this.#isSlot(key.hash) ? named : this.#placeOf(named);
     // Somebody who was looking when the person was erased binds nothing to them.
     if (this.#forgotten.has(person)) return;
     this.#sql.exec(
-      `insert into address (hash, kind, person, bound_to, evidence, source, since, confirmed_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?)
+      `insert into address (hash, kind, person, bound_to, evidence, source, who, since, confirmed_at)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (hash) do update set bound_to = excluded.bound_to
        where person = excluded.person and bound_to is null and excluded.bound_to is not null`,
-      ...[key.hash, key.kind, person, boundTo, evidence, source, at, isLease(key.kind) ? provenAt : at],
+      ...[key.hash, key.kind, person, boundTo, evidence, source, who ?? whoBrings(source), at],
+      ...[isLease(key.kind) ? provenAt : at],
     );
   }
 
   /** The holder changes, if it is still the one whose lease was over. */
-  move({ key, person, from, evidence, at, source = 'visit' }: Claim & { from: string }): void {
+  move({ key, person, from, evidence, at, source = 'visit', who }: Claim & { from: string }): void {
     if (this.#forgotten.has(person)) return;
     this.#sql.exec(
-      `update address set person = ?, bound_to = null, evidence = ?, source = ?, since = ?, confirmed_at = ?, moved_at = ?,
-         sittings = 1, rivals = '[]', shared_at = null
+      `update address set person = ?, bound_to = null, evidence = ?, source = ?, who = ?, since = ?,
+         confirmed_at = ?, moved_at = ?, sittings = 1, rivals = '[]', shared_at = null
        where hash = ? and person = ?`,
-      ...[person, evidence, source, at, at, at, key.hash, from],
+      ...[person, evidence, source, who ?? whoBrings(source), at, at, at, key.hash, from],
     );
   }
 
-  note({ hash, person, source, at, rival }: Parameters<IdentityCalls['note']>[0]): void {
+  note({ hash, person, source, who, at, rival }: Parameters<IdentityCalls['note']>[0]): void {
     const edge = this.find(hash);
     if (!edge || edge.person !== person) return;
-    const proof = { key: { kind: edge.kind, hash }, source };
+    const proof = { key: { kind: edge.kind, hash }, source, ...(who === undefined ? {} : { who }) };
     const next = rival === undefined ? confirmed(edge, proof, at) : contested(edge, rival, at);
     this.#sql.exec(
-      'update address set source = ?, confirmed_at = ?, sittings = ?, rivals = ?, shared_at = ? where hash = ?',
-      ...[next.source, next.confirmedAt, next.sittings, JSON.stringify(next.rivals), next.sharedAt, hash],
+      `update address set source = ?, who = ?, confirmed_at = ?, sittings = ?, rivals = ?, shared_at = ?
+       where hash = ?`,
+      ...[next.source, next.who, next.confirmedAt, next.sittings, JSON.stringify(next.rivals), next.sharedAt, hash],
     );
   }
 

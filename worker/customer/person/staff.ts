@@ -23,6 +23,12 @@ export function obeyPerson(turn: Turn, order: PersonOrder, refuses: Refuses, her
       return { ok: true, profile: profileView(turn) };
     case 'side':
       return { ok: true, side: sideOf(turn) };
+    case 'peers': {
+      const peers = turn.line
+        .endpoints()
+        .map(({ id: endpoint, channel, account, peer }) => ({ endpoint, address: { channel, account, peer } }));
+      return { ok: true, person: turn.person.id, peers };
+    }
     case 'outlook':
       return outlookFor(turn, order.endpoint);
     case 'card':

@@ -27,6 +27,7 @@ export async function healIndex(
           person: to.id,
           boundTo: hash,
           evidence: 'merge',
+          who: 'gateway',
           at: Date.now(),
         });
       }
