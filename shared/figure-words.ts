@@ -52,6 +52,12 @@ export const figureWords: Record<FigureName, Said> = {
     '有坐席接待过的会话数；按坐席看，是这位坐席接待过的会话，转走的也计。',
     'Encounters an agent had; for an agent, those the agent had, given on or not.',
   ),
+  perDay: said(
+    '人均日接待',
+    'Per agent and day',
+    '坐席接待过的会话 ÷ 有接待的坐席天数（每位坐席每天算一次）；转接的会话对每位接待过的坐席各计一次。',
+    'Encounters agents had ÷ days on which an agent had any (one for each agent and day); one given on counts for each who had it.',
+  ),
   taken: said(
     '接起率',
     'Taken',

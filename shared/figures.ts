@@ -54,8 +54,12 @@ const measures = {
   score: atLast((given) => known(given.rating)),
   solved: atLast((given) => (given.solved === null ? null : one(given.solved))),
   once: atLast((given) => (given.solved === null ? null : one(given.solved && !given.again))),
+  perDay: (given, part) => (part !== null || given.takenAt !== null ? one(1) : null),
 } satisfies Record<string, Give>;
 type Measure = keyof typeof measures;
+
+/** Counted by the agents of each day (`agentDays`), not by encounters. */
+const byDay = new Set<Measure>(['perDay']);
 
 /** Measures of which the single values are kept, in classes, for medians and shares within a time. */
 const spread = new Set<Measure>(['robotFirst', 'first']);
@@ -86,6 +90,7 @@ export const figureKinds = {
   robotTen: robot.ten,
   robotThirty: robot.thirty,
   served: kind('served', 'count', 'count', null),
+  perDay: kind('perDay', 'mean', 'count', 'more'),
   taken: share('taken', 'more'),
   abandoned: share('abandoned', 'less'),
   left: share('left', 'less'),
@@ -148,13 +153,20 @@ export function classOf(ms: number): number {
 /** Counts an encounter, or one agent's part of it, into a tally. */
 export function countIn(tally: Tally, encounter: Encounter, part: EncounterPart | null): void {
   for (const name of Object.keys(measures) as Measure[]) {
-    const gift = measures[name](encounter, part);
+    const gift = byDay.has(name) ? null : measures[name](encounter, part);
     if (!gift) continue;
     const count = (tally[name] ??= { n: 0, sum: 0 });
     count.n += gift.n;
     count.sum += gift.sum;
     if (spread.has(name)) addTo((count.spread ??= {}), String(classOf(gift.sum)), 1);
   }
+}
+
+/** Counts the agents who served on one day, and how many encounters they had. */
+export function countAgentDays(tally: Tally, agents: ReadonlyMap<string, number>): void {
+  if (agents.size === 0) return;
+  const sum = [...agents.values()].reduce((all, served) => all + served, 0);
+  addTally(tally, { perDay: { n: agents.size, sum } });
 }
 
 /** Adds a tally to another. */

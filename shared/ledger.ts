@@ -4,6 +4,7 @@ import type { ForgetEncountersCalls } from './erasure.ts';
 import { figureName, figures } from './figures.ts';
 import type { ReportTally } from './figures.ts';
 import { channelName } from './message.ts';
+import { isDate } from './zone.ts';
 
 const who = v.object({ id: v.string(), name: v.string() });
 const ok = v.literal(true);
@@ -65,12 +66,7 @@ export const encounter = v.object({
 export type Encounter = v.InferOutput<typeof encounter>;
 export type EncounterPart = v.InferOutput<typeof encounterPart>;
 
-/** 30 February is none. */
-function isDay(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-}
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'a day as 2026-11-25'), v.check(isDay, 'no such day'));
+const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'a day as 2026-11-25'), v.check(isDate, 'no such day'));
 const name = v.pipe(v.string(), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
 export const reportBy = v.picklist(['day', 'agent', 'group', 'channel']);
 export type ReportBy = v.InferOutput<typeof reportBy>;

@@ -19,6 +19,7 @@ import { demoWatchwords, emptyWatchwords, watchwords } from './settings/watchwor
 import { emptySites, sites } from './settings/sites.ts';
 import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
 import { replies, usualReplies } from './settings/replies.ts';
+import { demoTargets, targets, usualTargets } from './settings/targets.ts';
 import { telephone, usualTelephone } from './settings/telephone.ts';
 import { tickets } from './settings/tickets.ts';
 import { usualTickets } from './settings/tickets-usual.ts';
@@ -53,6 +54,7 @@ export const documents = {
   quality: document({ shape: quality, empty: usualQuality }),
   reminders: document({ shape: reminders, empty: usualRemindersSettings, demo: demoReminders }),
   sites: document({ shape: sites, empty: emptySites }),
+  targets: document({ shape: targets, empty: usualTargets, demoFrom: demoTargets }),
   telephone: document({ shape: telephone, empty: usualTelephone }),
   schedule: document({ shape: schedule, empty: emptySchedule, demoFrom: demoSchedule }),
   watchwords: document({ shape: watchwords, empty: emptyWatchwords, demo: demoWatchwords }),

@@ -41,6 +41,12 @@ export function momentOf(date: string, minute: number, zone: string): number {
 const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
 const dateName = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
+/** Whether a text is a date as 2026-11-25; 30 February is none. */
+export function isDate(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+}
+
 /** The date so many days after another. */
 export const dayAfter = (date: string, days: number): string => dateName(dayNumber(date) + days);
 

@@ -220,6 +220,11 @@ try {
   await check('N8 a figure says what it counts', async () =>
     (await page.locator('.trend').innerText()).includes('客户第一句话到其后机器人第一句话的时间'),
   );
+  await page.locator('.tile', { hasText: '一次性解决率' }).click();
+  await check('N10 beside a figure stands its target, by the phase that runs', async () => {
+    const told = await page.locator('[data-course]').innerText();
+    return told.includes('目标 ≥ 75%') && told.includes('试点') && told.includes('不足 7 天');
+  });
   await desk.picture('reports');
   await cell.click();
   await check(
@@ -262,6 +267,9 @@ try {
     } else await seen.go('/reports');
     await seen.page.locator('.tile').first().waitFor();
     await holds('reports');
+    await seen.go('/settings/targets');
+    await seen.page.locator('input[type=date]').first().waitFor();
+    await holds('targets');
     faults.push(...seen.faults);
     await seen.close();
   }

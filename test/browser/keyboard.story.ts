@@ -35,6 +35,7 @@ const SCREENS = [
     '/settings/hours',
   ],
   ...['/settings/schedule', '/settings/closing', '/settings/watchwords', '/settings/company', '/settings/webhooks'],
+  '/settings/targets',
 ];
 
 await build();

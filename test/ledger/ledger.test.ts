@@ -245,7 +245,7 @@ describe('the reports', () => {
     const file = await (await lead.get(`/export${query}`)).arrayBuffer();
     expect([...new Uint8Array(file).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const text = new TextDecoder().decode(file);
-    expect(text.split('\r\n')[0]).toMatch(/^坐席,接待量,人工首响中位（秒）/u);
+    expect(text.split('\r\n')[0]).toMatch(/^坐席,接待量,人均日接待,人工首响中位（秒）/u);
     expect(text).toContain(`'=1+1,1,`);
     expect((await (await signed('editor')).get(query)).status).toBe(403);
     expect((await knock(`/staff/v1/reports${query}`)).status).toBe(401);

@@ -90,9 +90,51 @@ describe('figures', () => {
         expect(reportOf(byDay(turned.map(({ one }) => one)), range, 'agent')).toEqual(report);
         const parts = [days.slice(cut), days.slice(0, cut)].map((some) => reportOf(some, range, 'agent'));
         expect(joined(parts)).toEqual(report);
-        expect(reportOf([{ day: 'all', cells: cellsOf(encounters) }], range, 'agent').whole).toEqual(report.whole);
+        // But for what is counted by an agent's days, which are days.
+        const { perDay, ...rest } = report.whole;
+        const { perDay: asOneDay, ...once } = reportOf(
+          [{ day: 'all', cells: cellsOf(encounters) }],
+          range,
+          'agent',
+        ).whole;
+        expect(once).toEqual(rest);
+        expect(asOneDay?.sum).toBe(perDay?.sum);
       }),
     );
+  });
+
+  it('N9 per agent and day: each agent’s days with an encounter, whatever channels and groups it came by', () => {
+    const served = (day: number, agent: string, channel: 'web' | 'wechat', session: string) =>
+      told(
+        [
+          [0, 'customer'],
+          [1, 'queued'],
+          [2, 'to', agent],
+          [5, 'agent'],
+        ],
+        60,
+        { session, channel, begins: TEN + day * DAY_S * 1000 },
+      );
+    const days = byDay([
+      served(0, 'xia', 'web', 's_1'),
+      served(0, 'xia', 'wechat', 's_2'),
+      served(0, 'qing', 'web', 's_3'),
+      served(3, 'xia', 'web', 's_4'),
+    ]);
+    const { whole, rows } = reportOf(days, range, 'agent');
+    expect(figuresOf(whole).perDay).toEqual({ value: 4 / 3, of: 3 });
+    expect(rows.map(({ id, tally }) => [id, figuresOf(tally).perDay.value])).toEqual([
+      ['qing', 1],
+      ['xia', 1.5],
+    ]);
+    const channels = reportOf(days, range, 'channel').rows;
+    expect(channels.map(({ id, tally }) => [id, figuresOf(tally).perDay])).toEqual([
+      ['web', { value: 1, of: 3 }],
+      ['wechat', { value: 1, of: 1 }],
+    ]);
+    expect(figuresOf(reportOf(days, { ...range, parts: true, agent: 'xia' }, 'day').whole).perDay).toEqual({
+      ...{ value: 1.5, of: 2 },
+    });
   });
 
   it('N6 the encounters behind a figure give it back', () => {
@@ -111,6 +153,12 @@ describe('figures', () => {
               return gift === null ? [] : [gift];
             }),
           );
+          if (name === 'perDay') {
+            const days = agent === undefined ? null : Math.round((figure.value ?? 0) * figure.of);
+            const served = encounters.filter(({ takenAt }) => takenAt !== null).length;
+            expect(behind.length).toBe(days ?? served);
+            return;
+          }
           expect(behind.length).toBe(figure.of);
           if (
             name === 'solved' ||

@@ -45,7 +45,7 @@ function cellOf(name: FigureName, { value }: Figure): string {
   if (value === null) return '';
   switch (figureKinds[name].unit) {
     case 'count':
-      return String(value);
+      return String(Math.round(value * 10) / 10);
     case 'share':
       return (value * 100).toFixed(1);
     case 'ms':

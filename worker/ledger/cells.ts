@@ -1,5 +1,5 @@
 /** What a day's encounters add up to, by agent, group and channel. Pure; whole numbers, so that no order of facts changes one. */
-import { addTally, countIn, type ReportTally, type Tally } from '../../shared/figures.ts';
+import { addTally, countAgentDays, countIn, type ReportTally, type Tally } from '../../shared/figures.ts';
 import type { Counted, Encounter, ReportBy } from '../../shared/ledger.ts';
 
 /** `agent` empty: the encounters as wholes. `name` as it was at `at`. */
@@ -44,6 +44,8 @@ export function reportOf(
   const inRows: Counted = by === 'agent' ? { ...range, parts: true } : range;
   for (const { day, cells } of days) {
     const tally: Tally = {};
+    const parts = cells.filter((cell) => isCounted(cell, { ...range, parts: true }));
+    countAgentDays(tally, servedBy(parts));
     for (const cell of cells) {
       if (isCounted(cell, range)) addTally(tally, cell.tally);
       if (by === 'day' || !isCounted(cell, inRows)) continue;
@@ -53,11 +55,24 @@ export function reportOf(
       if (by === 'agent') rename(row, cell);
       addTally(row.tally, cell.tally);
     }
+    if (by !== 'day') {
+      for (const id of new Set(parts.map((cell) => cell[by]))) {
+        const row = rows.get(id);
+        if (row) countAgentDays(row.tally, servedBy(parts.filter((cell) => cell[by] === id)));
+      }
+    }
     addTally(report.whole, tally);
     report.days.push({ day, tally });
   }
   report.rows = [...rows.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
   return report;
+}
+
+/** How many encounters each agent had, of one day's parts. */
+function servedBy(parts: readonly Cell[]): Map<string, number> {
+  const agents = new Map<string, number>();
+  for (const { agent, tally } of parts) agents.set(agent, (agents.get(agent) ?? 0) + (tally.served?.n ?? 0));
+  return agents;
 }
 
 /** Reports of several ledgers as one; their days are apart. */

@@ -23,7 +23,7 @@ function valueOf(name: FigureName, value: number | null): string {
   if (value === null) return r('none');
   switch (figureKinds[name].unit) {
     case 'count':
-      return r('count', { n: value });
+      return r('count', { n: Math.round(value * 10) / 10 });
     case 'share':
       return r('percent', { n: Math.round(value * 1000) / 10 });
     case 'ms':

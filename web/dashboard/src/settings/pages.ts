@@ -76,6 +76,10 @@ export const settingsPages: readonly SettingsPage[] = [
     component: () => import('./quality/quality.vue'),
   },
   {
+    ...{ path: 'targets', name: 'targets', part: 'work', icon: 'chart' },
+    component: () => import('./targets/targets.vue'),
+  },
+  {
     ...{ path: 'colleagues', name: 'colleagues', part: 'company', icon: 'usergroup', leads: true },
     component: () => import('./staff/colleagues.vue'),
   },

@@ -16,13 +16,14 @@ import { reminderWords } from './locale/reminders.ts';
 import { siteWords } from './locale/sites.ts';
 import { staffPageWords } from './locale/staff.ts';
 import { talkWords } from './locale/talk.ts';
+import { targetWords } from './locale/targets.ts';
 import { telephoneWords } from './locale/telephone.ts';
 import { webhookWords } from './locale/webhook.ts';
 
 const all = [
   ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords, profilePageWords],
   ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords, siteWords],
-  ...[staffPageWords, reminderWords, campaignPageWords, purchaseWords],
+  ...[staffPageWords, reminderWords, campaignPageWords, purchaseWords, targetWords],
 ] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
@@ -40,7 +41,8 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof staffPageWords)['zh'] &
   (typeof reminderWords)['zh'] &
   (typeof campaignPageWords)['zh'] &
-  (typeof purchaseWords)['zh']);
+  (typeof purchaseWords)['zh'] &
+  (typeof targetWords)['zh']);
 const pages = {
   zh: Object.assign({}, ...all.map((page) => page.zh)) as Record<SettingsKey, string>,
   en: Object.assign({}, ...all.map((page) => page.en)) as Record<SettingsKey, string>,

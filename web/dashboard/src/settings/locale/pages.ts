@@ -76,6 +76,13 @@ export const pageNames: Page = {
     zh: ['质检', '自动检查什么、抽检多少、按什么评分'],
     en: ['Quality', 'What is checked by itself, how much is reviewed, and the score sheet'],
   },
+  targets: {
+    zh: ['服务目标', '响应、解决率、满意度等在哪个阶段要达到多少；报表上和实际数字并排'],
+    en: [
+      'Service targets',
+      'What answers, solutions and satisfaction are to reach in which phase; shown in the reports',
+    ],
+  },
   colleagues: {
     zh: ['同事', '谁能登录工作台，各是什么角色；添加同事'],
     en: ['Colleagues', 'Who may sign in, in which role; adds colleagues'],

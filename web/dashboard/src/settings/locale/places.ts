@@ -1,6 +1,10 @@
 /** Fields of the settings documents, in words, for the list of differences. */
 export const placeNames: Record<'zh' | 'en', Record<string, string>> = {
   zh: {
+    phases: '阶段',
+    goals: '目标',
+    figure: '数字',
+    months: '几个月',
     variables: '变量',
     wechat: '订阅消息',
     sms: '短信',
@@ -157,6 +161,10 @@ export const placeNames: Record<'zh' | 'en', Record<string, string>> = {
     missedSms: '未接短信',
   },
   en: {
+    phases: 'phases',
+    goals: 'targets',
+    figure: 'figure',
+    months: 'months',
     variables: 'variables',
     wechat: 'subscription message',
     sms: 'SMS',

@@ -1,0 +1,58 @@
+/** The plan's targets beside the figures: read once a visit, told in words. */
+import { computed, ref } from 'vue';
+import * as v from 'valibot';
+import { dateOf } from '../../../../shared/calendar.ts';
+import type { FigureName } from '../../../../shared/figures.ts';
+import { figureKinds } from '../../../../shared/figures.ts';
+import { targets, type Targets } from '../../../../shared/settings/targets.ts';
+import { forecastOf, goalOf, isReached, phasesFrom, type Forecast } from '../../../../shared/targets.ts';
+import { settingsNet } from '../settings/net.ts';
+import { send } from './net.ts';
+import { useReportWords } from './words.ts';
+
+/** What a figure is to reach, in words; `reached`: whether the value does, null where there is none. */
+export type Aim = { value: number; text: string; phase: string; reached: boolean | null };
+
+export function useTargets() {
+  const words = useReportWords();
+  const plan = ref<Targets | null>(null);
+  /** Why there are none to show; a report is worth reading without them. */
+  const why = ref('');
+  const running = computed(() => (plan.value ? phasesFrom(plan.value, dateOf(Date.now())) : []));
+
+  async function load(): Promise<void> {
+    const answer = await send(settingsNet.read('targets'));
+    why.value = 'why' in answer ? answer.why : '';
+    if (!('value' in answer)) return;
+    const read = v.safeParse(targets, answer.value.value);
+    plan.value = read.success ? read.output : null;
+  }
+
+  function aimOf(name: FigureName, value: number | null): Aim | null {
+    const goal = goalOf(name, running.value);
+    if (!goal) return null;
+    const sign = figureKinds[name].better === 'less' ? '≤' : '≥';
+    return {
+      value: goal.value,
+      text: words.r('aim', { sign, value: words.valueOf(name, goal.value) }),
+      phase: words.r('phase', { name: words.both(goal.phase), day: goal.ends }),
+      reached: value === null ? null : isReached(name, value, goal.value),
+    };
+  }
+
+  /** Where the days of a figure lead, in words; null: it has no goal. */
+  function courseOf(
+    name: FigureName,
+    days: readonly { day: string; value: number | null }[],
+  ): { kind: Forecast['kind']; text: string } | null {
+    const goal = goalOf(name, running.value);
+    if (!goal) return null;
+    const told = forecastOf(name, days, goal.value, dateOf(Date.now()));
+    if (told.kind !== 'reaches') return { kind: told.kind, text: words.r(`course.${told.kind}`) };
+    const late = told.on > goal.ends;
+    return { kind: 'reaches', text: words.r(late ? 'course.late' : 'course.reaches', { day: told.on }) };
+  }
+
+  const loaded = computed(() => plan.value !== null);
+  return { load, aimOf, courseOf, why, loaded, runs: computed(() => running.value.length > 0) };
+}
