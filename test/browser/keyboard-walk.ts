@@ -82,6 +82,8 @@ export async function reached(page: Page): Promise<{ stops: Stop[]; missed: stri
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(STANDS);
     if (!stop || stop.nth < 0) continue;
+    // A date has a stop for each of its parts.
+    if (stop.nth === stops.at(-1)?.nth) continue;
     if (known.has(stop.nth)) break;
     known.add(stop.nth);
     stops.push(stop);
