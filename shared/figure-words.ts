@@ -149,4 +149,10 @@ export const figureWords: Record<FigureName, Said> = {
     '已解决、且客户七天内没有再来（再来但问题分类不同的除外）的会话 ÷ 知道是否解决的会话；最近七天的还会变。',
     'Solved encounters after which the customer did not come back within seven days (unless about another category) ÷ those of which it is known; the last seven days may still change.',
   ),
+  complained: said(
+    '投诉率',
+    'Complaints',
+    '因投诉转人工、或服务小结归为投诉的会话 ÷ 会话量；按坐席看，计在最后接待的坐席。',
+    'Encounters that went to people for a complaint or were summed up as one ÷ conversations; for agents, counted for who had it last.',
+  ),
 };

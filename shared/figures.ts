@@ -54,6 +54,7 @@ const measures = {
   score: atLast((given) => known(given.rating)),
   solved: atLast((given) => (given.solved === null ? null : one(given.solved))),
   once: atLast((given) => (given.solved === null ? null : one(given.solved && !given.again))),
+  complained: atLast((given) => (real(given) ? one(given.complained === true) : null)),
   perDay: (given, part) => (part !== null || given.takenAt !== null ? one(1) : null),
 } satisfies Record<string, Give>;
 type Measure = keyof typeof measures;
@@ -107,11 +108,12 @@ export const figureKinds = {
   scoreMean: kind('score', 'mean', 'score', 'more'),
   solved: share('solved', 'more'),
   once: share('once', 'more'),
+  complained: share('complained', 'less'),
 } satisfies Record<string, FigureKind>;
 export type FigureName = keyof typeof figureKinds;
 export const figureNames = Object.keys(figureKinds) as FigureName[];
 /** Raised whenever a measure means something else: what was counted before is counted anew. */
-export const FIGURES_VERSION = 1;
+export const FIGURES_VERSION = 2;
 
 /** Only an encounter as a whole has them, never an agent's part. */
 export const wholeOnly: ReadonlySet<FigureName> = new Set([

@@ -57,6 +57,8 @@ export const encounter = v.object({
   asked: v.boolean(),
   rating: v.nullable(v.number()),
   solved: v.nullable(v.boolean()),
+  /** They complained: it went to people for that, or was summed up as a complaint. Facts told before it was counted lack it. */
+  complained: v.optional(v.boolean()),
   /** The customer came back within seven days, about the same as far as that is known. */
   again: v.boolean(),
   /** Who had it last; empty: nobody. */

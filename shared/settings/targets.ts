@@ -78,7 +78,14 @@ export const usualTargets: Targets = {
     },
     {
       ...{ id: 'excellence', zh: '卓越', en: 'Excellence', months: 30 },
-      goals: to({ robotMedian: 10_000, firstMedian: 10_000, perDay: 120, satisfied: 0.95, once: 0.92 }),
+      goals: to({
+        robotMedian: 10_000,
+        firstMedian: 10_000,
+        perDay: 120,
+        satisfied: 0.95,
+        once: 0.92,
+        complained: 0.015,
+      }),
     },
   ],
 };

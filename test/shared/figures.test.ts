@@ -218,4 +218,23 @@ describe('an encounter as facts', () => {
   it('N1 who only looked is counted nowhere', () => {
     expect(Object.values(whole(told([[0, 'robot']], 10))).every((one) => one.of === 0)).toBe(true);
   });
+
+  it('N13 complaints: went to people for one, or was summed up as one; for the agent who had it last', () => {
+    const sorry = told(
+      [
+        [0, 'customer'],
+        [1, 'queued'],
+        [2, 'to', 'xia'],
+        [5, 'agent'],
+      ],
+      60,
+      { session: 's_sorry', category: 'complaint' },
+    );
+    expect(sorry.complained).toBe(true);
+    expect(whole(sorry, plain, robotOnly).complained).toEqual({ value: 1 / 3, of: 3 });
+    expect(own('xia', sorry, plain).complained).toEqual({ value: 0.5, of: 2 });
+    // Facts from before it was counted.
+    const { complained: _, ...old } = sorry;
+    expect(whole(old).complained).toEqual({ value: 0, of: 1 });
+  });
 });

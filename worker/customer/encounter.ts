@@ -32,6 +32,11 @@ function answer(clock: Clock, at: number): void {
   clock.waiting = null;
 }
 
+/** Whether they complained in it: it went to people for that, or was summed up as one. */
+export function isComplaint({ handover, service }: Pick<Session, 'handover' | 'service'>): boolean {
+  return handover?.reason === 'complaint' || service.summary?.category === 'complaint';
+}
+
 /** The facts of an encounter that ended. */
 export function encounterOf(session: Session, about: About): Encounter {
   const { id, number, openedAt, service, rating, handover } = session;
@@ -47,6 +52,7 @@ export function encounterOf(session: Session, about: About): Encounter {
     asked: service.invite !== null || rating !== null,
     rating: rating?.score ?? null,
     solved: rating?.solved ?? service.summary?.resolved ?? null,
+    complained: isComplaint(session),
     again: next !== null && next.openedAt - closedAt <= AGAIN_MS && !elsewhere,
   };
 }

@@ -6,6 +6,7 @@ import { agreedTo, isOff } from '../../../shared/profile/fold.ts';
 import { classOf } from '../../../shared/profile/sensitive.ts';
 import { markedIn } from '../../../shared/settings/profile.ts';
 import type { Snapshot } from '../../brain/entry.ts';
+import { isComplaint } from '../encounter.ts';
 import { complainedAfter, solvedAfter } from '../offers/results.ts';
 import type { Session } from '../sessions.ts';
 import type { Turn } from '../turn.ts';
@@ -56,7 +57,7 @@ export function encounterEnded(turn: Turn, session: Session): void {
       channel: turn.line.endpoint(session.endpoint)?.channel ?? 'web',
       hour: new Date(session.openedAt + CHINA_MS).getUTCHours(),
       upset: mind.upset === true || calm !== 'calm',
-      complaint: handover?.reason === 'complaint' || service.summary?.category === 'complaint',
+      complaint: isComplaint(session),
       solved,
       language: mind.language,
     },
