@@ -79,7 +79,15 @@ export type PersonFacts = {
 
 /** Who looks at a line. `scope` 'endpoint' sees only what went over its own address (an unproven visitor). */
 export type Viewer =
-  | { kind: 'customer'; address: Address; scope: 'line' | 'endpoint'; site: string; facts: PersonFacts }
+  | {
+      kind: 'customer';
+      address: Address;
+      scope: 'line' | 'endpoint';
+      site: string;
+      facts: PersonFacts;
+      /** A guest who came by the link of an SMS sees the whole line until then (ms), and only while it is no user's. */
+      until?: number;
+    }
   | { kind: 'agent'; agent: { id: string; name: string; role: string }; site: string };
 
 export type Hearing = {

@@ -17,6 +17,8 @@ export type BackendOrder =
   | { order: 'identities'; by: Backend }
   /** Which user of the company's they are, and the address they signed in on. Never leaves the gateway. */
   | { order: 'user' }
+  /** The company signed in its user: nothing where nobody was ever met. */
+  | { order: 'signed-in'; userId: string }
   /** What they bought, as the company's system tells it. */
   | { order: 'purchases'; purchases: readonly Purchase[] }
   /** Something happened in their matters. */

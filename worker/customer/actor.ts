@@ -52,6 +52,7 @@ export abstract class LineActor extends DurableObject<Env> {
     this.#clockwork = new Clockwork(ctx.storage, this.stores, {
       tick: () =>
         this.merging.tick(Date.now()) && this.commit((turn) => this.#clockwork.tick(turn, this.outside.knowledge)),
+      ends: () => this.screens.guests.endsAt(),
       leave: () => (this.#grave.stone ? this.#grave.ring() : this.#drain.run()),
       fault: (error) => this.outside.fault('clock', error),
     });
@@ -78,15 +79,14 @@ export abstract class LineActor extends DurableObject<Env> {
       const turn = this.#turn();
       return { value: change(turn), news: turn.news, due: this.#clockwork.arm(turn.now) };
     });
-    if (news.length > 0) this.screens.tell(news);
+    this.screens.tell(news);
     this.#clockwork.schedule(due, Date.now());
     return value;
   };
 
-  readonly #here = (endpoint: string): boolean => this.screens.here(endpoint);
-
   #turn(): Turn {
-    return Turn.of(this.ctx.id, this.stores, surroundingsOf(this.env, this.#here), Date.now());
+    const around = surroundingsOf(this.env, (one) => this.screens.here(one));
+    return Turn.of(this.ctx.id, this.stores, around, Date.now());
   }
 
   /** Who was erased is asked in vain; who went into another line is asked there (plain results `moved` and `wait`). */

@@ -18,8 +18,8 @@ const NET_MS = 3_000;
 const PATIENCE_MS = 10_000;
 const HEARD_KEPT_MS = 7 * 24 * 3_600_000;
 
-/** What time sets going: one transaction for what is due in the sessions, and the letters. */
-export type Acts = { tick(): unknown; leave(): Promise<void>; fault(error: unknown): void };
+/** What time sets going: one transaction for what is due in the sessions, and the letters; when the first guest sees less. */
+export type Acts = { tick(): unknown; ends(): number | null; leave(): Promise<void>; fault(error: unknown): void };
 
 /** When the next letter and the next session or ticket are due. */
 export type Due = { letter: number | null; session: number | null };
@@ -48,7 +48,7 @@ export class Clockwork {
     return due;
   }
 
-  /** Of sessions, tickets, files nobody used, visits whose time is over, appointments, and of a merge. */
+  /** Of sessions, tickets, files nobody used, visits whose time is over, appointments, guests who see the whole line, and of a merge. */
   #nextDue(): number | null {
     const { sessions, tickets, media, card, calls, merges, appointments } = this.#stores;
     const came = media.oldestUnused();
@@ -61,6 +61,7 @@ export class Clockwork {
       calls.nextDue(),
       merges.wakeAt,
       appointments.nextDue(),
+      this.#acts.ends(),
     );
   }
 

@@ -200,6 +200,12 @@ function requestHuman(turn: Turn, endpoint: Endpoint, knowledge: Snapshot | null
 export function meet(turn: Turn, address: Address, facts: PersonFacts): Endpoint {
   const own = meetAt(turn, address);
   for (const further of facts.addresses ?? []) meetAt(turn, further);
+  learn(turn, facts);
+  return own;
+}
+
+/** What is said of the person by who vouches for it. */
+export function learn(turn: Turn, facts: PersonFacts): void {
   const before = { ...turn.person };
   Object.assign(turn.person, {
     name: facts.name ?? before.name,
@@ -208,14 +214,13 @@ export function meet(turn: Turn, address: Address, facts: PersonFacts): Endpoint
     level: facts.level ?? before.level,
   });
   const { name, userId, care, level } = turn.person;
-  if (name === before.name && userId === before.userId && care === before.care && level === before.level) return own;
+  if (name === before.name && userId === before.userId && care === before.care && level === before.level) return;
   turn.line.updatePerson(turn.person);
   turn.change('staff', '', { kind: 'person', person: personView(turn) });
   if (level !== before.level) showCard(turn);
   const session = turn.sessions.open();
   if (session) turn.keepSession(session, true);
   if (session?.agent) turn.oweSeat(session.agent.id);
-  return own;
 }
 
 /** The endpoint at this address, made where there was none. */

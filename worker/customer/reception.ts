@@ -13,8 +13,10 @@ import type { Tickets } from '../lib/tickets.ts';
 import { meet } from './converse.ts';
 import type { Outside } from './deliver.ts';
 import { obey, refused, type Frame, type World } from './frames.ts';
-import { attachmentOf, checkFrame, parseFrame, post, shut, type Screens } from './screens.ts';
-import { counterOf, eventOf, reset, resumesAt, sightOf, welcome, type Seen } from './stream.ts';
+import { untilOf } from './guests.ts';
+import { checkFrame, parseFrame, type Screens } from './screens.ts';
+import { attachmentOf, post, shut } from './sockets.ts';
+import { counterOf, eventOf, placeHeld, reset, resumesAt, sightOf, welcome, type Seen } from './stream.ts';
 import type { Turn } from './turn.ts';
 
 /** What the reception works with; the actor lends it. */
@@ -43,8 +45,9 @@ export function desktopOf(
 /** The viewer as sockets remember it; a customer not met before gets their endpoint. Meeting somebody known writes nothing. */
 export function seenBy(turn: Turn, viewer: Viewer): Seen {
   if (viewer.kind === 'agent') return { kind: 'agent', agent: viewer.agent };
+  const until = viewer.until === undefined ? {} : { until: viewer.until };
   const { id: endpoint, home } = meet(turn, viewer.address, viewer.facts);
-  return { kind: 'customer', endpoint, whole: viewer.scope === 'line', ...(home === '' ? {} : { home }) };
+  return { kind: 'customer', endpoint, whole: viewer.scope === 'line', ...until, ...(home === '' ? {} : { home }) };
 }
 
 /** A single-use ticket for a socket of this viewer. */
@@ -63,6 +66,7 @@ export function onFrame(desktop: Desktop, socket: WebSocket, data: string | Arra
   const attachment = attachmentOf(socket);
   if (!attachment) return shut(socket, 'newTicket', 'unknown socket');
   const { seen } = attachment;
+  if (seen && desktop.screens.guests.over(seen)) return desktop.screens.guests.leave();
   const parsed = parseFrame(data, seen?.kind ?? 'customer');
   if (parsed.refused) return post(socket, parsed.refused);
   const { frame } = parsed;
@@ -101,7 +105,7 @@ function onHello(
     return shut(socket, 'stop', 'version');
   }
   const ticket = desktop.tickets.redeem(frame.ticket, Date.now());
-  if (!ticket || ticket.site !== attachment.site) {
+  if (!ticket || ticket.site !== attachment.site || desktop.screens.guests.over(ticket.seen)) {
     post(socket, refused(refuse('bad_ticket')));
     return shut(socket, 'newTicket', 'ticket');
   }
@@ -117,12 +121,14 @@ function onHello(
   for (const one of opening.frames) post(socket, one);
   if (seen.kind === 'customer' && desktop.place) post(socket, desktop.place);
   if (seen.kind === 'agent') post(socket, desktop.screens.viewers.frame(Date.now()));
-  const { position } = frame;
+  const position = placeHeld(frame.position, seen);
   // A screen of another line's life counts in its own revisions until it begins anew.
   const followed = position && opening.frames.length === 1 ? position : null;
   const origin = followed ? { epoch: followed.epoch } : {};
   const ready = { ...attachment, seen, instance: frame.instance, ...origin };
   desktop.screens.ready(socket, ready, opening.from, followed?.revision);
+  // A guest's end stands in the clock from here.
+  if (untilOf(seen) !== null) desktop.commit(() => undefined);
   if (seen.kind === 'agent') desktop.screens.assist?.came();
 }
 
@@ -175,8 +181,10 @@ export async function pollOnce(
   const seen = desktop.commit((turn) => seenBy(turn, viewer));
   const until = Date.now() + Math.min(Math.max(waitMs, 0), POLL_LIMIT_MS);
   for (;;) {
+    // A guest who sees less meanwhile asks anew.
+    if (desktop.screens.guests.over(seen)) return refuse('bad_ticket');
     const frames = desktop.commit((turn) => catchUp(turn, seen, instance, parsed.output));
-    const left = until - Date.now();
+    const left = Math.min(until, untilOf(seen) ?? until) - Date.now();
     if (frames.length > 1 || left <= 0) return { ok: true, frames };
     await desktop.screens.nextChange(left);
   }

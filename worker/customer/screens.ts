@@ -3,7 +3,6 @@ import * as v from 'valibot';
 import type { Viewer } from '../../shared/actors.ts';
 import {
   agentFrame,
-  closeCodes,
   customerFrame,
   FRAME_LIMIT,
   WINDOW_BYTES,
@@ -16,6 +15,8 @@ import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { Window } from '../lib/window.ts';
 import type { Assist } from './assist.ts';
 import { refused } from './frames.ts';
+import { Guests } from './guests.ts';
+import { attach, attachmentOf, post, shut } from './sockets.ts';
 import { eventOf, sightOf, type Attachment, type Seen } from './stream.ts';
 import { mayBeSeen } from './rows.ts';
 import type { ChangeRow, LineStore } from './store.ts';
@@ -37,6 +38,7 @@ export class Screens {
   readonly #shown = new WeakMap<WebSocket, number>();
   /** What helps colleagues; lent by the actor. */
   assist: Assist | null = null;
+  readonly guests: Guests;
   readonly viewers = new Viewers((frame) => this.signal(frame, 'agent'));
   /** Until its hello a socket has ten seconds; afterwards no timer keeps the object awake. */
   readonly #patience = new WeakMap<WebSocket, ReturnType<typeof setTimeout>>();
@@ -45,6 +47,7 @@ export class Screens {
   constructor(ctx: DurableObjectState, line: LineStore) {
     this.#ctx = ctx;
     this.#line = line;
+    this.guests = new Guests(ctx, line);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
   }
 
@@ -126,6 +129,8 @@ export class Screens {
 
   /** Something was committed: every screen gets what it may see and has room for. */
   tell(news: readonly ChangeRow[]): void {
+    this.guests.leave();
+    if (news.length === 0) return;
     this.#tell(news);
     this.assist?.heard(news);
   }
@@ -270,26 +275,4 @@ function malformed(refusal: Refusal, data: unknown): Parsed {
 function numberIn(data: unknown): number | null {
   const number = typeof data === 'object' && data !== null && 'number' in data ? data.number : null;
   return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : null;
-}
-
-/** What was attached in this waking; after sleep it is read back from the socket. */
-const attached = new WeakMap<WebSocket, Attachment>();
-
-export function attachmentOf(socket: WebSocket): Attachment | null {
-  return attached.get(socket) ?? (socket.deserializeAttachment() as Attachment | null);
-}
-
-function attach(socket: WebSocket, attachment: Attachment): void {
-  attached.set(socket, attachment);
-  socket.serializeAttachment(attachment);
-}
-
-/** Sends on a socket that may just have closed: the closed one resumes later from its position. */
-export function post(socket: WebSocket, frame: string | ServerFrame): void {
-  if (socket.readyState !== WebSocket.OPEN) return;
-  socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
-}
-
-export function shut(socket: WebSocket, how: keyof typeof closeCodes, why: string): void {
-  if (socket.readyState === WebSocket.OPEN) socket.close(closeCodes[how], why);
 }

@@ -17,7 +17,8 @@ import type { Turn } from './turn.ts';
 
 /** Who looks, as a socket remembers it (no address, no fact about the person). */
 export type Seen =
-  | { kind: 'customer'; endpoint: string; whole: boolean; home?: string }
+  /** `until`: of a guest, who sees the whole line until then and while it is no user's. */
+  | { kind: 'customer'; endpoint: string; whole: boolean; home?: string; until?: number }
   | { kind: 'agent'; agent: { id: string; name: string; role: string } };
 
 /** What a socket remembers over sleep (below 2 KB). Before its hello it has no viewer. */
@@ -40,6 +41,18 @@ export function sightOf(seen: Seen): Sight {
   return { staff: false, endpoint: seen.whole ? null : seen.endpoint, home: seen.home ?? '' };
 }
 
+/** How a guest names the line's life while they see the whole of it: whoever sees less afterwards holds no place in it, and begins anew. */
+const GUEST = '.guest';
+const isGuest = (seen: Seen) => seen.kind === 'customer' && seen.until !== undefined;
+const epochFor = (turn: Turn, seen: Seen) => turn.person.epoch + (isGuest(seen) ? GUEST : '');
+
+/** The place a screen holds, as this line counts it. */
+export function placeHeld(position: Position | null, seen: Seen): Position | null {
+  if (!position || !isGuest(seen)) return position;
+  const { epoch, revision } = position;
+  return epoch.endsWith(GUEST) ? { epoch: epoch.slice(0, -GUEST.length), revision } : null;
+}
+
 /** The name under which a viewer's numbers are counted. */
 export function counterOf(seen: Seen): string {
   return seen.kind === 'agent' ? `a:${seen.agent.id}` : `c:${seen.endpoint}`;
@@ -49,7 +62,8 @@ export function counterOf(seen: Seen): string {
  * Where the screen stands on this line, if every change after its position is still kept; null: it begins anew. Who sees the whole person and followed
  * another line's life lacks what was said here before, so they begin anew; who sees one address lacks nothing.
  */
-export function resumesAt(turn: Turn, position: Position | null, seen: Seen): number | null {
+export function resumesAt(turn: Turn, held: Position | null, seen: Seen): number | null {
+  const position = placeHeld(held, seen);
   const at = position ? turn.line.places.now(position, turn.person.epoch) : null;
   if (at === null || at > turn.head) return null;
   if (sightOf(seen).endpoint === null && position?.epoch !== turn.person.epoch) return null;
@@ -60,7 +74,7 @@ export function welcome(turn: Turn, seen: Seen, accepted: number, version: numbe
   return {
     type: 'welcome',
     version,
-    epoch: turn.person.epoch,
+    epoch: epochFor(turn, seen),
     revision: turn.head,
     accepted,
     serverTime: turn.now,
@@ -99,7 +113,7 @@ export function reset(turn: Turn, seen: Seen): ServerFrame {
     messages,
     more,
   };
-  return { type: 'reset', epoch: turn.person.epoch, revision: turn.head, snapshot };
+  return { type: 'reset', epoch: epochFor(turn, seen), revision: turn.head, snapshot };
 }
 
 /** Whether the encounter is at an address of the viewer's home. */

@@ -20,6 +20,7 @@ import { mayCall, siteOf, type Site } from './origins.ts';
 import { handedOn } from './people.ts';
 import {
   freshVisitor,
+  isGuest,
   personOf,
   readSession,
   readVisitor,
@@ -113,6 +114,8 @@ async function openUser(
     await settled(context.env, { ...proven, company, address: { ...address, peer: `v_${visitor}` } }, Date.now());
   }
   const { person } = await settled(context.env, { ...proven, company, address }, Date.now());
+  // Guests who read the whole line until now see it before anything else is told there.
+  await lineOf(context.env, person).backend({ order: 'signed-in', userId: proven.userId });
   const facts = factsOf(config, proven);
   return begun(config, { person, address, scope: 'line', site: site.id, facts }, null);
 }
@@ -168,8 +171,7 @@ export async function bearer(context: Asked): Promise<Result<{ claims: Claims }>
 
 /** Who came by the link of an SMS reads the whole line only as long as it is no user's of the company: a user signs in. */
 async function reads({ env }: Asked, { scope, address, person }: Claims): Promise<boolean> {
-  const guest = (address.channel === 'web' || address.channel === 'app') && address.peer.startsWith('v_');
-  if (scope !== 'line' || !guest) return true;
+  if (scope !== 'line' || !isGuest(address)) return true;
   return !(await isUser(env, (await personKnown(env, address)) ?? person));
 }
 

@@ -89,9 +89,14 @@ export async function readSession(
 }
 
 /** The viewer a session stands for. */
-export function viewerOf({ address: own, scope, site, facts }: Claims): Viewer {
-  return { kind: 'customer', address: own, scope, site, facts };
+export function viewerOf({ address: own, scope, site, facts, expiresAt }: Claims): Viewer {
+  const guest = scope === 'line' && isGuest(own) ? { until: expiresAt } : {};
+  return { kind: 'customer', address: own, scope, site, facts, ...guest };
 }
+
+/** A browser nobody signed in on. */
+export const isGuest = ({ channel, peer }: Claims['address']): boolean =>
+  (channel === 'web' || channel === 'app') && peer.startsWith('v_');
 
 /** The address a session came by, and the login behind it. */
 export function evidenceOf({ address: own, site, facts: { userId } }: Claims): {

@@ -2,6 +2,7 @@
 import type { BackendOrder, BackendOutcome } from '../../../shared/backend-calls.ts';
 import type { Result } from '../../../shared/refusal.ts';
 import type { Refuses } from '../company.ts';
+import { learn } from '../converse.ts';
 import { masked } from '../name.ts';
 import type { Turn } from '../turn.ts';
 import { bought } from '../profile/bought.ts';
@@ -18,11 +19,11 @@ export function obeyBackend(turn: Turn, order: BackendOrder, refuses: Refuses): 
       return messagesAfter(turn, order);
     case 'identities':
       return { ok: true, identities: identitiesOf(turn, order.by.whole) };
-    case 'user': {
-      const { id: person, userId } = turn.person;
-      const own = turn.line.endpoints().find(({ peer }) => userId !== null && peer === `u_${userId}`);
-      return { ok: true, person, userId, address: own ? addressOf(own) : null };
-    }
+    case 'signed-in':
+      learn(turn, { userId: order.userId });
+      return userOf(turn);
+    case 'user':
+      return userOf(turn);
     case 'purchases':
       return { ok: true, ...bought(turn, order.purchases) };
     case 'event': {
@@ -34,6 +35,12 @@ export function obeyBackend(turn: Turn, order: BackendOrder, refuses: Refuses): 
     case 'say':
       return sayAsBackend(turn, order, refuses);
   }
+}
+
+function userOf(turn: Turn): Result<BackendOutcome> {
+  const { id: person, userId } = turn.person;
+  const own = turn.line.endpoints().find(({ peer }) => userId !== null && peer === `u_${userId}`);
+  return { ok: true, person, userId, address: own ? addressOf(own) : null };
 }
 
 const addressOf = ({ channel, account, peer }: ReturnType<Turn['line']['endpoints']>[number]) => ({

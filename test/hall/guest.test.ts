@@ -1,0 +1,110 @@
+/** The open window of who came by the link of an SMS: it shows the whole line no longer than it may, at the gateway's door. */
+import { env } from 'cloudflare:workers';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import * as v from 'valibot';
+import { closeCodes, STREAM_VERSION, type Position } from '../../shared/frame.ts';
+import { popOutTaken } from '../../shared/site-api.ts';
+import { READS_MS } from '../../worker/hall/way-back.ts';
+import { Screen } from '../customer/rig.ts';
+import { personOf } from '../story/joins-rig.ts';
+import { stubOf } from '../stub.ts';
+import { knowledgeable, openWorld, until } from '../world.ts';
+import { knock, openSession, post, statement } from './knock.ts';
+
+const SECRET = '我的订单昨天就该到了';
+const bearing = (token: string) => ({ authorization: `Bearer ${token}`, origin: env.PUBLIC_URL });
+
+beforeAll(async () => {
+  openWorld();
+  await knowledgeable();
+}, 70_000);
+beforeEach(() => {
+  openWorld();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function say(token: string, words: string): Promise<void> {
+  const frame = { type: 'send', number: 1, body: { kind: 'text', text: words } };
+  expect((await post('/v1/line/operate', { instance: 'i', frame }, bearing(token))).status).toBe(200);
+}
+
+/** A visitor's line, and somebody who came to it by the link of an SMS, in a window of their own. */
+async function guest() {
+  const before = await openSession({ site: 'shop' });
+  await say(before.token, SECRET);
+  const { code } = await (await post('/v1/hand-off', {}, bearing(before.token))).json<{ code: string }>();
+  const tapped = await knock(`/c/${code}?to=web`, { method: 'POST', redirect: 'manual' });
+  const [, site = '', taken = ''] = /^\/chat\/([\w-]+)#h=([\w-]+)$/u.exec(tapped.headers.get('location') ?? '') ?? [];
+  const { visitor } = v.parse(popOutTaken, await (await post('/v1/pop-out/take', { site, code: taken })).json());
+  const there = await openSession({ site, visitor: visitor ?? '' });
+  expect(there.signedIn).toBe(true);
+  return { before, there, proof: visitor ?? '', site };
+}
+
+async function opened(token: string, position: Position | null = null) {
+  const answer = await (await post('/v1/ticket', {}, bearing(token))).json();
+  const { ticket, url } = v.parse(v.object({ ticket: v.string(), url: v.string() }), answer);
+  const { webSocket } = await knock(url, { headers: { upgrade: 'websocket', origin: env.PUBLIC_URL } });
+  if (!webSocket) throw new Error('no socket');
+  const screen = new Screen(webSocket);
+  screen.say({ type: 'hello', version: STREAM_VERSION, ticket, instance: 'w', position });
+  const { epoch, revision } = await screen.next('welcome');
+  return { screen, at: { epoch, revision }, ticket, url };
+}
+
+const cut = (screen: Screen) => until('cut', async () => screen.closed !== null, 3_000);
+
+it('C56 somebody signs in: the open window is cut at once, and what comes back begins anew with its own words alone', async () => {
+  const { before, there } = await guest();
+  const { screen, at } = await opened(there.token);
+  expect(JSON.stringify(await screen.next('reset'))).toContain(SECRET);
+  // A window that lost its connection only goes on where it was.
+  const again = await opened(there.token, at);
+  expect(again.screen.of('reset')).toEqual([]);
+  const ticket = await (await post('/v1/ticket', {}, bearing(there.token))).json<{ ticket: string; url: string }>();
+  await openSession({ site: 'shop', visitor: before.visitor, token: await statement(`u-guest-${Date.now()}`) });
+  await cut(screen);
+  await cut(again.screen);
+  expect(screen.closed?.code).toBe(closeCodes.newTicket);
+  // Nor does a ticket that was given before.
+  const late = await knock(ticket.url, { headers: { upgrade: 'websocket', origin: env.PUBLIC_URL } });
+  if (!late.webSocket) throw new Error('no socket');
+  const stale = new Screen(late.webSocket);
+  stale.say({ type: 'hello', version: STREAM_VERSION, ticket: ticket.ticket, instance: 'x', position: null });
+  expect((await stale.next('refused')).code).toBe('bad_ticket');
+  const back = await opened(there.token, at);
+  const reset = JSON.stringify(await back.screen.next('reset'));
+  expect(reset).not.toContain(SECRET);
+  await say(before.token, '还有一件事');
+  await say(there.token, '窗口里说的话');
+  await until('own words', async () => back.screen.texts().includes('窗口里说的话'), 3_000);
+  expect(back.screen.texts()).not.toContain('还有一件事');
+});
+
+it('C56 after twelve hours the open window is cut by the clock, though nobody says a word', async () => {
+  const { before, there, proof, site } = await guest();
+  const { screen, at } = await opened(there.token);
+  expect(JSON.stringify(await screen.next('reset'))).toContain(SECRET);
+  const line = stubOf(env.CUSTOMER.getByName(await personOf(before.token)));
+  const end = Date.now() + READS_MS;
+  vi.useFakeTimers({ now: end - 120_000, toFake: ['Date'] });
+  const rings = () =>
+    runInDurableObject(line, async (_: unknown, { storage }: DurableObjectState) => (await storage.getAlarm()) ?? 0);
+  // Once everything else that is due has gone, the clock stands for the guest.
+  for (let times = 0; times < 20 && (await rings()) < end - 20_000; times += 1) {
+    await runDurableObjectAlarm(line);
+    vi.setSystemTime(Date.now() + 4_000);
+  }
+  expect(screen.closed).toBeNull();
+  expect(Math.abs((await rings()) - end)).toBeLessThan(20_000);
+  vi.setSystemTime(end + 1_000);
+  await until('an alarm', async () => (await runDurableObjectAlarm(line)) && screen.closed !== null, 3_000);
+  expect(screen.closed?.code).toBe(closeCodes.newTicket);
+  const later = await openSession({ site, visitor: proof });
+  expect(later.signedIn).toBe(false);
+  const back = await opened(later.token, at);
+  expect(JSON.stringify(await back.screen.next('reset'))).not.toContain(SECRET);
+});
