@@ -187,13 +187,15 @@ describe('the settings', () => {
       members: ['x', 'y'],
     };
     const after = { groups: [{ id: 'b', zh: '乙组' }], missed: 3, members: ['x'] };
-    expect(changesOf(before, after).map((one) => one.path.join('.'))).toEqual([
+    expect(changesOf(before, after, String).map((one) => one.path.join('.'))).toEqual([
       'groups.a.id',
       'groups.a.zh',
       'groups.b.zh',
       'members',
     ]);
-    expect(changesOf(before, structuredClone(before))).toEqual([]);
+    expect(changesOf(before, structuredClone(before), String)).toEqual([]);
+    const [switched] = changesOf({ on: true }, { on: false }, (on) => (on ? '是' : '否'));
+    expect(switched?.parts.map(({ text }) => text)).toEqual(['是', '否']);
   });
 
   it('W26 read hours, holidays and categories back as they are written', () => {
