@@ -52,7 +52,10 @@ export const alikeHint = v.object({
   times: v.number(),
   at: v.number(),
 });
-/** What was decided. `waiting`: decided, and the lines are not one yet; `apart`: taken back. */
+/**
+ * What was decided. `waiting`: decided, and the lines are not one yet; `conflict`: they can't become one, for each has an identity of a kind of which
+ * a person has one (`contested`); `apart`: taken back.
+ */
 export const alikeRecord = v.object({
   other: v.string(),
   name: v.string(),
@@ -60,10 +63,13 @@ export const alikeRecord = v.object({
   at: v.number(),
   /** The colleague who decided; null: a proof, or the customer. */
   by: v.nullable(v.string()),
-  state: v.picklist(['waiting', 'joined', 'apart']),
+  state: v.picklist(['waiting', 'conflict', 'joined', 'apart']),
+  /** A login, a WeChat account, an official account's follower. */
+  contested: v.array(v.picklist(['user', 'union', 'openid'])),
   /** The colleague who took them apart (拆分), and when; null: they are not, or nobody wrote it down. */
   apart: v.nullable(v.object({ by: v.string(), at: v.number() })),
 });
+export type AlikeRecord = v.InferOutput<typeof alikeRecord>;
 
 /** GET /staff/v1/line/:customer/alike */
 export const alikeListAnswer = v.object({ ok, hints: v.array(alikeHint), records: v.array(alikeRecord) });

@@ -8,10 +8,9 @@ export type Rank = { created: number; id: string };
 export type Holding = { home: string; hop: number; within: string | null; marks: readonly Mark[] };
 
 /**
- * A decision not carried out yet: join this line and another, or give somebody their own line back. `key` names the decision. `despite`
- * are strong identities (hashes) a person looked at and said that they are one person's all the same; rules alone never fill it.
+ * A decision not carried out yet: join this line and another, or give somebody their own line back. `key` names the decision.
  */
-export type Wish = { kind: 'merge' | 'unmerge'; other: Rank; key: string; despite?: readonly string[] };
+export type Wish = { kind: 'merge' | 'unmerge'; other: Rank; key: string };
 
 /** Rows to be moved: how many chunks, how many rows, and what they hash to. */
 export type Manifest = { chunks: number; count: number; hash: string };
@@ -27,7 +26,6 @@ export type Letter =
       number: number;
       move: Wish['kind'];
       marks: readonly Mark[];
-      despite: readonly string[];
     }
   | { kind: 'chunk'; giver: Rank; number: number; chunk: number }
   | { kind: 'commit'; giver: Rank; number: number; scope: readonly Holding[]; manifest: Manifest }

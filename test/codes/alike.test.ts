@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { alikeAnswer } from '../../shared/alike.ts';
 import { configOf } from '../../worker/config.ts';
 import { bucketOfPerson } from '../../worker/identity/port.ts';
-import { placeOf } from '../../worker/hall/joining.ts';
+import { giveDecision, placeOf } from '../../worker/hall/joining.ts';
 import { readSession } from '../../worker/hall/tokens.ts';
 import { knock, openSession, post, refusalIn, statement } from '../hall/knock.ts';
 import { stubOf } from '../stub.ts';
@@ -119,7 +119,7 @@ describe('是您吗？', () => {
   });
 
   it('I39 whom a colleague said to be two with somebody who is one with either by now, is joined by no yes', async () => {
-    const { number, web, mini } = await twoOfOneNumber('lin');
+    const { number, web, mini } = await twoOfOneNumber('zhou');
     const { token, visitor } = await openSession({ site: 'shop' });
     await say(token, '换了一台电脑');
     await signIn(`u-alike-${number}`, visitor ?? '');
@@ -139,6 +139,30 @@ describe('是您吗？', () => {
     expect(await refusalIn(await answer(mini, question?.id ?? '', 'yes'))).toBe('not_allowed');
     await bucket.settle({ person: home, other, state: 'open' });
     expect((await answer(mini, question?.id ?? '', 'yes')).status).toBe(200);
+  });
+
+  it('I64 a question goes with its person into the line they went into, and is answered where it was kept', async () => {
+    const { number, web, mini } = await twoOfOneNumber('zhou');
+    const [before] = await asked(web);
+    const oldest = await openSession({ site: 'shop' });
+    await say(oldest.token, '更早的一台电脑');
+    const [person, home, other] = await Promise.all([web, oldest.token, mini].map(personOf));
+    if (!person || !home || !other || !before) throw new Error('nobody');
+    const at = env.CUSTOMER.getByName(home);
+    await runInDurableObject(stubOf(at), (_: unknown, { storage }: DurableObjectState) => {
+      storage.sql.exec('update person set created_at = 1');
+    });
+    await giveDecision(env, 'merge', [home, person], `older:${number}`);
+    for (let rings = 0; rings < 60 && (await placeOf(env, person)) !== home; rings += 1) {
+      later(400);
+      for (const one of [person, home]) await runDurableObjectAlarm(stubOf(env.CUSTOMER.getByName(one)));
+    }
+    expect(await placeOf(env, person)).toBe(home);
+    const whole = await signIn(`u-alike-${number}`);
+    expect((await asked(whole)).map(({ id }) => id)).toEqual([before.id]);
+    expect((await answer(whole, before.id, 'no')).status).toBe(200);
+    expect((await requests(person)).find((one) => one.other === other)?.state).toBe('declined');
+    expect(await asked(mini)).toEqual([]);
   });
 
   it('I57 以后再说 is kept with the person: no screen of theirs asks for a week; the other side, and 我的, still do', async () => {

@@ -162,7 +162,6 @@ describe('many lines', () => {
       giver,
       number: 1,
       move: 'merge' as const,
-      despite: [],
       marks: [mark('u2')],
     };
     await run(

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { alikeListAnswer, alikePairAnswer } from '../../shared/alike-desk.ts';
 import type { IdentityKey, MergeRequest } from '../../shared/identity.ts';
 import { bucketOf } from '../../worker/identity/keys.ts';
+import { homesOf } from '../../worker/hall/joining.ts';
 import { bucketOfPerson } from '../../worker/identity/port.ts';
 import { slotOf } from '../../worker/identity/slots.ts';
 import { customer, freshPerson, rows, said } from '../customer/rig.ts';
@@ -57,6 +58,33 @@ async function signedInAs(person: string, user: string): Promise<void> {
   await env.IDENTITY.getByName(bucketOf(key.hash)).claim({
     ...{ key, person, boundTo: user, evidence: 'login', at: 1 },
   });
+}
+
+/** Whoever was met before all others of a test is the line that stays. */
+async function oldest() {
+  const person = freshPerson();
+  must(await customer(person.id).hear(said(person.wechat, `${person.id}-1`, '最早来的')));
+  await runInDurableObject(stubOf(customer(person.id)), (_: unknown, { storage }: DurableObjectState) => {
+    storage.sql.exec('update person set created_at = 1');
+  });
+  return person;
+}
+
+/** Kept with both: the same number. */
+async function hints(one: string, other: string): Promise<void> {
+  const hint: Omit<MergeRequest, 'person' | 'other'> = {
+    ...{
+      act: 'suggest',
+      why: 'same_number',
+      confirm: 'agent',
+      kind: 'phone',
+      hash: 'h',
+      evidence: 'said',
+      at: Date.now(),
+    },
+  };
+  await bucket(one).wantMerge({ ...hint, person: one, other, asked: false });
+  await bucket(other).wantMerge({ ...hint, person: other, other: one, asked: true });
 }
 
 async function suggested(kind: IdentityKey['kind'] = 'phone', why = 'same_number') {
@@ -201,5 +229,68 @@ describe('可能是同一人 at the desk', () => {
       await signedInAs(person, user);
     expect(await barred()).toBe('two_strong');
     expect(await refusalIn(await decide(younger, older, 'one'))).toBe('not_allowed');
+  });
+
+  it('I64 what hints and what was decided go with their person: the line they went into shows it, and the word is kept where it was', async () => {
+    const [{ older: b, younger: d }, { older: x }] = [await suggested(), await suggested()];
+    expect((await decide(b, d, 'one')).status).toBe(200);
+    await becomes('joined', b, d);
+    const { id: a } = await oldest();
+    await hints(a, b);
+    await hints(b, x);
+    expect((await decide(a, b, 'one')).status).toBe(200);
+    await until('one line', async () => {
+      for (const one of [a, b]) await runDurableObjectAlarm(stubOf(customer(one)));
+      return (await homesOf(env, a)).includes(d);
+    });
+    // The line's own people, each once, and whom somebody else in it may be.
+    const told = await listed(a);
+    expect(told.hints.map(({ other }) => other)).toEqual([x]);
+    expect(told.records.map(({ other, state }) => [other, state]).sort()).toEqual(
+      [
+        [b, 'joined'],
+        [d, 'joined'],
+      ].sort(),
+    );
+    expect((await decide(a, x, 'two')).status).toBe(200);
+    expect((await bucket(b).requests(b)).find(({ other }) => other === x)?.state).toBe('declined');
+    expect((await listed(x)).hints.map(({ other }) => other)).not.toContain(b);
+    // Said of one of them, it holds for all who stand in the line.
+    await hints(a, x);
+    expect((await listed(a)).hints).toEqual([]);
+    expect((await decide(a, d, 'apart')).status).toBe(200);
+    await until('apart', async () => {
+      for (const one of [a, d]) await runDurableObjectAlarm(stubOf(customer(one)));
+      return !(await homesOf(env, a)).includes(d);
+    });
+    const record = (await listed(a)).records.find(({ other }) => other === d);
+    expect(record).toMatchObject({ state: 'apart', apart: { by: '同事agent' } });
+    expect((await bucket(d).requests(d)).find(({ other }) => other === b)?.state).toBe('declined');
+  }, 60_000);
+
+  it('I21 a decision that two strong identities hold up says so in the panel of both, with what is contested', async () => {
+    const { older, younger } = await suggested();
+    for (const one of [older, younger]) {
+      const merge = {
+        act: 'merge',
+        why: 'same_union',
+        confirm: 'nobody',
+        kind: 'union',
+        hash: 'h',
+        evidence: 'x',
+        at: 1,
+      } as const;
+      await bucket(one).wantMerge({ ...merge, person: one, other: one === older ? younger : older, asked: false });
+    }
+    const records = async (person: string) =>
+      (await listed(person)).records.map(({ state, contested }) => ({ state, contested }));
+    expect(await records(older)).toEqual([{ state: 'waiting', contested: [] }]);
+    await signedInAs(older, 'u1');
+    await signedInAs(younger, 'u2');
+    for (const one of [older, younger])
+      expect(await records(one)).toEqual([{ state: 'conflict', contested: ['user'] }]);
+    // Two people: taken apart, nothing is contested any more.
+    expect((await decide(older, younger, 'apart')).status).toBe(200);
+    expect(await records(younger)).toEqual([{ state: 'apart', contested: [] }]);
   });
 });

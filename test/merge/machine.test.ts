@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { keyOf, type Answer, type Owed } from '../../worker/identity/merge/letters.ts';
 import type { Input, Outcome, Tables } from '../../worker/identity/merge/outcome.ts';
 import { standing } from '../../worker/identity/merge/standing.ts';
-import { freshMerge, isTombstone, marksOf, type MergeState, type Wish } from '../../worker/identity/merge/state.ts';
+import { freshMerge, isTombstone, type MergeState, type Wish } from '../../worker/identity/merge/state.ts';
 import { step, wakes } from '../../worker/identity/merge/step.ts';
 
 const rows = { chunks: 2, count: 7, hash: 'h7' };
@@ -141,16 +141,6 @@ describe('I15 I19 I27 the walk of a merge', () => {
     pair.run('c_young', decided(pair));
     expect(pair.acts).toEqual(['c_young: conflict']);
     expect(pair.state('c_young').wishes).toEqual([]);
-  });
-
-  it('I21 unless a person looked at just these two and said that they are one', () => {
-    const pair = new Pair();
-    signIn(pair);
-    pair.run('c_young', decided(pair, { ...wish, despite: ['u3'] }));
-    expect(pair.acts).toEqual(['c_young: conflict']);
-    pair.run('c_young', decided(pair, { ...wish, key: 'evidence-2', despite: ['u2'] }));
-    expect(isTombstone(pair.state('c_young'))).toBe(true);
-    expect(marksOf(pair.state('c_old').held).map(({ hash }) => hash)).toEqual(['u1', 'u2']);
   });
 
   it('I19 taken back while copying: only the taker’s word opens the line again', () => {

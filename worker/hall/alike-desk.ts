@@ -1,15 +1,23 @@
 /** 可能是同一人, for staff: hints, both sides before anybody decides, and the decision. Looking changes nothing. */
-import { alikeDecision, type AlikeList, type AlikePair, type PersonSide } from '../../shared/alike-desk.ts';
+import {
+  alikeDecision,
+  type AlikeList,
+  type AlikePair,
+  type AlikeRecord,
+  type PersonSide,
+} from '../../shared/alike-desk.ts';
 import type { KeptRequest } from '../../shared/identity.ts';
 import { refuse, type Result } from '../../shared/refusal.ts';
 import { confirms, wanted } from '../identity/asking.ts';
+import { clashing } from '../identity/evidence.ts';
 import { bucketOfPerson } from '../identity/port.ts';
 import { isWhy, why } from '../identity/words.ts';
 import { lineOf } from '../line.ts';
 import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';
 import { readJson } from './intake.ts';
-import { giveDecision } from './joining.ts';
+import { keptOf, settleBoth } from './alike-kept.ts';
+import { giveDecision, homesOf } from './joining.ts';
 import { membersOf } from './people.ts';
 import { reputesOf } from './repute.ts';
 
@@ -37,7 +45,8 @@ export async function list(context: Asked): Promise<Response> {
   const own = await sideOf(context, context.req.param('customer') ?? '');
   if (!own.ok) return refused(own);
   const person = own.side.customer;
-  const kept = (await bucket(context, person).requests(person)).filter((one) => isHint(one) || isRecord(one));
+  const { requests, isTwo } = await keptOf(context.env, person);
+  const kept = bestOf(requests);
   const names = new Map<string, string>();
   if (kept.some(({ evidence, settled }) => evidence.startsWith(BY) || settled !== null)) {
     const members = await membersOf(context);
@@ -54,13 +63,36 @@ export async function list(context: Asked): Promise<Response> {
     const base = { other, why: said(request), at };
     if (isRecord(request)) {
       const by = request.evidence.startsWith(BY) ? (names.get(request.evidence.slice(BY.length)) ?? '') : null;
-      const state = isOne ? 'joined' : request.state === 'declined' ? 'apart' : 'waiting';
+      const contested =
+        isOne || request.state === 'declined' ? [] : await contestedBy(context, [request.person, other]);
+      const state = stateOf(request, isOne, contested.length > 0);
       const { settled } = request;
       const apart = state === 'apart' && settled ? { by: names.get(settled.by) ?? '', at: settled.at } : null;
-      told.records.push({ ...base, name: isOne ? other : side.name, by, state, apart });
-    } else if (!isOne) told.hints.push({ ...base, name: side.name, times: request.times });
+      told.records.push({ ...base, name: isOne ? other : side.name, by, state, contested, apart });
+    } else if (!isOne && !isTwo(await homesOf(context.env, other)))
+      told.hints.push({ ...base, name: side.name, times: request.times });
   }
   return answered(told);
+}
+
+/** One word about each other person: what was decided before what only hints. */
+function bestOf(requests: readonly KeptRequest[]): KeptRequest[] {
+  const best = new Map<string, KeptRequest>();
+  for (const one of [...requests.filter(isRecord), ...requests.filter(isHint)])
+    if (!best.has(one.other)) best.set(one.other, one);
+  return [...best.values()].sort((one, other) => other.at - one.at);
+}
+
+/** Of which kinds each of the two has an identity, and another one: the decision waits for ever because of it. */
+async function contestedBy(context: Asked, two: readonly [string, string]) {
+  const { sides } = await reputesOf(context.env, two, Date.now());
+  return clashing(sides[0].marks, sides[1].marks);
+}
+
+function stateOf({ state }: KeptRequest, isOne: boolean, isContested: boolean): AlikeRecord['state'] {
+  if (isOne) return 'joined';
+  if (state === 'declined') return 'apart';
+  return isContested ? 'conflict' : 'waiting';
 }
 
 /** Both sides, and what was kept of the two. */
@@ -69,11 +101,10 @@ async function pairOf(context: Asked, customer: string, other: string) {
   if (!mine.ok) return mine;
   if (!theirs.ok) return theirs;
   const sides: [PersonSide, PersonSide] = [mine.side, theirs.side];
-  const person = mine.side.customer;
-  const request = (await bucket(context, person).requests(person)).find((one) => one.other === other);
-  if (!request || !(isHint(request) || isRecord(request)))
-    return refuse('not_found', 'Nothing says that they are one.');
-  return { ok: true as const, sides, request };
+  const { requests } = await keptOf(context.env, mine.side.customer);
+  const request = bestOf(requests).find((one) => one.other === other);
+  if (!request) return refuse('not_found', 'Nothing says that they are one.');
+  return { ok: true as const, sides, request, requests };
 }
 
 export async function compare(context: Asked): Promise<Response> {
@@ -107,15 +138,17 @@ export async function decide(context: Asked): Promise<Response> {
   const { other, say } = asked.value;
   const found = await pairOf(context, context.req.param('customer') ?? '', other);
   if (!found.ok) return refused(found);
-  const { sides, request } = found;
-  const person = sides[0].customer;
+  const { request, requests } = found;
+  // Whoever it was kept with: one of those whose lines stand in this one.
+  const { person } = request;
   const isApart = isRecord(request) && request.state === 'declined';
   const may = { one: isHint(request) || isApart, two: isHint(request), apart: isRecord(request) && !isApart };
   if (!may[say]) return refused(refuse('wrong_state'));
   const settled = { by: who.member.id, at: Date.now() };
   const settle = async (state: 'open' | 'declined') => {
-    await bucket(context, person).settle({ person, other, state, settled });
-    await bucket(context, other).settle({ person: other, other: person, state, settled });
+    // Everything that hints at the same two is answered with it.
+    const same = requests.filter((one) => one.other === other && isHint(one));
+    for (const one of new Set([request, ...same])) await settleBoth(context.env, one, { state, settled });
     return answered({ ok: true });
   };
   const give = (kind: 'merge' | 'unmerge') =>

@@ -11,7 +11,8 @@ import { bucketOfPerson } from '../identity/port.ts';
 import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 import { readJson } from './intake.ts';
-import { giveDecision } from './joining.ts';
+import { keptOf, settleBoth } from './alike-kept.ts';
+import { giveDecision, homesOf } from './joining.ts';
 import { proven } from './own-doors.ts';
 import { askerOf, codesOf } from './proven.ts';
 import { reputesOf } from './repute.ts';
@@ -38,15 +39,17 @@ const bucket = (context: Asked, person: string) => context.env.IDENTITY.getByNam
 async function openFor(context: Asked, person: string): Promise<{ open: Open[]; own: Met | null }> {
   const { secret } = configOf(context.env);
   const open: Open[] = [];
-  const requests = (await bucket(context, person).requests(person)).filter(isAsked).slice(0, MOST);
-  const own = requests.length > 0 ? await metAt(context, person) : null;
-  for (const request of requests) {
+  const { requests, isTwo } = await keptOf(context.env, person);
+  const asked = requests.filter(isAsked).slice(0, MOST);
+  const own = asked.length > 0 ? await metAt(context, person) : null;
+  for (const request of asked) {
     const met = await metAt(context, request.other);
-    // Erased meanwhile, or one line with theirs already: nobody is there to be.
-    if (!met || met.line === own?.line) continue;
+    // Erased meanwhile, or one line with theirs already: nobody is there to be. Said to be two with who is one with either: not asked again.
+    if (!met || met.line === own?.line || isTwo(await homesOf(context.env, request.other))) continue;
+    if (open.some((one) => one.request.other === request.other)) continue;
     const numbers = await keyed(secret, met.numbers);
     const by = provenBy(request, [...numbers.keys()]);
-    const id = (await sealed(secret, 'alike', person, request.other)).slice(0, 32);
+    const id = (await sealed(secret, 'alike', request.person, request.other)).slice(0, 32);
     if (by.length > 0) open.push({ id, request, met, by, numbers });
   }
   return { open, own };
@@ -107,18 +110,16 @@ export async function say(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const read = await readJson(context.req.raw, alikeSaid);
   if (!read.ok) return refused(read);
-  const { person } = who.claims;
-  const found = (await openFor(context, person)).open.find(({ id }) => id === read.value.question);
+  const found = (await openFor(context, who.claims.person)).open.find(({ id }) => id === read.value.question);
   if (!found) return refused(refuse('not_found'));
   const { request, by } = found;
-  const { other } = request;
+  const { person, other } = request;
   if (read.value.answer === 'later') {
     await bucket(context, person).putOff({ person, other, until: Date.now() + LATER_MS });
     return answered({ ok: true });
   }
   if (read.value.answer === 'no') {
-    await bucket(context, person).settle({ person, other, state: 'declined' });
-    await bucket(context, other).settle({ person: other, other: person, state: 'declined' });
+    await settleBoth(context.env, request, { state: 'declined' });
     return answered({ ok: true });
   }
   if (!(await isProven(context, who.claims, by))) return refused(refuse('proof_needed'));

@@ -67,8 +67,10 @@ export function inOrder(evidence: Evidence): Proof[] {
   );
 }
 
+export type StrongKind = 'user' | 'union' | 'openid';
+
 /** Whether a key says by itself who somebody is. */
-export function isStrong(kind: IdentityKey['kind']): boolean {
+export function isStrong(kind: IdentityKey['kind']): kind is StrongKind {
   return kind === 'user' || kind === 'union' || kind === 'openid';
 }
 
@@ -95,11 +97,16 @@ export function familyOf(key: IdentityKey): string {
 
 /** Whether two persons are surely two: each has a strong identity of one family, and another one. */
 export function clash(one: readonly Mark[], other: readonly Mark[]): boolean {
-  return one.some(
-    (mark) =>
-      isStrong(mark.kind) &&
-      other.some(({ kind, realm, hash }) => kind === mark.kind && realm === mark.realm && hash !== mark.hash),
-  );
+  return clashing(one, other).length > 0;
+}
+
+/** The kinds of identity of which each has one, and another one. */
+export function clashing(one: readonly Mark[], other: readonly Mark[]): StrongKind[] {
+  const kinds = one.flatMap(({ kind, realm, hash }) => {
+    const differs = (mark: Mark) => mark.kind === kind && mark.realm === realm && mark.hash !== hash;
+    return isStrong(kind) && other.some(differs) ? [kind] : [];
+  });
+  return [...new Set(kinds)];
 }
 
 /** Whether the lease is over: the number may be somebody else's by now. */

@@ -45,7 +45,6 @@ export function begin(state: MergeState, { on }: Ground): Outcome {
   if (!still.state.wishes.includes(wish)) return still;
   const number = state.moves + 1;
   const marks = marksOf(state.held);
-  const despite = wish.despite ?? [];
   return outcome(
     {
       ...{ ...state, wishes, moves: number },
@@ -54,9 +53,7 @@ export function begin(state: MergeState, { on }: Ground): Outcome {
       },
     },
     {
-      owed: [
-        { to: wish.other.id, letter: { kind: 'prepare', giver: state.self, number, move: wish.kind, marks, despite } },
-      ],
+      owed: [{ to: wish.other.id, letter: { kind: 'prepare', giver: state.self, number, move: wish.kind, marks } }],
     },
   );
 }

@@ -5,7 +5,7 @@
  */
 
 import type { Holding, Manifest, Rank, Wish } from '../../../shared/merge.ts';
-import { clash, type Mark } from '../evidence.ts';
+import type { Mark } from '../evidence.ts';
 
 export type { Holding, Manifest, Rank, Wish } from '../../../shared/merge.ts';
 
@@ -33,7 +33,6 @@ export type Incoming = {
   number: number;
   from: Rank;
   kind: Wish['kind'];
-  despite: readonly string[];
   step: 'importing' | 'committed';
   scope: readonly string[];
   applied: number;
@@ -99,12 +98,6 @@ export function broughtBy(held: readonly Holding[], home: string): Holding[] {
 /** Every strong identity known of these homes. */
 export function marksOf(held: readonly Holding[]): Mark[] {
   return held.flatMap(({ marks }) => marks);
-}
-
-/** Whether two lines are surely two people's, by what nobody has looked at. */
-export function areTwo(one: readonly Mark[], other: readonly Mark[], despite: readonly string[]): boolean {
-  const open = (marks: readonly Mark[]) => marks.filter(({ hash }) => !despite.includes(hash));
-  return clash(open(one), open(other));
 }
 
 /** Lists stand in one order, so that equal states are equal rows. */

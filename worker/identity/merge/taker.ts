@@ -1,18 +1,9 @@
 /** The taker's half of a move: binds itself, sets rows apart, commits or refuses, hears what is relayed. */
-import type { Mark } from '../evidence.ts';
+import { clash, type Mark } from '../evidence.ts';
 import { keeps } from './guards.ts';
 import type { Answer, Letter } from './letters.ts';
 import { answered, outcome, type Ground, type Outcome } from './outcome.ts';
-import {
-  areTwo,
-  byHome,
-  isTombstone,
-  marksOf,
-  type Holding,
-  type Incoming,
-  type MergeState,
-  type Rank,
-} from './state.ts';
+import { byHome, isTombstone, marksOf, type Holding, type Incoming, type MergeState, type Rank } from './state.ts';
 
 type Given = Extract<Letter, { number: number; giver: Rank }>;
 
@@ -57,7 +48,7 @@ function prepare(state: MergeState, letter: Extract<Given, { kind: 'prepare' }>,
     const gone = state.away.find(({ home }) => home === self.id);
     return answered(state, gone ? { kind: 'moved', to: gone.to } : { kind: 'busy' });
   }
-  if (!keeps(on, 'one-identity', !areTwo(marksOf(state.held), letter.marks, letter.despite))) {
+  if (!keeps(on, 'one-identity', !clash(marksOf(state.held), letter.marks))) {
     return answered(state, { kind: 'refused', why: 'two_strong' });
   }
   const bound: Incoming = {
@@ -65,7 +56,6 @@ function prepare(state: MergeState, letter: Extract<Given, { kind: 'prepare' }>,
       number,
       from: giver,
       kind: move,
-      despite: letter.despite,
       step: 'importing',
       scope: [],
       applied: 0,
@@ -118,7 +108,7 @@ function commit(
   const { count, hash } = tables.imported();
   const whole = count === letter.manifest.count && hash === letter.manifest.hash;
   if (!keeps(on, 'whole-import', whole)) return dropped(state, incoming, { kind: 'refused', why: 'incomplete' });
-  if (!keeps(on, 'one-identity', !areTwo(marksOf(state.held), marksOf(letter.scope), incoming.despite))) {
+  if (!keeps(on, 'one-identity', !clash(marksOf(state.held), marksOf(letter.scope)))) {
     return dropped(state, incoming, { kind: 'refused', why: 'two_strong' });
   }
   const scope = letter.scope.map((one) => taken(state, incoming, one));
@@ -181,7 +171,7 @@ export function heardOf(state: MergeState, giver: string, number: number, answer
 export function prove(state: MergeState, home: string, mark: Mark): Outcome {
   const holding = state.held.find((one) => one.home === home);
   if (!holding || state.outgoing !== null) return answered(state, { kind: 'busy' });
-  if (areTwo(marksOf(state.held), [mark], [])) return answered(state, { kind: 'refused', why: 'two_strong' });
+  if (clash(marksOf(state.held), [mark])) return answered(state, { kind: 'refused', why: 'two_strong' });
   if (holding.marks.some(({ hash }) => hash === mark.hash)) return answered(state, { kind: 'done' });
   const marks = [...holding.marks, mark];
   const held = state.held.map((one) => (one === holding ? { ...one, marks } : one));
