@@ -145,6 +145,70 @@ describe('C43 an address that takes no words now', () => {
   });
 });
 
+describe('C43 who wants no SMS', () => {
+  const tickets = (person: { id: string }) => rows(person.id, `select 1 from ticket where body like '%"callback"%'`);
+  const chooses = async (hand: Hand, channel: 'sms' | 'phone') =>
+    expect(await hand.act({ act: 'choose', purpose: 'service', channel, given: false })).toBe('accepted');
+
+  it('C43 C44 may be phoned, whether they said so to us or to the carrier; a word about calls, or a number given back, bars that too', async () => {
+    const person = freshPerson();
+    const screen = new Hand(await openScreen(person.id, visitor(person.web), 'w1'));
+    await chooses(screen, 'sms');
+    screen.screen.socket.close(1000, 'away');
+    const one = await held(person, person.sms, person.web);
+    await one.says('请来电话');
+    await later(person, 31_000);
+    await until('a colleague phones', async () => (await tickets(person)).length === 1);
+
+    const left = freshPerson();
+    const second = await held(left, left.sms, left.web);
+    const bars = (who: { id: string }, code: string) =>
+      rows(who.id, `update endpoint set blocked_code = '${code}', blocked_detail = '' where channel = 'sms'`);
+    await bars(left, 'opted_out');
+    await second.says('退订了短信');
+    await later(left, 31_000);
+    await until('a colleague phones', async () => (await tickets(left)).length === 1);
+
+    const silent = freshPerson();
+    const other = new Hand(await openScreen(silent.id, visitor(silent.web), 'w1'));
+    await chooses(other, 'sms');
+    await chooses(other, 'phone');
+    other.screen.socket.close(1000, 'away');
+    const third = await held(silent, silent.sms, silent.web);
+    await third.says('不要电话');
+    await later(silent, 31_000);
+    await until('why not', async () => (await whyOf(silent, '不要电话'))[1] === 'reach_refused');
+
+    const given = freshPerson();
+    const fourth = await held(given, given.sms, given.web);
+    await bars(given, 'unlinked');
+    await fourth.says('号码不是我的了');
+    await later(given, 31_000);
+    await until('why not', async () => (await whyOf(given, '号码不是我的了'))[1] === 'reach_refused');
+    expect([await tickets(silent), await tickets(given)]).toEqual([[], []]);
+    expect(of('sms')).toEqual([]);
+  });
+});
+
+describe('C44 the carrier tells of an opt-out', () => {
+  it('C43 C44 in the receipt of a call to come and read: it counts for the number, and a colleague phones', async () => {
+    const person = freshPerson();
+    const { says } = await held(person, person.sms, person.web);
+    await says('快来看');
+    await later(person, 31_000);
+    await until('sent', async () => (await whyOf(person, '快来看'))[1] === 'reach_sms_sent');
+    const reason = { code: 'twilio_21610', detail: 'stopped' };
+    const report = { kind: 'report', key: 'o1', providerId: 'b0', address: person.sms, at: 1 } as const;
+    must(await customer(person.id).report({ ...report, status: 'failed', reason, optedOut: true }));
+    await until('a colleague phones', async () => (await whyOf(person, '快来看'))[1] === 'reach_callback_sent');
+    expect(await rows(person.id, `select blocked_code from endpoint where channel = 'sms'`)).toEqual([
+      { blocked_code: 'opted_out' },
+    ]);
+    expect(await rows(person.id, `select given from choice where purpose = 'marketing'`)).toEqual([{ given: 0 }]);
+    expect(of('sms')).toHaveLength(1);
+  });
+});
+
 describe('C54 before it is sent', () => {
   it('C54 says where an answer would go, where next, and whether it would be taken', async () => {
     const person = freshPerson();

@@ -6,7 +6,7 @@ import { noCounts } from '../../shared/reach/counts.ts';
 import { digestText } from '../lib/digest.ts';
 import { customerSpeaks, meet, personView } from './converse.ts';
 import { comingBody, oweFetching } from './media/fetching.ts';
-import { choose, optedOutAt, refuseOffers, withdrawn } from './own/choices.ts';
+import { choose, optedOutAt, refuseOffers, REPORTED, withdrawn } from './own/choices.ts';
 import { applyOfferReport } from './offers/results.ts';
 import { heardOf } from './reach/calling.ts';
 import { openedBy } from './reach/counting.ts';
@@ -163,8 +163,6 @@ export function hearReport(
   }
   return true;
 }
-
-const REPORTED = 'the carrier reports an opt-out';
 
 /** A receipt of an offer, which may be its refusal. */
 function offerReported(

@@ -90,6 +90,9 @@ export function refuseOffers(turn: Turn, evidence: string): void {
   choose(turn, { purpose: 'marketing', channel: null, given: false, evidence });
 }
 
+/** Where the carrier gives no words of its own. */
+export const REPORTED = 'the carrier reports an opt-out';
+
 /** The carrier says that they refused on this address: nothing is sent there any more, and no offer anywhere. */
 export function optedOutAt(turn: Turn, endpoint: Endpoint, detail: string): void {
   endpoint.blocked = { code: 'opted_out', detail };

@@ -8,6 +8,7 @@ import { backoff } from '../backoff.ts';
 import type { Commit } from '../deliver.ts';
 import type { Letter } from '../letters.ts';
 import { meetAt } from '../converse.ts';
+import { optedOutAt, REPORTED } from '../own/choices.ts';
 import { reminded, reminderOf, type Reminder } from '../own/remind.ts';
 import type { SmsTold } from '../reminders/push.ts';
 import type { Turn } from '../turn.ts';
@@ -170,6 +171,7 @@ function settle(turn: Turn, letter: Letter, step: Step, sent: Sent): void {
   const summons = turn.reach.summons(step.id);
   if (summons && sent.ok) turn.reach.saveSummons({ ...summons, providerId: sent.providerId });
   const fate = sent.ok ? 'sent' : sent.fate === 'unknown' ? 'unknown' : 'failed';
+  if (summons && !sent.ok && sent.fate === 'failed' && sent.optedOut) refusedAt(turn, summons, sent.reason);
   become(turn, step.id, fate, sent.ok ? null : sent.reason);
   if (!sent.ok || sent.providerId === null) return;
   // A receipt may be faster than the answer to the call.
@@ -184,6 +186,17 @@ function undo(turn: Turn, id: string): void {
     const attempts = one.attempts.filter((each) => each.summons !== id);
     if (attempts.length < one.attempts.length) turn.reach.save({ ...one, attempts });
   }
+}
+
+/** The carrier says that they opted out: it counts for the number as with any other SMS. */
+function refusedAt(turn: Turn, { way, endpoint }: Summons, reason: Reason | null | undefined): void {
+  if (way !== 'sms') return;
+  const number = turn.line.endpoint(endpoint);
+  if (!number) return;
+  const account = turn.around.summonsBy(number.peer) ?? number.account;
+  // A number known by its calls alone had its SMS from an address of its own.
+  const texted = number.channel === 'sms' ? number : meetAt(turn, { channel: 'sms', account, peer: number.peer });
+  optedOutAt(turn, texted, reason?.detail ?? REPORTED);
 }
 
 type Became = 'sent' | 'delivered' | 'failed' | 'unknown';
@@ -214,10 +227,12 @@ const ORDER: Partial<Record<MessageStatus, number>> = { queued: 0, unknown: 1, s
 export function heardOf(
   turn: Turn,
   providerId: string,
-  { status, reason }: { status: MessageStatus; reason?: Reason | null },
+  { status, reason, optedOut }: { status: MessageStatus; reason?: Reason | null; optedOut?: boolean },
 ): boolean {
   const summons = turn.reach.summonsByProvider(providerId);
   if (!summons) return false;
+  // Before the next way is looked for: that number takes no SMS any more.
+  if (optedOut) refusedAt(turn, summons, reason);
   const fate = status === 'failed' ? 'failed' : status === 'sent' ? 'sent' : 'delivered';
   if ((ORDER[fate] ?? 0) > (ORDER[summons.status] ?? 0)) become(turn, summons.id, fate, reason ?? null);
   return true;

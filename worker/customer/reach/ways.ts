@@ -36,7 +36,8 @@ export function waysOf(turn: Turn, news: News, said: Said): Way[] {
       addressWay(turn, one, said.body ?? null, news.home === one.id || one.channel !== 'wechat' || may('wechat')),
     ),
     ...subscriptionWay(turn, endpoints, said, may('miniprogram')),
-    ...numberWays(turn, endpoints, news, may('sms'), said.push?.sms !== null && said.push?.sms !== undefined),
+    ...smsWay(turn, endpoints, may('sms'), said.push?.sms !== null && said.push?.sms !== undefined),
+    ...callbackWay(turn, endpoints, news, may('phone')),
   ];
   const listed = said.push?.listed === true;
   return listed ? ways.filter(({ kind }) => kind === 'screen' || kind === 'subscription') : ways;
@@ -88,27 +89,29 @@ function subscriptionWay(turn: Turn, endpoints: readonly Endpoint[], said: Said,
   return [{ ...way, left, ...(may ? {} : { barred: 'refused' as const }) }];
 }
 
-/** Their number: an SMS that says it itself or has a way back, and for an answer a colleague's call. */
-function numberWays(turn: Turn, endpoints: readonly Endpoint[], news: News, may: boolean, tells: boolean): Way[] {
-  const numbers = endpoints.filter(
-    (one) => one.channel === 'sms' || (one.channel === 'phone' && one.peer.startsWith('+')),
-  );
+const isNumber = ({ channel, peer }: Endpoint) => channel === 'sms' || (channel === 'phone' && peer.startsWith('+'));
+
+/** Their number by SMS, which says it itself or has a way back. */
+function smsWay(turn: Turn, endpoints: readonly Endpoint[], may: boolean, tells: boolean): Way[] {
+  const numbers = endpoints.filter(isNumber);
   const first = numbers.find((one) => one.channel === 'sms' && !one.blocked) ?? numbers[0];
   if (!first) return [];
-  const { id: endpoint } = first;
-  const label = masked(first);
+  if ((tells ? turn.around.smsFor(first.peer) : turn.around.summonsBy(first.peer)) === null) return [];
   const barred = first.blocked ? whyBlocked(first) : may ? null : ('refused' as const);
-  const common = { endpoint, label, ...(barred ? { barred } : {}) };
-  const ways: Way[] = [];
-  if ((tells ? turn.around.smsFor(first.peer) : turn.around.summonsBy(first.peer)) !== null) {
-    const sent = turn.reach.summonsSince('sms', startOfDay(turn.now));
-    ways.push({ kind: 'sms', channel: 'sms', ...common, today: { sent, most: SMS_PER_DAY } });
-  }
-  const { kinds } = turn.around.settings.tickets;
-  if (news.purpose === 'answer' && kinds.some((one) => one.id === CALLBACK)) {
-    ways.push({ kind: 'callback', channel: 'phone', ...common });
-  }
-  return ways;
+  const sent = turn.reach.summonsSince('sms', startOfDay(turn.now));
+  const common = { endpoint: first.id, label: masked(first), ...(barred ? { barred } : {}) };
+  return [{ kind: 'sms', channel: 'sms', ...common, today: { sent, most: SMS_PER_DAY } }];
+}
+
+/** For an answer a colleague's call. Only their own word about calls bars it, or that the number is not theirs any more: who wants no SMS may be phoned. */
+function callbackWay(turn: Turn, endpoints: readonly Endpoint[], news: News, may: boolean): Way[] {
+  if (news.purpose !== 'answer' || !turn.around.settings.tickets.kinds.some((one) => one.id === CALLBACK)) return [];
+  const numbers = endpoints.filter(isNumber);
+  const theirs = numbers.filter(({ blocked }) => blocked?.code !== 'unlinked');
+  const first = theirs.find((one) => one.channel === 'sms' && !one.blocked) ?? theirs[0] ?? numbers[0];
+  if (!first) return [];
+  const barred = may && theirs.length > 0 ? {} : { barred: 'refused' as const };
+  return [{ kind: 'callback', channel: 'phone', endpoint: first.id, label: masked(first), ...barred }];
 }
 
 /** Since when the numbers of summons are kept: longer than any limit looks back. */
