@@ -35,7 +35,7 @@ describe('a population with shared phones, family phones, terminals, recycled nu
   test.each(Object.entries(guards))(
     'I8 without the rule “%s” people are merged wrongly',
     (_name, guard) => {
-      expect(population({ people: 4_000, seed: SEED, haste: HASTE, rule: without(guard) }).wrongMerges).toBeGreaterThan(
+      expect(population({ people: 8_000, seed: SEED, haste: HASTE, rule: without(guard) }).wrongMerges).toBeGreaterThan(
         0,
       );
     },

@@ -187,12 +187,16 @@ function visit(
   let when = at;
   if (someone.tablet && where < 0.3) {
     device = someone.tablet.hash;
-    when = Math.floor(at / DAY) * DAY + someone.tablet.hour * HOUR;
+    const last = kiosks.get(device);
+    const isNext = last !== undefined && random() < haste;
+    // Or they take it from another's hands, minutes after.
+    when = isNext ? last + (4 + random() * 16) * MINUTE : Math.floor(at / DAY) * DAY + someone.tablet.hour * HOUR;
+    kiosks.set(device, when);
   } else if (where > 0.9) {
-    // A terminal in a shop: one after the other, with three quarters of an hour between them, or minutes: whoever comes finds it as it was left.
+    // A terminal in a shop: one after the other, with half an hour or more between them, or four to twenty minutes: whoever comes finds it as it was left.
     device = `d:k${Math.floor(random() * terminals)}`;
     const last = kiosks.get(device) ?? 0;
-    when = last + (random() < haste ? 12 : 45) * MINUTE;
+    when = last + (random() < haste ? 4 + random() * 16 : 30 + random() * 60) * MINUTE;
     kiosks.set(device, when);
   }
   const seen = proof('device', device, 'visit');
@@ -200,7 +204,10 @@ function visit(
   if (asksFirst) say(when, seen);
   // Most sign in while they are talking, some after a while of silence.
   const silence = random() < 0.75 ? 2 : 6;
-  if (login && random() < 0.7) say(when + silence * MINUTE, seen, login, number);
+  if (!login || random() >= 0.7) return;
+  say(when + silence * MINUTE, seen, login, number);
+  // Who waits there sees them go.
+  if (kiosks.has(device)) kiosks.set(device, when + silence * MINUTE);
 }
 
 function code(
