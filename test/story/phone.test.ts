@@ -1,6 +1,7 @@
 /** Telephone calls, whole: rung, spoken, keyed, and what stands in the line afterwards. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { knowledgeable, openWorld, until } from '../world.ts';
+import { rows } from '../customer/rig.ts';
 import { Caller } from './caller.ts';
 import { AgentDesk, inMiniprogram, inWorld, onWebsite, openLine, post } from './rig.ts';
 
@@ -183,6 +184,18 @@ describe('a telephone call', () => {
       await post();
       return desk.messages().some((one) => one.direction === 'note' && one.body.kind === 'voice');
     });
+    const isTalk = (one: { direction: string; body: { kind: string } }) =>
+      one.direction === 'note' && one.body.kind === 'voice';
+    const talk = desk.messages().find(isTalk)?.id ?? '';
+    await until('the talk in words, for staff', async () => {
+      await post();
+      return JSON.stringify(desk.bodyOf(talk)).includes('transcript');
+    });
+    // Fetched, then put into words: neither is told to the customer's screens, and nobody answers it.
+    const told = await rows(customer, `select audience, body from change where body like '%"kind":"body"%'`);
+    const ofTalk = told.filter(({ body }) => String(body).includes(talk)).map(({ audience }) => audience);
+    expect(ofTalk).toEqual(['staff', 'staff']);
+    expect(desk.said().join('\n')).not.toMatch(/robot: .*退款/u);
     const live = await lead.reads(`/staff/v1/line/${customer}/call`);
     expect(live).toMatchObject({ telephone: true, call: { state: 'live' } });
     const wrong = await lead.asks(`/staff/v1/line/${customer}/call`, { act: 'hang-up', fence: 0 });

@@ -98,6 +98,14 @@ export class LineStream extends Stream {
     );
   }
 
+  /** A message's body as it is now: fetched, put into words. */
+  bodyOf(id: string) {
+    const changed = this.frames.flatMap((frame) =>
+      frame.type === 'event' && frame.change.kind === 'body' && frame.change.id === id ? [frame.change.body] : [],
+    );
+    return changed.at(-1) ?? this.messages().find((one) => one.id === id)?.body;
+  }
+
   statusOf(words: string): string {
     const message = this.messages().find((one) => JSON.stringify(one.body).includes(words));
     const changed = this.frames.flatMap((frame) =>

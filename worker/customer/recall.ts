@@ -5,7 +5,7 @@ import { QUOTE_LIMIT, type Quote } from '../../shared/serving.ts';
 import { fallbackText, type Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
 import { forgetRecalled } from './media/forgetting.ts';
-import { mayBeSeen } from './rows.ts';
+import { audienceOf, mayBeSeen } from './rows.ts';
 import { sightOf, type Seen } from './stream.ts';
 import type { Turn } from './turn.ts';
 
@@ -25,7 +25,7 @@ export function recall(turn: Turn, seen: Seen, id: string): Refusal | null {
   turn.line.said.recall(id, turn.now);
   oweForgetting(turn, id);
   forgetRecalled(turn, message.body);
-  turn.change(message.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'recall', id, at: turn.now });
+  turn.change(audienceOf(message), message.endpoint, { kind: 'recall', id, at: turn.now });
   const agent = turn.sessions.open()?.agent;
   if (agent) turn.oweSeat(agent.id);
   return null;
@@ -45,7 +45,7 @@ export function quoteOf(turn: Turn, seen: Seen, id: string, inNote = false): Quo
   const note = message.direction === 'note';
   if (note && !inNote) return refuse('not_found', 'There is no such message to quote.');
   const { endpoint } = message;
-  const row = { audience: note ? ('staff' as const) : ('all' as const), endpoint, home: turn.line.homes.ofMessage(id) };
+  const row = { audience: audienceOf(message), endpoint, home: turn.line.homes.ofMessage(id) };
   if (!mayBeSeen(row, sightOf(seen))) return refuse('not_found', 'There is no such message to quote.');
   const words = fallbackText(message.body).replace(/\s+/gu, ' ');
   const { kind, name } = message.speaker;

@@ -42,6 +42,10 @@ export type ChangeRow = {
 
 export type Row = Record<string, SqlStorageValue>;
 
+/** Who may see a message, and whatever changes about it: a note is for staff alone. */
+export const audienceOf = ({ direction }: Pick<Message, 'direction'>): ChangeRow['audience'] =>
+  direction === 'note' ? 'staff' : 'all';
+
 /** The same rule as `sightOfChanges`, for a change in hand. */
 export function mayBeSeen(row: { audience: 'all' | 'staff'; endpoint: string; home: string }, sight: Sight): boolean {
   if (sight.staff) return true;

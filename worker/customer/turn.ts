@@ -12,6 +12,7 @@ import { fileIn } from './media/forgetting.ts';
 import { masked } from './name.ts';
 import { oweSend } from './reach/owing.ts';
 import type { Weight } from './reach/planning.ts';
+import { audienceOf } from './rows.ts';
 import { freshService, stepped, viewOf, type Session } from './sessions.ts';
 import type { Stores } from './stores.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -126,7 +127,7 @@ export class Turn {
     this.line.addMessage(message, home);
     const file = fileIn(message.body);
     if (file !== null) this.media.use(file, this.now, home);
-    this.change(draft.direction === 'note' ? 'staff' : 'all', message.endpoint, { kind: 'message', message }, home);
+    this.change(audienceOf(message), message.endpoint, { kind: 'message', message }, home);
     announceMessage(this, message);
     oweDirectory(this);
     return message;
@@ -162,7 +163,7 @@ export class Turn {
     this.line.setStatus(message.id, status, reason);
     const change: Change = { kind: 'status', id: message.id, status };
     if (reason) change.reason = reason;
-    this.change('all', message.endpoint, change);
+    this.change(audienceOf(message), message.endpoint, change);
   }
 
   endpointChanged(endpoint: Endpoint): void {

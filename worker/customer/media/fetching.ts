@@ -4,6 +4,7 @@ import type { MediaView } from '../../../shared/media.ts';
 import { mediaBody, urlOfMedia } from '../../../shared/media-rules.ts';
 import type { Body, Message } from '../../../shared/message.ts';
 import type { Snapshot } from '../../brain/entry.ts';
+import { audienceOf } from '../rows.ts';
 import type { Turn } from '../turn.ts';
 import { voiceIsHere } from './hearing.ts';
 
@@ -57,7 +58,7 @@ export function fetched(turn: Turn, owed: OwedMedia, found: FetchedMedia, knowle
     ? { ...kept, ...words, ...(kept.kind === 'file' ? {} : { mediaId: owed.reference }) }
     : { ...rest, ...(owed.url === undefined ? {} : { url: owed.url }) };
   turn.line.setBody(message.id, shown);
-  turn.change('all', message.endpoint, { kind: 'body', id: message.id, body: shown });
+  turn.change(audienceOf(message), message.endpoint, { kind: 'body', id: message.id, body: shown });
   const agent = turn.sessions.open()?.agent;
   if (agent) turn.oweSeat(agent.id);
   if (turn.around.transcribes && body.kind === 'voice' && body.transcript === undefined) {

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../brain/entry.ts';
 import type { HookAnswer, Question } from '../company-hook.ts';
 import { answersMeanwhile } from '../consent.ts';
 import { robotTurn } from '../robot.ts';
+import { audienceOf } from '../rows.ts';
 import type { Session } from '../sessions.ts';
 import type { Turn } from '../turn.ts';
 
@@ -65,7 +66,7 @@ export function wordsCame(turn: Turn, owed: OwedWords, words: string | null, kno
   const body: Voice = words === null ? voice.body : { ...voice.body, transcript: words };
   if (words !== null) {
     turn.line.setBody(message.id, body);
-    turn.change('all', message.endpoint, { kind: 'body', id: message.id, body });
+    turn.change(audienceOf(message), message.endpoint, { kind: 'body', id: message.id, body });
     const agent = turn.sessions.open()?.agent;
     if (agent) turn.oweSeat(agent.id);
   }
@@ -86,6 +87,8 @@ function answer(
   floor: Pick<OwedWords, 'session' | 'fence'>,
   knowledge: Snapshot | null,
 ): void {
+  // A talk with an agent is read by staff; nobody answers it.
+  if (message.direction === 'note') return;
   const session = turn.sessions.open();
   const endpoint = turn.line.endpoint(message.endpoint);
   // The floor moved meanwhile: whoever holds it now reads for themselves.
