@@ -1,9 +1,8 @@
 /** The person's card (客户资料) as staff see it, what may be done with it, and what else is known of them. */
 import * as v from 'valibot';
-import type { Address } from './actors.ts';
 import type { PersonSide } from './alike-desk.ts';
 import type { SessionFact } from './desk-calls.ts';
-import { channelName, TEXT_LIMIT } from './message.ts';
+import { channelName, TEXT_LIMIT, type ChannelName } from './message.ts';
 import type { OutlookView } from './outlook.ts';
 import { trailView } from './trail.ts';
 import type { ProfileView } from './profile/view.ts';
@@ -156,7 +155,7 @@ export type PersonOutcome = Result<
   | { card: CardView; value?: string }
   | { session: string; fact: SessionFact | null }
   | { side: PersonSide }
-  | { person: string; peers: { endpoint: string; address: Address }[] }
+  | { person: string; peers: { endpoint: string; address: { channel: ChannelName; account: string; peer: string } }[] }
   | { profile: ProfileView }
   | { outlook: OutlookView }
 >;
