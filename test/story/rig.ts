@@ -6,10 +6,15 @@ import { until, WORLD_URL } from '../world.ts';
 
 const PUBLIC = env.PUBLIC_URL;
 
-export async function ask<Answer>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+type Headed = Record<string, string>;
+/** What a page says of itself; an APP is none, and says nothing. */
+const PAGE: Headed = { origin: PUBLIC };
+export const NO_PAGE: Headed = {};
+
+export async function ask<Answer>(path: string, body: unknown, headers: Headed = {}, page = PAGE): Promise<Answer> {
   const response = await exports.default.fetch(`${PUBLIC}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin: PUBLIC, ...headers },
+    headers: { 'content-type': 'application/json', ...page, ...headers },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -145,22 +150,24 @@ export class LineStream extends Stream {
   }
 }
 
-async function socket(path: string, headers: Record<string, string>): Promise<WebSocket> {
+async function socket(path: string, headers: Headed, page = PAGE): Promise<WebSocket> {
   const response = await exports.default.fetch(`${PUBLIC}${path}`, {
-    headers: { upgrade: 'websocket', origin: PUBLIC, ...headers },
+    headers: { upgrade: 'websocket', ...page, ...headers },
   });
   if (!response.webSocket) throw new Error(`${path}: ${response.status} ${await response.text()}`);
   return response.webSocket;
 }
 
 /** A customer's screen with a session token, by way of a ticket. */
-export async function openLine(token: string, instance: string, position: Position | null = null): Promise<LineStream> {
-  const { ticket, url } = await ask<{ ticket: string; url: string }>(
-    '/v1/ticket',
-    {},
-    { authorization: `Bearer ${token}` },
-  );
-  const stream = new LineStream(await socket(url, {}));
+export async function openLine(
+  token: string,
+  instance: string,
+  position: Position | null = null,
+  page = PAGE,
+): Promise<LineStream> {
+  const by = { authorization: `Bearer ${token}` };
+  const { ticket, url } = await ask<{ ticket: string; url: string }>('/v1/ticket', {}, by, page);
+  const stream = new LineStream(await socket(url, {}, page));
   stream.say({ type: 'hello', version: STREAM_VERSION, ticket, instance, position });
   await stream.next((frame) => frame.type === 'welcome', 'welcome');
   return stream;

@@ -1,12 +1,19 @@
-/** Files in messages: only what this person's line holds, and told as we keep it, not as the sender says. Pure over the tables. */
+/** What is said on a screen of ours: words without what no screen can show; of files only what this person's line holds, and told as we keep it. Pure over the tables. */
 import type { Giver } from '../../../shared/media.ts';
 import { mediaBody, mediaIn } from '../../../shared/media-rules.ts';
 import type { Body } from '../../../shared/message.ts';
 import { refuse, type Result } from '../../../shared/refusal.ts';
+import { clean } from '../../channels/words.ts';
 import type { Turn } from '../turn.ts';
 
-/** A body as it may be said: one that carries a file is replaced by what we keep of it; `bad_media` for any other. */
+/** A body as it may be said: words as every other channel hears them; one that carries a file is replaced by what we keep of it; `bad_media` for any other. */
 export function spoken(turn: Pick<Turn, 'media'>, by: 'customer' | 'agent', body: Body): Result<{ body: Body }> {
+  if (body.kind === 'text') {
+    const text = clean(body.text);
+    return text === ''
+      ? refuse('bad_request', 'There is nothing in it to read.')
+      : { ok: true, body: { ...body, text } };
+  }
   if (body.kind !== 'image' && body.kind !== 'voice' && body.kind !== 'video' && body.kind !== 'file') {
     return { ok: true, body };
   }
