@@ -86,7 +86,7 @@ function hearEvent(
     turn.endpointChanged(endpoint);
     // Given, it is of this channel; refused on one, it is refused everywhere.
     if (!heard.consent.marketing) refuseOffers(turn, evidence);
-    else choose(turn, { purpose: 'marketing', channel: endpoint.channel, given: true, evidence });
+    else choose(turn, { purpose: 'marketing', channel: endpoint.channel, given: true, evidence }, endpoint.id);
     turn.change('staff', '', { kind: 'person', person: personView(turn) });
   }
   // Accepts are counted where the person taps (`subscribe`); the platform's own word takes back.

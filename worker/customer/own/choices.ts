@@ -35,7 +35,7 @@ export function ownAffairs(turn: Turn, seen: Extract<Seen, { kind: 'customer' }>
       return null;
     case 'choose': {
       const channel = turn.line.endpoint(seen.endpoint)?.channel ?? 'web';
-      choose(turn, { ...act, channel: act.channel ?? null, evidence: `${channel}:own-choice` });
+      choose(turn, { ...act, channel: act.channel ?? null, evidence: `${channel}:own-choice` }, seen.endpoint);
       return null;
     }
     case 'human-first':
@@ -67,8 +67,11 @@ export function withdrawn(turn: Turn, template: string, refused: boolean): void 
   show(turn);
 }
 
-/** Writes it into the ledger; marketing also stands at the addresses themselves, where sends look. */
-export function choose(turn: Turn, given: Omit<ChoiceView, 'at'>): void {
+/**
+ * Writes it into the ledger; marketing also stands at the addresses themselves, where sends look. `endpoint`: where it was said. A
+ * yes is of whose address that is, and goes with them; a no stands for everybody of the line, whoever parts from it.
+ */
+export function choose(turn: Turn, given: Omit<ChoiceView, 'at'>, endpoint: string): void {
   const said = turn.own.choices().filter((one) => one.purpose === given.purpose);
   const before = said.find((one) => one.channel === given.channel);
   // The same word again is none, unless another one of a channel, or of all, was said since.
@@ -76,10 +79,12 @@ export function choose(turn: Turn, given: Omit<ChoiceView, 'at'>): void {
   if (before?.given === given.given && !undone) return;
   const { purpose, channel, evidence } = given;
   const at = turn.now;
-  turn.own.addChoice({ purpose, channel, given: given.given, evidence, at });
+  const homes = given.given ? [turn.homeOf(endpoint)] : ['', ...turn.line.homes.others()];
+  const add = (one: ChoiceView) => homes.forEach((home) => turn.own.addChoice(one, home));
+  add({ purpose, channel, given: given.given, evidence, at });
   // Refused wherever it is, it is refused on each channel for which they had agreed.
   const agreed = channel === null && !given.given ? said.filter((one) => one.channel !== null && one.given) : [];
-  for (const one of agreed) turn.own.addChoice({ ...one, given: false, evidence, at });
+  for (const one of agreed) add({ ...one, given: false, evidence, at });
   if (purpose === 'marketing') markAddresses(turn, channel, given.given, evidence);
   if (purpose === 'marketing' && !given.given) refusedOffers(turn);
   show(turn);
@@ -87,7 +92,7 @@ export function choose(turn: Turn, given: Omit<ChoiceView, 'at'>): void {
 
 /** A refusal heard on one address stops offers on all of them at once. */
 export function refuseOffers(turn: Turn, evidence: string): void {
-  choose(turn, { purpose: 'marketing', channel: null, given: false, evidence });
+  choose(turn, { purpose: 'marketing', channel: null, given: false, evidence }, '');
 }
 
 /** Where the carrier gives no words of its own. */

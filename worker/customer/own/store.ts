@@ -108,9 +108,11 @@ export class OwnStore {
     }));
   }
 
-  /** Everything ever said, oldest first: the ledger. */
+  /** Everything ever said, oldest first: the ledger. What stands for two persons of the line was said once. */
   ledger(): ChoiceView[] {
-    return this.#all('select * from choice order by at, id').map((row) => ({
+    const sql = `select purpose, channel, given, evidence, at from choice
+      group by purpose, channel, given, evidence, at order by at, min(id)`;
+    return this.#all(sql).map((row) => ({
       purpose: String(row.purpose) as Purpose,
       channel: row.channel === '' ? null : (String(row.channel) as ChoiceView['channel']),
       given: row.given === 1,
@@ -119,14 +121,16 @@ export class OwnStore {
     }));
   }
 
-  addChoice({ purpose, channel, given, evidence, at }: ChoiceView): void {
+  /** `home`: whose it is, of those who stand in this line. */
+  addChoice({ purpose, channel, given, evidence, at }: ChoiceView, home: string): void {
     this.#sql.exec(
-      'insert into choice (purpose, channel, given, evidence, at) values (?, ?, ?, ?, ?)',
+      'insert into choice (purpose, channel, given, evidence, at, home) values (?, ?, ?, ?, ?, ?)',
       purpose,
       channel ?? '',
       given ? 1 : 0,
       evidence,
       at,
+      home,
     );
   }
 
