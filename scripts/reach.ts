@@ -50,7 +50,9 @@ say(`45015 / 45047: ${ours.overruns}   （没有规划 without a planner: ${naiv
 say(
   `重复 sent twice: ${ours.twice} · 最后一条被用掉 last one wasted: ${ours.wasted} (${naive.wasted}) · 无声丢失 silently lost: ${ours.silent}`,
 );
-say(`免打扰时段响铃 rung in quiet hours: ${ours.loud} · 短信 SMS per day ${(ours.sms / ours.days).toFixed(2)}`);
+say(
+  `免打扰时段响铃 rung in quiet hours: ${ours.loud} · 短信 SMS per day ${(ours.sms / ours.days).toFixed(2)} · 回电 callbacks per day ${(ours.callbacks / ours.days).toFixed(2)}`,
+);
 for (const line of ours.found.slice(0, 5)) say(`✗ ${line}`);
 if (values.json) {
   const figures = {
@@ -61,6 +63,7 @@ if (values.json) {
       last_wasted: ours.wasted,
       silent: ours.silent,
       rung_in_quiet: ours.loud,
+      callbacks: ours.callbacks,
     },
     without_planner: { days: naive.days, overruns: naive.overruns, last_wasted: naive.wasted },
     machine: `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}`,

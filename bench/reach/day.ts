@@ -18,7 +18,8 @@ export type DayOutcome = {
   /** Last counted messages taken by what is no resolution. */
   wasted: string[];
   sms: number;
-  /** SMS at an hour their purpose may not ring. */
+  callbacks: number;
+  /** SMS and calls at an hour their purpose may not ring. */
   loud: string[];
   events: number;
 };
@@ -44,7 +45,7 @@ export function playDay(seed: number, planned = true): DayOutcome {
     ['official', new Chat('official')],
     ['chat', new Chat('mini')],
   ]);
-  const outside = { chats, subscriptions: new Subscriptions(), sms: [] as { news: string; at: number }[] };
+  const outside = { chats, subscriptions: new Subscriptions(), sms: [], callbacks: [] } as Outside;
   const line = new Line(clock, dice, outside, planned);
   let count = 0;
   const within = (from: number, to: number) => from + dice.next() * (to - from);
@@ -129,6 +130,7 @@ export function playDay(seed: number, planned = true): DayOutcome {
   }
   if (dice.next() < 0.15) clock.at(MIDNIGHT + within(0, 24) * HOUR, () => (outside.subscriptions.accepted = 0));
   if (dice.next() < 0.1) line.blockedSms = true;
+  if (dice.next() < 0.1) line.refusesCalls = true;
   if (dice.next() < 0.05) {
     clock.at(MIDNIGHT + within(0, 24) * HOUR, () => {
       for (const chat of chats.values()) chat.following = chat.kind !== 'official';
@@ -151,9 +153,10 @@ function judged(dues: readonly Due[], outside: Outside, ended: boolean, events: 
       if (last && !news.some((id) => weights.get(id) === 'resolution')) wasted.push(`${name}: ${news.join(', ')}`);
     }
   }
-  for (const id of [...outside.subscriptions.arrived, ...outside.sms.map((one) => one.news)]) came(id);
+  for (const id of [...outside.subscriptions.arrived, ...[...outside.sms, ...outside.callbacks].map((one) => one.news)])
+    came(id);
   const purposes = new Map(dues.map((due) => [due.news.id, due.news.purpose]));
-  const loud = outside.sms
+  const loud = [...outside.sms, ...outside.callbacks]
     .filter(({ news, at }) => !MAY_RING[purposes.get(news) ?? 'marketing'](hourOf(at)))
     .map((one) => one.news);
   const reasons: Record<string, number> = {};
@@ -165,5 +168,17 @@ function judged(dues: readonly Due[], outside: Outside, ended: boolean, events: 
     else silent.push(`${due.news.id} ${due.voice} ${JSON.stringify(due.attempts)}`);
   }
   const twice = [...arrivals].filter(([, times]) => times > 1).map(([id]) => id);
-  return { due: dues.length, arrived, reasons, silent, overruns, twice, wasted, sms: outside.sms.length, loud, events };
+  return {
+    due: dues.length,
+    arrived,
+    reasons,
+    silent,
+    overruns,
+    twice,
+    wasted,
+    sms: outside.sms.length,
+    callbacks: outside.callbacks.length,
+    loud,
+    events,
+  };
 }

@@ -2,7 +2,7 @@
 import { playDay } from './day.ts';
 
 export type Days = Record<
-  'days' | 'events' | 'due' | 'arrived' | 'overruns' | 'twice' | 'wasted' | 'silent' | 'loud' | 'sms',
+  'days' | 'events' | 'due' | 'arrived' | 'overruns' | 'twice' | 'wasted' | 'silent' | 'loud' | 'sms' | 'callbacks',
   number
 > & {
   reasons: Record<string, number>;
@@ -11,7 +11,19 @@ export type Days = Record<
 };
 
 export function noDays(): Days {
-  const none = { days: 0, events: 0, due: 0, arrived: 0, overruns: 0, twice: 0, wasted: 0, silent: 0, loud: 0, sms: 0 };
+  const none = {
+    days: 0,
+    events: 0,
+    due: 0,
+    arrived: 0,
+    overruns: 0,
+    twice: 0,
+    wasted: 0,
+    silent: 0,
+    loud: 0,
+    sms: 0,
+    callbacks: 0,
+  };
   return { ...none, reasons: {}, found: [] };
 }
 
@@ -24,6 +36,7 @@ export function addDay(days: Days, seed: number, planned: boolean): void {
   days.arrived += day.arrived;
   days.overruns += day.overruns;
   days.sms += day.sms;
+  days.callbacks += day.callbacks;
   for (const [why, times] of Object.entries(day.reasons)) days.reasons[why] = (days.reasons[why] ?? 0) + times;
   for (const name of ['twice', 'wasted', 'silent', 'loud'] as const) {
     days[name] += day[name].length;

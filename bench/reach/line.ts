@@ -28,7 +28,9 @@ export type Due = {
 };
 
 export type Screen = { endpoint: string; here: boolean };
-export type Outside = { chats: Map<string, Chat>; subscriptions: Subscriptions; sms: { news: string; at: number }[] };
+type Rung = { news: string; at: number };
+/** `sms`: those that arrived; `callbacks`: the tasks by which a colleague rings somebody. */
+export type Outside = { chats: Map<string, Chat>; subscriptions: Subscriptions; sms: Rung[]; callbacks: Rung[] };
 
 const LONGEST = 600;
 
@@ -36,6 +38,8 @@ export class Line {
   readonly dues: Due[] = [];
   readonly screens: Screen[] = [{ endpoint: 'web', here: false }];
   blockedSms = false;
+  /** They want no calls. */
+  refusesCalls = false;
   calledAt: number | null = null;
   left = 0;
   readonly #clock: Clock;
@@ -94,7 +98,7 @@ export class Line {
     this.#look(due);
   }
 
-  ways(): Way[] {
+  ways({ purpose }: Pick<News, 'purpose'>): Way[] {
     const now = this.#clock.now;
     return [
       ...this.screens.map(({ endpoint, here }) => ({
@@ -117,6 +121,15 @@ export class Line {
         today: { sent: this.#outside.sms.length, most: 5 },
         ...(this.blockedSms ? { barred: 'opted-out' as const } : {}),
       },
+      // For an answer only, as the gateway has it.
+      ...(purpose === 'answer'
+        ? [
+            {
+              ...{ kind: 'callback' as const, endpoint: 'sms', channel: 'phone' as const, label: '' },
+              ...(this.refusesCalls ? { barred: 'refused' as const } : {}),
+            },
+          ]
+        : []),
     ];
   }
 
@@ -126,7 +139,7 @@ export class Line {
 
   #plan(due: Due): Plan {
     const ledger = { attempts: due.attempts, read: due.read, calledAt: this.calledAt };
-    return plan(due.news, this.ways(), ledger, this.#clock.now);
+    return plan(due.news, this.ways(due.news), ledger, this.#clock.now);
   }
 
   /** The lane's first letters leave if they may, joined where few are left. */
@@ -247,6 +260,8 @@ export class Line {
         this.left = 0;
         this.calledAt = null;
       }
+    } else if (kind === 'callback') {
+      this.#outside.callbacks.push({ news: due.news.id, at: this.#clock.now });
     } else {
       const chance = this.#dice.next();
       if (chance < 0.9) this.#outside.sms.push({ news: due.news.id, at: this.#clock.now });

@@ -9,6 +9,7 @@ describe('days of everything', () => {
     for (let seed = 1; seed <= 2_500; seed += 1) addDay(ours, seed, true);
     expect(ours.found).toEqual([]);
     expect(ours.overruns).toBe(0);
+    expect(ours.callbacks).toBeGreaterThan(500);
     expect(ours.due).toBeGreaterThan(60_000);
     expect(ours.arrived / ours.due).toBeGreaterThan(0.7);
     // The days are hard enough to bring every reason there is.
