@@ -88,6 +88,15 @@ describe('N73 what a voice says', () => {
     expect(heard[0]?.user).toBeNull();
   });
 
+  it('O40 退订 said aloud stops offers as written words do', async () => {
+    companyHears(says('我要退订'));
+    const { id, stands } = await speaks();
+    await until('the words', async () => (await stands()).transcript);
+    expect(await rows(id, 'select purpose, channel, given from choice')).toEqual([
+      { purpose: 'marketing', channel: '', given: 0 },
+    ]);
+  });
+
   it('N73 told later is asked for again under the same name, also after a reset', async () => {
     const heard = companyHears(() => Response.json({ outcome: 'later' }), says('在吗'));
     const { id, stands, robot } = await speaks();

@@ -163,8 +163,31 @@ describe('an offer at its last door', () => {
   it('O40 退订 in a conversation stops offers everywhere at once, is answered, and service news goes on', async () => {
     const [person, id] = [await agreed(), await idle()];
     expect(refusesOffers(' 退订。')).toBe(true);
-    for (const question of ['怎么退订', 'R', '退', '退订会影响物流通知吗', 'END'])
-      expect(refusesOffers(question)).toBe(false);
+    for (const plain of [
+      '我要退订',
+      '请帮我退订营销短信',
+      '别再给我发广告了',
+      '不要再推送优惠信息了',
+      '取消订阅广告短信',
+      'Stop sending me offers!',
+      'unsubscribe me please',
+    ])
+      expect(refusesOffers(plain), plain).toBe(true);
+    for (const other of [
+      '怎么退订',
+      'R',
+      '退',
+      '退订会影响物流通知吗',
+      'END',
+      '我想退订影视会员',
+      '取消订阅',
+      '别发错货了',
+      '不要发优惠券以外的',
+      '有没有优惠活动',
+      'stop my order',
+      '我已经退订了怎么还有',
+    ])
+      expect(refusesOffers(other), other).toBe(false);
     must(await lineOf(env, person.id).hear(said(person.wechat, 'bye', '退订')));
     const [answer] = await rows(
       person.id,

@@ -66,11 +66,13 @@ export function customerSpeaks(
     session,
   );
   if (!more.silent) oweWords(turn, message);
-  const refuses = !more.silent && body.kind === 'text' && refusesOffers(body.text);
+  const isRefusal = body.kind === 'text' && refusesOffers(body.text);
+  // Heard in any case; answered where they can hear it.
+  if (isRefusal) refuseOffers(turn, `${endpoint.channel}:${message.id}`);
+  const refuses = isRefusal && !more.silent;
   // 退订 answers no offer: it ends them.
-  if (!refuses) repliedOn(turn, endpoint.channel);
+  if (!isRefusal) repliedOn(turn, endpoint.channel);
   if (refuses) {
-    refuseOffers(turn, `${endpoint.channel}:${message.id}`);
     const language = session.mind.language === 'en' ? 'en' : 'zh';
     if (isNew) turn.keepSession(session, true);
     if (session.state === 'robot') {

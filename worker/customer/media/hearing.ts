@@ -2,9 +2,11 @@
 import type { Language } from '../../../shared/knowledge.ts';
 import { mediaIn } from '../../../shared/media-rules.ts';
 import type { Body, Message } from '../../../shared/message.ts';
+import { refusesOffers } from '../../channels/sms/optout.ts';
 import type { Snapshot } from '../../brain/entry.ts';
 import type { HookAnswer, Question } from '../company-hook.ts';
 import { answersMeanwhile } from '../consent.ts';
+import { refuseOffers } from '../own/choices.ts';
 import { robotTurn } from '../robot.ts';
 import { audienceOf } from '../rows.ts';
 import type { Session } from '../sessions.ts';
@@ -69,6 +71,9 @@ export function wordsCame(turn: Turn, owed: OwedWords, words: string | null, kno
     turn.change(audienceOf(message), message.endpoint, { kind: 'body', id: message.id, body });
     const agent = turn.sessions.open()?.agent;
     if (agent) turn.oweSeat(agent.id);
+    // Said aloud it is refused as well.
+    if (message.direction === 'in' && refusesOffers(words))
+      refuseOffers(turn, `${message.channel ?? ''}:${message.id}`);
   }
   if (!owed.told) answer(turn, message, body, owed, knowledge);
 }

@@ -2,6 +2,7 @@
 import { offerChannel, type OfferChannel } from '../../../shared/campaign/campaign.ts';
 import type { Standing } from '../../../shared/campaign/standing.ts';
 import type { SmsForm } from '../../../shared/campaign/calls.ts';
+import { isOff } from '../../../shared/profile/fold.ts';
 import { countedWord, mayPush } from '../own/may-push.ts';
 import { privacyStanding } from '../own/privacy.ts';
 import { isBlocked } from '../person/card.ts';
@@ -18,13 +19,14 @@ export function standingOf(turn: Turn): Standing {
   const shut = isBlocked(turn.card.read(), turn.now);
   const choices = turn.own.choices();
   const rests = privacyStanding(turn).restsSince;
+  const hasProfile = !isOff(turn.profile.read(), 'all');
   return {
     addresses: endpoints.map((one) => ({ channel: one.channel, blocked: shut || one.blocked !== null })),
     consents: offerChannel.options.flatMap((channel) => {
       const word = countedWord(choices, 'marketing', channel);
       if (!word) return [];
-      // Campaigns are fitted to what is known of people: whoever refused that has refused them.
-      const fitted = countedWord(choices, 'personal', channel)?.given !== false;
+      // Campaigns are fitted to what is known of people: whoever refused that, or switched their profile off, has refused them.
+      const fitted = hasProfile && countedWord(choices, 'personal', channel)?.given !== false;
       // An address that refused stays refused beside another one that agreed, as after a merge.
       const heard = endpoints.some((one) => one.channel === channel && !isShut(one));
       const given = fitted && heard && mayPush(choices, 'marketing', channel, rests);
