@@ -1,23 +1,10 @@
 /** 收到的优惠: what the person was offered as its page shows it, newest first. */
-import type { ChannelName } from '../../shared/message.ts';
+import type { OfferHad } from '../../web/client/offers.ts';
 import { listTime } from '../../web/client/time.ts';
 import { channelWords } from '../../web/client/trade-words.ts';
 import type { Language } from '../../web/client/words.ts';
 import { sayIn } from '../words.ts';
 
-type Words = { title: string; text: string };
-/** Of what `GET /v1/me/offers` tells of one, what is read here. */
-export type OfferHad = {
-  id: string;
-  state: string;
-  channel: ChannelName;
-  rule: { zh: string; en: string };
-  zh: Words;
-  en: Words;
-  at: number;
-  /** Why it came at that hour; a gateway that is older says nothing of it. */
-  then?: { zh: string; en: string } | null;
-};
 export type ShownOffer = {
   id: string;
   title: string;

@@ -1,5 +1,6 @@
 /** Why an offer came, and that no more come: for the card of one and for the list of all. */
 import type { ChannelName } from '../../shared/message.ts';
+import type { OfferHad } from '../client/offers.ts';
 import { takesOffers } from '../client/choices.ts';
 import { fill, type Language } from '../client/words.ts';
 import { make } from './dom.ts';
@@ -32,20 +33,6 @@ export const offerWords = {
     reading: 'Loading…',
     failed: 'They can’t be read now; check the network',
   },
-};
-
-type Words = { title: string; text: string };
-/** Of what `GET /v1/me/offers` tells of one, what is read here. */
-export type OfferHad = {
-  id: string;
-  state: string;
-  channel: ChannelName;
-  rule: { zh: string; en: string };
-  zh: Words;
-  en: Words;
-  at: number;
-  /** Why it came at that hour; a gateway that is older says nothing of it. */
-  then?: { zh: string; en: string } | null;
 };
 
 /** What `GET /v1/me/offers` tells: the newest 50. Null: it can't be read now. */

@@ -1,9 +1,10 @@
 /** 收到的优惠: every offer with why it came, and one tap that ends them on all channels. */
+import type { OfferHad } from '../../../web/client/offers.ts';
 import { pendingAct } from '../../../web/client/pending.ts';
 import { talk } from '../../net.ts';
 import { STOOD_MS, takesHere, takesOffers } from '../../own/choices.ts';
 import { askSubscribe, offeredOf, offersUnheld } from '../../own/subscribe.ts';
-import { offersShown, type OfferHad, type ShownOffer } from '../../own/offers-view.ts';
+import { offersShown, type ShownOffer } from '../../own/offers-view.ts';
 import { language, onChoice, textSize } from '../../preference.ts';
 import { titles } from '../../titles.ts';
 import { wordsIn } from '../../words.ts';
