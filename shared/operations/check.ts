@@ -1,0 +1,74 @@
+/** What is watched: what each check measures, when it fires, when it is over. Pure data; docs/operations.md shows it as a table. */
+
+export type Level = 'page' | 'notice';
+export type CheckRule = {
+  unit: 'count' | 'ms' | 'share' | 'times';
+  /** A reading at or above it is bad. */
+  fires: number;
+  /** A reading at or below it is good; what lies between changes nothing. */
+  clears: number;
+  /** So many bad readings in a row, one a minute, make an alarm. */
+  badMinutes: number;
+  /** So many good readings in a row end it. */
+  goodMinutes: number;
+  /** `page` calls people until somebody takes it; `notice` is said once. */
+  level: Level;
+};
+
+const rule = (
+  unit: CheckRule['unit'],
+  [fires, clears]: readonly [number, number],
+  [badMinutes, goodMinutes]: readonly [number, number],
+  level: Level = 'page',
+): CheckRule => ({ unit, fires, clears, badMinutes, goodMinutes, level });
+
+const MINUTE_MS = 60_000;
+
+/** Every check by its name. Together with one minute between looks, none takes longer than three minutes to call somebody. */
+export const checks = {
+  /** A synthetic customer of the channel spoke and was not taken in or not answered. */
+  channel: rule('count', [1, 0], [2, 2]),
+  /** How long the robot took to answer the synthetic customer. */
+  robot: rule('ms', [10_000, 5_000], [2, 2]),
+  /** Age of the oldest letter that was tried in vain. */
+  outbox: rule('ms', [2 * MINUTE_MS, MINUTE_MS], [1, 2]),
+  /** What was set aside as poison in the last ten minutes. */
+  quarantine: rule('count', [1, 0], [1, 1]),
+  /** Sends of unknown fate in the last ten minutes. */
+  unknown: rule('count', [3, 0], [1, 1]),
+  /** The provider's access token can't be had. */
+  token: rule('count', [1, 0], [2, 1]),
+  /** How much of the day's allowance is used. */
+  quota: rule('share', [0.9, 0.8], [1, 1], 'notice'),
+  /** How long a hook is silent that is heard by day. */
+  hook: rule('ms', [60 * MINUTE_MS, 30 * MINUTE_MS], [1, 1]),
+  /** People who wait while no agent is on duty. */
+  queue: rule('count', [1, 0], [2, 2]),
+  /** Faults of ours in the last five minutes. */
+  fault: rule('count', [5, 1], [1, 2]),
+  /** How many times too fast the error budget is used: over one hour and five minutes, over six hours and thirty minutes. */
+  fast: rule('times', [14.4, 14.4 / 2], [1, 2]),
+  slow: rule('times', [6, 3], [1, 5]),
+} satisfies Record<string, CheckRule>;
+
+export type CheckName = keyof typeof checks;
+export const checkNames = Object.keys(checks).filter(isCheckName);
+
+/** Whether there is a check of this name. */
+export function isCheckName(name: string): name is CheckName {
+  return Object.hasOwn(checks, name);
+}
+
+/** One look at one thing: an account, a group, or the whole house (empty). */
+export type Reading = { check: CheckName; subject: string; at: number; value: number };
+
+/** What is alarmed about: the check and its subject, as one word. */
+export const keyOf = ({ check, subject }: Pick<Reading, 'check' | 'subject'>): string => `${check}:${subject}`;
+
+/** The check and its subject again. Throws where there is no such check: it is no word of ours. */
+export function ofKey(key: string): Pick<Reading, 'check' | 'subject'> {
+  const at = key.indexOf(':');
+  const check = key.slice(0, at);
+  if (!isCheckName(check)) throw new Error(`no such check: ${check}`);
+  return { check, subject: key.slice(at + 1) };
+}
