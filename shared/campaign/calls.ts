@@ -36,6 +36,8 @@ export type OfferOrder = {
   until: number;
   channels: OfferChannel[];
   usual?: PartOfDay;
+  /** Whom the campaign means, as it was submitted: whoever took back what it rests on is judged anew. */
+  judged?: Rule;
   offer: OfferBody;
 };
 export type OfferBody = {

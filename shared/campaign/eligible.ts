@@ -29,10 +29,21 @@ export type Candidate = {
   had: boolean;
   /** They talk with us now, or a complaint or ticket of theirs is open. */
   busy: boolean;
+  /** By a word of theirs about their profile they are none of those this campaign means. */
+  switchedOff: boolean;
 };
 
 /** Why nothing goes: in the order in which it is told where several hold. */
-export const fallReasons = ['had', 'no-address', 'no-consent', 'no-quota', 'cap', 'busy', 'quiet'] as const;
+export const fallReasons = [
+  'had',
+  'switched-off',
+  'no-address',
+  'no-consent',
+  'no-quota',
+  'cap',
+  'busy',
+  'quiet',
+] as const;
 export type FallReason = (typeof fallReasons)[number];
 /** `later`: nothing stands against it but the hour; at `at` it may go. */
 export type Offer =
@@ -46,6 +57,7 @@ const BUSY_MS = 30 * 60_000;
 /** By the first of these channels that may carry it. */
 export function offerTo(person: Candidate, channels: readonly OfferChannel[], now: number): Offer {
   if (person.had) return { go: 'never', why: 'had' };
+  if (person.switchedOff) return { go: 'never', why: 'switched-off' };
   const reached = channels.filter((name) => person.addresses.some((one) => one.channel === name && !one.blocked));
   if (reached.length === 0) return { go: 'never', why: 'no-address' };
   const agreed = reached.flatMap((channel) => {

@@ -6,8 +6,8 @@ import type { OfferChannel } from './campaign.ts';
 import type { Candidate, FallReason } from './eligible.ts';
 import type { PartOfDay } from './hours.ts';
 
-/** All but whether this campaign wrote to them already. */
-export type Standing = Omit<Candidate, 'had'>;
+/** All but what is of one campaign. */
+export type Standing = Omit<Candidate, 'had' | 'switchedOff'>;
 
 /** Of somebody of whom nothing was told yet. */
 export const unknownStanding: Standing = { addresses: [], consents: [], subscriptions: 0, offered: [], busy: false };

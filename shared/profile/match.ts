@@ -2,6 +2,7 @@
 import { countIn, daysIn, daysSince, fallsAt, ranked, type Wanted } from './count.ts';
 import { agreedTo, isOff, type Profile } from './fold.ts';
 import { boughtAt, churnOf, complaintRisk, satisfactionOf, stageOf, trendOf, valueOf, type Scale } from './figures.ts';
+import { calmed, isUnheard } from './heed.ts';
 import type { Condition, Group, Leaf, Measure, Rule, Simple } from './rule.ts';
 import { said } from './said.ts';
 import type { Naming, Said, Words } from './words.ts';
@@ -68,6 +69,7 @@ const holdsOne = (given: Simple, looking: Looking): boolean =>
 
 function meets(one: Leaf, { known, now, scale }: Looking): boolean {
   const { profile } = known;
+  if (isUnheard(profile, one)) return false;
   switch (one.if) {
     case 'at-least':
       return (figureOf(one.of, { known, now, scale }) ?? -Infinity) >= one.value;
@@ -136,7 +138,7 @@ function figureOf(given: Measure, { known: { profile }, now, scale }: Looking): 
     case 'trend':
       return trendOf(profile, now);
     case 'complaint-risk':
-      return complaintRisk(profile, now);
+      return complaintRisk(calmed(profile), now);
     case 'churn':
       return profile.lastAt === null ? null : churnOf(profile, now);
     default:

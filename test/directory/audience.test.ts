@@ -118,7 +118,7 @@ it('V48 O52 means exactly those the plain function means; offers go to whom the 
     const plain = meant.map((id) => {
       const standing = people[Number(id.slice(2))]?.standing ?? unknownStanding;
       const arm = armOf('k_1', id, shares);
-      const offer = arm === 'holdout' ? null : offerTo({ ...standing, had: false }, channels, NOW);
+      const offer = arm === 'holdout' ? null : offerTo({ ...standing, had: false, switchedOff: false }, channels, NOW);
       return {
         ...{ id, arm: arm === 'holdout' ? null : arm.arm },
         way: offer === null || offer.go === 'never' ? null : offer.channel,

@@ -15,7 +15,7 @@ describe('O25 whether an offer may go to somebody', () => {
       { channel: 'miniprogram', given: true, evidence: 'miniprogram:own-choice' },
       { channel: 'sms', given: true, evidence: 'web:own-choice' },
     ],
-    ...{ subscriptions: 1, offered: [], had: false, busy: false },
+    ...{ subscriptions: 1, offered: [], had: false, busy: false, switchedOff: false },
   };
   const noon = at('2026-11-27');
 
@@ -32,6 +32,7 @@ describe('O25 whether an offer may go to somebody', () => {
     });
     expect(of({ addresses: [] })).toEqual({ go: 'never', why: 'no-address' });
     expect(of({ had: true })).toEqual({ go: 'never', why: 'had' });
+    expect(of({ switchedOff: true })).toEqual({ go: 'never', why: 'switched-off' });
     expect(of({ offered: [noon - DAY_MS / 2] })).toEqual({ go: 'never', why: 'cap' });
     expect(of({ busy: true })).toMatchObject({ go: 'later', why: 'busy' });
     expect(offerTo(lin, ['miniprogram'], at('2026-11-27', '20:00'))).toEqual({

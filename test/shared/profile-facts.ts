@@ -44,7 +44,7 @@ const facts: fc.Arbitrary<Fact> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('choice'),
-    of: fc.constantFrom('all', 'rule:r', 'trait:topic', 'consent:health'),
+    of: fc.constantFrom('all', 'rule:r', 'trait:topic', 'trait:hours', 'trait:mood', 'consent:health'),
     on: fc.boolean(),
     says: fc.constantFrom('off', 'wrong', 'consent'),
   }),

@@ -167,6 +167,46 @@ describe('a rule', () => {
     expect(matches(one, known([...facts, word('all', false)]), NOW, reading)).toBeNull();
     expect(matches({ ...one, on: false }, known(facts), NOW, reading)).toBeNull();
   });
+
+  it('V71 counts no trait the person called wrong or switched off: what rests on it is unknown', () => {
+    const facts = [
+      ...[
+        came(1, { upset: true }),
+        came(2, { upset: true }),
+        came(3, { upset: true }),
+        bought(4),
+        bought(9),
+        bought(14),
+      ],
+      ...[asked(1), asked(2), kept(1, { kind: 'preference', name: 'human-first', value: 'yes' })],
+    ];
+    const rests: [string, object][] = [
+      ['topic', least({ measure: 'questions', topic: 'delivery', days: 90 }, 2)],
+      ['category', least({ measure: 'purchases', category: 'baby', days: 90 }, 2)],
+      ['category', least({ measure: 'spent', category: 'baby', days: 90 }, 200)],
+      ['channel', { if: 'channel', is: 'web' }],
+      ['channel', least({ measure: 'encounters', channel: 'web', days: 90 }, 3)],
+      ['hours', { if: 'hours', is: '1' }],
+      ['language', { if: 'language', is: 'zh' }],
+      ['mood', least({ measure: 'upset', days: 90 }, 2)],
+      ['mood', least({ measure: 'complaint-risk' }, 30)],
+      ['preference', { if: 'prefers', what: 'human-first', is: 'yes' }],
+    ];
+    for (const [trait, of] of rests) {
+      const [one, other] = [ruled({ if: 'all', of: [of] }), trait === 'hours' ? 'trait:topic' : 'trait:hours'];
+      const holds = (more: Kept[]) => matches(one, known([...facts, ...more]), NOW, reading) !== null;
+      expect(holds([word(other, false)]), trait).toBe(true);
+      expect(holds([word(`trait:${trait}`, false, 'wrong')]), trait).toBe(false);
+      expect(holds([word(`trait:${trait}`, false)]), trait).toBe(false);
+    }
+    // How often they come at all is no trait of theirs.
+    const any = ruled({ if: 'all', of: [least({ measure: 'questions', days: 90 }, 2)] });
+    expect(matches(any, known([...facts, word('trait:topic', false)]), NOW, reading)).not.toBeNull();
+    const gone = [came(200), came(190), came(180), came(170)];
+    const slipping = ruled({ if: 'all', of: [{ if: 'stage', is: 'slipping' }, least({ measure: 'churn' }, 60)] });
+    expect(matches(slipping, known(gone), NOW, reading)).not.toBeNull();
+    expect(matches(slipping, known([...gone, word('trait:rhythm', false)]), NOW, reading)).toBeNull();
+  });
 });
 
 /** The same series, whose days nobody may look at. */

@@ -187,6 +187,7 @@ async function askOne(
   const answer = await world.line(due.id).offers({
     ...{ order: 'make', campaign: id, revision: state.revision, person: due.id, until, channels: draft.channels },
     ...(ownHours && due.usual !== null ? { usual: due.usual } : {}),
+    judged: rule,
     offer: {
       ...{ name: draft.name, rule: { id: rule.id, zh: rule.zh, en: rule.en }, arm: arm.id, zh: arm.zh, en: arm.en },
       sms: (arm.sms === null ? undefined : sms[arm.sms]) ?? [],

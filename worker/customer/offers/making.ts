@@ -2,8 +2,11 @@
 import type { OfferOrder, OfferTold } from '../../../shared/campaign/calls.ts';
 import { offerTo, type Offer } from '../../../shared/campaign/eligible.ts';
 import { isOff } from '../../../shared/profile/fold.ts';
+import { isSpokenAgainst } from '../../../shared/profile/heed.ts';
+import { means } from '../../../shared/profile/match.ts';
 import type { Endpoint } from '../store.ts';
 import type { SmsForm } from '../../../shared/campaign/calls.ts';
+import { knownOf } from '../profile/view.ts';
 import type { Turn } from '../turn.ts';
 import { toldOf, TOLD } from './becoming.ts';
 import { addressFor, hasForm, standingOf } from './candidate.ts';
@@ -24,12 +27,12 @@ export function makeOffer(turn: Turn, order: OfferOrder): OfferTold {
   const decided = decide(turn, { id, campaign: order.campaign, what: order });
   if (decided.go !== 'now') return notNow(before, decided, turn.now);
   const { endpoint, channel, evidence } = decided;
-  const { revision, until, channels, offer } = order;
+  const { revision, until, channels, offer, judged } = order;
   const kept: OfferKept = {
     ...{ id, campaign: order.campaign, person: order.person, version: (before?.version ?? 0) + 1, state: 'taken' },
     ...{ channel, endpoint: endpoint.id, why: null, at: turn.now, leftAt: null, name: turn.around.freshId('n') },
     ...{ providerId: null, parts: 0, replied: false, optedOut: false, complained: false, resolved: false, evidence },
-    what: { revision, until, channels, offer, ...usualIn(turn, order) },
+    what: { revision, until, channels, offer, ...(judged ? { judged } : {}), ...usualIn(turn, order) },
   };
   turn.offers.save(kept);
   const lane = `offer:${endpoint.id}`;
@@ -47,10 +50,19 @@ export type Decided =
 /** The rule of the last door, over the channels by which this offer has an address and a form. */
 export function decide(turn: Turn, { id, campaign, what }: Pick<OfferKept, 'id' | 'campaign' | 'what'>): Decided {
   const channels = what.channels.filter((one) => one !== 'sms' || hasForm(turn, what.offer.sms));
-  const offer = offerTo({ ...standingOf(turn), had: turn.offers.had(campaign, id) }, channels, turn.now);
+  const [had, switchedOff] = [turn.offers.had(campaign, id), isSwitchedOff(turn, what)];
+  const offer = offerTo({ ...standingOf(turn), had, switchedOff }, channels, turn.now);
   if (offer.go !== 'now') return offer;
   const address = addressFor(turn, offer.channel, what.offer.sms);
   return address ? { ...offer, ...address } : { go: 'never', why: 'no-address' };
+}
+
+/** Planned, but by a word of theirs since they are none of those who are meant. Without such a word nobody is judged twice. */
+function isSwitchedOff(turn: Turn, { judged, offer }: Pick<OfferKept['what'], 'judged' | 'offer'>): boolean {
+  const { choices } = turn.profile.read();
+  if (judged === undefined) return isOff({ choices }, `rule:${offer.rule.id}`);
+  if (!isSpokenAgainst(judged, { choices })) return false;
+  return !means({ ...judged, on: true }, knownOf(turn), turn.now, turn.around.settings.profile.scale);
 }
 
 function notNow(before: OfferKept | null, decided: Exclude<Offer, { go: 'now' }>, now: number): OfferTold {

@@ -3,7 +3,7 @@ import type { OfferOrder, OfferTold } from '../../../shared/campaign/calls.ts';
 import type { OfferChannel } from '../../../shared/campaign/campaign.ts';
 
 type Row = Record<string, SqlStorageValue>;
-type What = Pick<OfferOrder, 'revision' | 'until' | 'channels' | 'usual' | 'offer'>;
+type What = Pick<OfferOrder, 'revision' | 'until' | 'channels' | 'usual' | 'judged' | 'offer'>;
 
 /** `going`: its call was begun and no answer is known yet. `name`: of its notice, and at the provider. */
 export type OfferKept = Omit<OfferTold, 'state' | 'version' | 'channel'> & {
