@@ -110,7 +110,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{brain,evidence,merge,miniprogram,house,web,shared,scripts,knowledge,ticket}/**/*.test.ts'],
+          include: ['test/{brain,evidence,merge,miniprogram,house,web,shared,scripts,knowledge,ticket,topics}/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -11,10 +11,11 @@ import { product, type Ranker } from './eval/ranker.ts';
 import { foldersOf, questionsOf, type Mode, type Part } from './eval/sets.ts';
 import { recallOf, type Recall } from './eval/strings.ts';
 import { table } from './eval/table.ts';
+import { topicFigures, type TopicFigures } from './eval/topics.ts';
 
 const ROUNDS = 3;
 const usage =
-  'Use: npm run eval -- --data DIR|demo --part dev|heldout [--sets a,b] [--mode s0|s5] [--no-peers] [--json]';
+  'Use: npm run eval -- --data DIR|demo --part dev|heldout [--sets a,b] [--mode s0|s5] [--no-peers] [--topics] [--json]';
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 function stop(why: string): never {
@@ -39,12 +40,29 @@ function given() {
         sets: { type: 'string' },
         mode: { type: 'string', default: 's5' },
         'no-peers': { type: 'boolean', default: false },
+        topics: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
     return stop(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Topics found in the sets' questions, and plain k-means beside them. */
+function tellTopics(): void {
+  const sets: Record<string, TopicFigures> = {};
+  const notes: string[] = [];
+  for (const set of wanted) {
+    const questions = folders.includes(set) ? questionsOf(directory, set, part) : null;
+    const figures = questions === null ? `there are no ${part} questions` : topicFigures(questions);
+    if (typeof figures === 'string') notes.push(`${set}: ${figures}.`);
+    else sets[set] = figures;
+  }
+  say(`topics · ${part} · adjusted mutual information against the entries`);
+  say(table(Object.entries(sets).map(([set, figures]) => ({ set, ...figures }))));
+  for (const note of notes) say(`! ${note}`);
+  if (values.json) say(JSON.stringify({ commit: commitOf(), seeds: 5, part, topics: sets, notes }));
 }
 
 const values = given();
@@ -56,6 +74,10 @@ const mode: Mode =
   values.mode === 's0' || values.mode === 's5' ? values.mode : stop(`There is no mode “${values.mode}”.`);
 const folders = foldersOf(directory);
 const wanted = values.sets?.split(',').filter((name) => name !== '') ?? folders;
+if (values.topics) {
+  tellTopics();
+  process.exit(0);
+}
 const peers = values['no-peers'] ? [] : (await import('./eval/peers.ts')).peers;
 const rankers: readonly Ranker[] = [product, ...peers];
 

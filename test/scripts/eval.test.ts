@@ -166,3 +166,24 @@ it('E2 only a confident right answer counts; answering what is out of scope cost
   expect(bestThreshold([pass])).toBe(0.6);
   expect(rates(pass, ({ score }) => score >= 0.6)).toEqual({ precision: 1, recall: 0.667, f1: 0.8 });
 });
+
+it('T104 topics are measured beside k-means over the same vectors; sets that hold none are named', () => {
+  const set = join(folder, 'zh_topics');
+  mkdirSync(set, { recursive: true });
+  const asked = base.flatMap(([entry, question, similar, text]) =>
+    [question, ...similar, text].map((one, at) => ({ id: `${entry}${at}`, text: one, entry })),
+  );
+  writeFileSync(join(set, 'dev.kb.jsonl'), jsonl(base.map(([id, question]) => ({ id, question, answer: '好的' }))));
+  writeFileSync(join(set, 'dev.queries.jsonl'), jsonl(asked));
+  const { code, out } = run('--data', folder, '--part', 'dev', '--sets', 'zh_shop,zh_topics', '--topics', '--json');
+  expect(code).toBe(0);
+  const told = JSON.parse(out.trimEnd().split('\n').at(-1) ?? '') as { topics: Record<string, Record<string, number>> };
+  expect(Object.keys(told.topics)).toEqual(['zh_topics']);
+  const figures = told.topics['zh_topics'] ?? {};
+  expect(Object.keys(figures)).toEqual([
+    ...['questions', 'entries', 'topics', 'once', 'days', 'stays', 'kmeans', 'kmeans_best'],
+  ]);
+  expect(figures).toMatchObject({ questions: 24, entries: 6 });
+  expect(out).toContain('zh_shop: most entries have fewer than three questions');
+  rmSync(set, { recursive: true });
+});
