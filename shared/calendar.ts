@@ -80,6 +80,16 @@ export function businessMsBetween(hours: Hours, from: number, to: number): numbe
   return sum;
 }
 
+/** The openings between two moments, cut at both, in order; at most so many: a later one counts to nothing. */
+export function openingsBetween(hours: Hours, from: number, to: number, most: number): [from: number, to: number][] {
+  const found: [number, number][] = [];
+  for (const opening of openings(hours, from)) {
+    if (opening.from >= to || found.length >= most) break;
+    found.push([opening.from, Math.min(opening.to, to)]);
+  }
+  return found;
+}
+
 /** The holiday's name, or a single day's note, when that is what closes the calendar at a moment. */
 export function closedFor(hours: Hours, at: number): string | null {
   if (isOpen(hours, at)) return null;

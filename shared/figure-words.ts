@@ -22,6 +22,12 @@ export const figureWords: Record<FigureName, Said> = {
     '没有转到人工的会话 ÷ 会话量。',
     'Encounters that never went to people ÷ conversations.',
   ),
+  covered: said(
+    '多渠道互动覆盖率',
+    'Channel coverage',
+    '在来时的渠道上得到过回答（机器人或坐席在客户说话后回过话）的会话 ÷ 会话量；自动问候不算回答。按渠道看，就是这个渠道接住了多少。',
+    'Encounters answered (by robot or agent, after the customer spoke) on the channel they came by ÷ conversations; automatic greetings are no answer. By channel: how much of what comes there is met.',
+  ),
   robotMedian: said(
     '机器人首响中位',
     'Robot first answer, median',
@@ -46,6 +52,18 @@ export const figureWords: Record<FigureName, Said> = {
     '机器人首响不超过 30 秒的会话 ÷ 机器人答过的会话。',
     'Encounters the robot first answered within 30 s ÷ those it answered.',
   ),
+  known: said(
+    '知识覆盖率',
+    'Knowledge coverage',
+    '机器人有知识可答的问题 ÷ 机器人被问到的问题（有知识可答的，加上没听懂或不能答的）。',
+    'Questions the robot answered from an entry ÷ questions it was asked (those, and those it did not understand or could not answer).',
+  ),
+  wrong: said(
+    '机器人答错率',
+    'Robot wrong',
+    '被客户点“没帮助”的知识回答 ÷ 机器人的知识回答；没点的算没错。',
+    'Answers from an entry the customer called unhelpful ÷ the robot’s answers from an entry; those nobody judged count as right.',
+  ),
   served: said(
     '接待量',
     'Served',
@@ -57,6 +75,24 @@ export const figureWords: Record<FigureName, Said> = {
     'Per agent and day',
     '坐席接待过的会话 ÷ 有接待的坐席天数（每位坐席每天算一次）；转接的会话对每位接待过的坐席各计一次。',
     'Encounters agents had ÷ days on which an agent had any (one for each agent and day); one given on counts for each who had it.',
+  ),
+  wished: said(
+    '转人工量',
+    'Went to people',
+    '要过人工（排队、留言或直接接入）的会话数；按转人工原因看，就是各原因的次数。',
+    'Encounters that went to people (in line, message left, or taken at once); by reason, how often each.',
+  ),
+  toHumanMedian: said(
+    '转人工等待中位',
+    'Wait for a person, median',
+    '从进入人工到坐席第一次接起的时间，取中位数；没人接起的不计。',
+    'From going to people to an agent taking it the first time, median; those nobody took are not counted.',
+  ),
+  toHumanP90: said(
+    '转人工等待 P90',
+    'Wait for a person, P90',
+    '同上，九成会话不超过的时间。',
+    'The same; nine of ten encounters took no longer.',
   ),
   taken: said(
     '接起率',
@@ -100,11 +136,29 @@ export const figureWords: Record<FigureName, Said> = {
     '人工首响不超过 30 秒的会话 ÷ 坐席答过的会话。',
     'Encounters first answered within 30 s ÷ those an agent answered.',
   ),
+  firstOpenMedian: said(
+    '营业时间内人工首响中位',
+    'First answer in business hours, median',
+    '人工首响，只数营业时间（所在技能组的日历，没有就用排班台的；都没有则全天）；取中位数。',
+    'The first answer, counting business hours alone (the calendar of its group, else the desk’s; without one all hours), median.',
+  ),
+  inTarget: said(
+    '服务等级达成率',
+    'Within promise',
+    '人工首响不超过所属服务等级承诺时间的会话 ÷ 要过人工的会话；没答过的算没达成。',
+    'Encounters first answered by a person within what their service class promises ÷ those that went to people; never answered ones are missed.',
+  ),
   answerMean: said(
     '平均响应',
     'Mean answer',
     '每次等待（进入人工或客户的第一句未答的话）到坐席下一句人工回复，所有回复的平均；首响也计在内。',
     'From each wait’s beginning (going to people, or the first unanswered word) to the agent’s next typed word; the mean over all answers, the first included.',
+  ),
+  answerOpenMean: said(
+    '营业时间内平均响应',
+    'Mean answer in business hours',
+    '平均响应，只数营业时间。',
+    'The mean answer, counting business hours alone.',
   ),
   silent: said(
     '接而未答率',
@@ -117,6 +171,12 @@ export const figureWords: Record<FigureName, Said> = {
     'Mean length',
     '坐席第一次接起到会话结束的平均时间；按坐席看，是会话在其手中的平均时间。跨零点的算在开始那天。',
     'From the first taking to the end, mean; for an agent, how long it was theirs. Over midnight it counts on the day it began.',
+  ),
+  lengthOpenMean: said(
+    '营业时间内平均处理时长',
+    'Mean handling in business hours',
+    '平均会话时长，只数营业时间：夜里放着的不算处理。',
+    'The mean length, counting business hours alone: what lies over night is not handled then.',
   ),
   transferred: said(
     '转接率',
@@ -148,6 +208,12 @@ export const figureWords: Record<FigureName, Said> = {
     'Solved at once',
     '已解决、且客户七天内没有再来（再来但问题分类不同的除外）的会话 ÷ 知道是否解决的会话；最近七天的还会变。',
     'Solved encounters after which the customer did not come back within seven days (unless about another category) ÷ those of which it is known; the last seven days may still change.',
+  ),
+  repeated: said(
+    '重复咨询率',
+    'Asked again',
+    '结束后七天内客户又来（问题分类不同的除外）的会话 ÷ 会话量；按坐席看，计在最后接待的坐席；最近七天的还会变。',
+    'Encounters after which the customer came back within seven days (unless about another category) ÷ conversations; for agents, counted for who had it last; the last seven days may still change.',
   ),
   complained: said(
     '投诉率',

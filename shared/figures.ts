@@ -27,12 +27,31 @@ const wished = (give: (encounter: Encounter) => boolean): Give =>
 const measures = {
   talks: whole(() => one(1)),
   robotOnly: whole((given) => one(given.wishedAt === null)),
+  covered: whole((given) => one(given.robotFirstMs !== null || given.firstMs !== null)),
+  wrong: whole(({ robot }) => (robot && robot.entries > 0 ? { n: robot.entries, sum: robot.wrong } : null)),
+  known: whole(({ robot }) => {
+    const asked = robot ? robot.entries + robot.missed : 0;
+    return robot && asked > 0 ? { n: asked, sum: robot.entries } : null;
+  }),
+  wished: whole((given) => (given.wishedAt === null ? null : one(1))),
+  toHuman: whole(({ wishedAt, takenAt }) =>
+    wishedAt === null || takenAt === null ? null : one(Math.max(0, takenAt - wishedAt)),
+  ),
   served: (given, part) => (part !== null || given.takenAt !== null ? one(1) : null),
   taken: wished((given) => given.takenAt !== null),
   abandoned: wished((given) => given.takenAt === null && !given.left),
   left: wished((given) => given.takenAt === null && given.left),
   robotFirst: whole((given) => known(given.robotFirstMs)),
   first: (given, part) => known(part === null ? given.firstMs : part.firstMs),
+  firstOpen: (given, part) => known((part ?? given).open?.firstMs ?? null),
+  inTarget: whole(({ wishedAt, targetMs, firstMs }) =>
+    wishedAt === null || targetMs === undefined ? null : one(firstMs !== null && firstMs <= targetMs),
+  ),
+  answerOpen: (given, part) => {
+    const { answers, open } = part ?? given;
+    return answers === 0 || !open ? null : { n: answers, sum: open.answerMs };
+  },
+  lengthOpen: (given, part) => known((part === null ? given.open?.lengthMs : part.open?.heldMs) ?? null),
   answer: (given, part) => {
     const { answers, answerMs } = part ?? given;
     return answers === 0 ? null : { n: answers, sum: answerMs };
@@ -54,6 +73,7 @@ const measures = {
   score: atLast((given) => known(given.rating)),
   solved: atLast((given) => (given.solved === null ? null : one(given.solved))),
   once: atLast((given) => (given.solved === null ? null : one(given.solved && !given.again))),
+  repeated: atLast((given) => (real(given) ? one(given.again) : null)),
   complained: atLast((given) => (real(given) ? one(given.complained === true) : null)),
   perDay: (given, part) => (part !== null || given.takenAt !== null ? one(1) : null),
 } satisfies Record<string, Give>;
@@ -63,7 +83,7 @@ type Measure = keyof typeof measures;
 const byDay = new Set<Measure>(['perDay']);
 
 /** Measures of which the single values are kept, in classes, for medians and shares within a time. */
-const spread = new Set<Measure>(['robotFirst', 'first']);
+const spread = new Set<Measure>(['robotFirst', 'first', 'firstOpen', 'toHuman']);
 
 export type Unit = 'count' | 'share' | 'ms' | 'score';
 type Way = 'count' | 'share' | 'mean' | 'median' | 'p90' | { withinMs: number };
@@ -86,12 +106,18 @@ const [robot, person] = [times('robotFirst'), times('first')];
 export const figureKinds = {
   talks: kind('talks', 'count', 'count', null),
   robotOnly: share('robotOnly', 'more'),
+  covered: share('covered', 'more'),
   robotMedian: robot.median,
   robotP90: robot.p90,
   robotTen: robot.ten,
   robotThirty: robot.thirty,
+  known: share('known', 'more'),
+  wrong: share('wrong', 'less'),
   served: kind('served', 'count', 'count', null),
   perDay: kind('perDay', 'mean', 'count', 'more'),
+  wished: kind('wished', 'count', 'count', null),
+  toHumanMedian: kind('toHuman', 'median', 'ms', 'less'),
+  toHumanP90: kind('toHuman', 'p90', 'ms', 'less'),
   taken: share('taken', 'more'),
   abandoned: share('abandoned', 'less'),
   left: share('left', 'less'),
@@ -99,26 +125,31 @@ export const figureKinds = {
   firstP90: person.p90,
   firstTen: person.ten,
   firstThirty: person.thirty,
+  firstOpenMedian: kind('firstOpen', 'median', 'ms', 'less'),
+  inTarget: share('inTarget', 'more'),
   answerMean: kind('answer', 'mean', 'ms', 'less'),
+  answerOpenMean: kind('answerOpen', 'mean', 'ms', 'less'),
   silent: share('silent', 'less'),
   lengthMean: kind('length', 'mean', 'ms', null),
+  lengthOpenMean: kind('lengthOpen', 'mean', 'ms', null),
   transferred: share('transferred', 'less'),
   rated: share('rated', 'more'),
   satisfied: share('satisfied', 'more'),
   scoreMean: kind('score', 'mean', 'score', 'more'),
   solved: share('solved', 'more'),
   once: share('once', 'more'),
+  repeated: share('repeated', 'less'),
   complained: share('complained', 'less'),
 } satisfies Record<string, FigureKind>;
 export type FigureName = keyof typeof figureKinds;
 export const figureNames = Object.keys(figureKinds) as FigureName[];
 /** Raised whenever a measure means something else: what was counted before is counted anew. */
-export const FIGURES_VERSION = 2;
+export const FIGURES_VERSION = 3;
 
 /** Only an encounter as a whole has them, never an agent's part. */
 export const wholeOnly: ReadonlySet<FigureName> = new Set([
-  ...(['talks', 'robotOnly', 'robotMedian', 'robotP90', 'robotTen', 'robotThirty'] as const),
-  ...(['taken', 'abandoned', 'left'] as const),
+  ...(['talks', 'robotOnly', 'covered', 'robotMedian', 'robotP90', 'robotTen', 'robotThirty'] as const),
+  ...(['known', 'wrong', 'wished', 'toHumanMedian', 'toHumanP90', 'taken', 'abandoned', 'left', 'inTarget'] as const),
 ]);
 
 export const figureName = v.picklist(figureNames);

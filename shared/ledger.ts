@@ -8,6 +8,7 @@ import { isDate } from './zone.ts';
 
 const who = v.object({ id: v.string(), name: v.string() });
 const ok = v.literal(true);
+const words = { zh: v.string(), en: v.string() };
 
 /** Days one report spans at most. */
 export const REPORT_DAYS = 92;
@@ -25,6 +26,8 @@ export const encounterPart = v.object({
   answerMs: v.number(),
   /** They gave it on to a colleague or a group. */
   gave: v.boolean(),
+  /** The same lengths counted in business hours alone. Facts told before that lack them. */
+  open: v.optional(v.object({ heldMs: v.number(), firstMs: v.nullable(v.number()), answerMs: v.number() })),
 });
 
 /** One ended encounter as facts: made by a pure function from the line, newest revision wins. Times in ms. */
@@ -59,6 +62,20 @@ export const encounter = v.object({
   solved: v.nullable(v.boolean()),
   /** They complained: it went to people for that, or was summed up as a complaint. Facts told before it was counted lack it. */
   complained: v.optional(v.boolean()),
+  /** The same lengths in business hours alone; `lengthMs`: from the first taking to the end. Facts told before that lack them, as all below. */
+  open: v.optional(
+    v.object({ firstMs: v.nullable(v.number()), answerMs: v.number(), lengthMs: v.nullable(v.number()) }),
+  ),
+  /** How soon a person's first word was promised (服务等级). */
+  targetMs: v.optional(v.number()),
+  /** The robot's answers from an entry, those the customer called wrong, and questions it had no entry for. */
+  robot: v.optional(v.object({ entries: v.number(), wrong: v.number(), missed: v.number() })),
+  /** 会员等级 as a tier: 0 everybody. */
+  tier: v.optional(v.number()),
+  /** 网站 it came by; empty: by no site. */
+  site: v.optional(v.string()),
+  /** 问题分类 of the summary, and its path in words; empty: none was written. */
+  topic: v.optional(v.object({ id: v.string(), ...words })),
   /** The customer came back within seven days, about the same as far as that is known. */
   again: v.boolean(),
   /** Who had it last; empty: nobody. */
@@ -82,7 +99,6 @@ export const reportRange = v.object({
 });
 export type ReportRange = v.InferOutput<typeof reportRange>;
 
-const words = { zh: v.string(), en: v.string() };
 /** Missed offers and time in each duty state (ms), as the desk counted them. */
 export const dutyFigures = v.object({ missed: v.number(), states: v.record(v.string(), v.number()) });
 /** GET /staff/v1/reports?from=&to=&by=&agent=&group=&channel= — `days` has a row for every day, `rows` one for each of what was asked `by`. */

@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { dateOf } from '../../shared/calendar.ts';
 import { figuresOf } from '../../shared/figures.ts';
 import { behindAnswer, reportAnswer, type Counted, type Encounter } from '../../shared/ledger.ts';
-import { customer, rows } from '../customer/rig.ts';
-import { closingIs, served } from '../customer/served.ts';
+import { customer, freshPerson, openScreen, rows, visitor } from '../customer/rig.ts';
+import { closingIs, Hand, served } from '../customer/served.ts';
 import { knock, post } from '../hall/knock.ts';
 import { told, TEN } from '../shared/told.ts';
 import { stubOf } from '../stub.ts';
@@ -181,6 +181,41 @@ describe('a line', () => {
     expect(await month.count({ range, by: 'agent' })).toEqual(figures);
   }, 60_000);
 });
+
+describe('the robot’s part', () => {
+  it('N88 what it knew, what it did not, and a thumb after the end are told; settings changed later change nothing', async () => {
+    const person = freshPerson();
+    const mine = new Hand(await openScreen(person.id, visitor(person.web), 'i1'));
+    await mine.say('怎么申请退款');
+    await until('the answer', async () => (await answers(person.id)).length === 1, 9_000);
+    await mine.say('火星上的邮局几点开门');
+    await until('no answer', async () => (await missed(person.id)) === 1, 9_000);
+    await mine.act({ act: 'close' });
+    const facts = async () =>
+      runInDurableObject(stubOf(month), (_, state) =>
+        state.storage.sql
+          .exec<{ body: string }>('select body from encounter')
+          .toArray()
+          .map((row) => JSON.parse(row.body) as Encounter)
+          .find((one) => one.customer === person.id),
+      );
+    const ended = await until('its facts', async () => (await facts()) ?? null, 9_000);
+    expect(ended).toMatchObject({ robot: { entries: 1, wrong: 0, missed: 1 }, tier: 0, site: person.web.account });
+    const [answer] = await answers(person.id);
+    expect(await mine.act({ act: 'feedback', message: String(answer?.['id']), helpful: false })).toBe('accepted');
+    await until('the thumb', async () => (await facts())?.robot?.wrong === 1, 9_000);
+    const promised = (await facts())?.targetMs;
+    await runInDurableObject(stubOf(customer(person.id)), (_, state) => {
+      state.storage.sql.exec(`update session set service = json_set(service, '$.measured.targetMs', 7)`);
+    });
+    await customer(person.id).retell();
+    await until('told anew as it was kept', async () => (await facts())?.targetMs === 7, 9_000);
+    expect(promised).toBeGreaterThan(7);
+  }, 40_000);
+});
+
+const answers = (id: string) => rows(id, `select id from message where direction = 'out' and source is not null`);
+const missed = async (id: string) => (await rows(id, `select service ->> '$.missed' as n from session`))[0]?.['n'];
 
 describe('the reports', () => {
   const signed = async (role: 'editor' | 'agent' | 'lead', login = `n-${role}`) => {

@@ -75,9 +75,26 @@ describe('an encounter as facts', () => {
   });
 
   it('N1 gives each agent their part of one that was given on, and the rating to who had it last', () => {
+    const open = (heldMs: number, ms: number) => ({ heldMs, firstMs: ms, answerMs: ms });
     expect(passed.parts).toEqual([
-      { agent: who('xia'), heldMs: 58_000, firstMs: 4_000, answers: 1, answerMs: 4_000, gave: true },
-      { agent: who('qing'), heldMs: 60_000, firstMs: 5_000, answers: 1, answerMs: 5_000, gave: false },
+      {
+        agent: who('xia'),
+        heldMs: 58_000,
+        firstMs: 4_000,
+        answers: 1,
+        answerMs: 4_000,
+        gave: true,
+        open: open(58_000, 4_000),
+      },
+      {
+        agent: who('qing'),
+        heldMs: 60_000,
+        firstMs: 5_000,
+        answers: 1,
+        answerMs: 5_000,
+        gave: false,
+        open: open(60_000, 5_000),
+      },
     ]);
     expect(passed).toMatchObject({ transfers: 1, answers: 2, answerMs: 6_000 + 15_000 });
     expect(values(whole(passed), 'served', 'transferred', 'rated')).toEqual([1, 1, 0]);

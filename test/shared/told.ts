@@ -20,6 +20,9 @@ type More = Partial<Pick<Encounter, 'session' | 'customer' | 'channel' | 'group'
   resolved?: boolean;
   category?: string;
   next?: About['next'];
+  robot?: About['robot'];
+  measured?: Partial<About['measured']>;
+  site?: string;
 };
 
 /** The facts of an encounter in which this happened, and which ended at the last second. */
@@ -70,7 +73,9 @@ export function told(events: readonly Told[], ends: number, more: More = {}): En
     },
   };
   const { customer = 'c_1', revision = 1, channel = 'web', next = null } = more;
-  return encounterOf(session, { customer, revision, channel, next, beats });
+  const { robot = { entries: 0, wrong: 0, missed: 0 }, site = '' } = more;
+  const measured = { open: null, targetMs: 120_000, tier: 0, ...more.measured };
+  return encounterOf(session, { customer, revision, channel, next, beats, robot, measured, site });
 }
 
 const bare: Session = {

@@ -1,6 +1,7 @@
 /** One encounter as facts: who had it when, who answered how fast, how it ended. A pure function over its steps and who spoke when. */
 import type { Encounter, EncounterPart } from '../../shared/ledger.ts';
 import type { ChannelName } from '../../shared/message.ts';
+import type { Measured } from './serving.ts';
 import type { Session, Step } from './sessions.ts';
 
 /** Who spoke when; the words themselves are no business of figures. */
@@ -12,6 +13,11 @@ export type About = {
   revision: number;
   channel: ChannelName;
   beats: readonly Beat[];
+  /** What the robot knew to say. */
+  robot: NonNullable<Encounter['robot']>;
+  /** Settings as they were when it ended. */
+  measured: Measured;
+  site: string;
   /** The customer's next encounter that ended. */
   next: { openedAt: number; category: string } | null;
 };
@@ -19,14 +25,22 @@ export type About = {
 /** Who comes back within this time about the same was not helped at once. */
 export const AGAIN_MS = 7 * 24 * 3_600_000;
 
-type Clock = { waiting: number | null; first: number | null; answers: number; answerMs: number };
-const stopped = (): Clock => ({ waiting: null, first: null, answers: 0, answerMs: 0 });
+/** Milliseconds of business time between two moments. */
+type OpenMs = (from: number, to: number) => number;
+type Clock = { waiting: number | null; first: number | null; answers: number; answerMs: number; open: Open };
+type Open = { first: number | null; answerMs: number };
+const stopped = (): Clock => ({
+  ...{ waiting: null, first: null, answers: 0, answerMs: 0, open: { first: null, answerMs: 0 } },
+});
 
 /** Somebody answers: what was waited for is told, the first of all apart. */
-function answer(clock: Clock, at: number): void {
+function answer(clock: Clock, at: number, openMs: OpenMs): void {
   if (clock.waiting === null) return;
   const ms = Math.max(0, at - clock.waiting);
+  const open = openMs(clock.waiting, at);
+  if (clock.first === null) clock.open.first = open;
   clock.first ??= ms;
+  clock.open.answerMs += open;
   clock.answers += 1;
   clock.answerMs += ms;
   clock.waiting = null;
@@ -41,7 +55,8 @@ export function isComplaint({ handover, service }: Pick<Session, 'handover' | 's
 export function encounterOf(session: Session, about: About): Encounter {
   const { id, number, openedAt, service, rating, handover } = session;
   const closedAt = session.closedAt ?? openedAt;
-  const walked = walk(stepsOf(session, about.beats), about.beats, closedAt);
+  const openMs = openMsOf(about.measured.open);
+  const walked = walk(stepsOf(session, about.beats), about.beats, closedAt, openMs);
   const { next } = about;
   const category = service.summary?.category ?? '';
   const elsewhere = category !== '' && next !== null && next.category !== '' && next.category !== category;
@@ -53,6 +68,8 @@ export function encounterOf(session: Session, about: About): Encounter {
     rating: rating?.score ?? null,
     solved: rating?.solved ?? service.summary?.resolved ?? null,
     complained: isComplaint(session),
+    ...{ targetMs: about.measured.targetMs, tier: about.measured.tier, robot: about.robot, site: about.site },
+    topic: { id: category, zh: service.summary?.path.zh ?? '', en: service.summary?.path.en ?? '' },
     again: next !== null && next.openedAt - closedAt <= AGAIN_MS && !elsewhere,
   };
 }
@@ -60,13 +77,21 @@ export function encounterOf(session: Session, about: About): Encounter {
 type Walked = Pick<
   Encounter,
   | ('said' | 'robotFirstMs' | 'wishedAt' | 'takenAt' | 'left' | 'firstMs')
-  | ('answers' | 'answerMs' | 'transfers' | 'last' | 'parts')
+  | ('answers' | 'answerMs' | 'transfers' | 'last' | 'parts' | 'open')
 >;
 
-type Own = { part: EncounterPart; clock: Clock };
+type Own = { part: EncounterPart; clock: Clock; openMs: number };
+
+/** Business time between two moments, by the openings kept; null: always open. */
+function openMsOf(open: Measured['open']): OpenMs {
+  if (open === null) return (from, to) => Math.max(0, to - from);
+  return (from, to) =>
+    open.reduce((sum, [begins, ends]) => sum + Math.max(0, Math.min(ends, to) - Math.max(begins, from)), 0);
+}
 
 /** An encounter gone through in the order of time. */
 class Walk {
+  readonly #openMs: OpenMs;
   readonly #robot = stopped();
   readonly #people = stopped();
   readonly #parts = new Map<string, Own>();
@@ -79,12 +104,16 @@ class Walk {
   #last = '';
   /** Nobody of the people has answered since it came to them. */
   #unheard = true;
-  #holder: (Own & { since: number }) | null = null;
+  #holder: { own: Own; since: number } | null = null;
   /** Who gave it on, until somebody has it. */
   #giver: Own | null = null;
 
+  constructor(openMs: OpenMs) {
+    this.#openMs = openMs;
+  }
+
   step({ at, state, agent, given }: Step): void {
-    const giver = given ? (this.#holder ?? this.#giver) : this.#giver;
+    const giver = given ? (this.#holder?.own ?? this.#giver) : this.#giver;
     this.#leave(at);
     this.#state = state;
     this.#giver = state === 'robot' ? null : giver;
@@ -101,10 +130,10 @@ class Walk {
 
   #take(agent: { id: string; name: string }, at: number): void {
     this.#takenAt ??= at;
-    const own = this.#parts.get(agent.id) ?? { part: partOf(agent), clock: stopped() };
+    const own = this.#parts.get(agent.id) ?? { part: partOf(agent), clock: stopped(), openMs: 0 };
     this.#parts.set(agent.id, own);
     if (own.clock.first === null || this.#people.waiting !== null) own.clock.waiting = at;
-    this.#holder = { ...own, since: at };
+    this.#holder = { own, since: at };
     this.#last = agent.id;
     if (this.#giver !== null && this.#giver.part.agent.id !== agent.id) {
       this.#giver.part.gave = true;
@@ -120,24 +149,26 @@ class Walk {
         if (this.#state === 'robot') {
           if (this.#robot.first === null) this.#robot.waiting ??= at;
         } else this.#people.waiting ??= at;
-        if (this.#holder) this.#holder.clock.waiting ??= at;
+        if (this.#holder) this.#holder.own.clock.waiting ??= at;
         return;
       case 'robot':
-        answer(this.#robot, at);
+        answer(this.#robot, at, this.#openMs);
         return;
       case 'agent':
         this.#robot.waiting = null;
         this.#unheard = false;
-        answer(this.#people, at);
-        if (this.#holder) answer(this.#holder.clock, at);
+        answer(this.#people, at, this.#openMs);
+        if (this.#holder) answer(this.#holder.own.clock, at, this.#openMs);
     }
   }
 
   /** What nobody answered while they had it is no answer of theirs. */
   #leave(at: number): void {
     if (this.#holder === null) return;
-    this.#holder.part.heldMs += Math.max(0, at - this.#holder.since);
-    this.#holder.clock.waiting = null;
+    const { own, since } = this.#holder;
+    own.part.heldMs += Math.max(0, at - since);
+    own.openMs += this.#openMs(since, at);
+    own.clock.waiting = null;
     this.#holder = null;
   }
 
@@ -147,17 +178,22 @@ class Walk {
       ...{ said: this.#said, robotFirstMs: this.#robot.first, wishedAt: this.#wishedAt, takenAt: this.#takenAt },
       ...{ left: this.#left, firstMs: this.#people.first, answers: this.#people.answers },
       ...{ answerMs: this.#people.answerMs, transfers: this.#transfers, last: this.#last },
-      parts: [...this.#parts.values()].map(({ part, clock }) => ({
+      open: {
+        ...{ firstMs: this.#people.open.first, answerMs: this.#people.open.answerMs },
+        lengthMs: this.#takenAt === null ? null : this.#openMs(this.#takenAt, at),
+      },
+      parts: [...this.#parts.values()].map(({ part, clock, openMs }) => ({
         ...part,
         ...{ firstMs: clock.first, answers: clock.answers, answerMs: clock.answerMs },
+        open: { heldMs: openMs, firstMs: clock.open.first, answerMs: clock.open.answerMs },
       })),
     };
   }
 }
 
 /** Of one moment the customer's word comes first (it moved the session), then where it went, then what was answered. */
-function walk(steps: readonly Step[], beats: readonly Beat[], end: number): Walked {
-  const walked = new Walk();
+function walk(steps: readonly Step[], beats: readonly Beat[], end: number, openMs: OpenMs): Walked {
+  const walked = new Walk(openMs);
   let at = 0;
   for (const beat of beats) {
     const before = (step: Step) => (beat.by === 'customer' ? step.at < beat.at : step.at <= beat.at);

@@ -4,6 +4,7 @@ import { fallbackText, type Message } from '../../shared/message.ts';
 import { anonymous } from '../brain/anonymous.ts';
 import type { Lesson } from '../brain/think.ts';
 import { digestText } from '../lib/digest.ts';
+import { oweInspection } from './inspection.ts';
 import type { Session } from './sessions.ts';
 import type { Endpoint } from './store.ts';
 import type { Turn } from './turn.ts';
@@ -27,6 +28,8 @@ export function judged(turn: Turn, message: Message, helpful: boolean): void {
   const asked = turn.line.said.wordsBefore(message.revision);
   const session = message.session ? turn.sessions.byId(message.session) : null;
   if (!message.source || !message.channel || !asked) return;
+  // Of an encounter that ended, its figures are told anew.
+  if (session) oweInspection(turn, session);
   const { entry, version } = message.source;
   owe(turn, {
     key: `${message.id}:${helpful ? 'helpful' : 'unhelpful'}`,

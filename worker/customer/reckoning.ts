@@ -3,6 +3,7 @@ import type { Encounter } from '../../shared/ledger.ts';
 import type { Commit, Outside } from './deliver.ts';
 import { encounterOf } from './encounter.ts';
 import { inspectionOf } from './inspection.ts';
+import { measuredOf } from './measured.ts';
 import type { Session } from './sessions.ts';
 import type { Turn } from './turn.ts';
 
@@ -49,10 +50,14 @@ function factsOf(turn: Turn, id: string): Encounter[] {
 
 const factsIn = (turn: Turn) => (session: Session) => {
   const { after } = turn.sessions.beside(session);
+  const endpoint = turn.line.endpoint(session.endpoint);
   const category = after?.service.summary?.category ?? '';
   return encounterOf(session, {
     ...{ customer: turn.person.id, revision: turn.head, beats: turn.line.said.beats(session.id) },
-    channel: turn.line.endpoint(session.endpoint)?.channel ?? 'web',
+    channel: endpoint?.channel ?? 'web',
+    site: endpoint?.channel === 'web' ? endpoint.account : '',
+    robot: { ...turn.line.said.answers(session.id), missed: session.service.missed ?? 0 },
+    measured: measuredOf(turn, session),
     next: after ? { openedAt: after.openedAt, category } : null,
   });
 };

@@ -35,7 +35,10 @@ export function robotTurn(
     knowledge,
   });
   session.mind = thought.mind;
-  tellEditors(turn, session, endpoint, thought.lessons ?? [], knowledge?.version ?? '');
+  const lessons = thought.lessons ?? [];
+  tellEditors(turn, session, endpoint, lessons, knowledge?.version ?? '');
+  const missed = lessons.filter(({ fate }) => fate === 'missed' || fate === 'refused').length;
+  if (missed > 0) session.service.missed = (session.service.missed ?? 0) + missed;
   // The last words of a hand-over are said once the desk has told where it stands; what comes before them is news.
   const said = thought.handover ? thought.say.slice(0, -1) : thought.say;
   const fresh = speak(turn, session, endpoint, said);

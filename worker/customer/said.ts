@@ -49,6 +49,17 @@ export class SaidStore {
       .toArray();
   }
 
+  /** The robot's answers from an entry in one encounter, and how many of them the customer called wrong. */
+  answers(session: string): { entries: number; wrong: number } {
+    return this.#sql
+      .exec<{ entries: number; wrong: number }>(
+        `select count(*) as entries, count(*) filter (where helpful = 0) as wrong from message where session = ?
+         and direction = 'out' and source is not null and automatic is null and speaker ->> '$.kind' = 'robot'`,
+        session,
+      )
+      .one();
+  }
+
   /** What was said after a revision, oldest first. */
   after(revision: number, limit: number): Message[] {
     return this.#sql

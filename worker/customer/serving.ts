@@ -34,6 +34,18 @@ export type Service = {
   steps: Step[];
   /** 技能组 the desk had it in last. */
   group: string;
+  /** Questions the robot had no entry for. */
+  missed?: number;
+  measured?: Measured;
+};
+
+/** What settings say of an encounter, kept as they were when its facts were told first: told again they give the same figures. */
+export type Measured = {
+  /** Business hours between its beginning and end; null: always open. */
+  open: [from: number, to: number][] | null;
+  /** How soon a person's first word is promised. */
+  targetMs: number;
+  tier: number;
 };
 
 /** It went to the people, to an agent or back to the robot; `given`: a colleague gave it on. */

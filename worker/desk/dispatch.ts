@@ -1,4 +1,5 @@
 /** The routing policy over the book: told what changed, asked who is next. */
+import { promiseFor } from '../../shared/service-class.ts';
 import type { DeskSettings } from '../../shared/settings/desk.ts';
 import type { Scene } from './moves.ts';
 import type { Roster } from './roster.ts';
@@ -10,9 +11,6 @@ import { isPresent, isWaiting, shownDuty, type Agent, type Session } from './ses
 
 /** Who serves somebody again is given them as if they had waited so much longer (熟客). */
 const KNOWN_BONUS_MS = 60_000;
-/** The promise where the settings make none. */
-const usualClass = { id: '', targetMs: 120_000, weight: 1 };
-const urgentClass = { id: 'urgent', targetMs: 30_000, weight: 4 };
 /** What was learnt is written down so often, at most. */
 const KEEP_LEARNED_MS = 60_000;
 
@@ -60,7 +58,7 @@ export class Dispatch {
 
   /** A service by a person ended. */
   served(one: Session, ms: number): void {
-    this.#router?.router.served(this.#promiseOf(one, this.#router.roster).id, ms);
+    this.#router?.router.served(promiseFor(this.#router.roster.settings, one).id, ms);
   }
 
   /** Writes down what was learnt, now and then. */
@@ -99,16 +97,12 @@ export class Dispatch {
     if (waits) router.wait(this.#workFacts(one, roster), now, !known && one.takenAt === null);
   }
 
-  #promiseOf(one: Readonly<Session>, roster: Roster): { id: string; targetMs: number; weight: number } {
-    return roster.classOf(one) ?? (one.urgency === 'urgent' ? urgentClass : usualClass);
-  }
-
   #workFacts(one: Readonly<Session>, roster: Roster): WorkFacts {
     const { settings } = roster;
     const place = one.place ?? one.since;
     const asked = settings.skills.find((skill) => skill.id === one.skill);
     const need = asked ? { skill: asked.id, level: 1 } : null;
-    const { id, targetMs, weight } = this.#promiseOf(one, roster);
+    const { id, targetMs, weight } = promiseFor(settings, one);
     return {
       id: one.session,
       kind: one.kind,

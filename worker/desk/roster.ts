@@ -1,5 +1,6 @@
 /** Who can what, read from the settings once per document. Who stands in no profile and no group can everything. */
 import type { ChannelName } from '../../shared/message.ts';
+import { classFor, tierFor, tiersOf, type Classed } from '../../shared/service-class.ts';
 import type { DeskSettings, Group, ServiceClass } from '../../shared/settings/desk.ts';
 import type { Names } from './routing/words.ts';
 import type { Session } from './session.ts';
@@ -34,7 +35,7 @@ export class Roster {
       group: (id) => this.group(id) ?? { zh: id, en: id },
     };
     this.#groups = new Map(settings.groups.map((one) => [one.id, one]));
-    this.#tiers = new Map(settings.levels.map((one) => [one.level, one.tier]));
+    this.#tiers = tiersOf(settings);
   }
 
   /** What a member can, by login. */
@@ -60,23 +61,13 @@ export class Roster {
     return this.settings.groups.find((one) => one.skills.includes(skill))?.id ?? '';
   }
 
-  /** By their level; a rule of the profile lifts everybody into the lane. */
-  tierOf({ level, vip }: { level: string; vip: boolean }): number {
-    return Math.max(this.#tiers.get(level) ?? 0, vip ? 1 : 0);
+  tierOf(one: { level: string; vip: boolean }): number {
+    return tierFor(this.#tiers, one);
   }
 
   /** The first class a session fits. */
-  classOf(one: Pick<Session, 'urgency' | 'level' | 'channel' | 'group'>): ServiceClass | null {
-    const fits = <Value>(list: readonly Value[], value: Value) => list.length === 0 || list.includes(value);
-    return (
-      this.settings.classes.find(
-        (given) =>
-          (!given.urgent || one.urgency === 'urgent') &&
-          fits(given.levels, one.level) &&
-          fits(given.channels, one.channel) &&
-          fits(given.groups, one.group),
-      ) ?? null
-    );
+  classOf(one: Classed): ServiceClass | null {
+    return classFor(this.settings, one);
   }
 
   unitsOf(kind: Session['kind'], channel: ChannelName): number {
