@@ -26,13 +26,20 @@ const report = v.object({
   ),
 });
 
-/** Runs a project, whole or some of its files. Its figures are read from vitest's own report, written into `folder`. */
+/**
+ * Runs a project, whole or some of its files; whole, the gateway is loaded as one module (scripts/one-module.ts). Its figures are
+ * read from vitest's own report, written into `folder`.
+ */
 export async function vitest(project: string, folder: string, files: string[] = []): Promise<Ran> {
   const file = join(folder, `vitest-${project}${files.length > 0 ? '-again' : ''}.json`);
-  const { code, output, seconds } = await run(process.execPath, [
-    ...[tool('vitest/vitest.mjs'), 'run', '--project', project, ...files],
-    ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${file}`],
-  ]);
+  const { code, output, seconds } = await run(
+    process.execPath,
+    [
+      ...[tool('vitest/vitest.mjs'), 'run', '--project', project, ...files],
+      ...['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${file}`],
+    ],
+    { env: files.length === 0 ? { YIXIAN_ONE_MODULE: '1' } : {} },
+  );
   const read = existsSync(file)
     ? v.safeParse(v.pipe(v.string(), v.parseJson(), report), readFileSync(file, 'utf8'))
     : null;
