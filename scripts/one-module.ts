@@ -6,7 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import type { Plugin } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,19 +15,19 @@ const out = join(root, 'dist/tests', NAME);
 
 /** Bundled as the gateway itself is (scripts/build.ts). */
 const options = {
-  bundle: true,
-  write: false,
-  metafile: true,
-  format: 'esm',
-  platform: 'neutral',
+  bundle: true as const,
+  write: false as const,
+  metafile: true as const,
+  format: 'esm' as const,
+  platform: 'neutral' as const,
   target: 'es2024',
   mainFields: ['module', 'main'],
   conditions: ['workerd', 'worker', 'browser', 'import'],
   external: ['cloudflare:*', 'node:*', 'vitest', 'stream'],
   absWorkingDir: root,
   outdir: 'none',
-  logLevel: 'silent',
-} as const;
+  logLevel: 'silent' as const,
+} satisfies BuildOptions & { metafile: true; write: false };
 
 /** What stands for each of our files, by its path. */
 type Stubs = Map<string, string>;
