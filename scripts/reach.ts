@@ -30,7 +30,7 @@ function commitOf(): string {
 }
 
 /** What none of may happen. */
-const broken = (days: Days) => days.overruns + days.twice + days.wasted + days.silent + days.loud;
+const broken = (days: Days) => days.overruns + days.twice + days.wasted + days.silent + days.loud + days.strangers;
 
 const started = performance.now();
 const [ours, naive] = [noDays(), noDays()];
@@ -53,6 +53,7 @@ say(
 say(
   `免打扰时段响铃 rung in quiet hours: ${ours.loud} · 短信 SMS per day ${(ours.sms / ours.days).toFixed(2)} · 回电 callbacks per day ${(ours.callbacks / ours.days).toFixed(2)}`,
 );
+say(`发到过期号码 to a number beyond its lease: ${ours.strangers}`);
 for (const line of ours.found.slice(0, 5)) say(`✗ ${line}`);
 if (values.json) {
   const figures = {
@@ -63,6 +64,7 @@ if (values.json) {
       last_wasted: ours.wasted,
       silent: ours.silent,
       rung_in_quiet: ours.loud,
+      beyond_lease: ours.strangers,
       callbacks: ours.callbacks,
     },
     without_planner: { days: naive.days, overruns: naive.overruns, last_wasted: naive.wasted },

@@ -35,8 +35,10 @@ export type OwnOrder =
   | { order: 'profile'; viewer: Viewer; said: ProfileSaid | null }
   /** Where they were, when last, and their numbers: for the question whether somebody else is them. Never leaves unmasked. */
   | { order: 'met' }
-  /** An address just proven to be the person's. */
-  | { order: 'link'; viewer: Viewer; address: Address }
+  /** One of their numbers was proven by somebody else at that time: nothing of theirs goes there any more. */
+  | { order: 'moved'; number: string; at: number }
+  /** An address just proven to be the person's; `vouched`: by the company's word alone, which renews no lease. */
+  | { order: 'link'; viewer: Viewer; address: Address; vouched?: true }
   /** They give one up: nothing is sent there any more. Answers it in full, so that identity can forget it. */
   | { order: 'unlink'; viewer: Viewer; endpoint: string }
   /** What erasing would take, and the word that confirms it. */

@@ -91,6 +91,16 @@ export const refusals = {
   call_over: { status: 409, zh: '电话已挂断，说不了了', en: 'The call is over: nothing can be said into it.' },
   quota_spent: { status: 409, zh: '微信的可发条数已用完', en: 'WeChat’s message count for this window is spent.' },
   opted_out: { status: 409, zh: '对方已退订', en: 'The person opted out on this address.' },
+  number_lapsed: {
+    status: 409,
+    zh: '这个号码 90 天没有动静，可能已换人，不再发送；对方重新验证号码后恢复',
+    en: 'The number was silent for ninety days and may be somebody else’s: nothing goes there until they prove it anew.',
+  },
+  number_moved: {
+    status: 409,
+    zh: '这个号码已由别人验证，不再是对方的',
+    en: 'Somebody else has proven this number: it is not the person’s any more.',
+  },
   template_value: {
     status: 400,
     zh: '变量的内容不符合提醒模板的规则',

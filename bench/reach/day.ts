@@ -1,5 +1,6 @@
 /** One random day of a person: they ask on several channels, are answered, walk away, come back; then what must hold is checked. */
 import type { News, NewsPurpose } from '../../shared/reach/news.ts';
+import { NUMBER_LEASE_MS } from '../../shared/reach/lease.ts';
 import { Dice } from '../sim/dice.ts';
 import { Clock } from './clock.ts';
 import { Line, type Due, type Outside } from './line.ts';
@@ -21,6 +22,8 @@ export type DayOutcome = {
   callbacks: number;
   /** SMS and calls at an hour their purpose may not ring. */
   loud: string[];
+  /** SMS and calls to a number whose lease was over. */
+  strangers: string[];
   events: number;
 };
 
@@ -47,6 +50,11 @@ export function playDay(seed: number, planned = true): DayOutcome {
   ]);
   const outside = { chats, subscriptions: new Subscriptions(), sms: [], callbacks: [] } as Outside;
   const line = new Line(clock, dice, outside, planned);
+  // Of every eighth the lease of the number is over, or ends within the day.
+  const lease = new Dice(seed + 0x1ea5e);
+  const leaseEndsAt =
+    MIDNIGHT + (lease.next() < 0.125 ? Math.floor((lease.next() * 3 - 1) * 24 * HOUR) : 30 * 24 * HOUR);
+  line.heardAt = leaseEndsAt - NUMBER_LEASE_MS;
   let count = 0;
   const within = (from: number, to: number) => from + dice.next() * (to - from);
   const news = (more: Pick<News, 'purpose' | 'weight' | 'home'>): News => ({
@@ -137,10 +145,15 @@ export function playDay(seed: number, planned = true): DayOutcome {
     });
   }
   const ended = clock.play();
-  return judged(line.dues, outside, ended, clock.happened);
+  return judged(line.dues, outside, { ended, leaseEndsAt }, clock.happened);
 }
 
-function judged(dues: readonly Due[], outside: Outside, ended: boolean, events: number): DayOutcome {
+function judged(
+  dues: readonly Due[],
+  outside: Outside,
+  { ended, leaseEndsAt }: { ended: boolean; leaseEndsAt: number },
+  events: number,
+): DayOutcome {
   const arrivals = new Map<string, number>();
   const came = (id: string) => arrivals.set(id, (arrivals.get(id) ?? 0) + 1);
   const weights = new Map(dues.map((due) => [due.news.id, due.news.weight]));
@@ -159,6 +172,7 @@ function judged(dues: readonly Due[], outside: Outside, ended: boolean, events: 
   const loud = [...outside.sms, ...outside.callbacks]
     .filter(({ news, at }) => !MAY_RING[purposes.get(news) ?? 'marketing'](hourOf(at)))
     .map((one) => one.news);
+  const strangers = [...outside.sms, ...outside.callbacks].flatMap(({ news, at }) => (at > leaseEndsAt ? [news] : []));
   const reasons: Record<string, number> = {};
   const silent: string[] = ended ? [] : ['the day never ended'];
   let arrived = 0;
@@ -179,6 +193,7 @@ function judged(dues: readonly Due[], outside: Outside, ended: boolean, events: 
     sms: outside.sms.length,
     callbacks: outside.callbacks.length,
     loud,
+    strangers,
     events,
   };
 }

@@ -2,7 +2,18 @@
 import { playDay } from './day.ts';
 
 export type Days = Record<
-  'days' | 'events' | 'due' | 'arrived' | 'overruns' | 'twice' | 'wasted' | 'silent' | 'loud' | 'sms' | 'callbacks',
+  | 'days'
+  | 'events'
+  | 'due'
+  | 'arrived'
+  | 'overruns'
+  | 'twice'
+  | 'wasted'
+  | 'silent'
+  | 'loud'
+  | 'strangers'
+  | 'sms'
+  | 'callbacks',
   number
 > & {
   reasons: Record<string, number>;
@@ -21,6 +32,7 @@ export function noDays(): Days {
     wasted: 0,
     silent: 0,
     loud: 0,
+    strangers: 0,
     sms: 0,
     callbacks: 0,
   };
@@ -38,7 +50,7 @@ export function addDay(days: Days, seed: number, planned: boolean): void {
   days.sms += day.sms;
   days.callbacks += day.callbacks;
   for (const [why, times] of Object.entries(day.reasons)) days.reasons[why] = (days.reasons[why] ?? 0) + times;
-  for (const name of ['twice', 'wasted', 'silent', 'loud'] as const) {
+  for (const name of ['twice', 'wasted', 'silent', 'loud', 'strangers'] as const) {
     days[name] += day[name].length;
     if (day[name].length > 0) days.found.push(`day ${seed}, ${name}: ${day[name].slice(0, 3).join('; ')}`);
   }

@@ -41,6 +41,8 @@ export class Line {
   /** They want no calls. */
   refusesCalls = false;
   calledAt: number | null = null;
+  /** When their number was last heard from. */
+  heardAt = 0;
   left = 0;
   readonly #clock: Clock;
   readonly #dice: Dice;
@@ -119,6 +121,7 @@ export class Line {
         channel: 'sms',
         label: '',
         today: { sent: this.#outside.sms.length, most: 5 },
+        heardAt: this.heardAt,
         ...(this.blockedSms ? { barred: 'opted-out' as const } : {}),
       },
       // For an answer only, as the gateway has it.
@@ -126,6 +129,7 @@ export class Line {
         ? [
             {
               ...{ kind: 'callback' as const, endpoint: 'sms', channel: 'phone' as const, label: '' },
+              heardAt: this.heardAt,
               ...(this.refusesCalls ? { barred: 'refused' as const } : {}),
             },
           ]

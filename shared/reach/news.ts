@@ -39,11 +39,13 @@ export type Way = {
   left?: number;
   /** Sent by it today, of so many. */
   today?: { sent: number; most: number };
+  /** Of a number: when it was last heard from or proven theirs. */
+  heardAt?: number;
   /** Why it can't be used at all. */
   barred?: WhyNot;
 };
 
-export type WhyNot = 'opted-out' | 'gone' | 'refused' | 'unfit';
+export type WhyNot = 'opted-out' | 'gone' | 'refused' | 'unfit' | 'lapsed' | 'moved';
 
 /** One try of this news. `unknown` counts as sent: it is never repeated by itself. */
 export type Attempt = {

@@ -3,6 +3,7 @@
  * and count last → another WeChat address, or a one-time subscription → an SMS with a way back → a colleague's call. Pure: the
  * gateway asks it before a letter leaves, and the colleague's screen asks it before they send.
  */
+import { isLapsed } from './lease.ts';
 import type { Attempt, Ledger, News, Plan, Way, WayKind, Why, WhyNone } from './news.ts';
 import { mayRing } from './quiet.ts';
 
@@ -77,6 +78,8 @@ const countOf = (way: Way): number => (way.room?.state === 'open' ? way.room.lef
 /** Why this way can't be taken now; null: it can. */
 function hindranceOf(news: News, way: Way, ledger: Ledger, now: number): Extract<Plan, { way: null }> | null {
   if (way.barred) return none(way.barred);
+  // Whoever has the number now may be somebody else.
+  if (way.heardAt !== undefined && isLapsed(way.heardAt, now)) return none('lapsed');
   if (way.room) {
     if (way.room.state === 'closed') return none('no-way');
     if (way.room.state === 'spent') return none('waits');

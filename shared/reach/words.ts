@@ -33,6 +33,11 @@ export const whyNoneWords: Record<WhyNone, Words> = {
   'opted-out': { zh: '对方已退订', en: 'they opted out' },
   gone: { zh: '对方已离开这个渠道', en: 'they left this channel' },
   refused: { zh: '对方不接收这类消息', en: 'they do not want this kind of message' },
+  lapsed: {
+    zh: '号码 90 天没有动静，可能已换人；对方重新验证号码，或用它联系并由同事确认是本人后恢复',
+    en: 'the number was silent for ninety days and may be somebody else’s; it opens again when they prove it anew, or write from it and a colleague knows them',
+  },
+  moved: { zh: '号码已由别人验证，不再是对方的', en: 'somebody else has proven that number' },
   unfit: { zh: '这种内容在这里发不了', en: 'this cannot be said there' },
 };
 

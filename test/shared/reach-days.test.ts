@@ -4,7 +4,7 @@ import { addDay, noDays } from '../../bench/reach/days.ts';
 import { Chat } from '../../bench/reach/platform.ts';
 
 describe('days of everything', () => {
-  it('C24 no 45015, no 45047, nothing twice, nothing lost without a reason, the last one kept', () => {
+  it('C24 C66 no 45015, no 45047, nothing twice, nothing lost without a reason, the last one kept, nothing to a number beyond its lease', () => {
     const ours = noDays();
     for (let seed = 1; seed <= 2_500; seed += 1) addDay(ours, seed, true);
     expect(ours.found).toEqual([]);
@@ -13,7 +13,9 @@ describe('days of everything', () => {
     expect(ours.due).toBeGreaterThan(60_000);
     expect(ours.arrived / ours.due).toBeGreaterThan(0.7);
     // The days are hard enough to bring every reason there is.
-    expect(Object.keys(ours.reasons)).toEqual(expect.arrayContaining(['waits', 'kept', 'unknown', 'stays', 'no-way']));
+    expect(Object.keys(ours.reasons)).toEqual(
+      expect.arrayContaining(['waits', 'kept', 'unknown', 'stays', 'no-way', 'lapsed']),
+    );
   });
 
   it('C24 the same days without a planner break the rules: the world can tell', () => {

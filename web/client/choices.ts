@@ -39,7 +39,9 @@ export function choicesOf(line: Line | null, pending: Pending): Choice[] {
   const own = line?.own;
   if (!line || !own) return [];
   const has = new Set<string>(
-    line.endpoints.flatMap(({ channel, blocked }) => (blocked?.code === 'unlinked' ? [] : [channel])),
+    line.endpoints.flatMap(({ channel, blocked }) =>
+      blocked?.code === 'unlinked' || blocked?.code === 'number_moved' ? [] : [channel],
+    ),
   );
   const made = (purpose: Purpose, channel: PushChannel | ''): Choice => ({
     ...{ purpose, channel },

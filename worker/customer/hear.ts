@@ -10,6 +10,7 @@ import { choose, optedOutAt, refuseOffers, REPORTED, withdrawn } from './own/cho
 import { applyOfferReport } from './offers/results.ts';
 import { heardOf } from './reach/calling.ts';
 import { openedBy } from './reach/counting.ts';
+import { heardFrom } from './reach/lease.ts';
 import { greet } from './robot.ts';
 import { advances } from './status.ts';
 import type { Endpoint } from './store.ts';
@@ -32,6 +33,7 @@ export function hear(turn: Turn, hearing: Hearing, knowledge: Snapshot | null, c
   const before = turn.letters.heardBefore(heard.key, digest, null, turn.now);
   if (before) return again(turn, heard, before);
   const endpoint = meet(turn, heard.address, hearing.facts ?? {});
+  heardFrom(turn, endpoint);
   const replies =
     heard.kind === 'message'
       ? hearMessage(turn, endpoint, heard, knowledge, hearing.media)

@@ -16,6 +16,7 @@ import type { Endpoint } from './store.ts';
 import { ticketOnHandover, ticketWords } from './ticket/intake.ts';
 import type { Turn } from './turn.ts';
 import { whereabouts } from './whereabouts.ts';
+import { isGivenUp } from './reach/lease.ts';
 
 /** One robot turn: its words, its question to the company, or its hand-over. */
 export function robotTurn(
@@ -81,7 +82,7 @@ export function askerOf(turn: Turn, endpoint: Endpoint): Asker {
     channel: endpoint.channel,
     // A platform or a carrier vouches for the address; a website's visitor is anybody.
     known: userId !== null || !(endpoint.channel === 'web' || endpoint.channel === 'app'),
-    own: userId !== null && endpoint.blocked?.code !== 'unlinked',
+    own: userId !== null && !isGivenUp(endpoint),
     member: level !== null && level !== '',
     care,
     visits: count,

@@ -12,6 +12,8 @@ export type Endpoint = Address & {
   home: string;
   position: number;
   lastInboundAt: number;
+  /** Of a number: when it was last heard from or proven theirs, on whichever of its addresses (shared/reach/lease.ts). */
+  heardAt: number;
   /** A call that can be spoken into. */
   window: { left: number; endsAt: number } | null;
   /** WeChat's counted windows, by scene; none on other channels. */
@@ -81,6 +83,7 @@ export function toEndpoint(row: Row): Endpoint {
     peer: text(row.peer),
     position: Number(row.position),
     lastInboundAt: Number(row.last_inbound_at),
+    heardAt: Number(row.heard_at),
     window:
       row.window_left === null || row.window_ends_at === null
         ? null

@@ -1,10 +1,13 @@
 /** Whether anything may go to an address now, by what its platform and its owner allow. */
 import { refusals, refuse, type Refusal } from '../../shared/refusal.ts';
 import { roomOf } from './reach/counting.ts';
+import { whyNotTheirs } from './reach/lease.ts';
 import type { Endpoint } from './store.ts';
 
 /** Null: it may go. */
 export function sendable(endpoint: Endpoint, now: number): Refusal | null {
+  const gone = whyNotTheirs(endpoint, now);
+  if (gone) return refuse(gone.code);
   if (endpoint.blocked) {
     return endpoint.blocked.code === 'opted_out'
       ? refuse('opted_out', endpoint.blocked.detail)

@@ -3,6 +3,7 @@ import type { Address } from '../../shared/actors.ts';
 import type { Care } from '../../shared/line.ts';
 import type { Message, MessageStatus, Reason } from '../../shared/message.ts';
 import { noCounts } from '../../shared/reach/counts.ts';
+import { isNumber } from '../../shared/reach/lease.ts';
 import { MarkStore } from './marks.ts';
 import { Homes } from './merge/homes.ts';
 import { Places } from './merge/places.ts';
@@ -40,6 +41,8 @@ export type Person = {
   /** 直接人工: who writes gets a person, no robot. */
   humanFirst: boolean;
 };
+
+const NUMBERS = `channel in ('sms', 'phone')`;
 
 export class LineStore {
   readonly marks: MarkStore;
@@ -151,27 +154,29 @@ export class LineStore {
   }
 
   addEndpoint(id: string, address: Address, now: number): Endpoint {
+    // A number has one lease, whichever way it is reached; one that is new begins now.
+    const known = this.#first(`select max(heard_at) as at from endpoint where peer = ? and ${NUMBERS}`, address.peer);
+    const heardAt = isNumber(address) ? Number(known?.at ?? now) : 0;
     this.#sql.exec(
-      'insert into endpoint (id, channel, account, peer, created_at) values (?, ?, ?, ?, ?)',
-      ...[id, address.channel, address.account, address.peer, now],
+      'insert into endpoint (id, channel, account, peer, created_at, heard_at) values (?, ?, ?, ?, ?, ?)',
+      ...[id, address.channel, address.account, address.peer, now, heardAt],
     );
-    const fresh = { position: 0, lastInboundAt: 0, window: null, counts: noCounts };
+    const fresh = { position: 0, lastInboundAt: 0, heardAt, window: null, counts: noCounts };
     return { ...address, ...fresh, id, home: '', blocked: null, marketingRefused: false };
+  }
+
+  /** They wrote or called from this number, or proved it: its lease begins anew. */
+  heardFrom(peer: string, now: number): void {
+    this.#sql.exec(`update endpoint set heard_at = ? where peer = ? and ${NUMBERS}`, now, peer);
   }
 
   saveEndpoint(one: Endpoint): void {
     this.#sql.exec(
       `update endpoint set position = ?, last_inbound_at = ?, window_left = ?, window_ends_at = ?, counts = ?, blocked_code = ?,
        blocked_detail = ?, marketing_refused = ? where id = ?`,
-      one.position,
-      one.lastInboundAt,
-      one.window?.left ?? null,
-      one.window?.endsAt ?? null,
+      ...[one.position, one.lastInboundAt, one.window?.left ?? null, one.window?.endsAt ?? null],
       one.counts === noCounts ? null : JSON.stringify(one.counts),
-      one.blocked?.code ?? null,
-      one.blocked?.detail ?? null,
-      one.marketingRefused ? 1 : 0,
-      one.id,
+      ...[one.blocked?.code ?? null, one.blocked?.detail ?? null, one.marketingRefused ? 1 : 0, one.id],
     );
   }
 

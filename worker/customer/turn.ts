@@ -10,6 +10,7 @@ import type { Draft } from './draft.ts';
 import { oweInspection } from './inspection.ts';
 import { fileIn } from './media/forgetting.ts';
 import { masked } from './name.ts';
+import { whyNotTheirs } from './reach/lease.ts';
 import { oweSend } from './reach/owing.ts';
 import type { Weight } from './reach/planning.ts';
 import { audienceOf } from './rows.ts';
@@ -186,7 +187,8 @@ export class Turn {
       view.counts = endpoint.counts.scenes.map(({ left, endsAt }) => ({ left, endsAt }));
       view.window = view.counts.reduce<EndpointView['window']>(longer, null);
     }
-    if (endpoint.blocked) view.blocked = endpoint.blocked;
+    const blocked = endpoint.blocked ?? whyNotTheirs(endpoint, this.now);
+    if (blocked) view.blocked = blocked;
     return view;
   }
 

@@ -63,7 +63,7 @@ export const link = keyed(ops.link, async ({ context, caller, body: { phone } })
     facts: { userId },
   };
   const linked = await line.own({
-    ...{ order: 'link' as const, viewer },
+    ...{ order: 'link' as const, viewer, vouched: true as const },
     address: { channel: 'sms' as const, account: sender.id, peer: phone },
   });
   if (!linked.ok) return linked;

@@ -113,10 +113,12 @@ async function openUser(
   if (visitor !== null) {
     await settled(context.env, { ...proven, company, address: { ...address, peer: `v_${visitor}` } }, Date.now());
   }
-  const { person } = await settled(context.env, { ...proven, company, address }, Date.now());
+  const { person, refused: others } = await settled(context.env, { ...proven, company, address }, Date.now());
   // Guests who read the whole line until now see it before anything else is told there.
   await lineOf(context.env, person).backend({ order: 'signed-in', userId: proven.userId });
-  const facts = factsOf(config, proven);
+  // A number that is somebody else's gets nothing of theirs.
+  const { phone: _theirs, ...own } = proven;
+  const facts = factsOf(config, others.some(({ kind }) => kind === 'phone') ? own : proven);
   return begun(config, { person, address, scope: 'line', site: site.id, facts }, null);
 }
 

@@ -1,5 +1,6 @@
 /** What binds an address to a person: proofs with where they come from, and the edges they leave. Knows no platform. */
 import type { Edge, IdentityKey, Mark, Source, Who } from '../../shared/identity.ts';
+import { NUMBER_LEASE_MS } from '../../shared/reach/lease.ts';
 
 export type { Edge, Mark, Source };
 
@@ -18,8 +19,8 @@ export type Evidence = { proofs: readonly Proof[]; at: number };
 
 const DAY = 86_400_000;
 
-/** Mainland operators keep a number back for ninety days before anybody else gets it: confirmed within them, it is still its holder's. */
-export const LEASE_MS: { phone: number; email: number } = { phone: 90 * DAY, email: 365 * DAY };
+/** Confirmed within so long, it is still its holder's. */
+export const LEASE_MS: { phone: number; email: number } = { phone: NUMBER_LEASE_MS, email: 365 * DAY };
 /** A shared number counts as shared for a year after it was last shown by somebody else; a shared device for ever. */
 export const SHARED_MS = 365 * DAY;
 /** So many rivals make a number or device public: it doesn't even suggest. */

@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Claim, IdentityCalls, IdentityRecord, KeptRequest, Repute } from '../../shared/identity.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
+import { tellMoved } from './moved.ts';
 import { RequestStore } from './requests.ts';
 import { steps } from './schema.ts';
 import { AddressStore } from './store.ts';
@@ -32,8 +33,17 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
   async move(claim: Parameters<IdentityCalls['move']>[0]): Promise<IdentityRecord | null> {
     return this.ctx.storage.transactionSync(() => {
       this.#store.move(claim);
+      // With the move itself: whose number it was is told, however often that takes.
+      if (this.#store.moved.next() !== null) void this.ctx.storage.setAlarm(Date.now());
       return this.#store.find(claim.key.hash);
     });
+  }
+
+  /** Lines whose number went to somebody else are told. */
+  override async alarm(): Promise<void> {
+    await tellMoved(this.env, this.#store.moved);
+    const next = this.#store.moved.next();
+    if (next !== null) await this.ctx.storage.setAlarm(next);
   }
 
   async note(news: Parameters<IdentityCalls['note']>[0]): Promise<void> {

@@ -145,4 +145,19 @@ export const steps: readonly Step[] = [
         when source in ('wechat', 'button', 'number') then 'platform' else 'person' end;
     `,
   },
+  {
+    name: 'numbers that moved',
+    sql: `
+      -- a number went from this person to somebody else, and their line is still to be told
+      create table moved_number (
+        hash text not null,
+        person text not null,
+        at integer not null,
+        tries integer not null default 0,
+        due_at integer not null,
+        primary key (hash, person)
+      ) strict, without rowid;
+      create index moved_due on moved_number (due_at);
+    `,
+  },
 ];

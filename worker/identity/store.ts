@@ -2,6 +2,7 @@
 import type { Claim, IdentityCalls, IdentityKey, IdentityRecord, Mark, Source, Who } from '../../shared/identity.ts';
 import { Forgotten } from '../lib/forgotten.ts';
 import { confirmed, contested, isLease, whoBrings } from './evidence.ts';
+import { MovedNumbers } from './moved.ts';
 import { markIn, slotsOf } from './slots.ts';
 
 type AddressRow = {
@@ -24,11 +25,13 @@ const PERSONS_PAGE = 100;
 
 export class AddressStore {
   readonly #sql: SqlStorage;
+  readonly moved: MovedNumbers;
   readonly #forgotten: Forgotten;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
     this.#forgotten = new Forgotten(sql);
+    this.moved = new MovedNumbers(sql);
   }
 
   find(hash: string): IdentityRecord | null {
@@ -60,15 +63,16 @@ export class AddressStore {
     );
   }
 
-  /** The holder changes, if it is still the one whose lease was over. */
+  /** The holder changes, if it is still the one whose lease was over; whose number it was is to be told. */
   move({ key, person, from, evidence, at, source = 'visit', who }: Claim & { from: string }): void {
     if (this.#forgotten.has(person)) return;
-    this.#sql.exec(
+    const moved = this.#sql.exec(
       `update address set person = ?, bound_to = null, evidence = ?, source = ?, who = ?, since = ?,
          confirmed_at = ?, moved_at = ?, sittings = 1, rivals = '[]', shared_at = null
        where hash = ? and person = ?`,
       ...[person, evidence, source, who ?? whoBrings(source), at, at, at, key.hash, from],
     );
+    if (moved.rowsWritten > 0 && key.kind === 'phone') this.moved.owe(key.hash, from, at);
   }
 
   note({ hash, person, source, who, at, rival }: Parameters<IdentityCalls['note']>[0]): void {
@@ -130,6 +134,7 @@ export class AddressStore {
     this.#sql.exec('delete from address where person = ?', person);
     this.#sql.exec('delete from refused_link where person = ?1 or other = ?1', person);
     this.#sql.exec('delete from hand_off where person = ?', person);
+    this.moved.forget(person);
   }
 
   offer({ hash, person, visitor, now, endsAt }: Parameters<IdentityCalls['offer']>[0]): void {

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../brain/entry.ts';
 import { joined, telephone, wantsMore } from '../../brain/telephone.ts';
 import { digestText } from '../../lib/digest.ts';
 import { customerSpeaks, meet } from '../converse.ts';
+import { heardFrom } from '../reach/lease.ts';
 import { robotTurn } from '../robot.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
@@ -27,6 +28,7 @@ export function hearCall(turn: Turn, heard: CallHeard, knowledge: Snapshot | nul
   }
   if (moment.kind === 'back') return { duplicate: !backEnded(turn, moment) };
   const endpoint = meet(turn, heard.address, {});
+  heardFrom(turn, endpoint);
   if (moment.kind === 'status') return end(turn, endpoint, known, heard, moment);
   const call = known ?? begin(turn, endpoint, heard);
   if (moment.kind === 'incoming') return { duplicate: known !== null };

@@ -1,8 +1,10 @@
 /** 回电: a colleague's own telephone is rung first, then the customer's; what came of it stands in the line. Runs inside one transaction. */
 import type { CallAnswer, CallMoment, RingOrder } from '../../../shared/call.ts';
-import { refuse, type Result } from '../../../shared/refusal.ts';
-import type { TicketActor } from '../../../shared/ticket.ts';
+import { isLapsed, isNumber } from '../../../shared/reach/lease.ts';
+import { refuse, type RefusalCode, type Result } from '../../../shared/refusal.ts';
+import type { Ticket, TicketActor } from '../../../shared/ticket.ts';
 import { callerNumber } from '../../channels/phone/number.ts';
+import { whyNotTheirs } from '../reach/lease.ts';
 import type { Endpoint } from '../store.ts';
 import { keep } from '../ticket/book.ts';
 import type { Turn } from '../turn.ts';
@@ -27,6 +29,8 @@ export function ringBack(
   const written = about?.fields['phone'];
   const customer = callerNumber(typeof written === 'string' ? written : '', '86') ?? endpoint?.peer ?? null;
   if (customer === null) return refuse('no_endpoint', 'No number of theirs is known.');
+  const gone = whyNotRung(turn, customer, about);
+  if (gone) return refuse(gone);
   if (turn.letters.heardBefore(`ring:${key}`, customer, null, turn.now)) return { ok: true, order: null };
   const session = turn.sessions.latest();
   const words = wordsOf(session);
@@ -69,6 +73,15 @@ export function backAnswer(turn: Turn, { leg, state }: Back): CallAnswer {
   const body = { kind: 'text' as const, text: wordsOf(session).noAnswer };
   const say = missed ? [{ body, links: null }] : [];
   return { person: turn.person.id, say, language: session?.mind.language ?? 'zh', next: { kind: 'hang-up' } };
+}
+
+/** Why nobody is rung at this number: its lease is over, or it is somebody else's. One they wrote into a ticket themselves counts from then. */
+function whyNotRung(turn: Turn, number: string, about: Ticket | null): RefusalCode | null {
+  const asked = about?.source === 'customer' ? about.openedAt : 0;
+  const held = turn.line.endpoints().filter((one) => isNumber(one) && one.peer === number);
+  const [known] = held;
+  if (!known) return about && isLapsed(about.openedAt, turn.now) ? 'number_lapsed' : null;
+  return whyNotTheirs({ ...known, heardAt: Math.max(known.heardAt, asked) }, turn.now)?.code ?? null;
 }
 
 /** The number they rang from last. */

@@ -6,6 +6,7 @@ import { isOff } from '../../../shared/profile/fold.ts';
 import { countedWord, mayPush } from '../own/may-push.ts';
 import { privacyStanding } from '../own/privacy.ts';
 import { isBlocked } from '../person/card.ts';
+import { whyNotTheirs } from '../reach/lease.ts';
 import { subscriptionFor } from '../reach/ways.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
@@ -21,14 +22,17 @@ export function standingOf(turn: Turn): Standing {
   const rests = privacyStanding(turn).restsSince;
   const hasProfile = !isOff(turn.profile.read(), 'all');
   return {
-    addresses: endpoints.map((one) => ({ channel: one.channel, blocked: shut || one.blocked !== null })),
+    addresses: endpoints.map((one) => ({
+      channel: one.channel,
+      blocked: shut || one.blocked !== null || whyNotTheirs(one, turn.now) !== null,
+    })),
     consents: offerChannel.options.flatMap((channel) => {
       const word = countedWord(choices, 'marketing', channel);
       if (!word) return [];
       // Campaigns are fitted to what is known of people: whoever refused that, or switched their profile off, has refused them.
       const fitted = hasProfile && countedWord(choices, 'personal', channel)?.given !== false;
       // An address that refused stays refused beside another one that agreed, as after a merge.
-      const heard = endpoints.some((one) => one.channel === channel && !isShut(one));
+      const heard = endpoints.some((one) => one.channel === channel && !isShut(turn, one));
       const given = fitted && heard && mayPush(choices, 'marketing', channel, rests);
       return [{ channel, given, evidence: word.evidence }];
     }),
@@ -38,7 +42,8 @@ export function standingOf(turn: Turn): Standing {
   };
 }
 
-const isShut = (one: Endpoint): boolean => one.blocked !== null || one.marketingRefused;
+const isShut = (turn: Turn, one: Endpoint): boolean =>
+  one.blocked !== null || one.marketingRefused || whyNotTheirs(one, turn.now) !== null;
 
 function isBusy(turn: Turn): boolean {
   const session = turn.sessions.open();
@@ -59,7 +64,7 @@ export function addressFor(
   channel: OfferChannel,
   forms: readonly SmsForm[],
 ): { endpoint: Endpoint; form: SmsForm | null } | null {
-  const open = turn.line.endpoints().filter((one) => one.channel === channel && !isShut(one));
+  const open = turn.line.endpoints().filter((one) => one.channel === channel && !isShut(turn, one));
   if (channel === 'miniprogram') {
     const endpoint = subscriptionFor(turn, open, 'offer')?.endpoint;
     return endpoint ? { endpoint, form: null } : null;

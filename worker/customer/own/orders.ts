@@ -15,6 +15,7 @@ import { linked, unlinked } from './phone.ts';
 import { privacyStanding, saidToNotice } from './privacy.ts';
 import { profileView } from '../profile/view.ts';
 import { answeredNow } from '../reminders/answered.ts';
+import { movedAway } from '../reach/lease.ts';
 import { say } from '../profile/word.ts';
 import { foundIn } from './search.ts';
 import { notify, viewOfNotice } from './notices.ts';
@@ -34,6 +35,10 @@ export function obeyOwn(
   }
   if (order.order === 'answered') return answeredNow(turn, order);
   if (order.order === 'met') return { ok: true, met: metAt(turn) };
+  if (order.order === 'moved') {
+    movedAway(turn, order.number, order.at);
+    return { ok: true, met: metAt(turn) };
+  }
   const seen = seenBy(turn, order.viewer);
   if (order.order === 'guess' || order.order === 'complete') {
     if (seen.kind === 'agent') return refuse('not_allowed');
@@ -45,7 +50,7 @@ export function obeyOwn(
   if (order.order === 'asking') return { ok: true, form: formFor(turn, seen, order.language) };
   if (order.order === 'answer') return answersForm(turn, seen, order.given, knowledge);
   // Whoever shows one address only may prove another one too: it becomes the line's, and their screen shows no more than before.
-  if (order.order === 'link') return { ok: true, endpoint: linked(turn, order.address).id };
+  if (order.order === 'link') return { ok: true, endpoint: linked(turn, order.address, order.vouched).id };
   if (seen.kind === 'customer' && !seen.whole) return refuse('not_allowed');
   switch (order.order) {
     case 'notices': {

@@ -2,15 +2,19 @@
 import type { Address } from '../../../shared/actors.ts';
 import { refuse, type Result } from '../../../shared/refusal.ts';
 import { meetAt } from '../converse.ts';
+import { heardFrom, UNLINKED } from '../reach/lease.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 
-export const UNLINKED = 'unlinked';
-
-/** The person's endpoint at a proven address; one given back before is reachable again. */
-export function linked(turn: Turn, address: Address): Endpoint {
+/**
+ * The person's endpoint at a proven address; one given back before is reachable again. The company's word alone (`vouched`) renews no
+ * lease: its records may be older than whoever has the number now.
+ */
+export function linked(turn: Turn, address: Address, vouched = false): Endpoint {
   const endpoint = meetAt(turn, address);
-  if (endpoint.blocked?.code === UNLINKED) endpoint.blocked = null;
+  const isBack = endpoint.blocked?.code === UNLINKED;
+  if (isBack) endpoint.blocked = null;
+  if (isBack || !vouched) heardFrom(turn, endpoint);
   show(turn, endpoint);
   return endpoint;
 }

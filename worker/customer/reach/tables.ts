@@ -47,3 +47,11 @@ create table summons (
 create index summons_provider on summons (provider_id) where provider_id is not null;
 create index summons_time on summons (at);`,
 };
+
+export const leaseStep: Step = {
+  name: 'leases of numbers',
+  sql: `
+-- of a number: when it was last heard from or proven theirs; one from before counts from when it was met
+alter table endpoint add column heard_at integer not null default 0;
+update endpoint set heard_at = max(last_inbound_at, created_at) where channel in ('sms', 'phone');`,
+};

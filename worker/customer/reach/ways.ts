@@ -3,6 +3,7 @@ import { DAY_MS, startOfDay } from '../../../shared/reach/quiet.ts';
 import type { Body } from '../../../shared/message.ts';
 import type { NoticeKind, Purpose } from '../../../shared/notice.ts';
 import type { Room } from '../../../shared/reach/counts.ts';
+import { isNumber } from '../../../shared/reach/lease.ts';
 import type { News, Way, WhyNot } from '../../../shared/reach/news.ts';
 import type { ChannelName } from '../../../shared/message.ts';
 import type { Push } from '../reminders/push.ts';
@@ -12,6 +13,7 @@ import { privacyStanding } from '../own/privacy.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 import { roomOf } from './counting.ts';
+import { isGivenUp, UNLINKED, whyNotTheirs } from './lease.ts';
 
 /** So many SMS a day ask one person to come and read. */
 export const SMS_PER_DAY = 5;
@@ -48,7 +50,7 @@ const labelOf = (turn: Turn, one: Endpoint): string => masked(one) || turn.aroun
 function addressWay(turn: Turn, one: Endpoint, body: Body | null, may: boolean): Way {
   const label = labelOf(turn, one);
   const barred = one.blocked ? whyBlocked(one) : may ? null : 'refused';
-  const common = { endpoint: one.id, channel: one.channel, label, ...(barred ? { barred } : {}) };
+  const common = { endpoint: one.id, channel: one.channel, label, ...leaseOf(one), ...(barred ? { barred } : {}) };
   if (!turn.around.callsOut(one)) return { kind: 'screen', ...common, here: turn.around.here(one.id) };
   const room = roomAt(turn, one);
   const unfit = body !== null && !turn.around.takes(one, body) && !barred ? { barred: 'unfit' as const } : {};
@@ -63,7 +65,8 @@ function roomAt(turn: Turn, one: Endpoint): Room | null {
 
 function whyBlocked({ blocked }: Endpoint): WhyNot {
   if (blocked?.code === 'opted_out') return 'opted-out';
-  return blocked?.code === 'unlinked' ? 'refused' : 'gone';
+  if (blocked?.code === 'number_moved') return 'moved';
+  return blocked?.code === UNLINKED ? 'refused' : 'gone';
 }
 
 /** The template a notice of this kind goes by, and where: the event's own, else one with accepts left, if there is one. */
@@ -89,29 +92,41 @@ function subscriptionWay(turn: Turn, endpoints: readonly Endpoint[], said: Said,
   return [{ ...way, left, ...(may ? {} : { barred: 'refused' as const }) }];
 }
 
-const isNumber = ({ channel, peer }: Endpoint) => channel === 'sms' || (channel === 'phone' && peer.startsWith('+'));
+/** What the planner must know of a number's lease. */
+const leaseOf = (one: Endpoint) => (isNumber(one) ? { heardAt: one.heardAt } : {});
+
+/** Theirs for sure first, by SMS before by telephone. */
+const numbersOf = (
+  turn: Turn,
+  endpoints: readonly Endpoint[],
+  fits: (one: Endpoint) => boolean,
+): Endpoint | undefined => {
+  const numbers = endpoints.filter(isNumber);
+  const held = numbers.filter((one) => whyNotTheirs(one, turn.now) === null);
+  return (
+    held.find((one) => one.channel === 'sms' && !one.blocked) ?? held.find(fits) ?? numbers.find(fits) ?? numbers[0]
+  );
+};
 
 /** Their number by SMS, which says it itself or has a way back. */
 function smsWay(turn: Turn, endpoints: readonly Endpoint[], may: boolean, tells: boolean): Way[] {
-  const numbers = endpoints.filter(isNumber);
-  const first = numbers.find((one) => one.channel === 'sms' && !one.blocked) ?? numbers[0];
+  const first = numbersOf(turn, endpoints, () => true);
   if (!first) return [];
   if ((tells ? turn.around.smsFor(first.peer) : turn.around.summonsBy(first.peer)) === null) return [];
   const barred = first.blocked ? whyBlocked(first) : may ? null : ('refused' as const);
   const sent = turn.reach.summonsSince('sms', startOfDay(turn.now));
-  const common = { endpoint: first.id, label: masked(first), ...(barred ? { barred } : {}) };
+  const common = { endpoint: first.id, label: masked(first), ...leaseOf(first), ...(barred ? { barred } : {}) };
   return [{ kind: 'sms', channel: 'sms', ...common, today: { sent, most: SMS_PER_DAY } }];
 }
 
 /** For an answer a colleague's call. Only their own word about calls bars it, or that the number is not theirs any more: who wants no SMS may be phoned. */
 function callbackWay(turn: Turn, endpoints: readonly Endpoint[], news: News, may: boolean): Way[] {
   if (news.purpose !== 'answer' || !turn.around.settings.tickets.kinds.some((one) => one.id === CALLBACK)) return [];
-  const numbers = endpoints.filter(isNumber);
-  const theirs = numbers.filter(({ blocked }) => blocked?.code !== 'unlinked');
-  const first = theirs.find((one) => one.channel === 'sms' && !one.blocked) ?? theirs[0] ?? numbers[0];
+  const first = numbersOf(turn, endpoints, (one) => !isGivenUp(one));
   if (!first) return [];
-  const barred = may && theirs.length > 0 ? {} : { barred: 'refused' as const };
-  return [{ kind: 'callback', channel: 'phone', endpoint: first.id, label: masked(first), ...barred }];
+  const barred = isGivenUp(first) ? { barred: whyBlocked(first) } : may ? {} : { barred: 'refused' as const };
+  const common = { endpoint: first.id, label: masked(first), ...leaseOf(first), ...barred };
+  return [{ kind: 'callback', channel: 'phone', ...common }];
 }
 
 /** Since when the numbers of summons are kept: longer than any limit looks back. */

@@ -11,6 +11,7 @@ import { filesBarred, filesIn } from './files.ts';
 import { openTicket } from './opening.ts';
 import { customerRates } from './rating.ts';
 import { customerComments, customerConfirms, customerReopens, customerUrges } from './rules.ts';
+import { isGivenUp } from '../reach/lease.ts';
 
 export type OwnTicketAct = Extract<
   CustomerAct,
@@ -96,7 +97,7 @@ function opens(
 /** A proven person need not write the number they are known by. */
 function knownPhone(turn: Turn, form: TicketKind): TicketFields {
   const field = form.fields.find(({ type }) => type === 'phone');
-  const known = turn.line.endpoints().find(({ channel, blocked }) => channel === 'sms' && blocked?.code !== 'unlinked');
+  const known = turn.line.endpoints().find((one) => one.channel === 'sms' && !isGivenUp(one));
   return field && known ? { [field.id]: known.peer } : {};
 }
 
