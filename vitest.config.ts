@@ -46,6 +46,7 @@ const actors = [
   'Codes',
   'Keys',
   'Outreach',
+  'Watch',
   'World',
 ];
 
@@ -74,6 +75,7 @@ const rooms = [
   'codes',
   'keys',
   'outreach',
+  'watch',
 ];
 
 /** A site whose pages stand elsewhere. */

@@ -22,6 +22,7 @@ export const gatewayActors = [
   'Codes',
   'Keys',
   'Outreach',
+  'Watch',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];

@@ -158,6 +158,8 @@ export interface CustomerCalls
 export interface ProviderCalls {
   /** The account's access token, fetched once for all; `stale` is one the platform refused. */
   token(account: string, stale?: string): Promise<Result<{ token: string }>>;
+  /** Whether the account's token can be had; true where it needs none. Asks the platform only where it ran out or failed. */
+  tokenHealthy(account: string): Promise<boolean>;
   /** Something genuine came by the account's hook. */
   heard(account: string, at: number): Promise<void>;
   /** When that was last, unix ms; null: never. */

@@ -25,9 +25,11 @@ import * as trials from './hall/knowledge-trials.ts';
 import { ensureKnowledge } from './knowledge/shelf.ts';
 import { ensureSettings } from './settings/shelf.ts';
 import { faultLine, freshNumber, log } from './log.ts';
+import { WATCH } from './noted.ts';
 import { methodsAt } from './hall/operations.ts';
 import * as media from './hall/media-doors.ts';
 import * as operators from './hall/operators.ts';
+import * as watch from './hall/watch-desk.ts';
 import * as keys from './hall/keys-desk.ts';
 import * as own from './hall/own-doors.ts';
 import * as popOut from './hall/pop-out.ts';
@@ -63,7 +65,8 @@ app.use(async (context, next) => {
 
 app.get('/healthz', (context) => {
   // Whoever asks whether we are ready makes us so: the first customer finds the knowledge in place.
-  context.executionCtx.waitUntil(Promise.all([ensureKnowledge(context.env), ensureSettings(context.env)]));
+  const ready = [ensureKnowledge(context.env), ensureSettings(context.env), context.env.WATCH.getByName(WATCH).awake()];
+  context.executionCtx.waitUntil(Promise.all(ready));
   return context.json({ ok: true });
 });
 
@@ -217,6 +220,10 @@ app.get('/staff/v1/webhooks/:id/deliveries', webhooks.deliveries);
 app.post('/staff/v1/webhooks/:id/secret', webhooks.secret);
 app.post('/staff/v1/webhooks/:id/replay', webhooks.replay);
 app.post('/staff/v1/webhooks/:id/test', webhooks.test);
+
+app.get('/staff/v1/operations', watch.standing);
+app.get('/staff/v1/operations/incidents/:id', watch.incident);
+app.post('/staff/v1/operations/incidents/:id', watch.act);
 
 app.get('/staff/v1/keys', keys.list);
 app.post('/staff/v1/keys', keys.make);

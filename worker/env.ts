@@ -17,6 +17,7 @@ import type { CodesCalls } from '../shared/codes.ts';
 import type { OutreachCalls } from '../shared/campaign/calls.ts';
 import type { KeysCalls } from '../shared/keys.ts';
 import type { DocketCalls } from '../shared/docket.ts';
+import type { WatchCalls } from '../shared/operations/calls.ts';
 import type { SettingsCalls } from '../shared/settings.ts';
 
 /** An actor of another room: its calls, and `fetch` for sockets. */
@@ -42,6 +43,7 @@ export type Env = {
   DIRECTORY: Actors<DirectoryCalls>;
   LEDGER: Actors<LedgerCalls>;
   MEDIA: Actors<MediaCalls>;
+  WATCH: Actors<WatchCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };
   /** The simulated outside world; absent in production. */

@@ -17,6 +17,7 @@ export { Docket } from './docket/object.ts';
 export { Directory } from './directory/object.ts';
 export { Ledger } from './ledger/object.ts';
 export { Quality } from './quality/object.ts';
+export { Watch } from './watch/object.ts';
 export { Webhook } from './webhook/object.ts';
 
 export default { fetch: app.fetch };

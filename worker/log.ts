@@ -18,8 +18,14 @@ export type LogLine =
   /** Somebody signed in, or tried to. */
   | { kind: 'sign-in'; trace: string; member: string | null; ok: boolean };
 
+let faults = 0;
+
+/** How many faults this isolate wrote down since it began. */
+export const faultsSeen = (): number => faults;
+
 /** Writes one line. */
 export function log(line: LogLine): void {
+  if (line.kind === 'fault') faults += 1;
   console.log(JSON.stringify({ at: new Date().toISOString(), ...line }));
 }
 

@@ -26,9 +26,11 @@ const MINUTE_MS = 60_000;
 
 /** Every check by its name. Together with one minute between looks, none takes longer than three minutes to call somebody. */
 export const checks = {
-  /** A synthetic customer of the channel spoke and was not taken in or not answered. */
+  /** A synthetic customer of the channel spoke and was not taken in. */
   channel: rule('count', [1, 0], [2, 2]),
-  /** How long the robot took to answer the synthetic customer. */
+  /** A part of the house (an actor) that doesn't answer. */
+  part: rule('count', [1, 0], [2, 2]),
+  /** How long the robot took to answer the slowest synthetic customer; a minute where it gave no answer. */
   robot: rule('ms', [10_000, 5_000], [2, 2]),
   /** Age of the oldest letter that was tried in vain. */
   outbox: rule('ms', [2 * MINUTE_MS, MINUTE_MS], [1, 2]),
@@ -40,8 +42,8 @@ export const checks = {
   token: rule('count', [1, 0], [2, 1]),
   /** How much of the day's allowance is used. */
   quota: rule('share', [0.9, 0.8], [1, 1], 'notice'),
-  /** How long a hook is silent that is heard by day. */
-  hook: rule('ms', [60 * MINUTE_MS, 30 * MINUTE_MS], [1, 1]),
+  /** How many times longer a hook is silent by day than ever in the week before. */
+  hook: rule('times', [2, 1], [1, 1]),
   /** People who wait while no agent is on duty. */
   queue: rule('count', [1, 0], [2, 2]),
   /** Faults of ours in the last five minutes. */

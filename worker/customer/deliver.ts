@@ -5,6 +5,7 @@ import type { News } from '../../shared/seat-news.ts';
 import type { DocketCalls } from '../../shared/docket.ts';
 import type { DirectoryCalls } from '../../shared/directory.ts';
 import type { LedgerCalls } from '../../shared/ledger.ts';
+import type { CountName } from '../../shared/operations/calls.ts';
 import type { QualityCalls } from '../../shared/quality.ts';
 import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
@@ -19,7 +20,7 @@ import type { OwedWord } from './wording.ts';
 import { deliverMedia } from './media/delivering.ts';
 import type { FetchMedia } from './media/fetching.ts';
 import type { Transcribe } from './media/hearing.ts';
-import { backoff } from './backoff.ts';
+import { backoff, stuckSince } from './backoff.ts';
 import { directoryNews, directoryTold } from './directory.ts';
 import type { Letter } from './letters.ts';
 import { isInGroup, tellEnded } from './reckoning.ts';
@@ -64,6 +65,10 @@ export type Outside = Callers &
     ledger: Pick<LedgerCalls, 'tell'>;
     /** What tells the company's own systems. */
     webhook: Pick<WebhookCalls, 'happened'>;
+    /** Counted for the watch, by account. */
+    note(name: CountName, subject?: string): void;
+    /** A letter of this kind or account goes on being tried in vain, since then. */
+    stuck(subject: string, since: number): void;
     fault(where: string, error: unknown): void;
   };
 
@@ -89,13 +94,18 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         return await deliverWord(letter, commit, outside);
       case 'news': {
         const { agent, news } = JSON.parse(letter.body) as { agent: string; news: News };
-        return settle(letter, commit, (await outside.seat(agent).news(news)).ok);
+        return settle(letter, commit, outside, (await outside.seat(agent).news(news)).ok);
       }
       case 'question':
-        return settle(letter, commit, (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok);
+        return settle(
+          letter,
+          commit,
+          outside,
+          (await outside.editors.heard(JSON.parse(letter.body) as QuestionHeard)).ok,
+        );
       case 'ticket': {
         const news = commit((turn) => docketNews(turn, letter.body));
-        return settle(letter, commit, news ? (await outside.docket.put(...news)).ok : true);
+        return settle(letter, commit, outside, news ? (await outside.docket.put(...news)).ok : true);
       }
       case 'media':
         return await deliverMedia(letter, commit, outside);
@@ -103,22 +113,28 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         if (wakes(letter)) return await deliverWaking(letter, commit, outside.wake);
         if (isOffer(letter)) return await deliverOffer(letter, commit, outside);
         if (isOfferTold(letter)) return await deliverOfferTold(letter, commit, outside);
-        if (isAnyHour(letter)) return settle(letter, commit, (await outside.outreach.anyHour(idsIn(letter))).ok);
+        if (isAnyHour(letter))
+          return settle(letter, commit, outside, (await outside.outreach.anyHour(idsIn(letter))).ok);
         return await deliverNews(letter, commit, outside);
       case 'directory':
         return await deliverDirectory(letter, commit, outside);
       case 'quality':
-        return settle(letter, commit, await tellEnded(letter.body, commit, outside));
+        return settle(letter, commit, outside, await tellEnded(letter.body, commit, outside));
       case 'forget':
       case 'merge':
         // Owed by an erased person alone, or to another line: they leave elsewhere (own/grave.ts, merge/driver.ts).
         return () => undefined;
       case 'webhook':
-        return settle(letter, commit, (await outside.webhook.happened(JSON.parse(letter.body) as Happened)).ok);
+        return settle(
+          letter,
+          commit,
+          outside,
+          (await outside.webhook.happened(JSON.parse(letter.body) as Happened)).ok,
+        );
     }
   } catch (error) {
     outside.fault(`letter ${letter.kind}`, error);
-    return settle(letter, commit, false);
+    return settle(letter, commit, outside, false);
   }
 }
 
@@ -126,7 +142,7 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
 async function deliverDirectory(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
   const { news, from, reached, head } = commit((turn) => directoryNews(turn, letter.body));
   const { ok } = await outside.directory.tell(news);
-  const done = settle(letter, commit, ok);
+  const done = settle(letter, commit, outside, ok);
   return () => {
     done();
     if (ok && letter.body === '') commit((turn) => directoryTold(turn, from, reached, head));
@@ -137,7 +153,7 @@ async function deliverFact(letter: Letter, commit: Commit, outside: Outside): Pr
   const fact = commit((turn) => factOf(turn, letter.body));
   const answer = fact ? await outside.desk.fact(fact) : null;
   const place = answer?.ok ? answer.place : null;
-  if (!place) return settle(letter, commit, answer?.ok ?? true);
+  if (!place) return settle(letter, commit, outside, answer?.ok ?? true);
   return () =>
     commit((turn) => {
       const session = turn.sessions.byId(letter.body);
@@ -156,7 +172,7 @@ async function deliverToSeat(letter: Letter, commit: Commit, outside: Outside): 
     };
     const customer = commit((turn) => turn.person.id);
     const answer = await outside.seat(agent).gone({ customer, session, revision });
-    return settle(letter, commit, answer.ok);
+    return settle(letter, commit, outside, answer.ok);
   }
   const row = commit((turn) => {
     const session = turn.sessions.latest();
@@ -164,7 +180,7 @@ async function deliverToSeat(letter: Letter, commit: Commit, outside: Outside): 
     return [conversationOf(turn, session), turn.line.homes.others()] as const;
   });
   const answer = row ? await outside.seat(letter.body).conversation(...row) : { ok: true };
-  return settle(letter, commit, answer.ok);
+  return settle(letter, commit, outside, answer.ok);
 }
 
 async function deliverCall(letter: Letter, commit: Commit, outside: Outside): Promise<() => void> {
@@ -204,8 +220,10 @@ async function deliverWord(letter: Letter, commit: Commit, outside: Outside): Pr
     });
 }
 
-function settle(letter: Letter, commit: Commit, ok: boolean): () => void {
-  return () =>
+function settle(letter: Letter, commit: Commit, outside: Pick<Outside, 'stuck'>, ok: boolean): () => void {
+  return () => {
+    const since = ok ? null : stuckSince(letter.tries, Date.now());
+    if (since !== null) outside.stuck(letter.kind, since);
     commit((turn) => {
       if (ok) return turn.letters.done(letter);
       // The desk can't be reached: the customer is told that the wish is recorded, now.
@@ -213,4 +231,5 @@ function settle(letter: Letter, commit: Commit, ok: boolean): () => void {
       if (session) tellStanding(turn, session, { state: 'unknown' });
       turn.letters.postpone(letter, turn.now + backoff(letter.tries));
     });
+  };
 }

@@ -1,9 +1,11 @@
 /** The actor of one person: what is asked of it, each in one transaction; decides nothing. */
 import type { CustomerCalls, Hearing, Viewer } from '../../shared/actors.ts';
+import { isSynthetic } from '../../shared/operations/synthetic.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { LineActor } from './actor.ts';
 import { arranged, assigned, waiting } from './arrangement.ts';
 import { obeyBackend } from './backend/orders.ts';
+import { canary } from './canary.ts';
 import { tellAnew } from './directory.ts';
 import { answerWhenReady } from './call/answering.ts';
 import { onCall } from './call/dialled.ts';
@@ -34,10 +36,11 @@ export class Customer extends LineActor implements CustomerCalls {
 
   async hear(hearing: Hearing) {
     await this.outside.ready();
-    const carries = carriesPassive(this.env);
-    const heard = this.heard({ kind: 'hear', body: hearing }, hearing.heard.address, () =>
-      this.commit((turn) => hear(turn, hearing, this.outside.knowledge, carries)),
-    );
+    const { env, stores } = this;
+    if (isSynthetic(this.ctx.id.name ?? '')) return canary(this.ctx, env, stores, hearing, this.outside.knowledge);
+    const carries = carriesPassive(env);
+    const hears = () => this.commit((turn) => hear(turn, hearing, this.outside.knowledge, carries));
+    const heard = this.heard({ kind: 'hear', body: hearing }, hearing.heard.address, hears);
     if (!('ok' in heard)) return 'duplicate' in heard ? { ok: true as const, ...heard, passive: null } : heard;
     const later = () => this.living(() => this.commit((turn) => laterAnswer(turn, hearing, carries)));
     return whenAnswered(heard, later, (leftMs) => this.screens.nextChange(leftMs));
@@ -61,9 +64,8 @@ export class Customer extends LineActor implements CustomerCalls {
   }
 
   async report(report: Parameters<CustomerCalls['report']>[0]) {
-    const known = this.heard({ kind: 'report', body: report }, report.address, () =>
-      this.commit((turn) => hearReport(turn, report)),
-    );
+    const hears = () => this.commit((turn) => hearReport(turn, report));
+    const known = this.heard({ kind: 'report', body: report }, report.address, hears);
     if (typeof known === 'object' && !('ok' in known) && !('duplicate' in known)) return known;
     return { ok: true as const, known: known === true };
   }
@@ -117,7 +119,6 @@ export class Customer extends LineActor implements CustomerCalls {
   }
 
   async retell() {
-    // Who went into another line is told anew there.
     return this.stores.line.person() !== null && !this.merging.shut && this.commit((turn) => tellAnew(turn));
   }
 

@@ -13,6 +13,7 @@ import type { Env } from '../env.ts';
 import { noteAnswered } from '../knowledge/demand.ts';
 import { ensureKnowledge, KNOWLEDGE, knowledgeNow } from '../knowledge/shelf.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
+import { note, noteStuck } from '../noted.ts';
 import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
@@ -156,6 +157,8 @@ export function outsideOf(env: Env): Outside {
     ledger: ledgersOf(env),
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),
+    note: (name, subject = '') => note(env, name, subject),
+    stuck: (subject, since) => noteStuck(env, subject, since),
     editors: {
       heard: (question) => env.KNOWLEDGE.getByName(KNOWLEDGE).heard(question),
     },

@@ -211,7 +211,7 @@ function catchUp(
 
 /** Takes one frame once the world is ready; what breaks is a fault of ours, and the socket begins anew. */
 export async function guarded(
-  outside: Pick<Outside, 'ready' | 'fault'>,
+  outside: Pick<Outside, 'ready' | 'fault' | 'note'>,
   screens: Pick<Screens, 'drop'>,
   socket: WebSocket,
   take: () => void,
@@ -220,7 +220,9 @@ export async function guarded(
   try {
     if (readying) await readying;
     take();
+    outside.note('taken');
   } catch (error) {
+    outside.note('lost');
     outside.fault('socket', error);
     screens.drop(socket);
   }

@@ -1,7 +1,7 @@
 /** Messages on their way to a provider: the planner decides again as they leave, noted before the call, settled by the answer. */
 import type { Message, Reason } from '../../shared/message.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
-import { backoff } from './backoff.ts';
+import { backoff, stuckSince } from './backoff.ts';
 import type { Commit, Outside } from './deliver.ts';
 import { applyReport } from './hear.ts';
 import type { Letter } from './letters.ts';
@@ -38,7 +38,7 @@ const CUT_OFF: Reason = {
 export async function deliverSend(
   letter: Letter,
   commit: Commit,
-  outside: Pick<Outside, 'send' | 'fault'>,
+  outside: Pick<Outside, 'send' | 'fault' | 'note' | 'stuck'>,
 ): Promise<() => void> {
   const ready = commit((turn) => prepare(turn, letter));
   if (!ready) return () => undefined;
@@ -49,6 +49,10 @@ export async function deliverSend(
     outside.fault('send', error);
     sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
   }
+  const { account } = ready.outgoing.address;
+  outside.note(countedAs(sent), account);
+  const since = !sent.ok && sent.fate === 'retry' ? stuckSince(letter.tries, Date.now()) : null;
+  if (since !== null) outside.stuck(account, since);
   return () => commit((turn) => settleSend(turn, letter, ready, sent));
 }
 
@@ -127,4 +131,13 @@ function countOf(sent: Sent): Parameters<typeof settleCount>[3] {
   if (sent.ok || sent.fate === 'unknown') return 'taken';
   if (sent.fate === 'hold') return 'spent';
   return sent.fate === 'failed' && sent.windowClosed ? 'closed' : 'refused';
+}
+
+/** What the watch counts it as: what the person's own reasons hold back is no failure. */
+function countedAs(sent: Sent): 'sent' | 'retried' | 'failed' | 'refused' | 'unknown' {
+  if (sent.ok) return 'sent';
+  if (sent.fate === 'unknown') return 'unknown';
+  if (sent.fate === 'retry') return 'retried';
+  if (sent.fate === 'hold') return 'refused';
+  return sent.optedOut === true || sent.windowClosed === true || sent.gone === true ? 'refused' : 'failed';
 }

@@ -14,6 +14,7 @@ import { bearer } from './customers.ts';
 import type { Asked } from './door.ts';
 import { networkAddress, readJson } from './intake.ts';
 import { askerOf, codesOf, linkProven } from './proven.ts';
+import { note } from '../noted.ts';
 
 const random = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
@@ -57,7 +58,10 @@ export async function askCode(context: Asked): Promise<Response> {
   const tools = { call: egressOf(config), now: Date.now(), nonce };
   const sent = await sendCode(account, { id, number, code, language }, tools);
   // What may have gone out counts, and is waited for; what certainly did not is free to be asked again.
-  if (sent.ok || sent.fate === 'unknown') return answered({ ok: true, expiresAt, waitMs });
+  if (sent.ok || sent.fate === 'unknown') {
+    note(context.env, 'code', account.id);
+    return answered({ ok: true, expiresAt, waitMs });
+  }
   await codes.unsent(id);
   return refused(refuse('unavailable', 'The carrier did not take the code; try again later.'));
 }

@@ -12,6 +12,7 @@ import { callTaken } from './phone-hook.ts';
 import { noteHeard } from './telephones.ts';
 import { readBody } from './intake.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
+import { note } from '../noted.ts';
 import { lineOf } from '../line.ts';
 import { forgotten, personBehind, personKnown } from './whose.ts';
 import type { Asked } from './door.ts';
@@ -55,8 +56,13 @@ export async function hook(context: Asked): Promise<Response> {
   let repeated = 0;
   for (const heard of reading.heard) {
     const taken = await take(context, heard, began);
+    if (taken.ok) note(context.env, 'taken', account);
     if (!taken.ok) {
-      if (passing.includes(taken.code)) return turnedAway(refuse('unavailable'));
+      if (passing.includes(taken.code)) {
+        note(context.env, 'lost', account);
+        return turnedAway(refuse('unavailable'));
+      }
+      note(context.env, 'quarantined', account);
       log({ kind: 'set-aside', trace, account, key: heard.key, code: taken.code });
       continue;
     }

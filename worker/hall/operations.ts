@@ -13,6 +13,7 @@ import { qualityOperations } from './quality-operations.ts';
 import { backendOperations } from './backend-operations.ts';
 import { campaignOperations } from './campaign-operations.ts';
 import { keysOperations } from './keys-operations.ts';
+import { watchOperations } from './watch-operations.ts';
 import { webhookOperations } from './webhook-operations.ts';
 import { companyOperations, ownOperations } from './own-operations.ts';
 import { replyOperations } from './reply-operations.ts';
@@ -247,6 +248,7 @@ export const operations: readonly Operation[] = [
   ...settingsOperations,
   ...ticketOperations,
   ...webhookOperations,
+  ...watchOperations,
   ...keysOperations,
   ...campaignOperations,
   ...qualityOperations,

@@ -11,9 +11,10 @@ import { admitted, type Asked } from './door.ts';
 const NOTE_EVERY_MS = 60_000;
 const noted = new Map<string, number>();
 
-/** Something genuine came by a telephone account's hook: noted beside the answer, which waits for nothing. */
-export function noteHeard(context: Asked, { channel, id }: Account, now: number): void {
-  if (channel !== 'phone' || now - (noted.get(id) ?? -Infinity) < NOTE_EVERY_MS) return;
+/** Something genuine came by an account's hook: noted beside the answer, which waits for nothing. */
+export function noteHeard(context: Asked, { id }: Account, now: number): void {
+  const age = now - (noted.get(id) ?? -Infinity);
+  if (age < NOTE_EVERY_MS && age >= 0) return;
   noted.set(id, now);
   const noting = context.env.PROVIDER.getByName(id).heard(id, now);
   context.executionCtx.waitUntil(

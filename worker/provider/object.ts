@@ -23,6 +23,11 @@ export class Provider extends DurableObject<Env> implements ProviderCalls {
     return known ? known.token(stale) : refuse('no_account');
   }
 
+  async tokenHealthy(account: string): Promise<boolean> {
+    const known = this.#tokens.get(account) ?? this.#owner(account);
+    return known === null || (await known.healthy());
+  }
+
   async heard(account: string, at: number): Promise<void> {
     heardStore(this.ctx.storage.sql).keep(account, at);
   }

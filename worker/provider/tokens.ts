@@ -26,6 +26,8 @@ export class Tokens {
   readonly #now: () => number;
   /** The one request under way; it answers a refusal instead of rejecting, and is forgotten when it ends. */
   #flight: Promise<Answer> | null = null;
+  /** The last time it was asked for brought none. */
+  #failed = false;
 
   constructor(account: TokenAccount, store: TokenStore, call: Call, now: () => number) {
     this.#account = account;
@@ -50,6 +52,14 @@ export class Tokens {
     return this.#flight;
   }
 
+  /** Whether there is one, or would be: one that has run out is renewed. Who never had any is not asked for. Forces nothing. */
+  async healthy(): Promise<boolean> {
+    const kept = this.#store.kept(this.#account.id);
+    if (this.#failed) return (await this.#ask(false)).ok;
+    if (!kept || kept.endsAt - this.#now() > LEFT_MS) return true;
+    return (await this.token()).ok;
+  }
+
   async #fetch(stale: string | undefined): Promise<Answer> {
     const got = await this.#ask(false);
     if (!got.ok || got.token !== stale) return got;
@@ -64,6 +74,12 @@ export class Tokens {
   }
 
   async #ask(force: boolean): Promise<Answer> {
+    const answer = await this.#asked(force);
+    this.#failed = !answer.ok;
+    return answer;
+  }
+
+  async #asked(force: boolean): Promise<Answer> {
     const { id, secret, base } = this.#account;
     const appid = this.#account.channel === 'wechat' ? this.#account.appid : id;
     const body = { grant_type: 'client_credential', appid, secret, force_refresh: force };

@@ -16,6 +16,7 @@ export type Action =
   | 'edit-settings'
   | 'run-webhooks'
   | 'run-keys'
+  | 'run-operations'
   | 'run-profiles'
   | 'count-audience'
   | 'write-campaigns'
@@ -63,6 +64,8 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'run-webhooks': leaders,
   // A key reads what leads may read; who made it stands in its history.
   'run-keys': leaders,
+  // Health, alerts and incidents (运行与故障).
+  'run-operations': leaders,
   // Whom rules mean, and what people bought.
   'run-profiles': leaders,
   // How many a rule means, and a rule for a campaign.

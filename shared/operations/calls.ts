@@ -1,0 +1,48 @@
+/** What the watch is told and asked. */
+import type { Result } from '../refusal.ts';
+import type { Act, Incident } from './incident.ts';
+import type { Row, Standing } from './api.ts';
+
+/**
+ * What is counted. Turns of customers: `taken` in, or `lost` by a fault of ours. Sends: `sent`, `retried` (certainly not sent), `failed`
+ * for good by our fault or the provider's, `refused` for the person's own reasons, `unknown`. Beside them: things `quarantined`,
+ * `fault`s of ours, `code`s sent, and looks of the synthetic customers, `answered` or `unanswered`.
+ */
+export const countNames = [
+  ...(['taken', 'lost', 'sent', 'retried', 'failed', 'refused', 'unknown'] as const),
+  ...(['quarantined', 'fault', 'code', 'answered', 'unanswered'] as const),
+] as const;
+export type CountName = (typeof countNames)[number];
+
+/** Which of them use up the error budget, and which fill it. */
+export const goodCounts: readonly CountName[] = ['taken', 'sent', 'answered'];
+export const badCounts: readonly CountName[] = ['lost', 'retried', 'failed', 'unknown', 'unanswered'];
+
+/** What one isolate counted. The same number of the same isolate is the same batch. */
+export type Batch = {
+  isolate: string;
+  number: number;
+  at: number;
+  counts: { name: CountName; subject: string; n: number }[];
+  /** Lanes whose letter has been tried in vain, and since when. */
+  stuck: { subject: string; since: number }[];
+};
+
+/** Everything counted since the deployment began, and what holds now: for machines. */
+export type Metrics = {
+  counts: { name: CountName; subject: string; n: number }[];
+  signals: Row[];
+  open: number;
+  lookedAt: number | null;
+};
+
+export interface WatchCalls {
+  /** Applied once, however often it is told. */
+  counted(batch: Batch): Promise<{ ok: true }>;
+  /** Sees to it that the clock runs. */
+  awake(): Promise<{ ok: true }>;
+  standing(): Promise<{ ok: true } & Standing>;
+  incident(id: string): Promise<Result<{ incident: Incident }>>;
+  act(order: { id: string; act: Act }): Promise<Result<{ incident: Incident }>>;
+  metrics(): Promise<Metrics>;
+}

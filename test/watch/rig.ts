@@ -1,0 +1,54 @@
+/** The watch under test: a clock moved by minutes, and what its tables say. */
+import { env } from 'cloudflare:workers';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import type { CheckName } from '../../shared/operations/check.ts';
+import { forgetCounts, tellCounts, WATCH } from '../../worker/noted.ts';
+import { stubOf } from '../stub.ts';
+import { knowledgeable, openWorld } from '../world.ts';
+
+export const MINUTE = 60_000;
+/** Ten in the morning in China. */
+export const TEN = Date.parse('2026-12-01T10:00:00+08:00');
+export const watch = () => env.WATCH.getByName(WATCH);
+
+/** One minute passes, and the watch looks. */
+export async function minute(count = 1): Promise<void> {
+  for (let at = 0; at < count; at += 1) {
+    vi.setSystemTime((Math.floor(Date.now() / MINUTE) + 1) * MINUTE);
+    await tellCounts(env);
+    await watch().awake();
+    if (!(await runDurableObjectAlarm(stubOf(watch())))) throw new Error('the watch has no alarm');
+  }
+}
+
+export const signal = async (check: CheckName, subject: string) =>
+  (await watch().standing()).signals.find((one) => one.check === check && one.subject === subject);
+
+/** Names of the alarms that stand. */
+export const standing = async (): Promise<string[]> =>
+  (await watch().standing()).signals.filter((one) => one.stands).map(({ check, subject }) => `${check}:${subject}`);
+
+/** Everything of the watch is forgotten: each test begins with a quiet house. */
+export async function quiet(): Promise<void> {
+  forgetCounts();
+  await runInDurableObject(stubOf(watch()), (_: unknown, state: DurableObjectState) => {
+    for (const table of ['count_minute', 'total', 'batch', 'stuck', 'hook', 'silence', 'series', 'incident', 'meta'])
+      state.storage.sql.exec(`delete from ${table}`);
+  });
+}
+
+export function staged(): void {
+  beforeAll(async () => {
+    openWorld();
+    await knowledgeable();
+  }, 70_000);
+  beforeEach(async () => {
+    vi.useFakeTimers({ now: TEN, toFake: ['Date'] });
+    openWorld();
+    await quiet();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}

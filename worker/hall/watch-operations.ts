@@ -1,0 +1,42 @@
+/** The operations of 运行与故障 as data. */
+import * as api from '../../shared/operations/api.ts';
+import type { Operation } from './operations.ts';
+
+const staff = ['not_signed_in', 'not_allowed'] as const;
+
+export const watchOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/staff/v1/operations',
+    says: 'How the house stands: every check, and the incidents.',
+    proof: 'staff',
+    answer: api.operationsAnswer,
+    refusals: staff,
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/operations/incidents/:id',
+    says: 'One incident with its timeline.',
+    proof: 'staff',
+    answer: api.incidentAnswer,
+    refusals: [...staff, 'not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/operations/incidents/:id',
+    says: 'Somebody takes an incident, eases it, ends it, opens it again or notes something.',
+    proof: 'staff',
+    request: api.incidentRequest,
+    answer: api.incidentAnswer,
+    refusals: [
+      'bad_request',
+      'bad_json',
+      'bad_encoding',
+      'too_large',
+      'bad_origin',
+      ...staff,
+      'not_found',
+      'wrong_state',
+    ],
+  },
+];

@@ -1,0 +1,50 @@
+/** The watch's tables. Steps are appended, never changed. */
+import type { Step } from '../lib/migrate.ts';
+
+export const steps: readonly Step[] = [
+  {
+    name: 'counts, series, incidents',
+    sql: `
+      -- what each minute brought, for a day
+      create table count_minute (
+        minute integer not null,
+        name text not null,
+        subject text not null,
+        n integer not null,
+        primary key (minute, name, subject)
+      ) strict, without rowid;
+      -- since the deployment began
+      create table total (
+        name text not null,
+        subject text not null,
+        n integer not null,
+        primary key (name, subject)
+      ) strict, without rowid;
+      -- the newest batch of each isolate: an older one was told before
+      create table batch (isolate text primary key, number integer not null, at integer not null) strict;
+      create table stuck (subject text primary key, since integer not null, told_at integer not null) strict;
+      -- a hook: when it was heard last as far as we know, and the longest silence by day of each day
+      create table hook (account text primary key, heard_at integer not null) strict;
+      create table silence (
+        account text not null,
+        day text not null,
+        longest integer not null,
+        primary key (account, day)
+      ) strict, without rowid;
+      create table series (
+        key text primary key,
+        value real not null,
+        at integer not null,
+        body text not null
+      ) strict;
+      create table incident (
+        seq integer primary key autoincrement,
+        id text not null unique,
+        state text not null check (state in ('open', 'acknowledged', 'mitigated', 'resolved')),
+        opened_at integer not null,
+        body text not null
+      ) strict;
+      create table meta (name text primary key, value integer not null) strict;
+    `,
+  },
+];
