@@ -19,6 +19,7 @@ import { demoWatchwords, emptyWatchwords, watchwords } from './settings/watchwor
 import { emptySites, sites } from './settings/sites.ts';
 import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
 import { replies, usualReplies } from './settings/replies.ts';
+import { allOn, isOff, switches } from './settings/switches.ts';
 import { demoTargets, targets, usualTargets } from './settings/targets.ts';
 import { telephone, usualTelephone } from './settings/telephone.ts';
 import { tickets } from './settings/tickets.ts';
@@ -54,6 +55,7 @@ export const documents = {
   quality: document({ shape: quality, empty: usualQuality }),
   reminders: document({ shape: reminders, empty: usualRemindersSettings, demo: demoReminders }),
   sites: document({ shape: sites, empty: emptySites }),
+  switches: document({ shape: switches, empty: allOn }),
   targets: document({ shape: targets, empty: usualTargets, demoFrom: demoTargets }),
   telephone: document({ shape: telephone, empty: usualTelephone }),
   schedule: document({ shape: schedule, empty: emptySchedule, demoFrom: demoSchedule }),
@@ -77,6 +79,11 @@ export function followsBadly(name: SettingsName, before: unknown, after: unknown
 /** Whether there is a document of this name. */
 export function isSettingsName(name: string): name is SettingsName {
   return Object.hasOwn(documents, name);
+}
+
+/** Whether no offer may leave: by the campaigns' own switch, or by the one for emergencies. */
+export function campaignsHeld(held: Pick<AllSettings, 'campaigns' | 'switches'>, now: number): boolean {
+  return held.campaigns.paused || isOff(held.switches, 'campaigns', now);
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

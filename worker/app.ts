@@ -29,6 +29,7 @@ import { WATCH } from './noted.ts';
 import { methodsAt } from './hall/operations.ts';
 import * as media from './hall/media-doors.ts';
 import * as operators from './hall/operators.ts';
+import * as switches from './hall/switch-desk.ts';
 import * as watch from './hall/watch-desk.ts';
 import * as keys from './hall/keys-desk.ts';
 import * as own from './hall/own-doors.ts';
@@ -222,6 +223,7 @@ app.post('/staff/v1/webhooks/:id/replay', webhooks.replay);
 app.post('/staff/v1/webhooks/:id/test', webhooks.test);
 
 app.get('/staff/v1/operations', watch.standing);
+app.post('/staff/v1/operations/switches', switches.turn);
 app.get('/staff/v1/operations/incidents/:id', watch.incident);
 app.post('/staff/v1/operations/incidents/:id', watch.act);
 

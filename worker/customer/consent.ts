@@ -2,6 +2,7 @@
 import type { AgentAct } from '../../shared/frame.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
+import { isOff } from '../../shared/settings/switches.ts';
 import { answerToOffer, backWithRobot, offerOfRobot } from '../brain/consent.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { thinkMeanwhile, type Waiting } from '../brain/meanwhile.ts';
@@ -20,7 +21,8 @@ export function offerRobot(
   act: Extract<AgentAct, { act: 'offer-robot' }>,
 ): Refusal | null {
   if (session.robotOffer === 'refused') return refuse('no_consent');
-  if (session.robotOffer === 'asked') return refuse('wrong_state');
+  if (session.robotOffer === 'asked' || isOff(turn.around.settings.switches, 'robot', turn.now))
+    return refuse('wrong_state');
   const endpoint = turn.line.endpoint(session.endpoint);
   if (!endpoint) return refuse('no_endpoint');
   const barred = sendable(endpoint, turn.now);
@@ -60,7 +62,8 @@ export function answersMeanwhile(
   body: Body,
   knowledge: Snapshot | null,
 ): Message[] {
-  if (!knowledge || sendable(endpoint, turn.now) !== null) return [];
+  const robotOff = isOff(turn.around.settings.switches, 'robot', turn.now);
+  if (!knowledge || robotOff || sendable(endpoint, turn.now) !== null) return [];
   const mayOffer = session.robotOffer !== 'refused' && session.handover?.reason !== 'refuses_robot';
   const { mind } = session;
   const given = { mind, body, now: turn.now, asker: askerOf(turn, endpoint), mayOffer };

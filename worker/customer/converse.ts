@@ -4,6 +4,7 @@ import type { CustomerAct } from '../../shared/frame.ts';
 import type { Body, Message } from '../../shared/message.ts';
 import { plain } from '../../shared/plain.ts';
 import { refuse, type Refusal } from '../../shared/refusal.ts';
+import { isOff } from '../../shared/settings/switches.ts';
 import { withTick } from '../../shared/ticks.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { askAboutProduct } from '../brain/product.ts';
@@ -109,7 +110,8 @@ export function customerSpeaks(
     return { message, replies: [] };
   }
   // A dialog that waits for something is not answered by a card.
-  if (body.kind === 'product' && session.mind.flow === null) {
+  const robotOff = isOff(turn.around.settings.switches, 'robot', turn.now);
+  if (body.kind === 'product' && session.mind.flow === null && !robotOff) {
     turn.keepSession(session, false);
     const asked = askAboutProduct(body, session.mind.language);
     return { message, replies: [turn.say(endpoint, session, { kind: 'robot' }, asked)] };

@@ -21,6 +21,7 @@ import { mediaFetcher, transcriber } from './media/outside.ts';
 import { templatesOf } from './reminders/templates.ts';
 import { waker } from './own/waker.ts';
 import { summoner } from './reach/summoning.ts';
+import { barredBy } from './switched.ts';
 import { toolsFor } from './tools.ts';
 import { askModel } from './language-model.ts';
 import type { Model } from './wording.ts';
@@ -65,7 +66,8 @@ export function surroundingsOf(env: Env, here: Surroundings['here'] = () => fals
 export function carriesPassive(env: Env): (address: Address, body: Body) => boolean {
   return (address, body) => {
     const account = accountOf(configOf(env).accounts, address);
-    return account ? (channelFor(account)?.carries(body) ?? false) : false;
+    if (!account || barredBy(settingsNow(env).switches, account.id, Date.now())) return false;
+    return channelFor(account)?.carries(body) ?? false;
   };
 }
 
@@ -96,27 +98,38 @@ const noAccount = {
 export function outsideOf(env: Env): Outside {
   const config = configOf(env);
   const call = egressOf(config);
+  const summon = summoner(env, config, call);
+  const barred = (account: string) => {
+    const sent = barredBy(settingsNow(env).switches, account, Date.now());
+    return sent && Promise.resolve(sent);
+  };
   return {
     send(outgoing) {
       const account = accountOf(config.accounts, outgoing.address);
       const channel = account ? channelFor(account) : null;
       if (!channel) return Promise.resolve(noAccount);
+      const off = barred(outgoing.address.account);
+      if (off) return off;
       return channel.send(outgoing, toolsFor(env, config, outgoing.address.account, call));
     },
     remind({ address, template, words, page, language }) {
       const account = accountOf(config.accounts, address);
       if (account?.channel !== 'miniprogram') return Promise.resolve(noAccount);
+      const off = barred(account.id);
+      if (off) return off;
       return sendSubscription(
         { to: address.peer, template, words, page, language },
         account,
         toolsFor(env, config, account.id, call),
       );
     },
-    summon: summoner(env, config, call),
+    summon: (asked) => barred(asked.address.account) ?? summon(asked),
     tell(told) {
       const account = accountOf(config.accounts, told.address);
       const channel = account ? channelFor(account) : null;
       if (!channel) return Promise.resolve(noAccount);
+      const off = barred(told.address.account);
+      if (off) return off;
       return channel.tell(told, toolsFor(env, config, told.address.account, call));
     },
     promote({ id, address, form }) {
@@ -124,6 +137,8 @@ export function outsideOf(env: Env): Outside {
       if (account?.channel !== 'sms') {
         return Promise.resolve(noAccount);
       }
+      const off = barred(account.id);
+      if (off) return off;
       return sendOffer(account, { id, number: address.peer, form }, toolsFor(env, config, account.id, call));
     },
     outreach: {

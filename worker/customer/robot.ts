@@ -1,5 +1,6 @@
 /** The robot's part on the line: its turns, what it owes, its hand-over. Runs inside one transaction. */
 import { fallbackText, type Message } from '../../shared/message.ts';
+import { isOff } from '../../shared/settings/switches.ts';
 import { stepsReached } from '../../shared/ticks.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { parting, type Standing } from '../brain/parting.ts';
@@ -32,7 +33,7 @@ export function robotTurn(
   const thought = holdBack(turn, session, endpoint, {
     mind,
     heard,
-    thought: thinkSafely(turn, session, asked, knowledge),
+    thought: handedOn(turn, session, asked, thinkSafely(turn, session, asked, knowledge)),
     knowledge,
   });
   session.mind = thought.mind;
@@ -55,6 +56,14 @@ export function robotTurn(
   session.owed = owes ? (session.owed ?? { since: turn.now, told: false, endpoint: endpoint.id }) : null;
   turn.keepSession(session, false);
   return replies;
+}
+
+/** Switched off, the robot answers nobody: whoever it would answer goes to a person, with a sentence that says so. */
+function handedOn(turn: Turn, session: Session, heard: Heard, thought: Thought): Thought {
+  if (thought.handover || heard.kind === 'greet' || !isOff(turn.around.settings.switches, 'robot', turn.now)) {
+    return thought;
+  }
+  return think(session.mind, { ...heard, kind: 'failed' }, saidIn(turn, session), null);
 }
 
 /** A fault in the robot must not stop the line: the session goes to a person (4.1). */

@@ -10,6 +10,7 @@ import { landAll, settleCount, spend } from './reach/counting.ts';
 import { bodyOf, leaving } from './reach/leaving.ts';
 import { elsewhere, taken, weightOf } from './reach/planning.ts';
 import { sendable } from './sendable.ts';
+import { waitsForChannel } from './switched.ts';
 import type { Turn } from './turn.ts';
 
 const SEND_TRIES = 8;
@@ -50,8 +51,9 @@ export async function deliverSend(
     sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
   }
   const { account } = ready.outgoing.address;
-  outside.note(countedAs(sent), account);
-  const since = !sent.ok && sent.fate === 'retry' ? stuckSince(letter.tries, Date.now()) : null;
+  if (!waitsForChannel(sent)) outside.note(countedAs(sent), account);
+  const since =
+    !waitsForChannel(sent) && !sent.ok && sent.fate === 'retry' ? stuckSince(letter.tries, Date.now()) : null;
   if (since !== null) outside.stuck(account, since);
   return () => commit((turn) => settleSend(turn, letter, ready, sent));
 }
@@ -90,11 +92,13 @@ function prepare(turn: Turn, letter: Letter): Ready | null {
 
 function settleSend(turn: Turn, letter: Letter, { at, run }: Ready, sent: Sent): void {
   settleCount(turn, letter.lane, at, countOf(sent));
-  const again = !sent.ok && sent.fate === 'retry' && letter.tries + 1 < SEND_TRIES;
+  const mayAgain = waitsForChannel(sent) || letter.tries + 1 < SEND_TRIES;
+  const again = !sent.ok && sent.fate === 'retry' && mayAgain;
   const holds = !sent.ok && sent.fate === 'hold';
   for (const one of run) {
     if (again || holds) turn.letters.setState(one.id, holds ? 'held' : 'owed', turn.now);
-    if (again) turn.letters.postpone(one, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
+    if (again && waitsForChannel(sent)) turn.letters.setState(one.id, 'owed', turn.now + sent.afterMs);
+    else if (again) turn.letters.postpone(one, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
     if (again || holds) continue;
     const message = turn.line.message(one.body);
     turn.letters.done(one);

@@ -17,6 +17,7 @@ import { ensureSettings } from '../settings/shelf.ts';
 import { allows } from '../staff/rights.ts';
 import { answered, refused } from './answers.ts';
 import { faultsOf } from './campaign-faults.ts';
+import { campaignsHeld } from '../../shared/settings.ts';
 import { admitted, queried, type Asked } from './door.ts';
 import { readJson } from './intake.ts';
 import { proven } from './own-doors.ts';
@@ -38,9 +39,9 @@ function actorOf(context: Asked) {
 export async function list(context: Asked): Promise<Response> {
   const who = await admitted(context, 'write-campaigns');
   if (!who.ok) return refused(who);
-  const { campaigns } = await ensureSettings(context.env);
+  const settings = await ensureSettings(context.env);
   const rows = await context.env.OUTREACH.getByName(MAIN).list();
-  return answered({ ok: true, campaigns: rows, paused: campaigns.paused });
+  return answered({ ok: true, campaigns: rows, paused: campaignsHeld(settings, Date.now()) });
 }
 
 export async function save(context: Asked): Promise<Response> {

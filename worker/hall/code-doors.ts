@@ -15,6 +15,8 @@ import type { Asked } from './door.ts';
 import { networkAddress, readJson } from './intake.ts';
 import { askerOf, codesOf, linkProven } from './proven.ts';
 import { note } from '../noted.ts';
+import { settingsNow } from '../settings/shelf.ts';
+import { isOff } from '../../shared/settings/switches.ts';
 
 const random = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
@@ -42,6 +44,8 @@ export async function askCode(context: Asked): Promise<Response> {
   const config = configOf(context.env);
   const account = codeAccountFor(config.accounts, number);
   if (!account) return refused(refuse('no_account', 'No account sends codes to this country.'));
+  if (isOff(settingsNow(context.env).switches, 'channel', Date.now(), account.id))
+    return refused(refuse('unavailable'));
   const subject = (await leaseKey(config.secret, 'phone', number)).hash;
   const asker = await askerOf(context, who.claims);
   const code = freshCode(random);

@@ -1,7 +1,9 @@
 /** The operations of 运行与故障 as data. */
 import * as api from '../../shared/operations/api.ts';
+import { switchAnswer, switchRequest } from '../../shared/settings/switches.ts';
 import type { Operation } from './operations.ts';
 
+const json = ['bad_request', 'bad_json', 'bad_encoding', 'too_large'] as const;
 const staff = ['not_signed_in', 'not_allowed'] as const;
 
 export const watchOperations: readonly Operation[] = [
@@ -12,6 +14,15 @@ export const watchOperations: readonly Operation[] = [
     proof: 'staff',
     answer: api.operationsAnswer,
     refusals: staff,
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/operations/switches',
+    says: 'Switches the robot, a channel, merges or campaigns off for a time, or on again.',
+    proof: 'staff',
+    request: switchRequest,
+    answer: switchAnswer,
+    refusals: [...json, 'bad_origin', ...staff, 'no_account', 'unavailable'],
   },
   {
     method: 'GET',

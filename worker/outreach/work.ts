@@ -5,7 +5,7 @@ import { mayGo } from '../../shared/campaign/pace.ts';
 import { mayLeave } from '../../shared/campaign/state.ts';
 import type { DirectoryCalls } from '../../shared/directory.ts';
 import type { CustomerCalls } from '../../shared/actors.ts';
-import type { AllSettings } from '../../shared/settings.ts';
+import { campaignsHeld, type AllSettings } from '../../shared/settings.ts';
 import { moved, watched, type Tables } from './control.ts';
 import { measure } from './measure.ts';
 import type { Due } from './people.ts';
@@ -47,19 +47,21 @@ export async function workOn(tables: Tables, world: World): Promise<number | nul
 async function goOn(tables: Tables, world: World): Promise<number | null> {
   const one = tables.campaign.read();
   if (!one) return null;
-  const { campaigns, profile } = await world.settings();
+  const settings = await world.settings();
+  const { campaigns, profile } = settings;
   const now = world.now();
+  const held = campaignsHeld(settings, now);
   if (one.state.stage === 'ready') {
     const at = one.beginsAt ?? now;
     if (at > now) return at;
-    const act = campaigns.paused ? ({ act: 'halt', why: 'switch' } as const) : ({ act: 'begin' } as const);
+    const act = held ? ({ act: 'halt', why: 'switch' } as const) : ({ act: 'begin' } as const);
     world.atomically(() => moved(tables, one, act, now));
     return now;
   }
   if (one.state.stage !== 'running') return null;
   const ends = endsAt(one.draft, one.state.beganAt ?? now);
   if (now >= ends) return over(tables, world, one);
-  if (campaigns.paused) {
+  if (held) {
     world.atomically(() => moved(tables, one, { act: 'halt', why: 'switch' }, now));
     return null;
   }

@@ -4,11 +4,13 @@ import type { Batch, WatchCalls } from '../../shared/operations/calls.ts';
 import { acted, type Incident } from '../../shared/operations/incident.ts';
 import type { IncidentRow } from '../../shared/operations/api.ts';
 import { refuse } from '../../shared/refusal.ts';
+import { isOff } from '../../shared/settings/switches.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { tellCounts } from '../noted.ts';
+import { ensureSettings } from '../settings/shelf.ts';
 import { countedReadings, hookReadings } from './counted.ts';
 import { judge } from './judge.ts';
 import { ask, hooked } from './look.ts';
@@ -81,7 +83,8 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
 
   async #look(now: number): Promise<void> {
     const { accounts } = configOf(this.env);
-    const asked = await ask(this.env, now, false);
+    const { switches } = await ensureSettings(this.env);
+    const asked = await ask(this.env, now, isOff(switches, 'robot', now));
     await tellCounts(this.env);
     this.ctx.storage.transactionSync(() => {
       const store = this.#store;

@@ -41,6 +41,8 @@ export type MergePort = {
   /** The lanes with a letter on its way. */
   lanes(): ReadonlySet<string>;
   knowledge(): Snapshot | null;
+  /** Decisions are frozen: none is begun. */
+  frozen(): boolean;
   /** Screens come again: at the other line, or here. */
   leave(how: 'moved' | 'resume'): void;
   fault(error: unknown): void;
@@ -51,6 +53,8 @@ const WAIT_MS = 150;
 /** The other side was busy, or ours was: so long until the same is asked again. */
 const BUSY_MS = 300;
 const QUIET_MS = 50;
+/** While decisions are frozen it is looked so often whether they are free again. */
+const FROZEN_MS = 10_000;
 /** A call is on: the line doesn't move under it. */
 const CALL_MS = 5_000;
 const MOST_BACKOFF_MS = 30_000;
@@ -172,13 +176,15 @@ export class Merging {
   #begin(now: number): void {
     const { state } = this.#merges;
     if (state === null) return;
-    const busy = state.incoming === null && this.#port.stores.calls.live() !== null;
+    // What has begun is carried to its end: a line is never left half way.
+    const isFrozen = state.incoming === null && state.outgoing === null && this.#port.frozen();
+    const busy = isFrozen || (state.incoming === null && this.#port.stores.calls.live() !== null);
     this.#port.run((turn) => {
       if (!busy) this.#take(turn, { kind: 'alarm' });
       const again = this.#merges.state ?? state;
       // What still waits is looked at again later.
       if (this.#merges.wakeAt !== null && this.#merges.wakeAt <= now)
-        this.#merges.save(again, now + CALL_MS, turn.head);
+        this.#merges.save(again, now + (isFrozen ? FROZEN_MS : CALL_MS), turn.head);
     });
   }
 

@@ -2,6 +2,8 @@
 import { closeCodes } from '../../../shared/frame.ts';
 import { healIndex } from '../../identity/merge/heal.ts';
 import { bucketOfPerson } from '../../identity/port.ts';
+import { isOff } from '../../../shared/settings/switches.ts';
+import { settingsNow } from '../../settings/shelf.ts';
 import type { Env } from '../../env.ts';
 import type { Outside } from '../deliver.ts';
 import type { Stores } from '../stores.ts';
@@ -27,6 +29,7 @@ export function mergingOf(
     heal: (word, from) => healIndex((name) => env.IDENTITY.getByName(name), word, from),
     marks: async (home) => (await env.IDENTITY.getByName(bucketOfPerson(home)).repute(home, Date.now())).marks,
     knowledge: () => outside.knowledge,
+    frozen: () => isOff(settingsNow(env).switches, 'merges', Date.now()),
     leave(how) {
       for (const socket of ctx.getWebSockets()) {
         if (socket.readyState === WebSocket.OPEN) socket.close(closeCodes[how], 'the line moved');

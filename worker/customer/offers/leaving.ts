@@ -2,6 +2,7 @@
 import type { Lease, OfferTold, SmsOffer } from '../../../shared/campaign/calls.ts';
 import type { Sent } from '../../channels/channel.ts';
 import { segments } from '../../../shared/sms-segments.ts';
+import { campaignsHeld } from '../../../shared/settings.ts';
 import { backoff } from '../backoff.ts';
 import type { Commit } from '../deliver.ts';
 import { applyOfferReport } from './results.ts';
@@ -10,6 +11,7 @@ import { notify } from '../own/notices.ts';
 import { reminded, reminderOf, type Reminder } from '../own/remind.ts';
 import type { Wake } from '../own/wake.ts';
 import { optedOutAt } from '../own/choices.ts';
+import { waitsForChannel } from '../switched.ts';
 import type { Turn } from '../turn.ts';
 import { become, toldOf } from './becoming.ts';
 import { decide, offerIn } from './making.ts';
@@ -75,7 +77,7 @@ function lastDoor(turn: Turn, letter: Letter, id: string, lease: Lease): Step | 
   if (one?.state !== 'taken') return null;
   if (lease.may === 'never') return fall(turn, letter, one, { state: 'fell', why: lease.why, at: turn.now });
   if (turn.now > one.what.until) return fall(turn, letter, one, { state: 'fell', why: 'over', at: turn.now });
-  if (lease.may === 'wait' || turn.around.settings.campaigns.paused || lease.until <= turn.now) {
+  if (lease.may === 'wait' || campaignsHeld(turn.around.settings, turn.now) || lease.until <= turn.now) {
     // Nothing was tried: a campaign that stands still for days uses no try up.
     const wait = lease.may === 'leave' && lease.until <= turn.now ? 0 : PAUSED_MS;
     turn.letters.setState(letter.id, 'owed', turn.now + wait);
@@ -152,7 +154,7 @@ function settleOffer(turn: Turn, letter: Letter, id: string, step: Exclude<Step,
   const one = turn.offers.byId(id);
   if (step.way === 'subscription') reminded(turn, step.reminder, sent);
   if (one?.state !== 'going') return turn.letters.done(letter);
-  if (!sent.ok && sent.fate === 'retry' && letter.tries + 1 < TRIES) {
+  if (!sent.ok && sent.fate === 'retry' && (waitsForChannel(sent) || letter.tries + 1 < TRIES)) {
     turn.offers.save({ ...one, state: 'taken', leftAt: null, parts: 0 });
     return turn.letters.postpone(letter, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
   }

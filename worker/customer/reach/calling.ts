@@ -11,6 +11,7 @@ import { meetAt } from '../converse.ts';
 import { optedOutAt, REPORTED } from '../own/choices.ts';
 import { reminded, reminderOf, type Reminder } from '../own/remind.ts';
 import type { SmsTold } from '../reminders/push.ts';
+import { waitsForChannel } from '../switched.ts';
 import type { Turn } from '../turn.ts';
 import { askCallback } from './callback.ts';
 import { mark, oweLook, planOf, sayWhy } from './planning.ts';
@@ -161,7 +162,7 @@ function sayThere(turn: Turn, kept: NewsKept, subject: Subject, endpoint: string
 }
 
 function settle(turn: Turn, letter: Letter, step: Step, sent: Sent): void {
-  if (!sent.ok && sent.fate === 'retry' && letter.tries + 1 < TRIES) {
+  if (!sent.ok && sent.fate === 'retry' && (waitsForChannel(sent) || letter.tries + 1 < TRIES)) {
     undo(turn, step.id);
     turn.letters.postpone(letter, turn.now + Math.max(sent.afterMs, backoff(letter.tries)));
     return;
