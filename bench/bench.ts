@@ -16,7 +16,7 @@ import { audienceFigures } from './audience.ts';
 import { campaignFigures } from './campaign.ts';
 import { directoryFigures } from './directory.ts';
 import { knowledgeFigures } from './knowledge.ts';
-import { mergeFigures } from './merge.ts';
+import { MERGE_P95_MS, mergeFigures } from './merge.ts';
 import { peerRate } from './peer.ts';
 import { retrievalFigures } from './retrieval.ts';
 import { answerWaits, webhookWaits } from './webhook.ts';
@@ -234,6 +234,8 @@ const gateway = await startGateway({
   demo: true,
 });
 const lowest = await startBare(join(folder, 'bare'), await freePort());
+/** A figure is beyond its bound. */
+let tooSlow = false;
 try {
   // First: later the waiting visitors of the other measures would be the agent's too.
   if (wanted('webhook')) {
@@ -253,6 +255,8 @@ try {
     say(
       `merge of ${merge.messages}  ${two(merge.p50_ms)} ${two(merge.p95_ms)} (p95)   ${two(merge.p50_ratio).trim()} × one reading`,
     );
+    tooSlow = merge.p95_ms > MERGE_P95_MS;
+    if (tooSlow) process.stderr.write(`✗ merge: p95 ${merge.p95_ms.toFixed(0)} ms, at most ${MERGE_P95_MS} ms\n`);
   }
   const [mine, other]: [Round[], Round[]] = [[], []];
   const peer: number[] = [];
@@ -285,7 +289,7 @@ try {
     told['peers'] = { 'socket.io': { msgs_per_s: rate, ratio: here.msgs_per_s / rate } };
   }
   if (values.json) say(JSON.stringify(told));
-  process.exitCode = 0;
+  process.exitCode = tooSlow ? 1 : 0;
 } finally {
   await lowest.stop();
   await gateway.stop();

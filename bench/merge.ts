@@ -7,6 +7,8 @@ import { STREAM_VERSION } from '../shared/frame.ts';
 /** Frames on their way at once while the line is written. */
 const PIPELINE = 40;
 const LOOK_MS = 10;
+/** The line of 10,000 messages stands in the other within so long, nineteen times of twenty: beyond it the command fails. */
+export const MERGE_P95_MS = 2_000;
 
 export type MergeFigures = {
   messages: number;

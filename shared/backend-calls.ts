@@ -22,7 +22,7 @@ export type BackendOrder =
   /** What they bought, as the company's system tells it. */
   | { order: 'purchases'; purchases: readonly Purchase[] }
   /** Something happened in their matters. */
-  | { order: 'event'; event: EventRequest }
+  | { order: 'event'; event: EventRequest; of?: string }
   /** Speaks in the robot's place; `once` names the wish, `fence` the floor that was seen. */
   | { order: 'say'; by: Backend; once: string; fence: number; endpoint: string | undefined; body: Body };
 

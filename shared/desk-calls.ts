@@ -49,6 +49,8 @@ export type SessionFact = {
   answeredAt?: number;
   /** What the customer said when asked whether they agree to the transfer of that turn. */
   consent?: { turn: number; yes: boolean };
+  /** It had ended because two lines became one, and stood again as they parted: the desk opens it again. `agent`: with whom it was. */
+  again?: { agent: string | null };
 };
 
 /** What somebody does at the desk; a lead may more. Asked again, it changes nothing. */

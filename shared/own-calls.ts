@@ -14,8 +14,8 @@ import type { Result } from './refusal.ts';
 export type OwnOrder =
   /** A page of notices, newest first, before one or from the newest. */
   | { order: 'notices'; viewer: Viewer; before: string | null }
-  /** The company has news for its user; under its key once. */
-  | { order: 'notify'; notice: Omit<NoticeRequest, 'user'> }
+  /** The company has news for its user; under its key once. `of`: the person it means, whose line may be another by now. */
+  | { order: 'notify'; notice: Omit<NoticeRequest, 'user'>; of?: string }
   /** A question they asked in vain is answered by what was published now; under its key once. */
   | { order: 'answered'; key: string; entry: Entry; question: string; language: Language }
   /** A part of everything kept of the person (查阅、复制): `null` begins, each answer names the next. */

@@ -37,6 +37,7 @@ it('I31 I29 merge, traffic, unmerge restores exactly: each line holds what was i
   await plant(mine.id, 'theirs_since', theirs.id);
   await abortAllDurableObjects();
   const one = await holding(mine.id);
+  expect((one['session'] ?? []).filter((row) => row.includes('_open') && !row.includes('"closed"'))).toHaveLength(1);
   await decide(mine, 'unmerge', theirs);
   await atRest(mine, theirs);
   const after = { mine: await holding(mine.id), theirs: await holding(theirs.id) };

@@ -90,11 +90,13 @@ const anew: Record<string, readonly string[]> = {
   message: ['revision', 'status', 'reason'],
   change: ['revision', 'body'],
   mark: ['received', 'read'],
-  // Of two open encounters one ended by the merge, and stays so (I26).
-  session: ['version', 'fence', 'turn', 'state', 'closed_at', 'idle_at'],
+  session: ['version', 'fence', 'turn'],
 };
+/** One that ended by a merge stands again, and says so to the desk. */
+const WITHOUT_AGAIN = `json_remove(service, '$.again')`;
 /** Of a ticket, each move gives anew whose line it stands in, and makes it newer. */
 const WITHOUT_PLACE = `json_remove(body, '$.customer', '$.revision', '$.version')`;
+const also: Record<string, string> = { ticket: `, ${WITHOUT_PLACE} as body`, session: `, ${WITHOUT_AGAIN} as service` };
 
 /** All rows that move, in one form: apart from revisions the same before and after. */
 export async function dump(person: Somebody): Promise<Record<string, string[]>> {
@@ -105,7 +107,7 @@ export async function dump(person: Somebody): Promise<Record<string, string[]>> 
       if (['letter', 'quarantine', 'report', 'change'].includes(name)) continue;
       const numbered = moving.find(([table]) => table === name)?.[1].numbered;
       whole[name] = storage.sql
-        .exec(`select *${name === 'ticket' ? `, ${WITHOUT_PLACE} as body` : ''} from ${name}`)
+        .exec(`select *${also[name] ?? ''} from ${name}`)
         .toArray()
         .map((row) => Object.entries(row).filter(([column]) => column !== numbered && !anew[name]?.includes(column)))
         .map((row) => JSON.stringify(row))

@@ -116,6 +116,17 @@ function rowsOf(
         mind: JSON.stringify({ language: 'zh', flow: null, misses: 0, greeted: true }),
         service: JSON.stringify(freshService),
       },
+      // One of the two ends by the merge, and stands again.
+      ...(isFirst
+        ? [
+            {
+              ...{ id: `${session}_open`, state: 'robot', opened_at: 3, endpoint, fence: 1, number: `O-${tag}` },
+              ...{ idle_at: NEVER, due_at: null, notice: null, owed: null, handover: null, waiting_since: null },
+              mind: JSON.stringify({ language: 'zh', flow: null, misses: 0, greeted: true, asked: tag }),
+              service: JSON.stringify(freshService),
+            },
+          ]
+        : []),
     ],
     endpoint: [
       {
@@ -242,8 +253,9 @@ function plainly(table: string, row: Row, at: (revision: unknown) => unknown): R
     }
     case 'session': {
       // The desk is told anew.
-      const { version: _, ...rest } = row;
-      return rest;
+      const { version: _version, fence: _fence, ...rest } = row;
+      const { again: _again, ...service } = JSON.parse(String(row['service'])) as { again?: true };
+      return { ...rest, service };
     }
     case 'mark':
       return { ...row, received: at(row['received']), read: at(row['read']) };

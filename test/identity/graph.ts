@@ -91,6 +91,10 @@ export class EvidenceGraph {
       if (edge) this.edges.set(proof.key.hash, confirmed(edge, proof, evidence.at));
     }
     for (const { proof } of decision.moves) this.#bind(proof, person, evidence, evidence.at);
+    for (const proof of decision.renews) {
+      const edge = this.edges.get(proof.key.hash);
+      if (edge) this.edges.set(proof.key.hash, confirmed(edge, proof, evidence.at));
+    }
     for (const { key, rival } of decision.contests) {
       const edge = this.edges.get(key.hash);
       if (edge) this.edges.set(key.hash, contested(edge, rival, evidence.at));

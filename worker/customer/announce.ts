@@ -45,6 +45,13 @@ export function announceSession(turn: Turn, session: Session): void {
   announce(turn, type, `${session.id}-${session.version}`, { session: sessionData(turn, session) });
 }
 
+/** One that had ended because two lines became one stands again. */
+export function announceAgain(turn: Turn, session: Session): void {
+  if (typeOf[session.state]) return announceSession(turn, session);
+  const data = { session: sessionData(turn, session) };
+  announce(turn, 'session.opened', `${session.id}-${session.version}`, data);
+}
+
 export function announceRating(turn: Turn, session: Session): void {
   announce(turn, 'session.rated', session.id, { session: sessionData(turn, session), rating: session.rating });
 }

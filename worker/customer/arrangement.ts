@@ -185,6 +185,7 @@ export function factOf(turn: Turn, id: string): SessionFact | null {
     preferred: knownTo(turn.card.read(), known),
     ...(service.answeredAt === null ? {} : { answeredAt: service.answeredAt }),
     ...(service.consent === null ? {} : { consent: service.consent }),
+    ...(service.again ? { again: { agent: session.state === 'agent' ? (session.agent?.id ?? null) : null } } : {}),
   };
 }
 

@@ -92,7 +92,7 @@ function hearEvent(
     turn.change('staff', '', { kind: 'person', person: personView(turn) });
   }
   // Accepts are counted where the person taps (`subscribe`); the platform's own word takes back.
-  if (heard.subscription?.accepted === false) withdrawn(turn, heard.subscription.template, true);
+  if (heard.subscription?.accepted === false) withdrawn(turn, heard.subscription.template, true, endpoint.home);
   if (heard.gone) {
     endpoint.blocked = { code: 'not_following', detail: 'the person left this channel' };
     endpoint.counts = noCounts;

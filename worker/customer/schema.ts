@@ -4,7 +4,7 @@ import { personStep } from './person/tables.ts';
 import { callStep } from './call/tables.ts';
 import { countsStep, leaseStep, newsStep } from './reach/tables.ts';
 import { erasureStep, ownAffairsStep, privacyStep, ticksStep } from './own/steps.ts';
-import { homesStep, mergeStep } from './merge/steps.ts';
+import { homesStep, mergeStep, subscriptionHomesStep } from './merge/steps.ts';
 import { appointmentStep, fateStep } from './reminders/tables.ts';
 import { offersStep, offerSolvedStep } from './offers/tables.ts';
 import { profileStep } from './profile/tables.ts';
@@ -295,5 +295,5 @@ update media set used_at = at;
 create index media_unused on media (at) where used_at is null;`,
   },
   ...[personStep, ownAffairsStep, callStep, erasureStep, countsStep, privacyStep, ticksStep, homesStep, mergeStep],
-  ...[newsStep, profileStep, appointmentStep, offersStep, offerSolvedStep, fateStep, leaseStep],
+  ...[newsStep, profileStep, appointmentStep, offersStep, offerSolvedStep, fateStep, leaseStep, subscriptionHomesStep],
 ];

@@ -1,5 +1,6 @@
 /** What an encounter keeps of how it was served: tags, summary, rating asked, and where it went. */
 import type { SessionState } from '../../shared/line.ts';
+import type { HandoverReason, Mind } from '../brain/think.ts';
 import type { Summary } from '../../shared/serving.ts';
 import type { Invite } from './rating.ts';
 
@@ -37,6 +38,12 @@ export type Service = {
   /** Questions the robot had no entry for. */
   missed?: number;
   measured?: Measured;
+  /** Encounters that became one with this one as their lines did. */
+  taken?: Taken;
+  /** It ended because it became one with another, and stands again when the two lines part. */
+  joined?: Joined;
+  /** It stood again: the desk, too, opens it again. */
+  again?: true;
 };
 
 /** What settings say of an encounter, kept as they were when its facts were told first: told again they give the same figures. */
@@ -46,6 +53,28 @@ export type Measured = {
   /** How soon a person's first word is promised. */
   targetMs: number;
   tier: number;
+};
+
+/** What is still to happen in an encounter by time or by the robot. */
+export type Pending = {
+  /** When a session that nobody owns closes by itself. */
+  idleAt: number | null;
+  /** The customer is still to be told where their wish for a person stands; said once, with the wait, at the latest soon. `back`: colleagues are there again. */
+  notice: { reason: HandoverReason; since: number; back?: true; ticket?: string } | null;
+  /** An answer of the robot is owed since then, to the address it was asked on; `told` that it takes long. */
+  owed: { since: number; told: boolean; endpoint?: string } | null;
+  /** Whether the robot may go on: asked by the agent, or refused by the customer in this encounter. */
+  robotOffer: 'asked' | 'refused' | null;
+};
+
+/** What an encounter is on its own, as far as another that joins it changes that. */
+export type Apart = { waitingSince: number | null; urgent: boolean; beside: { id: string; name: string }[] };
+/** `own`: what it was before anybody joined, `made`: what it was made of all. */
+export type Taken = { own: Apart; made: Apart; parts: ({ session: string } & Apart)[] };
+/** Where an encounter went, and as what it stood until then. */
+export type Joined = {
+  into: string;
+  stood: Pending & { state: Exclude<SessionState, 'closed'>; waitingSince: number | null; mind: Mind };
 };
 
 /** It went to the people, to an agent or back to the robot; `given`: a colleague gave it on. */

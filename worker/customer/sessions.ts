@@ -1,11 +1,11 @@
 /** Sessions in SQL. */
-import type { HandoverReason, Mind } from '../brain/think.ts';
+import type { Mind } from '../brain/think.ts';
 import type { HandoverView, SessionState, SessionView } from '../../shared/line.ts';
-import { freshService, type Service } from './serving.ts';
+import { freshService, type Pending, type Service } from './serving.ts';
 
 export { freshService, stepped, type Step } from './serving.ts';
 
-export type Session = {
+export type Session = Pending & {
   id: string;
   state: SessionState;
   openedAt: number;
@@ -25,16 +25,8 @@ export type Session = {
   waitingSince: number | null;
   rating: SessionView['rating'] | null;
   ratingAsked: boolean;
-  /** When a session that nobody owns closes by itself. */
-  idleAt: number | null;
   /** What the encounter is named by (受理编号). */
   number: string;
-  /** The customer is still to be told where their wish for a person stands; said once, with the wait, at the latest soon. `back`: colleagues are there again. */
-  notice: { reason: HandoverReason; since: number; back?: true; ticket?: string } | null;
-  /** An answer of the robot is owed since then, to the address it was asked on; `told` that it takes long. */
-  owed: { since: number; told: boolean; endpoint?: string } | null;
-  /** Whether the robot may go on: asked by the agent, or refused by the customer in this encounter. */
-  robotOffer: 'asked' | 'refused' | null;
   service: Service;
 };
 
@@ -72,6 +64,17 @@ export class SessionStore {
   opened(): Session[] {
     return this.#sql
       .exec<Row>(`select * from session where state <> 'closed' order by opened_at, id`)
+      .toArray()
+      .map(toSession);
+  }
+
+  /** Those that became one with another as lines did, whether they go on or ended by it. */
+  together(): Session[] {
+    return this.#sql
+      .exec<Row>(
+        `select * from session where service ->> '$.taken' is not null or service ->> '$.joined' is not null
+         order by opened_at, id`,
+      )
       .toArray()
       .map(toSession);
   }

@@ -9,6 +9,7 @@ import { oweDirectory } from './owing-directory.ts';
 import type { Draft } from './draft.ts';
 import { oweInspection } from './inspection.ts';
 import { fileIn } from './media/forgetting.ts';
+import { endsForAll } from './merge/again.ts';
 import { masked } from './name.ts';
 import { whyNotTheirs } from './reach/lease.ts';
 import { oweSend } from './reach/owing.ts';
@@ -237,7 +238,10 @@ export class Turn {
     if (state === 'robot' || state === 'closed') session.notice = null;
     if (state === 'robot' || state === 'closed' || state === 'agent') session.mind = afterWaiting(session.mind);
     session.idleAt = state === 'robot' ? this.now + ROBOT_IDLE_MS : null;
-    if (state === 'closed') session.closedAt = this.now;
+    if (state === 'closed') {
+      session.closedAt = this.now;
+      endsForAll(this, session);
+    }
     this.keepSession(session, true);
     announceSession(this, session);
     oweInspection(this, session);

@@ -2,6 +2,7 @@
 import type { DeskCalls, DeskOrder, SessionFact } from '../../shared/actors.ts';
 import type { SessionState } from '../../shared/line.ts';
 import type { Result } from '../../shared/refusal.ts';
+import { standsAgain } from './again.ts';
 import { Leases } from './leases.ts';
 import { Moves, type Scene } from './moves.ts';
 import { Orders } from './orders.ts';
@@ -42,8 +43,8 @@ export class Floor {
     const known = book.session(fact.session);
     if (this.#scene.store.forgotten.has(fact.customer)) return { ok: true, state: 'closed', place: null };
     if (known && fact.version <= known.version) return this.places.standing(fact.session, now);
-    if ((!known && fact.state === 'closed') || known?.state === 'closed')
-      return { ok: true, state: 'closed', place: null };
+    const ended = known === null || known.state === 'closed';
+    if (ended && (fact.state === 'closed' || (known && !fact.again))) return { ok: true, state: 'closed', place: null };
     const one = known ?? sessionOf(fact);
     describe(one, fact, this.#scene.roster());
     letters.revive(one.session, now);
@@ -51,7 +52,8 @@ export class Floor {
     const stale = fact.turn < one.turn;
     if (fact.state === 'closed') this.#moves.close(one, now);
     else {
-      if (!stale && fact.holder !== undefined) this.#moves.holds(one, fact.holder, fact.at, now);
+      if (ended && fact.again) standsAgain(this.#scene, this.#moves, one, fact, now);
+      else if (!stale && fact.holder !== undefined) this.#moves.holds(one, fact.holder, fact.at, now);
       else if (!stale && isNews(one, fact.state))
         this.#moves.follow(one, fact.state === 'robot' ? 'robot' : 'queued', fact.at, now);
       if (fact.answeredAt !== undefined && fact.turn >= one.heldTurn) this.#moves.answers(one, fact.answeredAt, now);

@@ -79,12 +79,12 @@ export class Moves {
     );
   }
 
-  /** A ticket is with somebody by a colleague's hand: it weighs on them as what the desk gives, and no order is owed. */
-  holds(one: Session, agent: string, at: number, now: number): void {
+  /** A ticket is with somebody by a colleague's hand, or a session again with its agent: it weighs on them as what the desk gives, and no order is owed. */
+  holds(one: Session, agent: string, at: number, now: number, why = whys.byHand(this.#scene.book.nameOf(agent))): void {
     if (one.agent === agent) return;
     one.place ??= at;
     Object.assign(one, { state: 'agent', agent, since: now, offer: null, giver: null, heldTurn: one.turn });
-    this.#keep(one, whys.byHand(this.#scene.book.nameOf(agent)), now);
+    this.#keep(one, why, now);
   }
 
   /** Somebody is asked; the customer stays where they are. */

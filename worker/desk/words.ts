@@ -31,6 +31,10 @@ export const whys = {
     zh: `${name} 已离线，退回原排队位置`,
     en: `${name} is gone: back at its place in line`,
   }),
+  again: (): Words => ({
+    zh: '两位客户已拆分，会话恢复到原处',
+    en: 'Two customers were taken apart: it stands where it stood',
+  }),
   unanswered: (name: string, ms: number): Words => ({
     zh: `${name} ${seconds(ms)} 秒内未应答，退回原排队位置`,
     en: `${name} said nothing within ${seconds(ms)} s: back at its place in line`,

@@ -83,7 +83,7 @@ export const purchases = keyed(ops.purchases, async ({ context, body }) => {
 export const tell = keyed(ops.tell, async ({ context, body }) => {
   const named = customerIn(context);
   if (typeof named !== 'string') return named;
-  const told = await lineOf(context.env, named).backend({ order: 'event', event: body });
+  const told = await lineOf(context.env, named).backend({ order: 'event', event: body, of: named });
   if (!told.ok) return told;
   return 'event' in told ? { ok: true, ...told.event } : refuse('not_found');
 });

@@ -39,7 +39,7 @@ export async function notice(context: Asked): Promise<Response> {
   const { user, ...given } = read.value;
   const person = await personOfUser(context.env, user);
   if (person === null) return refused(refuse('not_found', 'Nobody has signed in as this user.'));
-  const told = await lineOf(context.env, person).own({ order: 'notify', notice: given });
+  const told = await lineOf(context.env, person).own({ order: 'notify', notice: given, of: person });
   return told.ok || told.code !== 'erased'
     ? answered(told)
     : refused(refuse('not_found', 'This user erased everything.'));

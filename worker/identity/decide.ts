@@ -61,6 +61,8 @@ export type Decision = {
   confirms: readonly Proof[];
   /** Numbers that go over from somebody whose lease is over, and addresses that follow their number. */
   moves: readonly { proof: Proof; from: string }[];
+  /** Numbers proven now in lines that become one with the person's: their lease begins anew. */
+  renews: readonly Proof[];
   /** Keys shown by another strong identity than their holder's. */
   contests: readonly { key: IdentityKey; rival: string }[];
   /** Free keys that say somebody else than the person: each begins a person of its own. */
@@ -80,6 +82,7 @@ export function decide(evidence: Evidence, standing: Standing): Decision {
   const apart: Proof[] = [];
   const contests: { key: IdentityKey; rival: string }[] = [];
   const joins: Join[] = [];
+  const renews: Proof[] = [];
   const marks = [...(person === null ? [] : standing.marks(person))];
   let merged = person === null ? 0 : standing.merges(person);
 
@@ -117,9 +120,11 @@ export function decide(evidence: Evidence, standing: Standing): Decision {
     if (limited.act === 'merge') {
       if (limited.empty !== true) merged += 1;
       marks.push(...theirs);
+      const isTwo = person !== null && standing.declined(person, edge.person);
+      if (isLease(proof.key.kind) && isDirect(proof.source) && !isTwo) renews.push(proof);
     }
   }
-  return { ...summary(person, links, moves, joins), person, links, confirms, moves, contests, apart, joins };
+  return { ...summary(person, links, moves, joins), person, links, confirms, moves, renews, contests, apart, joins };
 }
 
 /** The person of the strongest key that may decide: nobody who is surely somebody else, nobody known by a hint alone. */
@@ -150,7 +155,8 @@ function choose(proofs: readonly Proof[], at: number, standing: Standing): strin
       case 'endpoint': {
         if (strong.length === 0 && numbers.length === 0) return edge.person;
         const isBoth = numbers.some(({ key }) => isHeld(standing.edges.get(key.hash), edge.person, at));
-        if (isBoth && !clash(strong, theirs)) return edge.person;
+        // A family may share both: who says another name than theirs is only asked.
+        if (isBoth && (strong.length === 0 || isNameless)) return edge.person;
         const talk = talkOn(proof, proofs, edge, standing);
         const isOpen = proof.source === 'said' || isSameSitting(edge, at, talk);
         if (isNameless && isOpen && !isShared(edge, at) && !isLapsed(proof, numbers, standing, at)) return edge.person;

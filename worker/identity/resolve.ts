@@ -188,6 +188,11 @@ async function bind(
     if (record && at - record.confirmedAt > every)
       await port.note({ hash: proof.key.hash, person, source: proof.source, ...whoIn(proof), at });
   }
+  for (const proof of decision.renews) {
+    const { hash } = proof.key;
+    const holder = records.get(hash)?.person;
+    if (holder !== undefined) await port.note({ hash, person: holder, source: proof.source, ...whoIn(proof), at });
+  }
   for (const { key, rival } of decision.contests) {
     const holder = records.get(key.hash)?.person;
     if (holder !== undefined) await port.note({ hash: key.hash, person: holder, source: USUAL[key.kind], at, rival });

@@ -27,7 +27,7 @@ export function obeyBackend(turn: Turn, order: BackendOrder, refuses: Refuses): 
     case 'purchases':
       return { ok: true, ...bought(turn, order.purchases) };
     case 'event': {
-      const told = toldEvent(turn, order.event);
+      const told = toldEvent(turn, order.event, turn.line.homes.named(order.of));
       if (!told.ok) return told;
       const { known, fate, notice } = told;
       return { ok: true, event: { known, fate, notice } };

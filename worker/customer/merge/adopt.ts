@@ -6,6 +6,7 @@ import { oweProfile } from '../profile/telling.ts';
 import { oweFactsAnew } from '../reckoning.ts';
 import type { Stores, Turn } from '../turn.ts';
 import { ticketsBecomeOwn } from '../ticket/whose.ts';
+import { standAgain } from './again.ts';
 import { movesOf, type Arrival } from './in.ts';
 import { joinOpen } from './join.ts';
 import { cardIn, cardOf, personOf } from './made.ts';
@@ -43,6 +44,7 @@ export function adopt({ turn, stores, sql }: Adopting, homes: readonly string[])
   turn.reread();
   // What somebody else brought to the returned line meanwhile belongs to a life that ended elsewhere.
   if (returned) takeBack({ turn, stores, sql }, notIn(sql, homes));
+  standAgain(turn);
   const open = stores.sessions.opened();
   joinOpen(turn);
   tell(

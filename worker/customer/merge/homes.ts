@@ -27,6 +27,17 @@ export class Homes {
       .map((row) => row.home);
   }
 
+  /** Whose something is that is said to somebody by the name they had: theirs where they stand in this line, else the line's own. */
+  named(person: string | undefined): string {
+    return person !== undefined && this.others().includes(person) ? person : '';
+  }
+
+  /** Whose a ticket is. */
+  ofTicket(id: string): string {
+    const row = this.#sql.exec<{ home: string }>('select home from ticket where id = ?', id).toArray()[0];
+    return row?.home ?? '';
+  }
+
   /** Whose a message without address is. */
   ofMessage(id: string): string {
     const row = this.#sql.exec<{ home: string }>('select home from message where id = ?', id).toArray()[0];

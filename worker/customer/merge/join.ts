@@ -1,7 +1,9 @@
 /** Two open encounters of people who turn out to be one become one (I26). Runs inside one transaction. */
 import { joinSessions, type OpenSession } from '../../identity/merge/sessions.ts';
+import type { Joined } from '../serving.ts';
 import type { Session } from '../sessions.ts';
 import type { Turn } from '../turn.ts';
+import { apartOf, taking } from './apart.ts';
 
 /** Leaves one encounter open, whoever brought the others. */
 export function joinOpen(turn: Turn): void {
@@ -19,6 +21,8 @@ function joined(turn: Turn, one: Session, other: Session): Session {
       (who) => [who.id, who],
     ),
   );
+  const taken = taking(stays, ended);
+  ended.service = { ...ended.service, joined: { into: stays.id, stood: stoodOf(ended) } };
   ended.waitingSince = null;
   turn.move(ended, 'closed');
   stays.waitingSince = goesOn.waitingSince;
@@ -27,8 +31,15 @@ function joined(turn: Turn, one: Session, other: Session): Session {
   if (stays.handover && ended.handover?.urgency === 'urgent') {
     stays.handover = { ...stays.handover, urgency: 'urgent' };
   }
+  stays.service.taken = { ...taken, made: apartOf(stays) };
   turn.keepSession(stays, true);
   return stays;
+}
+
+/** As what it stands again when the two part. */
+function stoodOf(session: Session): Joined['stood'] {
+  const { state, waitingSince, mind, idleAt, notice, owed, robotOffer } = session;
+  return { state: state === 'closed' ? 'robot' : state, waitingSince, mind, idleAt, notice, owed, robotOffer };
 }
 
 function openOf(session: Session): OpenSession {

@@ -32,6 +32,25 @@ alter table message add column home text not null default '';
 alter table change add column home text not null default '';`,
 };
 
+/** A one-time subscription is WeChat's with one address: two people of one line each keep their own. */
+export const subscriptionHomesStep: Step = {
+  name: 'subscriptions of each home',
+  sql: `
+create table subscription_of_home (
+  template text not null,
+  left_over integer not null,
+  refused_at integer,
+  home text not null default '',
+  primary key (template, home)
+) strict, without rowid;
+insert into subscription_of_home select template, left_over, refused_at, home from subscription;
+insert or ignore into subscription_of_home select row ->> '$.template', row ->> '$.left_over', row ->> '$.refused_at', home
+  from merge_aside where name = 'subscription';
+delete from merge_aside where name = 'subscription';
+drop table subscription;
+alter table subscription_of_home rename to subscription;`,
+};
+
 /** What a merge needs of the tables: whose a row is where no address says so, and the machine's own rows. */
 export const mergeStep: Step = {
   name: 'merge',

@@ -95,7 +95,7 @@ export const tables: Readonly<Record<string, Fate>> = {
   visit: { fate: 'moves', home: ofEndpoint('visit.endpoint'), order: 'id', numbered: 'id' },
   notice: { fate: 'moves', home: own, order: 'number', numbered: 'number', twice: 'aside' },
   choice: { fate: 'moves', home: own, order: 'id', numbered: 'id' },
-  subscription: { fate: 'moves', home: own, order: 'template', twice: 'aside' },
+  subscription: { fate: 'moves', home: own, order: 'template, home', twice: 'aside' },
   // Known on both sides: nobody gets one twice because they were somebody else for a while.
   offer: { fate: 'moves', home: ofLine, order: 'id', twice: 'dropped', both: true },
   call: { fate: 'moves', home: ofEndpoint('call.endpoint'), order: 'id', twice: 'dropped' },

@@ -1,4 +1,5 @@
 /** Rows leave: with their person, and what a merge made of this line's own rows is taken back. Runs inside one transaction. */
+import { servesIt } from '../company.ts';
 import { personView } from '../converse.ts';
 import { oweDirectory } from '../owing-directory.ts';
 import { showCard } from '../person/shown.ts';
@@ -6,6 +7,8 @@ import { oweProfile } from '../profile/telling.ts';
 import type { Card } from '../person/card.ts';
 import type { Stores, Turn } from '../turn.ts';
 import { cardTakenBack, takenBack, type Flat } from './made.ts';
+import { standAgain } from './again.ts';
+import { joinOpen } from './join.ts';
 import { becomes, flat } from './self.ts';
 import { moving } from './tables.ts';
 
@@ -23,7 +26,11 @@ export function part({ turn, stores, sql }: Parting, homes: readonly string[], w
   const here = homes.map((home) => (home === self ? '' : home));
   const marks = here.map(() => '?').join(', ');
   merges.keepHead(line.head());
-  const served = sessions.opened().flatMap(({ id, agent }) => (agent ? [{ agent: agent.id, session: id }] : []));
+  const served = sessions
+    .opened()
+    .flatMap(({ id, agent, service }) =>
+      [...(agent ? [agent] : []), ...service.collaborators].map((one) => ({ agent: one.id, session: id })),
+    );
   if (!whole) {
     sql.exec(
       `insert or replace into merge_left (channel, account, peer, home)
@@ -54,7 +61,12 @@ export function part({ turn, stores, sql }: Parting, homes: readonly string[], w
   renewed({ turn, stores, sql });
   turn.change('staff', '', { kind: 'person', person: personView(turn) });
   showCard(turn);
-  for (const { agent, session } of served) if (!sessions.byId(session)) turn.oweGone(agent, session);
+  standAgain(turn);
+  joinOpen(turn);
+  const open = sessions.open();
+  for (const { agent, session } of served) {
+    if (!sessions.byId(session) && !(open && servesIt(open, agent))) turn.oweGone(agent, session);
+  }
   oweDirectory(turn);
   oweProfile(turn);
   line.forgetMemory();

@@ -123,7 +123,8 @@ function fall(turn: Turn, letter: Letter, one: OfferKept, to: Pick<OfferKept, 's
 
 /** Stands among the person's notices; nobody looks after whether it was read. */
 function show(turn: Turn, one: OfferKept): void {
-  notify(turn, { key: `offer:${one.id}`, ...contents(one) }, one.name);
+  const home = one.endpoint ? turn.homeOf(one.endpoint) : '';
+  notify(turn, { key: `offer:${one.id}`, ...contents(one), home }, one.name);
 }
 
 function contents({ what: { offer } }: OfferKept) {

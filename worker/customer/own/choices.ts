@@ -30,7 +30,8 @@ export function ownAffairs(turn: Turn, seen: Extract<Seen, { kind: 'customer' }>
       readNotices(turn, act.notices);
       return null;
     case 'subscribe':
-      for (const { template, answer } of act.answers) subscribed(turn, template, answer === 'accept');
+      for (const { template, answer } of act.answers)
+        subscribed(turn, template, answer === 'accept', turn.homeOf(seen.endpoint));
       show(turn);
       return null;
     case 'choose': {
@@ -48,22 +49,19 @@ export function ownAffairs(turn: Turn, seen: Extract<Seen, { kind: 'customer' }>
   }
 }
 
-/** One accept is one message, any time later; a refusal takes back what is left and is remembered. */
-export function subscribed(turn: Turn, template: string, accepted: boolean): void {
+/** One accept is one message, any time later, to whoever accepted; a refusal takes back what is left and is remembered. */
+export function subscribed(turn: Turn, template: string, accepted: boolean, home: string): void {
   if (!turn.around.templates.some((one) => one.id === template)) return;
-  const held = turn.own.subscriptions().find((one) => one.template === template);
-  turn.own.saveSubscription({
-    template,
-    left: accepted ? Math.min((held?.left ?? 0) + 1, MOST_LEFT) : (held?.left ?? 0),
-    refusedAt: accepted ? null : turn.now,
-  });
+  const held = turn.own.subscription(template, home);
+  const left = accepted ? Math.min(held.left + 1, MOST_LEFT) : held.left;
+  turn.own.saveSubscription({ ...held, left, refusedAt: accepted ? null : turn.now });
 }
 
 /** WeChat says that it is taken back, or that nothing is left. */
-export function withdrawn(turn: Turn, template: string, refused: boolean): void {
+export function withdrawn(turn: Turn, template: string, refused: boolean, home: string): void {
   if (!turn.around.templates.some((one) => one.id === template)) return;
-  const held = turn.own.subscriptions().find((one) => one.template === template);
-  turn.own.saveSubscription({ template, left: 0, refusedAt: refused ? turn.now : (held?.refusedAt ?? null) });
+  const held = turn.own.subscription(template, home);
+  turn.own.saveSubscription({ ...held, left: 0, refusedAt: refused ? turn.now : held.refusedAt });
   show(turn);
 }
 
@@ -119,15 +117,20 @@ function markAddresses(turn: Turn, channel: ChannelName | null, given: boolean, 
 
 /** What the person decided, for their own screens and for staff. */
 export function ownOf(turn: Turn): OwnView {
-  const held = new Map(turn.own.subscriptions().map((one) => [one.template, one]));
+  const all = turn.own.subscriptions();
   return {
     choices: turn.own.choices(),
     humanFirst: turn.person.humanFirst,
-    subscriptions: turn.around.templates.map(({ id, kind, title }) => ({
-      ...{ template: id, kind, title },
-      left: held.get(id)?.left ?? 0,
-      refusedAt: held.get(id)?.refusedAt ?? null,
-    })),
+    subscriptions: turn.around.templates.map(({ id, kind, title }) => {
+      const held = all.filter((one) => one.template === id);
+      // Refused is what nobody of the line accepts any more.
+      const refused = held.map(({ refusedAt }) => refusedAt).filter((at) => at !== null);
+      return {
+        ...{ template: id, kind, title },
+        left: held.reduce((sum, { left }) => sum + left, 0),
+        refusedAt: refused.length > 0 && refused.length === held.length ? Math.max(...refused) : null,
+      };
+    }),
   };
 }
 

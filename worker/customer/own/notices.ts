@@ -12,18 +12,21 @@ export const WHOLE = '*';
 /** Notices kept of one person. */
 const KEPT = 500;
 
-export type NoticeGiven = Pick<Notice, 'key' | 'kind' | 'title' | 'text' | 'facts' | 'opens' | 'event'>;
+/** `home`: whose it is, of those who stand in the line; the line's own where nobody knows. */
+export type NoticeGiven = Pick<Notice, 'key' | 'kind' | 'title' | 'text' | 'facts' | 'opens' | 'event'> & {
+  home?: string;
+};
 
 /** Keeps a notice and shows it; the same key again changes nothing. An offer is looked after by its campaign, by no planner of news. */
 export function notify(
   turn: Turn,
-  given: NoticeGiven,
+  { home = '', ...given }: NoticeGiven,
   id = turn.around.freshId('n'),
 ): { notice: string; known: boolean } {
   const before = turn.own.noticeBy(given.key);
   if (before) return { notice: before.id, known: true };
   const notice: Notice = { ...given, id, at: turn.now, readAt: null, pushedAt: null };
-  turn.own.addNotice(notice);
+  turn.own.addNotice(notice, home);
   turn.own.pruneNotices(KEPT);
   turn.change('all', WHOLE, { kind: 'notice', notice: viewOfNotice(notice), unread: turn.own.unread() });
   if (notice.kind !== 'offer') watchNotice(turn, notice);

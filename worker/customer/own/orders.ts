@@ -31,7 +31,8 @@ export function obeyOwn(
 ): Result<OwnOutcome> {
   if (order.order === 'notify') {
     const { key, kind, title, text, facts, opens } = order.notice;
-    return { ok: true, ...notify(turn, { key: `company:${key}`, kind, title, text, facts, opens }) };
+    const home = turn.line.homes.named(order.of);
+    return { ok: true, ...notify(turn, { key: `company:${key}`, kind, title, text, facts, opens, home }) };
   }
   if (order.order === 'answered') return answeredNow(turn, order);
   if (order.order === 'met') return { ok: true, met: metAt(turn) };

@@ -62,11 +62,12 @@ function pageOf({ id, kind, opens }: Noticed): string {
 }
 
 /** What the platform said corrects the ledger; a fate nobody knows counts as sent. */
-export function reminded(turn: Turn, { template }: Reminder, sent: Sent): void {
+export function reminded(turn: Turn, { template, address }: Reminder, sent: Sent): void {
+  const home = turn.line.endpointAt(address)?.home ?? '';
   if (!sent.ok && sent.fate !== 'unknown') {
-    if (sent.reason.code === 'wechat_43101') withdrawn(turn, template.id, false);
+    if (sent.reason.code === 'wechat_43101') withdrawn(turn, template.id, false, home);
     return;
   }
-  const held = turn.own.subscriptions().find((one) => one.template === template.id);
-  if (held) turn.own.saveSubscription({ ...held, left: Math.max(0, held.left - 1) });
+  const held = turn.own.subscription(template.id, home);
+  if (held.left > 0) turn.own.saveSubscription({ ...held, left: held.left - 1 });
 }

@@ -15,8 +15,8 @@ export type Notice = Omit<NoticeView, 'read'> & {
   event?: NoticeEvent;
 };
 
-/** How one template stands with this person: `left` accepted messages not yet sent. */
-export type Subscription = { template: string; left: number; refusedAt: number | null };
+/** How one template stands with somebody of the line: `left` accepted messages not yet sent. */
+export type Subscription = { template: string; left: number; refusedAt: number | null; home: string };
 
 export class OwnStore {
   readonly erasing: ErasingStore;
@@ -42,9 +42,10 @@ export class OwnStore {
     return row ? toNotice(row) : null;
   }
 
-  addNotice({ id, key, kind, at, title, text, facts, opens, event }: Notice): void {
+  addNotice({ id, key, kind, at, title, text, facts, opens, event }: Notice, home: string): void {
     const body = JSON.stringify({ title, text, facts, opens, event });
-    this.#sql.exec('insert into notice (id, key, kind, at, body) values (?, ?, ?, ?, ?)', id, key, kind, at, body);
+    const sql = 'insert into notice (id, key, kind, at, body, home) values (?, ?, ?, ?, ?, ?)';
+    this.#sql.exec(sql, id, key, kind, at, body, home);
   }
 
   /** Newest first, before a notice, or the newest of all. */
@@ -184,20 +185,28 @@ export class OwnStore {
   }
 
   subscriptions(): Subscription[] {
-    return this.#all('select * from subscription order by template').map((row) => ({
+    return this.#all('select * from subscription order by template, home').map((row) => ({
       template: String(row.template),
       left: Number(row.left_over),
       refusedAt: row.refused_at === null ? null : Number(row.refused_at),
+      home: String(row.home),
     }));
   }
 
-  saveSubscription({ template, left, refusedAt }: Subscription): void {
+  /** How a template stands with one of those who stand in the line. */
+  subscription(template: string, home: string): Subscription {
+    const found = this.subscriptions().find((one) => one.template === template && one.home === home);
+    return found ?? { template, left: 0, refusedAt: null, home };
+  }
+
+  saveSubscription({ template, left, refusedAt, home }: Subscription): void {
     this.#sql.exec(
-      `insert into subscription (template, left_over, refused_at) values (?, ?, ?)
-       on conflict (template) do update set left_over = excluded.left_over, refused_at = excluded.refused_at`,
+      `insert into subscription (template, left_over, refused_at, home) values (?, ?, ?, ?)
+       on conflict (template, home) do update set left_over = excluded.left_over, refused_at = excluded.refused_at`,
       template,
       left,
       refusedAt,
+      home,
     );
   }
 

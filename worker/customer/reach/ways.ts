@@ -71,12 +71,18 @@ function whyBlocked({ blocked }: Endpoint): WhyNot {
 
 /** The template a notice of this kind goes by, and where: the event's own, else one with accepts left, if there is one. */
 export function subscriptionFor(turn: Turn, endpoints: readonly Endpoint[], kind: NoticeKind, own?: string) {
-  const held = new Map(turn.own.subscriptions().map((one) => [one.template, one.left]));
+  const held = turn.own.subscriptions();
   const known = turn.around.templates.filter((one) => one.kind === kind);
   const first = turn.around.templates.filter((one) => one.id === own);
-  const template = [...first, ...known].find((one) => (held.get(one.id) ?? 0) > 0) ?? first[0] ?? known[0];
-  const endpoint = endpoints.find((one) => one.channel === 'miniprogram' && one.account === template?.account);
-  return template && endpoint ? { template, endpoint, left: held.get(template.id) ?? 0 } : null;
+  const all = [...first, ...known].flatMap((template) =>
+    endpoints
+      .filter((one) => one.channel === 'miniprogram' && one.account === template.account)
+      .map((endpoint) => {
+        const accepted = held.find((one) => one.template === template.id && one.home === endpoint.home);
+        return { template, endpoint, left: accepted?.left ?? 0 };
+      }),
+  );
+  return all.find(({ left }) => left > 0) ?? all[0] ?? null;
 }
 
 function subscriptionWay(turn: Turn, endpoints: readonly Endpoint[], said: Said, may: boolean): Way[] {

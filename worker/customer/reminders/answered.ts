@@ -25,7 +25,7 @@ export function answeredNow(
     question: short(question.replace(/\s+/gu, ' ').trim(), QUESTION),
     answer: short(answer.trim(), ANSWER),
   };
-  tell(turn, reminder, { key: `answered:${key}`, values, opens: { to: 'line' } });
+  tell(turn, reminder, { key: `answered:${key}`, values, opens: { to: 'line' }, home: endpoint.home });
   return { ok: true, answered: true };
 }
 

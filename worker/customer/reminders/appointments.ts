@@ -21,10 +21,11 @@ export function arrangeAppointment(
   key: string,
   { id, time, what }: Given,
   saidAt: number,
+  home: string,
 ): { fate: EventFate; notice: string | null } {
   const before = turn.appointments.of(id);
   if (before && saidAt < before.saidAt) return { fate: 'older', notice: null };
-  const now: Appointment = { id, time, what, saidAt, next: time === null ? null : nextOf(turn, time) };
+  const now: Appointment = { id, time, what, saidAt, next: time === null ? null : nextOf(turn, time), home };
   turn.appointments.save(now);
   const changed = changeOf(before, now);
   if (changed === null) return { fate: 'kept', notice: null };
@@ -45,12 +46,12 @@ function said(
   turn: Turn,
   event: string,
   key: string,
-  { id, time, what }: Appointment,
+  { id, time, what, home }: Appointment,
 ): { fate: EventFate; notice: string | null } {
   const reminder = reminderFor(turn, event);
   if (!reminder?.on || time === null) return { fate: 'kept', notice: null };
   const values = { what, time };
-  const { notice } = tell(turn, reminder, { key, values, opens: { to: 'line' }, until: time, appointment: id });
+  const { notice } = tell(turn, reminder, { key, values, opens: { to: 'line' }, until: time, appointment: id, home });
   return { fate: 'notified', notice };
 }
 

@@ -15,7 +15,7 @@ import { reminderFor, tell } from './telling.ts';
 const SKEW_MS = 5 * 60_000;
 
 /** Once under its key, answered alike whenever it is told again; the same key with other words is refused. */
-export function toldEvent(turn: Turn, given: EventRequest): Result<EventTold> {
+export function toldEvent(turn: Turn, given: EventRequest, home: string): Result<EventTold> {
   const key = `event:${given.key}`;
   const digest = digestText(JSON.stringify(given));
   const before = turn.letters.heardAs(key, digest);
@@ -31,16 +31,21 @@ export function toldEvent(turn: Turn, given: EventRequest): Result<EventTold> {
   const refused = given.event === 'appointment' && 'appointment' in given ? null : unfit(turn, given);
   if (refused) return refused;
   turn.letters.heardBefore(key, digest, null, turn.now);
-  const became = become(turn, key, given);
+  const became = become(turn, key, given, home);
   turn.appointments.keepFate(key, became.fate);
   return { ok: true, known: false, ...became };
 }
 
-function become(turn: Turn, key: string, given: EventRequest): { fate: EventFate; notice: string | null } {
-  if ('appointment' in given) return arrangeAppointment(turn, key, given.appointment, given.at ?? turn.now);
+function become(
+  turn: Turn,
+  key: string,
+  given: EventRequest,
+  home: string,
+): { fate: EventFate; notice: string | null } {
+  if ('appointment' in given) return arrangeAppointment(turn, key, given.appointment, given.at ?? turn.now, home);
   const reminder = reminderFor(turn, given.event);
   if (!reminder?.on) return { fate: 'kept', notice: null };
-  const { notice, listed } = tell(turn, reminder, { key, values: given.values, opens: { to: 'line' } });
+  const { notice, listed } = tell(turn, reminder, { key, values: given.values, opens: { to: 'line' }, home });
   return { fate: listed ? 'listed' : 'notified', notice };
 }
 

@@ -5,7 +5,15 @@ import { eventFate, type EventFate } from '../../../shared/reminders/api.ts';
 type Row = Record<string, SqlStorageValue>;
 
 export type Next = { which: 'tomorrow' | 'soon'; at: number };
-export type Appointment = { id: string; time: number | null; what: string; saidAt: number; next: Next | null };
+/** `home`: whose it is, of those who stand in the line. */
+export type Appointment = {
+  id: string;
+  time: number | null;
+  what: string;
+  saidAt: number;
+  next: Next | null;
+  home: string;
+};
 
 /** The newest words of a person that are looked through for an order's number. */
 const LOOKED_THROUGH = 2_000;
@@ -28,13 +36,13 @@ export class AppointmentStore {
     return this.#all('select * from appointment where id = ?', id)[0] ?? null;
   }
 
-  save({ id, time, what, saidAt, next }: Appointment): void {
+  save({ id, time, what, saidAt, next, home }: Appointment): void {
     this.#next = undefined;
     this.#sql.exec(
-      `insert into appointment (id, time, what, said_at, next, next_at) values (?, ?, ?, ?, ?, ?)
+      `insert into appointment (id, time, what, said_at, next, next_at, home) values (?, ?, ?, ?, ?, ?, ?)
        on conflict (id) do update set time = excluded.time, what = excluded.what, said_at = excluded.said_at,
        next = excluded.next, next_at = excluded.next_at`,
-      ...[id, time, what, saidAt, next?.which ?? null, next?.at ?? null],
+      ...[id, time, what, saidAt, next?.which ?? null, next?.at ?? null, home],
     );
   }
 
@@ -98,6 +106,7 @@ export class AppointmentStore {
         saidAt: Number(row.said_at),
         next:
           row.next_at === null ? null : { which: row.next === 'soon' ? 'soon' : 'tomorrow', at: Number(row.next_at) },
+        home: String(row.home),
       }));
   }
 }

@@ -26,6 +26,8 @@ type Given = {
   appointment?: string;
   /** What stands under the words; the variables, where none are given. */
   facts?: NoticeView['facts'];
+  /** Whose it is, of those who stand in the line. */
+  home?: string;
 };
 
 /** Types that say nothing a notice's own words don't. */
@@ -41,7 +43,7 @@ export function tell(
   reminder: Reminder,
   given: Given,
 ): { notice: string; known: boolean; listed: boolean } {
-  const { key, values, english = values, opens, until = null, appointment } = given;
+  const { key, values, english = values, opens, until = null, appointment, home = '' } = given;
   const { id, kind, variables } = reminder;
   const words = noticed(reminder, values);
   const inEnglish = noticed(reminder, english);
@@ -59,7 +61,7 @@ export function tell(
     ...(appointment === undefined ? {} : { appointment }),
   };
   const told = notify(turn, {
-    ...{ key, kind, opens, event },
+    ...{ key, kind, opens, event, home },
     title: { zh: clip(words.title.zh, 120), en: clip(inEnglish.title.en, 120) },
     text: { zh: clip(words.text.zh, 600), en: clip(inEnglish.text.en, 600) },
     facts: [...facts.slice(0, found ? 5 : 6), ...(found ? [found.fact] : [])],

@@ -16,6 +16,7 @@ export function noticeOf(turn: Turn, ticket: Ticket, news: TicketNews): string |
   const told = entryWords(ticket, news);
   if (!told) return null;
   const said = 'text' in event && event.text ? event.text.slice(0, CUT) : ticket.title.slice(0, CUT);
+  const home = turn.line.homes.ofTicket(ticket.id) || turn.homeOf(ticket.endpoint);
   const { label } = stateOf(ticket.form, ticket.state);
   const key = `ticket:${ticket.id}:${ticket.revision}:${event.what}`;
   const opens = { to: 'ticket' as const, ticket: ticket.id };
@@ -26,8 +27,8 @@ export function noticeOf(turn: Turn, ticket: Ticket, news: TicketNews): string |
   const reminder = reminderFor(turn, 'ticket-moved');
   // Switched off, it stands in the message centre in the house's words, told by the account's own templates.
   if (!reminder?.on)
-    return notify(turn, { key, kind: 'ticket', title: told, text: { zh: said, en: said }, facts, opens }).notice;
+    return notify(turn, { key, kind: 'ticket', title: told, text: { zh: said, en: said }, facts, opens, home }).notice;
   const values = { number: ticket.number, state: label.zh, what: told.zh, said };
   const english = { ...values, state: label.en, what: told.en };
-  return tell(turn, reminder, { key, values, english, opens, facts }).notice;
+  return tell(turn, reminder, { key, values, english, opens, facts, home }).notice;
 }
