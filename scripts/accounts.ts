@@ -124,6 +124,7 @@ export function demoAccounts(publicUrl: string, world: string) {
           text: '老朋友专享，母婴用品满 300 减 50，到 11 月 30 日。拒收请回复R',
         },
         back: { code: 'SMS_1000003', text: `您有新的客服回复，点此查看并继续：${publicUrl}/c/\${code}` },
+        alert: { code: 'SMS_1000021', text: '系统故障${content}，请尽快登录处理。' },
         // What reminders say themselves; their mapping stands in 设置 → 提醒模板.
         shipped: { code: 'SMS_1000011', text: '您的订单${order}已由${carrier}发出，运单号${parcel}。' },
         refunded: { code: 'SMS_1000012', text: '您的订单${order}已退款${amount}，原路退回。' },
@@ -155,6 +156,7 @@ export function demoAccounts(publicUrl: string, world: string) {
           type: 'marketing',
           text: '老朋友专享，母婴用品满 300 减 50，到 11 月 30 日。拒收请回复R',
         },
+        alert: { code: '2000021', text: '系统故障{1}，请尽快登录处理。' },
         back: { code: '2000003', text: `您有新的客服回复，点此查看并继续：${publicUrl}/c/{1}` },
       },
       base: `${world}/sandbox/tencent`,

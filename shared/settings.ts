@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { demoPeople, people, usualPeople } from './settings/people.ts';
+import { alerts, noAlerts } from './settings/alerts.ts';
 import { calendars, usualCalendars } from './settings/calendars.ts';
 import { campaigns, demoCampaigns, usualCampaigns } from './settings/campaigns.ts';
 import { closing, demoClosing, emptyClosing } from './settings/closing.ts';
@@ -42,6 +43,7 @@ const document = <Schema extends v.GenericSchema>(given: Document<Schema>): Docu
 
 /** Every document by its name. */
 export const documents = {
+  alerts: document({ shape: alerts, empty: noAlerts }),
   calendars: document({ shape: calendars, empty: usualCalendars }),
   campaigns: document({ shape: campaigns, empty: usualCampaigns, demo: demoCampaigns() }),
   closing: document({ shape: closing, empty: emptyClosing, demo: demoClosing }),

@@ -6,6 +6,7 @@ import { hookIsGenuine, signIn } from '../shop/sign.ts';
 import { serveModel } from '../model/server.ts';
 import { serveCallCreate } from '../call/outgoing.ts';
 import { callRoutes, serveCallUpdate, serveRecording } from '../call/server.ts';
+import { robotRoutes } from '../robots/server.ts';
 import { sendFromPerson } from '../sms/reply.ts';
 import { serveAliyun, serveTencent, serveTwilio } from '../sms/server.ts';
 import { signature } from '../wechat/crypto.ts';
@@ -257,6 +258,7 @@ export function makeRouter(ways: Ways): (request: Request) => Promise<Response> 
   router.get('/sandbox/twilio/2010-04-01/Accounts/:sid/Recordings/:recording.mp3', (request) =>
     serveRecording(ways, request),
   );
+  router.post('/sandbox/robots/*', robotRoutes(ways).fetch);
   router.post('/sandbox/model/v1/chat/completions', (request) => serveModel(land, request, clock()));
   router.post('/sandbox/wechat/login-code', codeRoute(ways, 'login'));
   router.post('/sandbox/wechat/phone-code', codeRoute(ways, 'phone'));

@@ -145,6 +145,11 @@ export function timePassed(incident: Incident, now: number): Stepped {
   };
 }
 
+/** What came of a call to somebody, by which way. */
+export function noted(incident: Incident, kind: 'delivered' | 'undelivered', word: string, now: number): Incident {
+  return entered(incident, { at: now, kind, word });
+}
+
 /** Somebody did something; null: not in this state. Nobody resolves what still goes on. */
 export function acted(incident: Incident, { act, by, note = '' }: Act, now: number): Stepped | null {
   const word = note.slice(0, NOTE_LENGTH);

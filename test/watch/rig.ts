@@ -3,9 +3,12 @@ import { env } from 'cloudflare:workers';
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { CheckName } from '../../shared/operations/check.ts';
+import type { SettingsName, SettingsOf } from '../../shared/settings.ts';
+import { refreshSettings, SETTINGS } from '../../worker/settings/shelf.ts';
 import { forgetCounts, tellCounts, WATCH } from '../../worker/noted.ts';
 import { stubOf } from '../stub.ts';
-import { knowledgeable, openWorld } from '../world.ts';
+import { must } from '../results.ts';
+import { knowledgeable, openWorld, WORLD_URL } from '../world.ts';
 
 export const MINUTE = 60_000;
 /** Ten in the morning in China. */
@@ -33,9 +36,39 @@ export const standing = async (): Promise<string[]> =>
 export async function quiet(): Promise<void> {
   forgetCounts();
   await runInDurableObject(stubOf(watch()), (_: unknown, state: DurableObjectState) => {
-    for (const table of ['count_minute', 'total', 'batch', 'stuck', 'hook', 'silence', 'series', 'incident', 'meta'])
+    for (const table of [
+      'count_minute',
+      'total',
+      'batch',
+      'stuck',
+      'hook',
+      'silence',
+      'series',
+      'incident',
+      'meta',
+      'calling',
+    ])
       state.storage.sql.exec(`delete from ${table}`);
   });
+}
+
+/** Writes a document of the settings, as the lead would. */
+export async function settle<Name extends SettingsName>(name: Name, value: SettingsOf<Name>): Promise<void> {
+  const settings = env.SETTINGS.getByName(SETTINGS);
+  const kept = await settings.read(name);
+  const by = { id: 'u_lead', name: '赵敏' };
+  must(await settings.write({ name, revision: kept?.revision ?? 0, value, by }));
+  await refreshSettings(env);
+}
+
+/** What a group's robot said, by its platform and word, oldest first. */
+export async function robotSaid(kind: string, robot: string): Promise<string[]> {
+  const { lines } = await (
+    await fetch(`${WORLD_URL}/sandbox/log?place=robot.${kind}`)
+  ).json<{
+    lines: { robot: string; text: string }[];
+  }>();
+  return lines.filter((one) => one.robot === robot).map(({ text }) => text);
 }
 
 export function staged(): void {

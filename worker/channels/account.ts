@@ -78,6 +78,8 @@ const codes = {
 };
 /** An SMS that asks somebody to come and read: its text holds the link up to the code, which is its one variable. */
 const wayBack = { back: v.optional(template) };
+/** What calls staff when something is wrong: one variable (`${content}`, `{1}`) that says which incident. */
+const alert = { alert: v.optional(template) };
 const smsCommon = {
   channel: v.literal('sms' as const),
   id,
@@ -97,7 +99,7 @@ export const aliyunAccount = v.object({
   signName: v.string(),
   /** Unguessable word in the hook's address: Aliyun's pushes carry no signature. */
   hookKey: v.pipe(v.string(), v.minLength(16)),
-  templates: v.object({ reply: template, ...codes, ...wayBack }),
+  templates: v.object({ reply: template, ...codes, ...wayBack, ...alert }),
   base: v.optional(base, 'https://dysmsapi.aliyuncs.com'),
 });
 export const tencentAccount = v.object({
@@ -109,7 +111,7 @@ export const tencentAccount = v.object({
   region: v.optional(v.string(), 'ap-guangzhou'),
   signName: v.string(),
   hookKey: v.pipe(v.string(), v.minLength(16)),
-  templates: v.object({ reply: template, ...codes, ...wayBack }),
+  templates: v.object({ reply: template, ...codes, ...wayBack, ...alert }),
   base: v.optional(base, 'https://sms.tencentcloudapi.com'),
 });
 export const twilioAccount = v.object({

@@ -1,10 +1,13 @@
 /** What of a document isn't everybody's to read. */
 import * as v from 'valibot';
 import { maskedNumber, telephone, usualTelephone } from '../../shared/settings/telephone.ts';
+import { noAlerts } from '../../shared/settings/alerts.ts';
 import { emptySchedule, schedule } from '../../shared/settings/schedule.ts';
 
 /** A document as a member who doesn't lead reads it: why colleagues are on leave and their own numbers are not told. */
 export function veiled(name: string, value: unknown, { id, login }: { id: string; login: string }): unknown {
+  // Addresses of robots and numbers of colleagues.
+  if (name === 'alerts') return noAlerts;
   if (name === 'telephone') {
     const read = v.safeParse(telephone, value);
     if (!read.success) return usualTelephone;

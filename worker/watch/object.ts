@@ -1,8 +1,7 @@
 /** The watch: looks at the house every minute, keeps alarms and incidents. Opens transactions and calls out; decides nothing. */
 import { DurableObject } from 'cloudflare:workers';
 import type { Batch, WatchCalls } from '../../shared/operations/calls.ts';
-import { acted, type Incident } from '../../shared/operations/incident.ts';
-import type { IncidentRow } from '../../shared/operations/api.ts';
+import { acted, noted, type Calling } from '../../shared/operations/incident.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { isOff } from '../../shared/settings/switches.ts';
 import { configOf } from '../config.ts';
@@ -10,7 +9,12 @@ import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { tellCounts } from '../noted.ts';
-import { ensureSettings } from '../settings/shelf.ts';
+import { wordOf, type Alerts } from '../../shared/settings/alerts.ts';
+import { Drain } from '../lib/drain.ts';
+import { egressOf } from '../channels/egress.ts';
+import { CallingStore, type Letter } from './callings.ts';
+import { tellBy } from './telling.ts';
+import { ensureSettings, settingsNow } from '../settings/shelf.ts';
 import { countedReadings, hookReadings } from './counted.ts';
 import { judge } from './judge.ts';
 import { ask, hooked } from './look.ts';
@@ -18,19 +22,25 @@ import { steps } from './schema.ts';
 import { WatchStore } from './store.ts';
 
 const MINUTE_MS = 60_000;
+/** An alarm that rings for a letter alone looks at nothing. */
+const LOOK_MS = 45_000;
 const SHOWN_INCIDENTS = 100;
-
-const rowOf = ({ id, state, level, openedAt, acknowledgedBy, alarms }: Incident): IncidentRow => ({
-  ...{ id, state, level, openedAt, acknowledgedBy, alarms },
-});
 
 export class Watch extends DurableObject<Env> implements WatchCalls {
   readonly #store: WatchStore;
+  readonly #callings: CallingStore;
+  readonly #drain: Drain<Letter>;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     migrate(ctx.storage, steps);
     this.#store = new WatchStore(ctx.storage.sql);
+    this.#callings = new CallingStore(ctx.storage.sql);
+    this.#drain = new Drain({
+      due: (now, busy, limit) => this.#callings.due(now, busy, limit),
+      deliver: (letter) => this.#tell(letter),
+      now: () => Date.now(),
+    });
   }
 
   async counted(batch: Batch) {
@@ -45,7 +55,7 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
 
   async standing() {
     await this.awake();
-    const incidents = this.#store.newest(SHOWN_INCIDENTS).map(rowOf);
+    const incidents = this.#store.shown(SHOWN_INCIDENTS);
     return { ok: true as const, lookedAt: this.#store.number('looked'), signals: this.#store.rows(), incidents };
   }
 
@@ -61,6 +71,8 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
       const next = acted(before, act, Date.now());
       if (!next) return refuse('wrong_state');
       this.#store.keepIncident(next.incident);
+      if (next.incident.state !== 'open') this.#callings.drop(id);
+      this.#owe(next.callings, settingsNow(this.env).alerts, Date.now());
       return { ok: true as const, incident: next.incident };
     });
   }
@@ -73,17 +85,45 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
   /** One look. Never throws: the runtime would drop the alarm. */
   override async alarm(): Promise<void> {
     try {
-      await this.#look(Date.now());
+      const now = Date.now();
+      if (now - (this.#store.number('looked') ?? -Infinity) >= LOOK_MS) await this.#look(now);
+      await this.#drain.run();
     } catch (fault) {
       log(faultLine('', freshNumber(), 'watch', fault));
     }
     const now = Date.now();
-    await this.ctx.storage.setAlarm((Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS);
+    const next = (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
+    await this.ctx.storage.setAlarm(Math.max(now + 1_000, Math.min(next, this.#callings.nextAt() ?? next)));
+  }
+
+  /** One try by one way; what came of it stands in the timeline. */
+  async #tell(letter: Letter): Promise<() => void> {
+    const config = configOf(this.env);
+    const { alerts } = await ensureSettings(this.env);
+    const incident = this.#store.incident(letter.incident);
+    const world = { ...config, call: egressOf(config), now: Date.now() };
+    const told = incident ? await tellBy(letter, incident, alerts, world) : { ok: true as const };
+    return () =>
+      this.ctx.storage.transactionSync(() => {
+        const kind = this.#callings.settle(letter, told, alerts, Date.now());
+        const newest = this.#store.incident(letter.incident);
+        const word = `${wordOf(letter.way)}${told.ok ? '' : ` ${told.why}`}`;
+        if (kind && newest) this.#store.keepIncident(noted(newest, kind, word, Date.now()));
+      });
+  }
+
+  /** Inside a transaction. Where nobody is named, the timeline says so. */
+  #owe(callings: readonly Calling[], alerts: Alerts, now: number): void {
+    for (const one of callings) {
+      if (this.#callings.owe(one, alerts, now)) continue;
+      const incident = this.#store.incident(one.incident);
+      if (incident) this.#store.keepIncident(noted(incident, 'undelivered', 'nobody', now));
+    }
   }
 
   async #look(now: number): Promise<void> {
     const { accounts } = configOf(this.env);
-    const { switches } = await ensureSettings(this.env);
+    const { switches, alerts } = await ensureSettings(this.env);
     const asked = await ask(this.env, now, isOff(switches, 'robot', now));
     await tellCounts(this.env);
     this.ctx.storage.transactionSync(() => {
@@ -97,7 +137,8 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
         ...hookReadings(store, asked.heard, hooked(accounts), now),
         ...countedReadings(store, accounts, now),
       ];
-      judge(store, { readings, blind: asked.blind }, now);
+      this.#owe(judge(store, { readings, blind: asked.blind }, now), alerts, now);
+      this.#callings.forget(now);
       store.setNumber('looked', now);
       store.forget(now);
     });

@@ -47,4 +47,23 @@ export const steps: readonly Step[] = [
       create table meta (name text primary key, value integer not null) strict;
     `,
   },
+  {
+    name: 'callings',
+    sql: `
+      create table calling (
+        id integer primary key autoincrement,
+        calling text not null,
+        incident text not null,
+        step integer not null,
+        way_by text not null check (way_by in ('robot', 'sms', 'phone')),
+        way_to text not null,
+        state text not null check (state in ('owed', 'delivered', 'failed', 'dropped')),
+        tries integer not null default 0,
+        due_at integer not null,
+        why text not null default '',
+        unique (calling, way_by, way_to)
+      ) strict;
+      create index calling_due on calling (due_at) where state = 'owed';
+    `,
+  },
 ];

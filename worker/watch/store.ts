@@ -1,6 +1,6 @@
 /** The watch's SQL. Decides nothing. */
 import { silent, type Alarm, type Series } from '../../shared/operations/alarm.ts';
-import type { Row } from '../../shared/operations/api.ts';
+import type { IncidentRow, Row } from '../../shared/operations/api.ts';
 import { TALLY_MINUTES, type Tally } from '../../shared/operations/burn.ts';
 import { badCounts, goodCounts, type Batch, type CountName } from '../../shared/operations/calls.ts';
 import { ofKey } from '../../shared/operations/check.ts';
@@ -174,6 +174,13 @@ export class WatchStore {
       .exec<{ body: string }>('select body from incident order by seq desc limit ?', limit)
       .toArray()
       .map(({ body }) => JSON.parse(body) as Incident);
+  }
+
+  /** The same, as a list shows them. */
+  shown(limit: number): IncidentRow[] {
+    return this.newest(limit).map(({ id, state, level, openedAt, acknowledgedBy, alarms }) => ({
+      ...{ id, state, level, openedAt, acknowledgedBy, alarms },
+    }));
   }
 
   number(name: string): number | null {

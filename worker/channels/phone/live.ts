@@ -5,6 +5,7 @@ import type { TwilioVoiceAccount } from '../account.ts';
 import { askJson } from '../ask.ts';
 import type { Call } from '../channel.ts';
 import { wordAt } from '../json.ts';
+import { twiml } from './twiml.ts';
 import { documentOf, RING_SECONDS, ringBackOf } from './answer.ts';
 import { basic, folder } from './recording.ts';
 
@@ -48,6 +49,26 @@ export async function ringBoth(
     Timeout: String(RING_SECONDS),
     StatusCallback: at('agent'),
     StatusCallbackMethod: 'POST',
+  });
+  return (await post(call, account, 'Calls.json', form))?.refusal ?? null;
+}
+
+/** Rings somebody of the staff and says it thrice; null: Twilio took it. */
+export async function ringAlert(
+  call: Call,
+  account: TwilioVoiceAccount,
+  { number, words }: { number: string; words: { zh: string; en: string } },
+): Promise<Refusal | null> {
+  const say = (language: 'zh-CN' | 'en-GB', voice: string, text: string) => ({
+    verb: 'Say' as const,
+    language,
+    voice,
+    words: text,
+  });
+  const once = [say('zh-CN', account.voices.zh, words.zh), say('en-GB', account.voices.en, words.en)];
+  const form = new URLSearchParams({
+    ...{ To: number, From: account.number, Timeout: String(RING_SECONDS) },
+    Twiml: twiml([...once, ...once, ...once]),
   });
   return (await post(call, account, 'Calls.json', form))?.refusal ?? null;
 }
