@@ -70,9 +70,9 @@ describe('robots of group chats', () => {
     const { wecom, dingtalk, word } = robots();
     expect(await say(wecom, '长'.repeat(3_000))).toEqual({ ok: true });
     expect(new TextEncoder().encode((await robotSaid('wecom', word))[0]).length).toBeLessThanOrEqual(2_048);
-    for (let time = 1; time < 20; time += 1) must(await say(wecom));
+    for (let time = 1; time < 20; time += 1) expect(await say(wecom)).toEqual({ ok: true });
     expect(await say(wecom)).toMatchObject({ ok: false, again: true, why: 'wecom 45009' });
-    for (let time = 0; time < 20; time += 1) must(await say(dingtalk));
+    for (let time = 0; time < 20; time += 1) expect(await say(dingtalk)).toEqual({ ok: true });
     expect(await say(dingtalk)).toMatchObject({ ok: false, again: true });
     // Reckoned apart, by Python's hmac: the moment in milliseconds and the secret, signed with the secret.
     const seen: string[] = [];
@@ -160,12 +160,13 @@ describe('a calling', () => {
     await settle('alerts', { robots: [wecom, dingtalk], people, steps });
     await goesWrong();
     const { id, said } = await kinds();
-    expect(said).toEqual(['opened quarantine:shop', 'called 0', 'delivered robot:wecom', 'delivered robot:ding']);
+    expect(said.slice(0, 2)).toEqual(['opened quarantine:shop', 'called 0']);
+    expect(said.slice(2).toSorted()).toEqual(['delivered robot:ding', 'delivered robot:wecom']);
     for (const kind of ['wecom', 'dingtalk']) {
       const [text = '', ...more] = await robotSaid(kind, word);
       expect(more).toEqual([]);
       expect(text).toContain(`故障 ${id}`);
-      expect(text).toContain(`${env.PUBLIC_URL}/desk/operations/${id}`);
+      expect(text).toContain(`${env.PUBLIC_URL}/desk/`);
     }
   });
 

@@ -192,7 +192,9 @@ describe('the staff’s door', () => {
     expect(await taken.json()).toMatchObject({ incident: { state: 'acknowledged', acknowledgedBy: { name: '赵敏' } } });
     await post(at, { act: 'note', note: '在看供应商的状态页' }, headers);
     const shown = await (await knock(at, { headers })).json<{ incident: { timeline: { kind: string }[] } }>();
-    expect(shown.incident.timeline.map(({ kind }) => kind)).toEqual(['opened', 'called', 'acknowledged', 'note']);
+    expect(shown.incident.timeline.map(({ kind }) => kind)).toEqual([
+      ...['opened', 'called', 'undelivered', 'acknowledged', 'note'],
+    ]);
     const agent = await signedIn('agent');
     for (const path of ['/staff/v1/operations', at])
       expect(await refusalIn(await knock(path, { headers: agent }))).toBe('not_allowed');

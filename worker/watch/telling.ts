@@ -22,8 +22,7 @@ export async function tellBy(
   world: World,
 ): Promise<Told> {
   const names = [...new Set(incident.alarms.map(({ key }) => ofKey(key).check).filter(isCheckName))];
-  const link = `${world.publicUrl}/desk/operations/${incident.id}`;
-  const words = callingWords(incident.id, step, names, link);
+  const words = callingWords(incident.id, step, names, `${world.publicUrl}/desk/`);
   try {
     if (way.by === 'robot') {
       const robot = alerts.robots.find((one) => one.id === way.to);

@@ -1,0 +1,177 @@
+/** The drill: each fault of the list is injected, somebody is called within three minutes, and what the runbook says clears it. */
+import { env } from 'cloudflare:workers';
+import { runInDurableObject } from 'cloudflare:test';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { syntheticOf } from '../../shared/operations/synthetic.ts';
+import type { Alerts } from '../../shared/settings/alerts.ts';
+import { note, noteStuck } from '../../worker/noted.ts';
+import { customer, freshPerson, rows, said } from '../customer/rig.ts';
+import { listed } from '../hall/knock.ts';
+import { must } from '../results.ts';
+import { stubOf } from '../stub.ts';
+import { openWorld, until, WORLD_URL } from '../world.ts';
+import { minute, robotSaid, settle, staged, standing, watch } from './rig.ts';
+
+staged();
+
+const PAGE_MINUTES = 3;
+const at = `${WORLD_URL}/sandbox/robots`;
+let drills = 0;
+let word = '';
+
+beforeEach(async () => {
+  drills += 1;
+  word = `drill${drills}`;
+  const alerts: Alerts = {
+    robots: [
+      {
+        ...{ id: 'wecom', name: '值班群', kind: 'wecom' },
+        url: `${at}/wecom/cgi-bin/webhook/send?key=${word}`,
+        secret: '',
+      },
+      {
+        ...{ id: 'ding', name: '运维群', kind: 'dingtalk' },
+        ...{ url: `${at}/dingtalk/robot/send?access_token=${word}`, secret: `SEC${word}` },
+      },
+    ],
+    people: [],
+    steps: [
+      [
+        { by: 'robot', to: 'wecom' },
+        { by: 'robot', to: 'ding' },
+      ],
+      [],
+      [],
+      [],
+    ],
+  };
+  await settle('alerts', alerts);
+});
+
+const wechat = listed.find((one) => one.channel === 'wechat')?.id ?? '';
+const sql = (actor: object, query: string) =>
+  runInDurableObject(stubOf(actor), (_: unknown, state: DurableObjectState) => void state.storage.sql.exec(query));
+
+/** Three people write by SMS; what the carrier answers is the fault. */
+async function threeBySms(): Promise<void> {
+  const persons = [freshPerson(), freshPerson(), freshPerson()];
+  for (const { id, sms } of persons) must(await customer(id).hear(said(sms, 'k1', '你好')));
+  const left = `select count(*) as n from letter where kind = 'send'`;
+  await until(
+    'all tried',
+    async () => {
+      for (const { id } of persons) if ((await rows(id, left))[0]?.['n'] !== 0) return false;
+      return true;
+    },
+    30_000,
+  );
+}
+
+type Drill = { fault: string; alarm: string; inject(): Promise<void>; clear(): Promise<void>; over: number };
+const waits = async (): Promise<void> => undefined;
+
+const list: Drill[] = [
+  {
+    ...{ fault: 'a provider answers 500', alarm: 'unknown:aliyun-1069', over: 11 },
+    inject: async () => {
+      broken((request) => (request.url.includes('/aliyun') ? new Response('oops', { status: 500 }) : null));
+      await threeBySms();
+    },
+    clear: async () => mended(),
+  },
+  {
+    ...{ fault: 'a token is revoked', alarm: `token:${wechat}`, over: 2 },
+    inject: async () => {
+      broken((request) =>
+        request.url.includes('stable_token') ? Response.json({ errcode: 40125, errmsg: 'invalid appsecret' }) : null,
+      );
+      await env.PROVIDER.getByName(wechat).token(wechat, 'revoked');
+    },
+    clear: async () => mended(),
+  },
+  {
+    ...{ fault: 'a hook is silent', alarm: 'hook:aliyun-1069', over: 2 },
+    inject: async () => {
+      const heard = (when: number) => env.PROVIDER.getByName('aliyun-1069').heard('aliyun-1069', when);
+      const now = Date.now();
+      await heard(now);
+      await minute();
+      await heard(now + 30 * 60_000);
+      vi.setSystemTime(now + 31 * 60_000);
+      await minute();
+      vi.setSystemTime(now + 30 * 60_000 + 60 * 60_000);
+    },
+    clear: async () => env.PROVIDER.getByName('aliyun-1069').heard('aliyun-1069', Date.now()),
+  },
+  {
+    ...{ fault: 'people wait and nobody is on duty', alarm: 'queue:', over: 3 },
+    inject: async () => {
+      const person = freshPerson();
+      must(await customer(person.id).hear(said(person.web, 'k1', '转人工')));
+      await until('in line', async () => ((await env.DESK.getByName('main').view()).figures?.waiting ?? 0) > 0);
+    },
+    clear: async () => {
+      const agent = { id: `a_${word}`, name: '王芳' };
+      must(await env.DESK.getByName('main').presence({ agent, duty: 'online', connected: true, version: 1 }));
+    },
+  },
+  {
+    ...{ fault: 'something can’t be taken in', alarm: `quarantine:${wechat}`, over: 11, clear: waits },
+    inject: async () => note(env, 'quarantined', wechat),
+  },
+  {
+    ...{ fault: 'the outbox is stuck', alarm: 'outbox:directory', over: 6, clear: waits },
+    inject: async () => noteStuck(env, 'directory', Date.now() - 150_000),
+  },
+  {
+    ...{ fault: 'the allowance of codes is spent', alarm: 'quota:tencent-1069', over: 24 * 60, clear: waits },
+    inject: async () => {
+      for (let time = 0; time < 950; time += 1) note(env, 'code', 'tencent-1069');
+    },
+  },
+  {
+    ...{ fault: 'a person’s tables can’t be written', alarm: 'channel:shop', over: 3 },
+    inject: () => sql(customer(syntheticOf('shop')), 'alter table message rename to message_gone'),
+    clear: () => sql(customer(syntheticOf('shop')), 'alter table message_gone rename to message'),
+  },
+  {
+    ...{ fault: 'an actor everybody needs fails', alarm: 'part:identity', over: 2 },
+    inject: () => sql(env.IDENTITY.getByName('b_00'), 'alter table address rename to address_gone'),
+    clear: () => sql(env.IDENTITY.getByName('b_00'), 'alter table address_gone rename to address'),
+  },
+  {
+    ...{ fault: 'faults of ours', alarm: 'fault:', over: 8, clear: waits },
+    inject: async () => {
+      for (let time = 0; time < 6; time += 1) note(env, 'fault');
+    },
+  },
+];
+
+/** The world with one thing broken: what `says` answers is said instead of the sandbox. */
+function broken(says: (request: Request) => Response | null): void {
+  mended();
+  const whole = fetch;
+  vi.stubGlobal('fetch', async (given: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(given, init);
+    return says(request) ?? whole(request);
+  });
+}
+const mended = (): void => void openWorld();
+
+it.each(list)('O119 $fault: called within three minutes, and cleared', async ({ alarm, inject, clear, over }) => {
+  await inject();
+  let minutes = 0;
+  while (minutes < PAGE_MINUTES && !(await standing()).includes(alarm)) {
+    await minute();
+    minutes += 1;
+  }
+  expect(await standing()).toContain(alarm);
+  const [incident] = (await watch().standing()).incidents.filter((one) => one.alarms.some(({ key }) => key === alarm));
+  expect(incident?.state).toBe('open');
+  for (const kind of ['wecom', 'dingtalk'])
+    expect((await robotSaid(kind, word)).join('\n'), kind).toContain(`故障 ${incident?.id}`);
+  await clear();
+  if (over > 60) vi.setSystemTime(Date.now() + over * 60_000);
+  await minute(Math.min(over, 12));
+  expect(await standing()).not.toContain(alarm);
+});
