@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { Role } from '../shared/actors.ts';
 import { retellAnswer } from '../shared/directory.ts';
+import { compareAnswer, rebuildAnswer, type Comparison } from '../shared/ledger.ts';
 import type { Settings } from './settings.ts';
 
 const password = v.object({ ok: v.literal(true), password: v.string() });
@@ -64,6 +65,35 @@ export async function retell(url: string, settings: Pick<Settings, 'operatorKey'
     after = read.output.next;
   }
   return count;
+}
+
+/** Everybody in one bucket tells the facts of their encounters to the ledgers of a run; answers how many do. */
+export async function tellBeside(
+  url: string,
+  settings: Pick<Settings, 'operatorKey'>,
+  order: { run: string; bucket: string },
+): Promise<number> {
+  let count = 0;
+  for (let after: string | null = ''; after !== null;) {
+    const answer = await ask(url, settings, 'insight/rebuild', { ...order, after });
+    const read = v.safeParse(rebuildAnswer, answer);
+    if (!read.success) throw new Error(reason(answer));
+    count += read.output.told;
+    after = read.output.next;
+  }
+  return count;
+}
+
+/** One month told anew against the live one. */
+export async function compareMonth(
+  url: string,
+  settings: Pick<Settings, 'operatorKey'>,
+  order: { run: string; month: string },
+): Promise<Comparison> {
+  const answer = await ask(url, settings, 'insight/compare', order);
+  const read = v.safeParse(compareAnswer, answer);
+  if (!read.success) throw new Error(reason(answer));
+  return read.output;
 }
 
 /** A link that signs this member in, once, within ten minutes. */

@@ -138,8 +138,11 @@ export interface CustomerCalls
   arranged(order: { session: string; turn: number } & Arrangement): Promise<Result<{ fence: number }>>;
   /** What a colleague may answer the customer's last words; with `draft` waits for a model, no longer than its time. */
   suggest(draft: boolean): Promise<Result<SuggestAnswer>>;
-  /** Everything about this person is owed to the directory anew; false for somebody who never said anything. */
-  retell(): Promise<boolean>;
+  /**
+   * Everything about this person is owed to the directory anew; false for somebody who never said anything, or whose line went into
+   * another: it is told anew there. With a run's name only the facts of their encounters, at once, to the ledgers of that run.
+   */
+  retell(run?: string): Promise<boolean>;
   /** The person's file, an act upon their card, or an agent who writes first. */
   person(order: PersonOrder): Promise<PersonOutcome>;
   /** The person's orders, as the company's hook lists them. */

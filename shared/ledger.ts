@@ -124,10 +124,47 @@ export const behindAnswer = v.object({ ok, rows: v.array(behindRow), next: v.nul
 /** What is counted: whole encounters, or (`parts`) what agents did in them. */
 export type Counted = ReportRange & { parts: boolean };
 
+/** The name of a month's ledger; `run`: of a rebuilding beside the live one. */
+export const ledgerOf = (month: string, run?: string): string => (run === undefined ? month : `again:${run}:${month}`);
+
+/** POST /operator/v1/insight/rebuild — a page of the persons of one bucket tell their facts to the ledgers of a run, beside the live ones. */
+export const rebuildRequest = v.strictObject({
+  run: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/u)),
+  bucket: v.pipe(v.string(), v.regex(/^[0-9a-f]{2}$/u)),
+  after: v.optional(v.pipe(v.string(), v.maxLength(64)), ''),
+});
+export const rebuildAnswer = v.object({ ok, told: v.number(), next: v.nullable(v.string()) });
+/** POST /operator/v1/insight/compare — one month of a run against the live one; the run's is emptied afterwards. */
+export const compareRequest = v.strictObject({
+  run: rebuildRequest.entries.run,
+  month: v.pipe(v.string(), v.regex(/^\d{4}-(?:0[1-9]|1[0-2])$/u)),
+});
+/** What differs of one encounter: told only, live only, or which facts. */
+export const factDifference = v.object({
+  session: v.string(),
+  what: v.picklist(['missing', 'untold', 'differs']),
+  facts: v.array(v.string()),
+});
+/** `erased`: of people who are gone, as nobody tells them again. `figures`: all figures of the month are the same to the last one. */
+export const compareAnswer = v.object({
+  ok,
+  encounters: v.number(),
+  erased: v.number(),
+  figures: v.boolean(),
+  differences: v.array(factDifference),
+  /** Differences in all; the list ends early. */
+  differing: v.number(),
+});
+export type Comparison = Omit<v.InferOutput<typeof compareAnswer>, 'ok'>;
+
 export interface LedgerCalls extends ForgetEncountersCalls {
   /** Takes facts of encounters; the newest revision of each stands. */
   tell(encounters: Encounter[]): Promise<{ ok: true }>;
   count(order: { range: Counted; by: ReportBy }): Promise<ReportTally>;
+  /** Facts in the order of their sessions. */
+  facts(order: { after: string; limit: number }): Promise<Encounter[]>;
+  /** Nothing of it is left: a ledger that stood beside a live one has done its work. */
+  empty(): Promise<void>;
   behind(order: {
     range: Counted;
     figure: v.InferOutput<typeof figureName>;

@@ -28,6 +28,7 @@ import { faultLine, freshNumber, log } from './log.ts';
 import { WATCH } from './noted.ts';
 import { methodsAt } from './hall/operations.ts';
 import * as media from './hall/media-doors.ts';
+import * as insight from './hall/insight.ts';
 import * as operators from './hall/operators.ts';
 import * as switches from './hall/switch-desk.ts';
 import * as watch from './hall/watch-desk.ts';
@@ -269,6 +270,8 @@ app.post('/operator/v1/member', operators.member);
 app.post('/operator/v1/password', operators.password);
 app.post('/operator/v1/enter-code', operators.enterCode);
 app.post('/operator/v1/directory/rebuild', operators.retell);
+app.post('/operator/v1/insight/rebuild', insight.rebuild);
+app.post('/operator/v1/insight/compare', insight.compare);
 
 app.all('/sandbox/*', (context) => context.env.SANDBOX?.fetch(context.req.raw) ?? refused(refuse('not_found')));
 

@@ -4,7 +4,7 @@ import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { News } from '../../shared/seat-news.ts';
 import type { DocketCalls } from '../../shared/docket.ts';
 import type { DirectoryCalls } from '../../shared/directory.ts';
-import type { LedgerCalls } from '../../shared/ledger.ts';
+import type { Encounter } from '../../shared/ledger.ts';
 import type { CountName } from '../../shared/operations/calls.ts';
 import type { QualityCalls } from '../../shared/quality.ts';
 import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
@@ -62,7 +62,8 @@ export type Outside = Callers &
     docket: Pick<DocketCalls, 'put'>;
     directory: Pick<DirectoryCalls, 'tell' | 'similar'>;
     quality: Pick<QualityCalls, 'ended'>;
-    ledger: Pick<LedgerCalls, 'tell'>;
+    /** `run`: to the ledgers of a rebuilding, not the live ones. */
+    ledger: { tell(encounters: Encounter[], run?: string): Promise<{ ok: true }> };
     /** What tells the company's own systems. */
     webhook: Pick<WebhookCalls, 'happened'>;
     /** Counted for the watch, by account. */

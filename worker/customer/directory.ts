@@ -6,7 +6,8 @@ import { withoutSecrets } from '../brain/signals.ts';
 import { timed } from './inspection.ts';
 import { masked, shownName } from './name.ts';
 import { standingOf } from './offers/candidate.ts';
-import { oweFactsAnew } from './reckoning.ts';
+import type { Commit, Outside } from './deliver.ts';
+import { oweFactsAnew, tellBeside } from './reckoning.ts';
 import { oweDirectory, ROOM } from './owing-directory.ts';
 import { isBlocked, levelOf } from './person/card.ts';
 import { oweProfile, PROFILE_NEWS } from './profile/telling.ts';
@@ -27,7 +28,7 @@ export function oweForgetting(turn: Turn, message: string): void {
 }
 
 /** Everything is told anew, tickets and facts too: for a directory, docket or ledger that was lost. */
-export function tellAnew(turn: Turn): true {
+function tellAnew(turn: Turn): true {
   turn.line.said.setToldTo(ROOM, 0);
   oweDirectory(turn);
   oweProfile(turn);
@@ -35,6 +36,11 @@ export function tellAnew(turn: Turn): true {
   for (const { id } of turn.tickets.all()) oweDocket(turn, id);
   oweFactsAnew(turn);
   return true;
+}
+
+/** The same for the person's actor; with a run's name only the facts of their encounters, at once, to the ledgers of that run. */
+export async function retold(run: string | undefined, commit: Commit, outside: Pick<Outside, 'ledger'>): Promise<true> {
+  return run === undefined ? commit(tellAnew) : tellBeside(run, commit, outside);
 }
 
 /** The letter's contents, made when it leaves; `reached` is handed to `directoryTold` once it arrived. */

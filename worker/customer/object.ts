@@ -6,7 +6,7 @@ import { LineActor } from './actor.ts';
 import { arranged, assigned, waiting } from './arrangement.ts';
 import { obeyBackend } from './backend/orders.ts';
 import { canary } from './canary.ts';
-import { tellAnew } from './directory.ts';
+import { retold } from './directory.ts';
 import { answerWhenReady } from './call/answering.ts';
 import { onCall } from './call/dialled.ts';
 import { hearCall } from './call/moment.ts';
@@ -118,8 +118,8 @@ export class Customer extends LineActor implements CustomerCalls {
     return this.living(() => this.commit((turn) => obeyOwn(turn, order, seenBy, this.outside.knowledge)), at);
   }
 
-  async retell() {
-    return this.stores.line.person() !== null && !this.merging.shut && this.commit((turn) => tellAnew(turn));
+  async retell(run?: string) {
+    return this.stores.line.person() !== null && !this.merging.shut && retold(run, this.commit, this.outside);
   }
 
   async person(order: Parameters<CustomerCalls['person']>[0]) {

@@ -1,6 +1,7 @@
 /** What the customer's actor reaches outside itself: channels by the one egress, the desk, the seats, the company's hook. */
 import type { Address } from '../../shared/actors.ts';
 import { dateOf } from '../../shared/calendar.ts';
+import { ledgerOf } from '../../shared/ledger.ts';
 import type { Body } from '../../shared/message.ts';
 import { refusals, refuse, type RefusalCode } from '../../shared/refusal.ts';
 import type { SendTools } from '../channels/channel.ts';
@@ -184,13 +185,13 @@ export function outsideOf(env: Env): Outside {
 /** Facts go to the ledger of the month in which their encounter began. */
 function ledgersOf(env: Env): Outside['ledger'] {
   return {
-    async tell(encounters) {
+    async tell(encounters, run) {
       const months = new Map<string, typeof encounters>();
       for (const one of encounters) {
         const month = dateOf(one.openedAt).slice(0, 7);
         months.set(month, [...(months.get(month) ?? []), one]);
       }
-      await Promise.all([...months].map(([month, some]) => env.LEDGER.getByName(month).tell(some)));
+      await Promise.all([...months].map(([month, some]) => env.LEDGER.getByName(ledgerOf(month, run)).tell(some)));
       return { ok: true };
     },
   };

@@ -17,6 +17,17 @@ export function oweFactsAnew(turn: Turn, after = ''): void {
   turn.letters.owe({ lane: LANE, kind: 'quality', key: `${LANE}:anew`, body: `${ANEW}${after}`, dueAt: turn.now });
 }
 
+/** Tells the facts of every encounter that ended to the ledgers of a run, which stand beside the live ones. */
+export async function tellBeside(run: string, commit: Commit, { ledger }: Pick<Outside, 'ledger'>): Promise<true> {
+  for (let after = ''; ;) {
+    const facts = commit((turn) => turn.sessions.endedAfter(after, PAGE).map(factsIn(turn)));
+    await ledger.tell(facts, run);
+    const last = facts.at(-1);
+    if (facts.length < PAGE || !last) return true;
+    after = last.session;
+  }
+}
+
 /** Tells one encounter, or a page of old ones; answers whether it arrived. */
 export async function tellEnded(body: string, commit: Commit, { quality, ledger }: Outside): Promise<boolean> {
   if (body.startsWith(ANEW)) {

@@ -1,6 +1,7 @@
 /** The operator's operations as data: what the terminal's own commands ask. */
 import * as api from '../../shared/api.ts';
 import { retellAnswer, retellRequest } from '../../shared/directory.ts';
+import * as ledger from '../../shared/ledger.ts';
 import type { Operation } from './operations.ts';
 
 const json = ['bad_request', 'bad_json', 'bad_encoding', 'too_large'] as const;
@@ -40,6 +41,24 @@ export const operatorOperations: readonly Operation[] = [
     proof: 'operator',
     request: retellRequest,
     answer: retellAnswer,
+    refusals: [...json, 'bad_token', 'not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/operator/v1/insight/rebuild',
+    says: 'A page of the persons of one bucket tell the facts of their encounters to the ledgers of a run, beside the live ones.',
+    proof: 'operator',
+    request: ledger.rebuildRequest,
+    answer: ledger.rebuildAnswer,
+    refusals: [...json, 'bad_token', 'not_found'],
+  },
+  {
+    method: 'POST',
+    path: '/operator/v1/insight/compare',
+    says: 'Compares a month of figures with what a run told anew, and empties the run’s month.',
+    proof: 'operator',
+    request: ledger.compareRequest,
+    answer: ledger.compareAnswer,
     refusals: [...json, 'bad_token', 'not_found'],
   },
 ];

@@ -10,7 +10,7 @@ import { same } from '../lib/digest.ts';
 import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 
-function proven(context: Asked): Result<object> {
+export function proven(context: Asked): Result<object> {
   const { operatorKey } = configOf(context.env);
   if (operatorKey === null) return refuse('not_found');
   return same(context.req.header('authorization') ?? '', `Bearer ${operatorKey}`) ? { ok: true } : refuse('bad_token');

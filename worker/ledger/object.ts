@@ -40,6 +40,15 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
     return reportOf(days, range, by);
   }
 
+  async facts({ after, limit }: Parameters<LedgerCalls['facts']>[0]) {
+    return this.#store.facts(after, limit);
+  }
+
+  async empty() {
+    await this.ctx.storage.deleteAll();
+    migrate(this.ctx.storage, steps);
+  }
+
   async behind({ range, figure, after, limit }: Parameters<LedgerCalls['behind']>[0]) {
     return this.#store.behind(range, figure, after, limit);
   }

@@ -62,6 +62,13 @@ export class LedgerStore {
     for (const { body } of rows) yield JSON.parse(body) as Encounter;
   }
 
+  facts(after: string, limit: number): Encounter[] {
+    return this.#sql
+      .exec<Body>('select body from encounter where session > ? order by session limit ?', after, limit)
+      .toArray()
+      .map(({ body }) => JSON.parse(body) as Encounter);
+  }
+
   /** The encounters behind a figure, newest first, each with what it gives to it. */
   behind(
     range: Counted,
