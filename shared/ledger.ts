@@ -87,7 +87,10 @@ export type EncounterPart = v.InferOutput<typeof encounterPart>;
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/u, 'a day as 2026-11-25'), v.check(isDate, 'no such day'));
 const name = v.pipe(v.string(), v.maxLength(64), v.regex(/^[\w.:-]+$/u));
-export const reportBy = v.picklist(['day', 'agent', 'group', 'channel']);
+/** What an encounter as a whole is told apart by, beside group and channel; the value of each stands in `axisOf`. */
+export const axes = ['hour', 'reason', 'topic', 'site', 'tier'] as const;
+export type Axis = (typeof axes)[number];
+export const reportBy = v.picklist(['day', 'agent', 'group', 'channel', ...axes]);
 export type ReportBy = v.InferOutput<typeof reportBy>;
 /** Which encounters a report counts: days of their beginning, both included (Asia/Shanghai). */
 export const reportRange = v.object({
@@ -96,12 +99,18 @@ export const reportRange = v.object({
   agent: v.optional(name),
   group: v.optional(v.pipe(v.string(), v.maxLength(40), v.regex(/^(?:-|[a-z0-9][a-z0-9-]*)$/u))),
   channel: v.optional(channelName),
+  /** The hour in which it began (00 to 23). Of these, `-` asks for those without. */
+  hour: v.optional(v.pipe(v.string(), v.regex(/^(?:[01]\d|2[0-3])$/u))),
+  reason: v.optional(v.pipe(v.string(), v.regex(/^(?:-|[a-z_]{1,40})$/u))),
+  topic: v.optional(v.pipe(v.string(), v.regex(/^(?:-|[a-z0-9][a-z0-9-]{0,39})$/u))),
+  site: v.optional(v.pipe(v.string(), v.regex(/^(?:-|[\w.:-]{1,64})$/u))),
+  tier: v.optional(v.pipe(v.string(), v.regex(/^[\d-]$/u))),
 });
 export type ReportRange = v.InferOutput<typeof reportRange>;
 
 /** Missed offers and time in each duty state (ms), as the desk counted them. */
 export const dutyFigures = v.object({ missed: v.number(), states: v.record(v.string(), v.number()) });
-/** GET /staff/v1/reports?from=&to=&by=&agent=&group=&channel= — `days` has a row for every day, `rows` one for each of what was asked `by`. */
+/** GET /staff/v1/reports?from=&to=&by=&agent=&group=&channel=&hour=&reason=&topic=&site=&tier= — `days` has a row for every day, `rows` one for each of what was asked `by`. */
 export const reportAnswer = v.object({
   ok,
   from: v.string(),

@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dateOf } from '../../shared/calendar.ts';
 import { figuresOf } from '../../shared/figures.ts';
-import { behindAnswer, reportAnswer, type Counted, type Encounter } from '../../shared/ledger.ts';
+import { behindAnswer, reportAnswer, type Counted, type Encounter, type ReportBy } from '../../shared/ledger.ts';
 import { customer, freshPerson, openScreen, rows, visitor } from '../customer/rig.ts';
 import { closingIs, Hand, served } from '../customer/served.ts';
 import { knock, post } from '../hall/knock.ts';
@@ -77,7 +77,7 @@ describe('a ledger', () => {
     await ledger.tell([served1('s_1')]);
     const right = await whole(ledger);
     await runInDurableObject(stubOf(ledger), (_, state) => {
-      state.storage.sql.exec(`update counted set version = version - 1, body = '[]'`);
+      state.storage.sql.exec(`update counted set version = version - 1; update cell set body = '[]'`);
     });
     expect(await whole(ledger)).toEqual(right);
   });
@@ -96,6 +96,48 @@ describe('a ledger', () => {
     expect(await talks({ channel: 'wechat' })).toBe(1);
     expect(await talks({ parts: true, agent: 'xia' })).toBe(2);
     expect(await talks({ parts: true, agent: 'qing' })).toBe(0);
+  });
+
+  it('N90 counts by hour, reason, topic, site and tier, alone and with other filters, and names what stands behind', async () => {
+    const ledger = fresh();
+    const noon = TEN + 2 * 3_600_000;
+    await ledger.tell([
+      served1('s_1', { site: 'shop', measured: { tier: 2 } }),
+      served1('s_2', { begins: noon, category: 'refund', channel: 'wechat', measured: { tier: 2 } }),
+      served1('s_3', { begins: noon }),
+    ]);
+    const rows = async (by: ReportBy, range = november) =>
+      (await ledger.count({ range, by })).rows.map(({ id, tally }) => [id, figuresOf(tally).served.value]);
+    expect(await rows('hour')).toEqual([
+      ['10', 1],
+      ['12', 2],
+    ]);
+    expect(await rows('site')).toEqual([
+      ['', 2],
+      ['shop', 1],
+    ]);
+    expect(await rows('topic')).toEqual([
+      ['', 2],
+      ['refund', 1],
+    ]);
+    expect(await rows('tier', { ...november, channel: 'wechat' })).toEqual([['2', 1]]);
+    expect(await rows('hour', { ...november, tier: '2' })).toEqual([
+      ['10', 1],
+      ['12', 1],
+    ]);
+    expect(await rows('agent', { ...november, hour: '12' })).toEqual([['xia', 2]]);
+    expect(await rows('hour', { ...november, parts: true, agent: 'xia' })).toEqual([
+      ['10', 1],
+      ['12', 2],
+    ]);
+    const behind = await ledger.behind({ range: { ...november, topic: '-' }, figure: 'served', after: null, limit: 9 });
+    expect(behind.rows.map((one) => one.session)).toEqual(['s_3', 's_1']);
+    // A fact that comes later is counted in every axis.
+    await ledger.tell([served1('s_3', { begins: noon, revision: 9, category: 'refund' })]);
+    expect(await rows('topic')).toEqual([
+      ['', 1],
+      ['refund', 2],
+    ]);
   });
 
   it('N6 names the encounters behind a figure in pages, newest first', async () => {

@@ -20,6 +20,7 @@ import { answered, refused } from './answers.ts';
 import { neutralised } from '../knowledge/files/csv.ts';
 import { joined } from '../ledger/cells.ts';
 import { memberOf } from './people.ts';
+import { rowNames } from './report-names.ts';
 import { tableOf } from './reports-table.ts';
 import { ensureSettings } from '../settings/shelf.ts';
 import { allows } from '../staff/rights.ts';
@@ -70,7 +71,7 @@ async function reportFor(context: Asked, { range, by }: Wanted): Promise<Report>
   const ledger = (month: string) => context.env.LEDGER.getByName(month);
   const people = by === 'agent' || range.agent !== undefined;
   const today = dateOf(Date.now());
-  const [tallies, counted, { desk }] = await Promise.all([
+  const [tallies, counted, settings] = await Promise.all([
     Promise.all(monthsOf(range).map((month) => ledger(month).count({ range, by }))),
     people
       ? context.env.DESK.getByName('main').days({ days: daysOf(range).filter((day) => day <= today) })
@@ -79,11 +80,11 @@ async function reportFor(context: Asked, { range, by }: Wanted): Promise<Report>
   ]);
   const { whole, days, rows } = joined(tallies);
   const tallyOf = new Map(days.map((one) => [one.day, one.tally]));
-  const named = (id: string, name: string) => {
-    const group = by === 'group' ? desk.groups.find((one) => one.id === id) : undefined;
-    return group ? { zh: group.zh, en: group.en } : { zh: name || id, en: name || id };
-  };
-  const reckoned = rows.map(({ id, name, tally }) => ({ id, ...named(id, name), figures: figuresOf(tally) }));
+  const reckoned = rows.map(({ id, name, tally }) => ({
+    id,
+    ...rowNames(by, id, name, settings),
+    figures: figuresOf(tally),
+  }));
   return {
     ...{ ok: true as const, from: range.from, to: range.to, whole: figuresOf(whole) },
     days: daysOf(range).map((day) => ({ day, figures: figuresOf(tallyOf.get(day) ?? {}) })),

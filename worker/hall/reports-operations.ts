@@ -8,7 +8,7 @@ export const reportsOperations: readonly Operation[] = [
   {
     method: 'GET',
     path: '/staff/v1/reports',
-    says: 'Figures of service over at most 92 days, by day, agent, group or channel; agents get their own (query `from`, `to`, `by`, `agent`, `group`, `channel`).',
+    says: 'Figures of service over at most 92 days, by day, agent, group, channel, hour, reason for a person, topic, site or tier; agents get their own (query `from`, `to`, `by`, and to count only some `agent`, `group`, `channel`, `hour`, `reason`, `topic`, `site`, `tier`).',
     proof: 'staff',
     answer: ledger.reportAnswer,
     refusals,

@@ -3,7 +3,10 @@ import { figureKinds, figureNames, wholeOnly, type Figure, type FigureName, type
 import { figureWords } from '../../shared/figure-words.ts';
 import type { Report, ReportBy } from '../../shared/ledger.ts';
 
-const heads: Record<ReportBy, string> = { day: '日期', agent: '坐席', group: '技能组', channel: '渠道' };
+const heads: Record<ReportBy, string> = {
+  ...{ day: '日期', agent: '坐席', group: '技能组', channel: '渠道', hour: '小时', reason: '转人工原因' },
+  ...{ topic: '问题分类', site: '网站', tier: '会员等级' },
+};
 const channels: Record<string, string> = {
   web: '网站',
   app: 'APP',

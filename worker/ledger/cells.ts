@@ -1,23 +1,66 @@
-/** What a day's encounters add up to, by agent, group and channel. Pure; whole numbers, so that no order of facts changes one. */
+/** What a day's encounters add up to, by agent, group and channel, and by one more axis at a time. Pure; whole numbers, so that no order of facts changes one. */
 import { addTally, countAgentDays, countIn, type ReportTally, type Tally } from '../../shared/figures.ts';
-import type { Counted, Encounter, ReportBy } from '../../shared/ledger.ts';
+import { axes, type Axis, type Counted, type Encounter, type ReportBy } from '../../shared/ledger.ts';
 
-/** `agent` empty: the encounters as wholes. `name` as it was at `at`. */
-export type Cell = { agent: string; name: string; at: number; group: string; channel: string; tally: Tally };
+/** `agent` empty: the encounters as wholes. `value`: of the axis it is counted by. `name` as it was at `at`. */
+export type Cell = {
+  agent: string;
+  name: string;
+  at: number;
+  group: string;
+  channel: string;
+  value: string;
+  tally: Tally;
+};
+/** The cells of a day: by agent, and wholes by an axis where a report is made by one. */
+export type DayCells = { day: string; cells: readonly Cell[]; byAxis?: readonly Cell[] };
 
-/** Written for no group in a query, where nothing can't be written. */
-const NO_GROUP = '-';
+/** Written for none in a query, where nothing can't be written. */
+const NONE = '-';
+const ZONE_MS = 8 * 3_600_000;
+const asked = (value: string) => (value === NONE ? '' : value);
 
-/** The cells of some encounters, in the order of their keys. */
-export function cellsOf(encounters: Iterable<Encounter>): Cell[] {
+/** Where an encounter stands on an axis; empty: nowhere. The hour is that of the figures' zone. */
+export function axisOf(axis: Axis, { openedAt, reason, topic, site, tier }: Encounter): { id: string; name: string } {
+  const plain = (id: string) => ({ id, name: id });
+  switch (axis) {
+    case 'hour':
+      return plain(new Date(openedAt + ZONE_MS).toISOString().slice(11, 13));
+    case 'reason':
+      return plain(reason);
+    case 'topic':
+      return { id: topic?.id ?? '', name: topic?.zh ?? '' };
+    case 'site':
+      return plain(site ?? '');
+    case 'tier':
+      return plain(tier === undefined ? '' : String(tier));
+  }
+}
+
+export const isAxis = (by: ReportBy): by is Axis => axes.some((axis) => axis === by);
+/** Whether a range asks for some of an axis only. */
+export const asksAxis = (range: Counted): boolean => axes.some((axis) => range[axis] !== undefined);
+
+/** Whether an encounter stands where a range asks on every axis. */
+export function standsIn(encounter: Encounter, range: Counted): boolean {
+  return axes.every((axis) => {
+    const wanted = range[axis];
+    return wanted === undefined || axisOf(axis, encounter).id === asked(wanted);
+  });
+}
+
+/** The cells of some encounters, in the order of their keys: of wholes and agents' parts, or of wholes by an axis. */
+export function cellsOf(encounters: Iterable<Encounter>, axis: Axis | null = null, parts = axis === null): Cell[] {
   const cells = new Map<string, Cell>();
   for (const encounter of encounters) {
-    for (const part of [null, ...encounter.parts]) {
-      const { id, name } = part?.agent ?? { id: '', name: '' };
-      const key = [id, encounter.group, encounter.channel].join('|');
+    const at = axis === null ? { id: '', name: '' } : axisOf(axis, encounter);
+    for (const part of parts ? [null, ...encounter.parts] : [null]) {
+      const { id: agent, name: called } = part?.agent ?? { id: '', name: '' };
+      const key = [agent, encounter.group, encounter.channel, at.id].join('|');
       const { group, channel } = encounter;
+      const name = axis === null ? called : at.name;
       let cell = cells.get(key);
-      if (!cell) cells.set(key, (cell = { agent: id, name, at: 0, group, channel, tally: {} }));
+      if (!cell) cells.set(key, (cell = { agent, name, at: 0, group, channel, value: at.id, tally: {} }));
       rename(cell, { name, at: encounter.openedAt });
       countIn(cell.tally, encounter, part);
     }
@@ -30,42 +73,45 @@ export function isCounted(given: Pick<Cell, 'agent' | 'group' | 'channel'>, rang
   if (range.parts !== (given.agent !== '')) return false;
   if (range.agent !== undefined && given.agent !== range.agent) return false;
   if (range.channel !== undefined && given.channel !== range.channel) return false;
-  return range.group === undefined || given.group === (range.group === NO_GROUP ? '' : range.group);
+  return range.group === undefined || given.group === asked(range.group);
 }
 
 /** A report of some days' cells. Rows by agent are of agents' parts, all else as the range says. */
-export function reportOf(
-  days: readonly { day: string; cells: readonly Cell[] }[],
-  range: Counted,
-  by: ReportBy,
-): ReportTally {
+export function reportOf(days: readonly DayCells[], range: Counted, by: ReportBy): ReportTally {
   const report: ReportTally = { whole: {}, days: [], rows: [] };
   const rows = new Map<string, ReportTally['rows'][number]>();
   const inRows: Counted = by === 'agent' ? { ...range, parts: true } : range;
-  for (const { day, cells } of days) {
+  const idOf = (cell: Cell) => (by === 'agent' || by === 'group' || by === 'channel' ? cell[by] : cell.value);
+  for (const { day, cells, byAxis } of days) {
     const tally: Tally = {};
     const parts = cells.filter((cell) => isCounted(cell, { ...range, parts: true }));
     countAgentDays(tally, servedBy(parts));
-    for (const cell of cells) {
-      if (isCounted(cell, range)) addTally(tally, cell.tally);
-      if (by === 'day' || !isCounted(cell, inRows)) continue;
-      const id = cell[by];
-      let row = rows.get(id);
-      if (!row) rows.set(id, (row = { id, name: '', at: 0, tally: {} }));
-      if (by === 'agent') rename(row, cell);
-      addTally(row.tally, cell.tally);
-    }
-    if (by !== 'day') {
-      for (const id of new Set(parts.map((cell) => cell[by]))) {
-        const row = rows.get(id);
-        if (row) countAgentDays(row.tally, servedBy(parts.filter((cell) => cell[by] === id)));
-      }
-    }
+    for (const cell of cells) if (isCounted(cell, range)) addTally(tally, cell.tally);
     addTally(report.whole, tally);
     report.days.push({ day, tally });
+    if (by === 'day') continue;
+    for (const cell of isAxis(by) ? (byAxis ?? []) : cells) {
+      if (!isCounted(cell, inRows)) continue;
+      const row = rowOf(rows, idOf(cell));
+      if (by === 'agent' || isAxis(by)) rename(row, cell);
+      addTally(row.tally, cell.tally);
+    }
+    if (isAxis(by)) continue;
+    for (const id of new Set(parts.map(idOf))) {
+      const row = rows.get(id);
+      if (row) countAgentDays(row.tally, servedBy(parts.filter((cell) => idOf(cell) === id)));
+    }
   }
   report.rows = [...rows.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
   return report;
+}
+
+function rowOf(rows: Map<string, ReportTally['rows'][number]>, id: string): ReportTally['rows'][number] {
+  const known = rows.get(id);
+  if (known) return known;
+  const made = { id, name: '', at: 0, tally: {} };
+  rows.set(id, made);
+  return made;
 }
 
 /** How many encounters each agent had, of one day's parts. */
@@ -83,8 +129,7 @@ export function joined(reports: readonly ReportTally[]): ReportTally {
     addTally(all.whole, one.whole);
     all.days.push(...one.days);
     for (const { id, name, at, tally } of one.rows) {
-      let row = rows.get(id);
-      if (!row) rows.set(id, (row = { id, name: '', at: 0, tally: {} }));
+      const row = rowOf(rows, id);
       rename(row, { name, at });
       addTally(row.tally, tally);
     }

@@ -36,7 +36,7 @@ export class Ledger extends DurableObject<Env> implements LedgerCalls {
   }
 
   async count({ range, by }: Parameters<LedgerCalls['count']>[0]) {
-    const days = this.ctx.storage.transactionSync(() => this.#store.days(range.from, range.to));
+    const days = this.ctx.storage.transactionSync(() => this.#store.days(range, by));
     return reportOf(days, range, by);
   }
 

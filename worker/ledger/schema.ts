@@ -24,4 +24,18 @@ create table counted (
 ) strict;`,
   },
   forgottenStep,
+  {
+    name: 'counted by axis',
+    sql: `
+-- what a day's encounters add up to, all of it made anew when one of them changes: by agent (axis empty, a row each), and wholes by one axis
+create table cell (
+  day text not null,
+  axis text not null,
+  value text not null,
+  body text not null,
+  primary key (day, axis, value)
+) strict, without rowid;
+drop table counted;
+create table counted (day text primary key, version integer not null) strict;`,
+  },
 ];

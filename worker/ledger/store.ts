@@ -2,8 +2,8 @@
 import { dateOf } from '../../shared/calendar.ts';
 import { ERASED } from '../../shared/erasure.ts';
 import { FIGURES_VERSION, giftTo, type FigureName } from '../../shared/figures.ts';
-import type { BehindRow, Counted, Encounter } from '../../shared/ledger.ts';
-import { cellsOf, isCounted, type Cell } from './cells.ts';
+import { axes, type Axis, type BehindRow, type Counted, type Encounter, type ReportBy } from '../../shared/ledger.ts';
+import { asksAxis, cellsOf, isAxis, isCounted, standsIn, type Cell, type DayCells } from './cells.ts';
 
 type Body = { body: string };
 /** Encounters looked through at once for those behind a figure. */
@@ -34,27 +34,52 @@ export class LedgerStore {
   }
 
   /** What each day of a range adds up to; days on which nothing began are not there. Days counted before are kept. */
-  days(from: string, to: string): { day: string; cells: Cell[] }[] {
+  days(range: Counted, by: ReportBy): DayCells[] {
     const days = this.#sql
-      .exec<{ day: string; body: string | null }>(
-        `select found.day, counted.body from (select distinct day from encounter where day between ? and ?) as found
-         left join counted on counted.day = found.day and counted.version = ? order by found.day`,
-        ...[from, to, FIGURES_VERSION],
+      .exec<{ day: string; version: number | null }>(
+        `select found.day, counted.version from (select distinct day from encounter where day between ? and ?) as found
+         left join counted on counted.day = found.day order by found.day`,
+        ...[range.from, range.to],
       )
       .toArray();
-    return days.map(({ day, body }) => ({
-      day,
-      cells: body === null ? this.#count(day) : (JSON.parse(body) as Cell[]),
-    }));
+    const axis = isAxis(by) ? by : null;
+    // What is kept knows one axis at a time, of wholes: all else is counted from the facts.
+    if (asksAxis(range) || (axis !== null && range.parts))
+      return days.map(({ day }) => this.#fromFacts(day, range, axis));
+    return days.map(({ day, version }) => {
+      if (version !== FIGURES_VERSION) this.#count(day);
+      return { day, cells: this.#cells(day, ''), ...(axis === null ? {} : { byAxis: this.#cells(day, axis) }) };
+    });
   }
 
-  #count(day: string): Cell[] {
-    const cells = cellsOf(this.#of(day));
-    this.#sql.exec(
-      'insert or replace into counted (day, version, body) values (?, ?, ?)',
-      ...[day, FIGURES_VERSION, JSON.stringify(cells)],
-    );
-    return cells;
+  #fromFacts(day: string, range: Counted, axis: Axis | null): DayCells {
+    const facts = [...this.#of(day)].filter((one) => standsIn(one, range));
+    return { day, cells: cellsOf(facts), ...(axis === null ? {} : { byAxis: cellsOf(facts, axis, true) }) };
+  }
+
+  #cells(day: string, axis: Axis | ''): Cell[] {
+    return this.#sql
+      .exec<Body>('select body from cell where day = ? and axis = ? order by value', day, axis)
+      .toArray()
+      .flatMap(({ body }) => JSON.parse(body) as Cell[]);
+  }
+
+  /** A day's cells, a row for each agent and for each value of each axis. */
+  #count(day: string): void {
+    const facts = [...this.#of(day)];
+    this.#sql.exec('delete from cell where day = ?', day);
+    for (const axis of ['', ...axes] as const) {
+      const rows = new Map<string, Cell[]>();
+      for (const cell of cellsOf(facts, axis === '' ? null : axis)) {
+        const value = axis === '' ? cell.agent : cell.value;
+        rows.set(value, [...(rows.get(value) ?? []), cell]);
+      }
+      for (const [value, cells] of rows) {
+        const insert = 'insert into cell (day, axis, value, body) values (?, ?, ?, ?)';
+        this.#sql.exec(insert, day, axis, value, JSON.stringify(cells));
+      }
+    }
+    this.#sql.exec('insert or replace into counted (day, version) values (?, ?)', day, FIGURES_VERSION);
   }
 
   *#of(day: string): Generator<Encounter> {
@@ -103,6 +128,7 @@ function placeOf(after: string | null): { at: number; session: string } {
 }
 
 function behindOf(encounter: Encounter, range: Counted, figure: FigureName): BehindRow[] {
+  if (!standsIn(encounter, range)) return [];
   const { session, customer, number, channel, openedAt, group } = encounter;
   return [null, ...encounter.parts].flatMap((part) => {
     if (!isCounted({ agent: part?.agent.id ?? '', group, channel }, range)) return [];

@@ -8,7 +8,7 @@ import { useReportWords } from './words.ts';
 
 export type Behind = InferOutput<typeof behindAnswer>;
 /** Whose figures: an empty word asks for all. */
-export type Part = { agent?: string; group?: string; channel?: string };
+export type Part = Partial<Record<Exclude<ReportBy, 'day'>, string>>;
 export type Query = { from: string; to: string } & Part;
 
 const asked = (given: Record<string, string>) => new URLSearchParams(given).toString();

@@ -1,17 +1,30 @@
 /** Days of a report and of the time before it, in the figures' own zone; and how two figures compare. */
 import { dateOf } from '../../../../shared/calendar.ts';
 import { figureKinds, type FigureName } from '../../../../shared/figures.ts';
+import { monthsAfter } from '../../../../shared/targets.ts';
+import { dayAfter, isDate } from '../../../../shared/zone.ts';
 
-const DAY_MS = 24 * 3_600_000;
 export type Days = { from: string; to: string };
 
-/** The last days up to today, and as many before them. */
-export function rangesOf(days: number, now: number): { now: Days; before: Days } {
-  const back = (count: number) => dateOf(now - count * DAY_MS);
-  return {
-    now: { from: back(days - 1), to: back(0) },
-    before: { from: back(2 * days - 1), to: back(days) },
-  };
+/** What a time is compared with: as long a time right before it, a week or a month earlier, or from a chosen day. */
+export type Against = 'before' | 'week' | 'month' | 'chosen';
+
+/** The last days up to today, and as many of the time they are compared with. */
+export function rangesOf(
+  days: number,
+  now: number,
+  against: Against = 'before',
+  chosen = '',
+): { now: Days; before: Days } {
+  const to = dateOf(now);
+  const from = dayAfter(to, 1 - days);
+  const begins = {
+    before: () => dayAfter(from, -days),
+    week: () => dayAfter(from, -7),
+    month: () => monthsAfter(from, -1),
+    chosen: () => (isDate(chosen) ? chosen : dayAfter(from, -days)),
+  }[against]();
+  return { now: { from, to }, before: { from: begins, to: dayAfter(begins, days - 1) } };
 }
 
 /** How a figure went: by how much, and whether that is good; null: there is nothing to compare. */
