@@ -1,15 +1,13 @@
-/** The ledger: facts told by lines, added up by day, the encounters behind each figure, and who may see what. */
+/** The ledger: facts told by lines, added up by day, and the encounters behind each figure. */
 import { env } from 'cloudflare:workers';
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
-import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dateOf } from '../../shared/calendar.ts';
 import { figuresOf } from '../../shared/figures.ts';
-import { behindAnswer, reportAnswer, type Counted, type Encounter, type ReportBy } from '../../shared/ledger.ts';
+import type { Counted, Encounter, ReportBy } from '../../shared/ledger.ts';
 import { customer, freshPerson, openScreen, rows, visitor } from '../customer/rig.ts';
 import { closingIs, Hand, served } from '../customer/served.ts';
-import { knock, post } from '../hall/knock.ts';
 import { told, TEN } from '../shared/told.ts';
 import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
@@ -258,82 +256,3 @@ describe('the robot’s part', () => {
 
 const answers = (id: string) => rows(id, `select id from message where direction = 'out' and source is not null`);
 const missed = async (id: string) => (await rows(id, `select service ->> '$.missed' as n from session`))[0]?.['n'];
-
-describe('the reports', () => {
-  const signed = async (role: 'editor' | 'agent' | 'lead', login = `n-${role}`) => {
-    const operator = { authorization: `Bearer ${env.OPERATOR_KEY}` };
-    const made = await post('/operator/v1/member', { login, name: role, role }, operator, null);
-    const { password } = v.parse(v.object({ password: v.string() }), await made.json());
-    const entered = await post('/staff/v1/sign-in', { login, password });
-    const { member } = v.parse(v.object({ member: v.object({ id: v.string() }) }), await entered.json());
-    const cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-    return { id: member.id, get: (path: string) => knock(`/staff/v1/reports${path}`, { headers: { cookie } }) };
-  };
-
-  it('N7 leads see all, agents their own only, others nothing; ranges are bounded', async () => {
-    const lead = await signed('lead');
-    const agent = await signed('agent');
-    const [autumn, winter] = ['2026-08-30', '2026-09-02'];
-    const at = (day: string) => Date.parse(`${day}T10:00:00+08:00`);
-    const theirs = (session: string, day: string, id: string) => {
-      const made = served1(session, { begins: at(day), channel: 'sms' });
-      return {
-        ...made,
-        last: id,
-        parts: made.parts.map((part) => ({ ...part, agent: { id, name: id === 'other' ? '=1+1' : '林小夏' } })),
-      };
-    };
-    await env.LEDGER.getByName('2026-08').tell([theirs('s_a', autumn, agent.id), theirs('s_b', autumn, 'other')]);
-    await env.LEDGER.getByName('2026-09').tell([theirs('s_c', winter, agent.id)]);
-    const query = `?from=${autumn}&to=${winter}&by=agent`;
-    const read = async (who: typeof lead, path: string) => v.parse(reportAnswer, await (await who.get(path)).json());
-    const all = await read(lead, query);
-    expect(all.whole.served.value).toBe(3);
-    expect(all.days.map((one) => [one.day, one.figures.served.value])).toEqual([
-      ...[
-        [autumn, 2],
-        ['2026-08-31', 0],
-        ['2026-09-01', 0],
-        [winter, 1],
-      ],
-    ]);
-    expect(all.rows.map((one) => [one.id === agent.id, one.figures.served.value])).toEqual(
-      expect.arrayContaining([
-        [true, 2],
-        [false, 1],
-      ]),
-    );
-    for (const path of [query, `${query}&agent=other`]) {
-      const own = await read(agent, path);
-      expect(own.whole.served.value).toBe(2);
-      expect(own.rows.map((one) => one.id)).toEqual([agent.id]);
-    }
-    const behind = async (who: typeof lead, path: string) =>
-      v.parse(behindAnswer, await (await who.get(`/encounters${path}`)).json());
-    expect((await behind(lead, `${query}&figure=firstTen`)).rows.map((one) => one.session)).toEqual([
-      's_c',
-      's_b',
-      's_a',
-    ]);
-    expect((await behind(agent, `${query}&figure=served&agent=other`)).rows.map((one) => one.session)).toEqual([
-      's_c',
-      's_a',
-    ]);
-    const file = await (await lead.get(`/export${query}`)).arrayBuffer();
-    expect([...new Uint8Array(file).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-    const text = new TextDecoder().decode(file);
-    expect(text.split('\r\n')[0]).toMatch(/^坐席,接待量,人均日接待,人工首响中位（秒）/u);
-    expect(text).toContain(`'=1+1,1,`);
-    expect((await (await signed('editor')).get(query)).status).toBe(403);
-    expect((await knock(`/staff/v1/reports${query}`)).status).toBe(401);
-    for (const bad of [
-      '?from=2026-01-01&to=2026-06-01',
-      '?from=2026-02-02&to=2026-02-01',
-      '?from=2026-02-30&to=2026-03-01',
-      '?from=1',
-      `${query}&figure=x`,
-    ]) {
-      expect((await lead.get(bad)).status, bad).toBe(400);
-    }
-  }, 60_000);
-});

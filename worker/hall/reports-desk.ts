@@ -1,4 +1,4 @@
-/** The reports' operations: figures of service, the encounters behind each, and the same as a CSV file. Agents get their own only. */
+/** The reports' operations: figures of service, the encounters behind each, and the same as a file (CSV, XLSX). Agents get their own only. */
 
 import Papa from 'papaparse';
 import * as v from 'valibot';
@@ -18,16 +18,18 @@ import {
 import { refuse, type Result } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import { neutralised } from '../knowledge/files/csv.ts';
+import { workbookOf } from '../knowledge/files/xlsx.ts';
 import { joined } from '../ledger/cells.ts';
 import { memberOf } from './people.ts';
 import { rowNames } from './report-names.ts';
-import { tableOf } from './reports-table.ts';
+import { sheetRowsOf, tableOf } from './reports-table.ts';
 import { ensureSettings } from '../settings/shelf.ts';
 import { allows } from '../staff/rights.ts';
 import { queried, type Asked } from './door.ts';
 
 type Wanted = { member: StaffMember; range: Counted; by: ReportBy };
 
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DAY_MS = 24 * 3_600_000;
 const midnight = (day: string) => Date.parse(`${day}T00:00:00Z`);
 const asked = v.object({
@@ -35,24 +37,38 @@ const asked = v.object({
   by: v.optional(reportBy, 'day'),
   figure: v.optional(figureName, 'served'),
   after: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}\.[\w-]{1,64}$/u))),
+  /** Of the file. */
+  format: v.optional(v.picklist(['csv', 'xlsx']), 'csv'),
+  language: v.optional(v.picklist(['zh', 'en']), 'zh'),
 });
 
 /** Who asks for what: bounded days; an agent for their own figures, whatever they ask for. */
-async function wanted(context: Asked): Promise<Result<Wanted & Pick<v.InferOutput<typeof asked>, 'figure' | 'after'>>> {
+async function wanted(
+  context: Asked,
+): Promise<Result<Wanted & Pick<v.InferOutput<typeof asked>, 'figure' | 'after' | 'format' | 'language'>>> {
   const who = await memberOf(context);
   if (!who.ok) return who;
   const { member } = who;
   if (!allows(member.role, 'see-own-figures')) return refuse('not_allowed');
   const read = queried(context, asked);
   if (!read.ok) return read;
-  const { by, figure, after, ...range } = read.value;
+  const { by, figure, after, format, language, ...range } = read.value;
   const days = (midnight(range.to) - midnight(range.from)) / DAY_MS + 1;
   if (days < 1) return refuse('bad_request', 'to: the range ends before it begins');
   if (days > REPORT_DAYS) return refuse('bad_request', `to: a report spans at most ${REPORT_DAYS} days`);
   const own = allows(member.role, 'see-figures') ? {} : { agent: member.id };
   const counted = { ...range, ...own };
   const parts = counted.agent !== undefined;
-  return { ok: true, member, range: { ...counted, parts }, by, figure, ...(after === undefined ? {} : { after }) };
+  return {
+    ok: true,
+    member,
+    range: { ...counted, parts },
+    by,
+    figure,
+    format,
+    language,
+    ...(after === undefined ? {} : { after }),
+  };
 }
 
 /** The months of a range, newest first: each has its ledger. */
@@ -132,11 +148,17 @@ export async function exported(context: Asked): Promise<Response> {
   const read = await wanted(context);
   if (!read.ok) return refused(read);
   const made = await reportFor(context, read);
-  const table = tableOf(made, read.by).map((row) => row.map(neutralised));
-  return new Response(`\ufeff${Papa.unparse(table, { newline: '\r\n' })}\r\n`, {
+  const table = tableOf(made, read.by, read.language);
+  const xlsx = read.format === 'xlsx';
+  const csv = () =>
+    Papa.unparse(
+      table.map((row) => row.map(neutralised)),
+      { newline: '\r\n' },
+    );
+  return new Response(xlsx ? workbookOf('report', sheetRowsOf(table)) : `\ufeff${csv()}\r\n`, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="report-${made.from}-${made.to}.csv"`,
+      'content-type': xlsx ? XLSX_TYPE : 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="report-${made.from}-${made.to}.${read.format}"`,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     },

@@ -24,7 +24,7 @@ export const reportsOperations: readonly Operation[] = [
   {
     method: 'GET',
     path: '/staff/v1/reports/export',
-    says: 'The same figures as a CSV file for a spreadsheet.',
+    says: 'The same figures as a file for a spreadsheet (query `format`: `csv` or `xlsx`; `language`: `zh` or `en`; and as above).',
     proof: 'staff',
     refusals,
   },

@@ -118,14 +118,16 @@ function escaped(text: string): string {
     .replace(/[&<>]/gu, (mark) => (mark === '&' ? '&amp;' : mark === '<' ? '&lt;' : '&gt;'));
 }
 
-/** A sheet of text cells, its first row kept in sight. */
-export function sheetOf(rows: readonly (readonly string[])[]): string {
+/** A sheet of texts and numbers, never of formulas, its first row kept in sight. */
+export function sheetOf(rows: readonly (readonly (string | number)[])[]): string {
   const written = rows.map((cells, row) => {
-    const texts = cells.map((text, column) =>
-      text === ''
-        ? ''
-        : `<c r="${lettersOf(column)}${row + 1}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`,
-    );
+    const texts = cells.map((cell, column) => {
+      if (cell === '') return '';
+      const at = `${lettersOf(column)}${row + 1}`;
+      return typeof cell === 'number'
+        ? `<c r="${at}"><v>${cell}</v></c>`
+        : `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
+    });
     return `<row r="${row + 1}">${texts.join('')}</row>`;
   });
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

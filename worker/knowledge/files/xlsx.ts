@@ -1,4 +1,4 @@
-/** XLSX: one sheet of text cells. */
+/** XLSX: one sheet of texts and numbers. */
 import { fileFaults } from '../../../shared/knowledge-api.ts';
 import type { Entry } from '../../../shared/knowledge.ts';
 import type { Category } from '../meta.ts';
@@ -18,12 +18,16 @@ const packages = 'http://schemas.openxmlformats.org/package/2006';
 const sheets = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
 /** What every workbook of one sheet is made of beside the sheet. */
-const frame = {
+const frameOf = (name: string) => ({
   '[Content_Types].xml': `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheets}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${sheets}.worksheet+xml"/></Types>`,
   '_rels/.rels': `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-  'xl/workbook.xml': `${head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="knowledge" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  'xl/workbook.xml': `${head}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
   'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-};
+});
+
+/** A workbook of one sheet; `name`: Latin letters. */
+export const workbookOf = (name: string, rows: readonly (readonly (string | number)[])[]): Uint8Array =>
+  archiveOf({ ...frameOf(name), 'xl/worksheets/sheet1.xml': sheetOf(rows) });
 
 export function writeXlsx(entries: readonly Entry[]): Uint8Array {
   const rows = entries.map(cellsOf);
@@ -39,7 +43,7 @@ export function writeXlsx(entries: readonly Entry[]): Uint8Array {
       ...further.map(({ cells: parts }) => parts[row] ?? ''),
     ]),
   ];
-  return archiveOf({ ...frame, 'xl/worksheets/sheet1.xml': sheetOf(table) });
+  return workbookOf('knowledge', table);
 }
 
 /** Cuts a list between its items. */

@@ -18,7 +18,8 @@ export const reportsNet = {
   report: (query: Query, by: ReportBy) => staffCall<Report>('GET', `reports?${asked({ ...query, by })}`),
   behind: (query: Query, figure: FigureName, after: string | null) =>
     staffCall<Behind>('GET', `reports/encounters?${asked({ ...query, figure, ...(after === null ? {} : { after }) })}`),
-  exportAddress: (query: Query, by: ReportBy) => `/staff/v1/reports/export?${asked({ ...query, by })}`,
+  exportAddress: (query: Query, by: ReportBy, format: 'csv' | 'xlsx', language: 'zh' | 'en') =>
+    `/staff/v1/reports/export?${asked({ ...query, by, format, language })}`,
 };
 
 /** Sends a call; why it came to nothing comes back in words. */
