@@ -37,8 +37,8 @@ export function isReached(name: FigureName, value: number, goal: number): boolea
   return figureKinds[name].better === 'less' ? value <= goal : value >= goal;
 }
 
-/** How it goes on: there already, there on a day, away from it, no course to be seen, or too few days to say. */
-export type Forecast = { kind: 'reached' | 'away' | 'unclear' | 'few' } | { kind: 'reaches'; on: Day };
+/** How it goes on: there already, there on a day (`now`: where the course stands today), away from it, no course to be seen, or too few days to say. */
+export type Forecast = { kind: 'reached' | 'away' | 'unclear' | 'few' } | { kind: 'reaches'; on: Day; now: number };
 
 /** Days with a value that a course needs, and how far ahead one is told. */
 const FEWEST = 7;
@@ -75,7 +75,7 @@ export function forecastOf(
   if (!isClear || slope === 0) return { kind: 'unclear' };
   const ahead = Math.ceil((goal - now) / slope - 1e-9);
   if (ahead < 0) return { kind: 'away' };
-  return ahead > FARTHEST ? { kind: 'unclear' } : { kind: 'reaches', on: dayAfter(today, ahead) };
+  return ahead > FARTHEST ? { kind: 'unclear' } : { kind: 'reaches', on: dayAfter(today, ahead), now };
 }
 
 /** Of Kendall's sum over values of which some are the same, were there no course. */

@@ -10,6 +10,7 @@ import { makeMember } from '../../scripts/operator.ts';
 import { Customer } from './dashboard-customer.ts';
 import { Desk, type Look } from './dashboard-desk.ts';
 import { check, fail, tally } from './check.ts';
+import { drawnIn, risingIn } from './chart-scenes.ts';
 import { freePort } from '../../scripts/port.ts';
 
 /** Enough that the first words are not among those a screen is given at first. */
@@ -225,6 +226,7 @@ try {
     const told = await page.locator('[data-course]').innerText();
     return told.includes('目标 ≥ 75%') && told.includes('试点') && told.includes('不足 7 天');
   });
+  await drawnIn(desk);
   await desk.picture('reports');
   await cell.click();
   await check(
@@ -265,8 +267,9 @@ try {
       await seen.page.getByRole('menuitemradio', { name: 'Reports' }).click();
       await check('N8 on a phone the reports stand behind More', () => seen.page.url().endsWith('/reports'));
     } else await seen.go('/reports');
-    await seen.page.locator('.tile').first().waitFor();
+    await seen.page.locator('.trend canvas').waitFor();
     await holds('reports');
+    await risingIn(seen, name, look.language);
     await seen.go('/settings/targets');
     await seen.page.locator('input[type=date]').first().waitFor();
     await holds('targets');

@@ -34,7 +34,7 @@ describe('targets', () => {
 
   it('N11 a steady course is told with its day, a jumping one isn’t', () => {
     const rising = days(Array.from({ length: 20 }, (_, at) => 0.5 + at * 0.01));
-    expect(forecastOf('once', rising, 0.75, TODAY)).toEqual({ kind: 'reaches', on: dayAfter(TODAY, 6) });
+    expect(forecastOf('once', rising, 0.75, TODAY)).toMatchObject({ kind: 'reaches', on: dayAfter(TODAY, 6) });
     expect(forecastOf('once', rising, 0.6, TODAY)).toEqual({ kind: 'reached' });
     expect(forecastOf('abandoned', rising, 0.1, TODAY)).toEqual({ kind: 'away' });
     const jumping = days(Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? 0.3 : 0.6)));

@@ -5,13 +5,23 @@ import { dateOf } from '../../../../shared/calendar.ts';
 import type { FigureName } from '../../../../shared/figures.ts';
 import { figureKinds } from '../../../../shared/figures.ts';
 import { targets, type Targets } from '../../../../shared/settings/targets.ts';
-import { forecastOf, goalOf, isReached, phasesFrom, type Forecast } from '../../../../shared/targets.ts';
+import { forecastOf, goalOf, isReached, phasesFrom } from '../../../../shared/targets.ts';
 import { settingsNet } from '../settings/net.ts';
 import { send } from './net.ts';
 import { useReportWords } from './words.ts';
 
 /** What a figure is to reach, in words; `reached`: whether the value does, null where there is none. */
-export type Aim = { value: number; text: string; phase: string; reached: boolean | null };
+export type Aim = {
+  value: number;
+  text: string;
+  phase: string;
+  /** The phase's name alone, and its last day. */
+  named: string;
+  ends: string;
+  reached: boolean | null;
+};
+/** Where the days lead, in words; `line`: the course to draw, where there is one. */
+export type CourseTold = { text: string; line: { on: string; now: number } | null };
 
 export function useTargets() {
   const words = useReportWords();
@@ -36,21 +46,20 @@ export function useTargets() {
       value: goal.value,
       text: words.r('aim', { sign, value: words.valueOf(name, goal.value) }),
       phase: words.r('phase', { name: words.both(goal.phase), day: goal.ends }),
+      named: words.both(goal.phase),
+      ends: goal.ends,
       reached: value === null ? null : isReached(name, value, goal.value),
     };
   }
 
-  /** Where the days of a figure lead, in words; null: it has no goal. */
-  function courseOf(
-    name: FigureName,
-    days: readonly { day: string; value: number | null }[],
-  ): { kind: Forecast['kind']; text: string } | null {
+  /** Where the days of a figure lead; null: it has no goal. */
+  function courseOf(name: FigureName, days: readonly { day: string; value: number | null }[]): CourseTold | null {
     const goal = goalOf(name, running.value);
     if (!goal) return null;
     const told = forecastOf(name, days, goal.value, dateOf(Date.now()));
-    if (told.kind !== 'reaches') return { kind: told.kind, text: words.r(`course.${told.kind}`) };
+    if (told.kind !== 'reaches') return { text: words.r(`course.${told.kind}`), line: null };
     const late = told.on > goal.ends;
-    return { kind: 'reaches', text: words.r(late ? 'course.late' : 'course.reaches', { day: told.on }) };
+    return { text: words.r(late ? 'course.late' : 'course.reaches', { day: told.on }), line: told };
   }
 
   const loaded = computed(() => plan.value !== null);
