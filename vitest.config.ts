@@ -47,6 +47,7 @@ const actors = [
   'Keys',
   'Outreach',
   'Watch',
+  'Topics',
   'World',
 ];
 
@@ -76,6 +77,7 @@ const rooms = [
   'keys',
   'outreach',
   'watch',
+  'topics-actor',
 ];
 
 /** A site whose pages stand elsewhere. */

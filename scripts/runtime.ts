@@ -23,6 +23,7 @@ export const gatewayActors = [
   'Keys',
   'Outreach',
   'Watch',
+  'Topics',
 ] as const;
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];

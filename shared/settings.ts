@@ -24,6 +24,7 @@ import { allOn, isOff, switches } from './settings/switches.ts';
 import { demoTargets, targets, usualTargets } from './settings/targets.ts';
 import { telephone, usualTelephone } from './settings/telephone.ts';
 import { tickets } from './settings/tickets.ts';
+import { topics, usualTopics } from './settings/topics.ts';
 import { usualTickets } from './settings/tickets-usual.ts';
 import type { Result } from './refusal.ts';
 
@@ -60,6 +61,7 @@ export const documents = {
   switches: document({ shape: switches, empty: allOn }),
   targets: document({ shape: targets, empty: usualTargets, demoFrom: demoTargets }),
   telephone: document({ shape: telephone, empty: usualTelephone }),
+  topics: document({ shape: topics, empty: usualTopics }),
   schedule: document({ shape: schedule, empty: emptySchedule, demoFrom: demoSchedule }),
   watchwords: document({ shape: watchwords, empty: emptyWatchwords, demo: demoWatchwords }),
   webhooks: document({ shape: webhooks, empty: emptyWebhooks }),

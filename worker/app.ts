@@ -46,6 +46,7 @@ import * as provenance from './hall/provenance.ts';
 import * as persons from './hall/person-desk.ts';
 import * as quality from './hall/quality-desk.ts';
 import * as reports from './hall/reports-desk.ts';
+import * as topics from './hall/topics-desk.ts';
 import * as webhooks from './hall/webhook-desk.ts';
 import * as replies from './hall/staff-replies.ts';
 import * as schedule from './hall/schedule-desk.ts';
@@ -216,6 +217,8 @@ app.post('/staff/v1/quality/:session', quality.act);
 app.get('/staff/v1/reports', reports.report);
 app.get('/staff/v1/reports/encounters', reports.behind);
 app.get('/staff/v1/reports/export', reports.exported);
+app.get('/staff/v1/topics', topics.list);
+app.get('/staff/v1/topics/:topic', topics.one);
 
 app.get('/staff/v1/webhooks', webhooks.standing);
 app.get('/staff/v1/webhooks/:id/deliveries', webhooks.deliveries);

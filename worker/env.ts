@@ -19,6 +19,7 @@ import type { KeysCalls } from '../shared/keys.ts';
 import type { DocketCalls } from '../shared/docket.ts';
 import type { WatchCalls } from '../shared/operations/calls.ts';
 import type { SettingsCalls } from '../shared/settings.ts';
+import type { TopicsCalls } from '../shared/topics/api.ts';
 
 /** An actor of another room: its calls, and `fetch` for sockets. */
 export type Actor<Calls> = Calls & { fetch(request: Request): Promise<Response> };
@@ -44,6 +45,7 @@ export type Env = {
   LEDGER: Actors<LedgerCalls>;
   MEDIA: Actors<MediaCalls>;
   WATCH: Actors<WatchCalls>;
+  TOPICS: Actors<TopicsCalls>;
   /** The built screens; `fetch` answers files by path (workerd's disk service or Workers Static Assets). */
   ASSETS: { fetch(request: Request): Promise<Response> };
   /** The simulated outside world; absent in production. */

@@ -18,6 +18,7 @@ export { Directory } from './directory/object.ts';
 export { Ledger } from './ledger/object.ts';
 export { Quality } from './quality/object.ts';
 export { Watch } from './watch/object.ts';
+export { Topics } from './topics/object.ts';
 export { Webhook } from './webhook/object.ts';
 
 export default { fetch: app.fetch };

@@ -20,6 +20,7 @@ const actors = [
   'keys',
   'outreach',
   'watch',
+  'topics',
 ];
 const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */

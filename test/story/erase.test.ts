@@ -94,7 +94,18 @@ describe('everything kept of a person goes', () => {
     await until('the directory knows', async () =>
       JSON.stringify(await directory.search(search)).includes('独角鲸再说'),
     );
-    const rooms = ['CUSTOMER', 'DESK', 'SEAT', 'DOCKET', 'WEBHOOK', 'QUALITY', 'DIRECTORY', 'KNOWLEDGE', 'MEDIA'];
+    const rooms = [
+      'CUSTOMER',
+      'DESK',
+      'SEAT',
+      'DOCKET',
+      'WEBHOOK',
+      'QUALITY',
+      'DIRECTORY',
+      'KNOWLEDGE',
+      'MEDIA',
+      'TOPICS',
+    ];
     const holding = async () => new Set((await placesOf(words)).map((one) => one.split('.')[0]));
     await until('every room holds something of her', async () => (await holding()).size === rooms.length, 20_000);
     expect(await holding()).toEqual(new Set(rooms));

@@ -4,7 +4,7 @@ import { listDurableObjectIds, runInDurableObject } from 'cloudflare:test';
 
 const rooms = [
   ...(['CUSTOMER', 'IDENTITY', 'DESK', 'SEAT', 'STAFF', 'PROVIDER', 'KNOWLEDGE', 'SETTINGS', 'DOCKET'] as const),
-  ...(['WEBHOOK', 'QUALITY', 'DIRECTORY', 'LEDGER', 'MEDIA', 'CODES'] as const),
+  ...(['WEBHOOK', 'QUALITY', 'DIRECTORY', 'LEDGER', 'MEDIA', 'CODES', 'TOPICS'] as const),
 ];
 
 /** The rooms as the runtime has them. */

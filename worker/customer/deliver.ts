@@ -6,6 +6,7 @@ import type { DocketCalls } from '../../shared/docket.ts';
 import type { DirectoryCalls } from '../../shared/directory.ts';
 import type { Encounter } from '../../shared/ledger.ts';
 import type { CountName } from '../../shared/operations/calls.ts';
+import type { TopicsCalls } from '../../shared/topics/api.ts';
 import type { QualityCalls } from '../../shared/quality.ts';
 import type { Happened, WebhookCalls } from '../../shared/webhook.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
@@ -64,6 +65,7 @@ export type Outside = Callers &
     quality: Pick<QualityCalls, 'ended'>;
     /** `run`: to the ledgers of a rebuilding, not the live ones. */
     ledger: { tell(encounters: Encounter[], run?: string): Promise<{ ok: true }> };
+    topics: Pick<TopicsCalls, 'tell'>;
     /** What tells the company's own systems. */
     webhook: Pick<WebhookCalls, 'happened'>;
     /** Counted for the watch, by account. */

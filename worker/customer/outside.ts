@@ -171,6 +171,7 @@ export function outsideOf(env: Env): Outside {
     },
     quality: { ended: (record) => env.QUALITY.getByName('main').ended(record) },
     ledger: ledgersOf(env),
+    topics: { tell: (asked) => env.TOPICS.getByName('main').tell(asked) },
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),
     note: (name, subject = '') => note(env, name, subject),

@@ -1,5 +1,7 @@
-/** What is told of encounters that ended: their facts to the ledger, their record to 质检. Owed by one letter each, and told again at any time. */
+/** What is told of encounters that ended: their facts to the ledger, their record to 质检, their questions to the topics. Owed by one letter each, and told again at any time. */
 import type { Encounter } from '../../shared/ledger.ts';
+import type { AskedIn } from '../../shared/topics/asked.ts';
+import { askedOf } from './asked.ts';
 import type { Commit, Outside } from './deliver.ts';
 import { encounterOf } from './encounter.ts';
 import { inspectionOf } from './inspection.ts';
@@ -29,18 +31,23 @@ export async function tellBeside(run: string, commit: Commit, { ledger }: Pick<O
 }
 
 /** Tells one encounter, or a page of old ones; answers whether it arrived. */
-export async function tellEnded(body: string, commit: Commit, { quality, ledger }: Outside): Promise<boolean> {
+export async function tellEnded(body: string, commit: Commit, outside: Outside): Promise<boolean> {
+  const { quality, ledger, topics } = outside;
   if (body.startsWith(ANEW)) {
-    const old = commit((turn) => turn.sessions.endedAfter(body.slice(ANEW.length), PAGE).map(factsIn(turn)));
-    if (old.length > 0 && !(await ledger.tell(old)).ok) return false;
+    const old = commit((turn) => turn.sessions.endedAfter(body.slice(ANEW.length), PAGE).map(reckonedIn(turn)));
+    if (old.length > 0 && !(await ledger.tell(old.map(({ facts }) => facts))).ok) return false;
+    const asked = old.flatMap((one) => one.asked ?? []);
+    if (asked.length > 0 && !(await topics.tell(asked)).ok) return false;
     const last = old.length === PAGE ? old.at(-1) : undefined;
-    if (last) commit((turn) => oweFactsAnew(turn, last.session));
+    if (last) commit((turn) => oweFactsAnew(turn, last.facts.session));
     return true;
   }
-  const { record, facts } = commit((turn) => ({ record: inspectionOf(turn, body), facts: factsOf(turn, body) }));
+  const { record, ended } = commit((turn) => ({ record: inspectionOf(turn, body), ended: endedOf(turn, body) }));
+  const asked = ended.flatMap((one) => one.asked ?? []);
   const told = await Promise.all([
     record === null ? true : quality.ended(record).then(({ ok }) => ok),
-    facts.length === 0 ? true : ledger.tell(facts).then(({ ok }) => ok),
+    ended.length === 0 ? true : ledger.tell(ended.map(({ facts }) => facts)).then(({ ok }) => ok),
+    asked.length === 0 ? true : topics.tell(asked).then(({ ok }) => ok),
   ]);
   return told.every(Boolean);
 }
@@ -51,13 +58,23 @@ export function factOfEncounter(turn: Turn, id: string): Encounter[] {
   return session?.state === 'closed' ? [factsIn(turn)(session)] : [];
 }
 
-/** An encounter's facts, and those of the one before it: whoever is here again was not helped at once. */
-function factsOf(turn: Turn, id: string): Encounter[] {
+type Reckoned = { facts: Encounter; asked: AskedIn | null };
+
+/** An encounter's facts and questions, and those of the one before it: whoever is here again was not helped at once. */
+function endedOf(turn: Turn, id: string): Reckoned[] {
   const session = turn.sessions.byId(id);
   if (session?.state !== 'closed') return [];
   const { before } = turn.sessions.beside(session);
-  return (before ? [session, before] : [session]).map(factsIn(turn));
+  return (before ? [session, before] : [session]).map(reckonedIn(turn));
 }
+
+const reckonedIn = (turn: Turn) => {
+  const factsOf = factsIn(turn);
+  return (session: Session): Reckoned => {
+    const facts = factsOf(session);
+    return { facts, asked: askedOf(turn, session, facts) };
+  };
+};
 
 const factsIn = (turn: Turn) => (session: Session) => {
   const { after } = turn.sessions.beside(session);

@@ -8,6 +8,7 @@ import { knowledgeOperations } from './knowledge-operations.ts';
 import { mediaOperations, ownMediaOperations } from './media-operations.ts';
 import { wayOperations } from './way-operations.ts';
 import { reportsOperations } from './reports-operations.ts';
+import { topicsOperations } from './topics-operations.ts';
 import { directoryOperations } from './directory-operations.ts';
 import { qualityOperations } from './quality-operations.ts';
 import { backendOperations } from './backend-operations.ts';
@@ -253,6 +254,7 @@ export const operations: readonly Operation[] = [
   ...campaignOperations,
   ...qualityOperations,
   ...reportsOperations,
+  ...topicsOperations,
   ...directoryOperations,
   ...mediaOperations,
   ...knowledgeOperations,

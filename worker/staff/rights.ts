@@ -25,6 +25,7 @@ export type Action =
   | 'inspect-service'
   | 'see-own-figures'
   | 'see-figures'
+  | 'see-topics'
   | 'edit-person'
   | 'set-level'
   | 'write-first'
@@ -77,6 +78,8 @@ export const rights: Record<Action, Record<Role, boolean>> = {
   'inspect-service': leaders,
   'see-own-figures': serving,
   'see-figures': leaders,
+  // Who leads, and who writes the answers.
+  'see-topics': editors,
   // The card of a customer; a masked field shown whole is written down.
   'edit-person': serving,
   'set-level': leaders,

@@ -72,7 +72,10 @@ function roomsOf(turn: Turn, facts: Encounter[]): Forgetting[] {
       { room: 'line', of },
     ]),
     ...erasing.staff().map((seat): Forgetting => ({ room: 'seat', seat, sessions: recent })),
-    ...parts(ids).map((some): Forgetting => ({ room: 'quality', sessions: some })),
+    ...parts(ids).flatMap((sessions): Forgetting[] => [
+      { room: 'quality', sessions },
+      { room: 'topics', sessions },
+    ]),
     ...[...months].map(([month, some]): Forgetting => ({
       ...{ room: 'ledger', month, sessions: some },
       facts: facts.filter((one) => monthOf(one.openedAt) === month),

@@ -14,7 +14,7 @@ export type Forgetting =
   | { room: 'line'; of: string }
   | { room: 'desk'; sessions: string[] }
   | { room: 'seat'; seat: string; sessions: string[] }
-  | { room: 'quality'; sessions: string[] }
+  | { room: 'quality' | 'topics'; sessions: string[] }
   | { room: 'ledger'; month: string; sessions: string[]; facts: Encounter[] }
   | { room: 'media'; files: string[] };
 
@@ -57,6 +57,9 @@ export async function forgetAt(env: Env, survivor: string, one: Forgetting): Pro
       return [];
     case 'quality':
       await env.QUALITY.getByName('main').forget({ customer, sessions: one.sessions, facts: [] });
+      return [];
+    case 'topics':
+      await env.TOPICS.getByName('main').forget({ customer, sessions: one.sessions });
       return [];
     case 'ledger':
       await env.LEDGER.getByName(one.month).forget({ customer, sessions: one.sessions, facts: one.facts });
