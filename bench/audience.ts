@@ -118,7 +118,11 @@ export async function startDirectory(folder: string, port: number) {
 }
 
 /** Tells it of so many people with their facts and whether they agreed. */
-export async function tellEverybody(call: Awaited<ReturnType<typeof startDirectory>>['call'], people: number) {
+export async function tellEverybody(
+  call: Awaited<ReturnType<typeof startDirectory>>['call'],
+  people: number,
+  standing: (person: number) => Standing = standingOf,
+) {
   let [facts, bytes, tellMs] = [0, 0, 0];
   for (let from = 0; from < people; from += TOGETHER) {
     const news = Array.from({ length: Math.min(TOGETHER, people - from) }, (_, at): DirectoryNews => {
@@ -141,7 +145,7 @@ export async function tellEverybody(call: Awaited<ReturnType<typeof startDirecto
         messages: [],
         gone: [],
         profile,
-        standing: standingOf(from + at),
+        standing: standing(from + at),
       };
     });
     tellMs += (await call('tell-all', news)).ms;

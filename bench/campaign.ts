@@ -2,8 +2,7 @@
  * A campaign for everybody of a big directory on the running gateway while visitors write: how long its preview and its planning take, and
  * how long the visitors' acknowledgements, beside those of the same visitors before it, in one run.
  */
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Draft } from '../shared/campaign/campaign.ts';
@@ -11,7 +10,7 @@ import { Cast, quantile } from '../scripts/campaign-cast.ts';
 import { startGateway } from '../scripts/gateway.ts';
 import { freePort } from '../scripts/port.ts';
 import { Visitor } from '../scripts/visitor.ts';
-import { startDirectory, tellEverybody } from './audience.ts';
+import { crowdInto } from './crowd.ts';
 
 const WRITERS = 4;
 const IDLE_MS = 30_000;
@@ -31,22 +30,6 @@ export type CampaignFigures = {
   /** p99 while it is counted and planned, to p99 before. */
   ratio: number;
 };
-
-/** The one database of an object's kind below a folder; its journal is folded into it. */
-function databaseIn(folder: string): string {
-  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.sqlite') && !name.endsWith('metadata.sqlite'),
-  );
-  const [one] = found;
-  if (one === undefined || found.length > 1) throw new Error(`${found.length} databases in ${folder}`);
-  const path = join(folder, one);
-  const { DatabaseSync } = createRequire(import.meta.url)('node:sqlite') as typeof import('node:sqlite');
-  const open = new DatabaseSync(path);
-  open.exec('pragma wal_checkpoint(truncate)');
-  open.close();
-  for (const rest of ['-wal', '-shm']) rmSync(`${path}${rest}`, { force: true });
-  return path;
-}
 
 const words = { title: '会员日满 199 减 50', text: '12 月 12 日起，母婴专区满 199 减 50。' };
 const draft: Draft = {
@@ -70,13 +53,7 @@ const waitsOf = (waits: readonly number[]) => ({
 });
 
 export async function campaignFigures(people: number): Promise<CampaignFigures> {
-  const [filled, data] = [mkdtempSync(join(tmpdir(), 'yixian-bench-')), mkdtempSync(join(tmpdir(), 'yixian-bench-'))];
-  const runtime = await startDirectory(filled, await freePort());
-  try {
-    await tellEverybody(runtime.call, people);
-  } finally {
-    await runtime.stop();
-  }
+  const data = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
   const start = async () => startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
   // Its directory is made by asking it once, and then is the filled one.
   const first = await start();
@@ -85,8 +62,7 @@ export async function campaignFigures(people: number): Promise<CampaignFigures> 
   await before.everybody(lead);
   await before.known({ ...draft, channels: ['web'] }, lead, 0);
   await first.stop();
-  copyFileSync(databaseIn(filled), databaseIn(join(data, 'v3/do/yixian-Directory')));
-  rmSync(filled, { recursive: true, force: true });
+  await crowdInto(data, people);
   const gateway = await start();
   const writers = Array.from({ length: WRITERS }, (_, index) => new Visitor(gateway.url, `${MAIN}-${index}`));
   try {

@@ -21,6 +21,14 @@ export function mayGo(
 /** A minute's letters leave in so many parts. */
 const SLICE_MS = 5_000;
 
+/** At least so many may be on their way at once; at a fast pace two seconds' worth of it. */
+const MOST_OPEN = 50;
+const OPEN_PER_MINUTE = 30;
+
+/** How many more may be sent on their way: a loss leaves the fate of so many unknown, and of no more. */
+export const roomFor = (perMinute: number, open: number): number =>
+  Math.max(0, Math.max(MOST_OPEN, Math.ceil(perMinute / OPEN_PER_MINUTE)) - open);
+
 export type Toll = { delivered: number; optOuts: number; complaints: number };
 
 /**

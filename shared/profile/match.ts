@@ -5,6 +5,7 @@ import { boughtAt, churnOf, complaintRisk, satisfactionOf, stageOf, trendOf, val
 import { calmed, isUnheard } from './heed.ts';
 import type { Condition, Group, Leaf, Measure, Rule, Simple } from './rule.ts';
 import { said } from './said.ts';
+import { saidNot } from './said-not.ts';
 import type { Naming, Said, Words } from './words.ts';
 
 /** Who is looked at: their profile and what else is known by name. */
@@ -152,7 +153,7 @@ function weigh(given: Condition | Group, looking: Looking, name: Naming): Matche
     const found = given.of.filter((one) => holds(one, looking)).map((one) => weigh(one, looking, name));
     return together(found, given.if === 'all');
   }
-  return given.if === 'not' ? { confidence: 80, until: null, why: [] } : weighOne(given, looking, name);
+  return given.if === 'not' ? weighNot(given.of, looking, name) : weighOne(given, looking, name);
 }
 
 /** All hold: as sure and as long as the weakest; any holds: as the strongest. */
@@ -165,6 +166,13 @@ function together(found: readonly Matched[], every: boolean): Matched {
     until: every ? (ends.length === 0 ? null : Math.min(...ends)) : open ? null : Math.max(...ends),
     why: found.flatMap(({ why }) => why),
   };
+}
+
+/** A contrary: told as what is not so. */
+function weighNot(one: Leaf, looking: Looking, name: Naming): Matched {
+  const measured = one.if === 'at-least' || one.if === 'at-most';
+  const figure = measured && !isUnheard(looking.known.profile, one) ? figureOf(one.of, looking) : null;
+  return { confidence: 80, until: null, why: [saidNot(one, figure, name)] };
 }
 
 /** How sure so much evidence makes: the first two pieces are a hint, five are as good as certain. */

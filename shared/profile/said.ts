@@ -49,7 +49,8 @@ function plainly(one: Exclude<Leaf, { if: 'at-least' | 'at-most' }>): Words {
   }
 }
 
-function plainMeasure(given: Measure, figure: number, name: Naming): Words {
+/** What a measure found, as the person is told. */
+export function plainMeasure(given: Measure, figure: number, name: Naming): Words {
   const days = 'days' in given ? given.days : 0;
   const past = both(`最近 ${days} 天您`, ` in the last ${days} days`);
   const about = (subject: string) =>

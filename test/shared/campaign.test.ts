@@ -5,7 +5,7 @@ import { armOf } from '../../shared/campaign/arms.ts';
 import { draft, sharesOf } from '../../shared/campaign/campaign.ts';
 import { compare, MOST_LOOKS, shareOf } from '../../shared/campaign/evidence.ts';
 import { nextDay, type Festival } from '../../shared/campaign/festival.ts';
-import { mayGo, passed } from '../../shared/campaign/pace.ts';
+import { mayGo, passed, roomFor } from '../../shared/campaign/pace.ts';
 import { fresh, mayLeave, step, type CampaignAct, type CampaignState } from '../../shared/campaign/state.ts';
 
 const at = (day: string, clock = '12:00') => Date.parse(`${day}T${clock}:00+08:00`);
@@ -183,6 +183,11 @@ describe('O23 what the counts show', () => {
 });
 
 describe('O24 how fast it goes', () => {
+  it('O59 has room for fifty on their way, or two seconds’ worth of the pace, and for none beside those', () => {
+    expect([roomFor(60, 0), roomFor(60, 49), roomFor(60, 50), roomFor(60, 70)]).toEqual([50, 1, 0, 0]);
+    expect([roomFor(1_500, 0), roomFor(6_000, 20), roomFor(6_000, 200)]).toEqual([50, 180, 0]);
+  });
+
   it('never above so many in a minute, evenly, within what the providers take', () => {
     fc.assert(
       fc.property(

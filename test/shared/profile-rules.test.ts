@@ -110,6 +110,38 @@ describe('a rule', () => {
     expect(holds(least({ measure: 'since-purchase' }, 0))).toBe(false);
   });
 
+  it('V72 a rule of contraries alone says why, to colleagues and to the person', () => {
+    const not = (of: object) => ({ if: 'not', of });
+    const calm = ruled({
+      if: 'all',
+      of: [
+        not(least({ measure: 'complaints', days: 90 }, 1)),
+        not(least({ measure: 'purchases', category: 'baby', days: 60 }, 3)),
+        not(least({ measure: 'satisfaction' }, 50)),
+        not({ if: 'language', is: 'en' }),
+      ],
+    });
+    const [tag] = tagsOf([calm], known([came(1), came(2), bought(3)]), NOW, reading);
+    expect(tag?.plain.map(({ zh }) => zh)).toEqual([
+      ...['最近 90 天您没有投诉过', '最近 60 天您买过 1 次“baby”', '您没有给过足够的评价', '您没有多用英文交流'],
+    ]);
+    expect(tag?.plain.map(({ en }) => en)).toEqual([
+      ...['you did not complain in the last 90 days', 'you bought “baby” 1 times in the last 60 days'],
+      ...['you gave too few ratings to tell', 'you do not mostly write English'],
+    ]);
+    expect(tag?.why.map(({ zh }) => zh).at(-1)).toBe('不符合：常用英文');
+    fc.assert(
+      fc.property(lives, whens, (facts, when) => {
+        const found = matches(ruled(when), known(facts), NOW, reading);
+        if (found === null) return;
+        expect(found.why.length).toBeGreaterThan(0);
+        for (const { staff, plain } of found.why)
+          for (const words of [staff, plain]) expect(Math.min(words.zh.length, words.en.length)).toBeGreaterThan(3);
+      }),
+      { numRuns: 900 },
+    );
+  });
+
   it('V42 whatever is given is a rule within its bounds or is refused; each ends, and answers alike', () => {
     const leaf = { if: 'level', is: 'x' };
     const ok = (when: unknown) => v.safeParse(condition, when).success;

@@ -92,7 +92,10 @@ function hearEvent(
     turn.change('staff', '', { kind: 'person', person: personView(turn) });
   }
   // Accepts are counted where the person taps (`subscribe`); the platform's own word takes back.
-  if (heard.subscription?.accepted === false) withdrawn(turn, heard.subscription.template, true, endpoint.home);
+  if (heard.subscription?.accepted === false) {
+    const evidence = `${endpoint.channel}:${heard.key}`;
+    withdrawn(turn, heard.subscription.template, endpoint.home, { endpoint, evidence });
+  }
   if (heard.gone) {
     endpoint.blocked = { code: 'not_following', detail: 'the person left this channel' };
     endpoint.counts = noCounts;

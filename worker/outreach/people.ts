@@ -128,6 +128,11 @@ export class PeopleStore {
     return this.#sql.exec(`select 1 from person where state = 'taken' limit 1`).toArray().length > 0;
   }
 
+  /** How many are about to leave. */
+  taken(): number {
+    return this.counted().reduce((sum, { state, count }) => (state === 'taken' ? sum + count : sum), 0);
+  }
+
   /** What a line says of somebody; older news than is known changes nothing but what only grows. */
   apply(id: string, told: OfferTold): void {
     this.#moving(id, () => this.#apply(id, told));

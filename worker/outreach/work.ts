@@ -1,7 +1,7 @@
 /** What a campaign does by its clock: begins, plans in parts, asks people's lines a few at a time, ends. Each part is kept as it is done. */
 import type { OfferTold } from '../../shared/campaign/calls.ts';
 import { sharesOf, type OfferChannel } from '../../shared/campaign/campaign.ts';
-import { mayGo } from '../../shared/campaign/pace.ts';
+import { mayGo, roomFor } from '../../shared/campaign/pace.ts';
 import { mayLeave } from '../../shared/campaign/state.ts';
 import type { DirectoryCalls } from '../../shared/directory.ts';
 import type { CustomerCalls } from '../../shared/actors.ts';
@@ -22,6 +22,8 @@ const SIDE_BY_SIDE = 6;
 const BATCH = 30;
 /** Between two parts of the planning others have their turn. */
 const BREATH_MS = 40;
+/** With as many on their way as may be, it is looked again after so long. */
+const OPEN_LOOK_MS = 500;
 /** Looked at again though nothing is due: somebody's offer is on its way. */
 const LOOK_MS = 15_000;
 /** While some wait for their hours it is looked that often whether time is left for that. */
@@ -120,7 +122,10 @@ async function planPart(
 /** Asks those who are due, as many as may go now. Answers when more may. */
 async function pump(tables: Tables, world: World, one: Campaign, until: number, ownHours: boolean): Promise<number> {
   const now = world.now();
-  const { many, minute, again } = mayGo(one.minute, one.draft.perMinute, [], now);
+  const pace = mayGo(one.minute, one.draft.perMinute, [], now);
+  const { minute } = pace;
+  const many = Math.min(pace.many, roomFor(one.draft.perMinute, tables.people.taken()));
+  const again = many < pace.many ? Math.min(pace.again, now + OPEN_LOOK_MS) : pace.again;
   const turns = turnsNow(ownHours, now, until);
   const due = one.draft.channels.map((channel) => tables.people.due(channel, turns, now, many));
   const wanted = Object.fromEntries(one.draft.channels.map((channel, at) => [channel, due[at]?.length ?? 0]));
@@ -131,7 +136,7 @@ async function pump(tables: Tables, world: World, one: Campaign, until: number, 
     .slice(0, many);
   world.atomically(() => {
     const read = tables.campaign.read();
-    if (read) tables.campaign.save({ ...read, minute: { ...minute, left: minute.left - many + some.length } });
+    if (read) tables.campaign.save({ ...read, minute: { ...minute, left: minute.left - pace.many + some.length } });
   });
   const waiting = some.toReversed();
   for (let batch = waiting.splice(-BATCH); batch.length > 0; batch = waiting.splice(-BATCH)) {

@@ -3,7 +3,8 @@ import { offerChannel, type OfferChannel } from '../../../shared/campaign/campai
 import type { Standing } from '../../../shared/campaign/standing.ts';
 import type { SmsForm } from '../../../shared/campaign/calls.ts';
 import { isOff } from '../../../shared/profile/fold.ts';
-import { countedWord, mayPush } from '../own/may-push.ts';
+import { optOut } from '../../channels/sms/optout.ts';
+import { offerConsents } from '../own/may-push.ts';
 import { privacyStanding } from '../own/privacy.ts';
 import { isBlocked } from '../person/card.ts';
 import { whyNotTheirs } from '../reach/lease.ts';
@@ -26,15 +27,10 @@ export function standingOf(turn: Turn): Standing {
       channel: one.channel,
       blocked: shut || one.blocked !== null || whyNotTheirs(one, turn.now) !== null,
     })),
-    consents: offerChannel.options.flatMap((channel) => {
-      const word = countedWord(choices, 'marketing', channel);
-      if (!word) return [];
-      // Campaigns are fitted to what is known of people: whoever refused that, or switched their profile off, has refused them.
-      const fitted = hasProfile && countedWord(choices, 'personal', channel)?.given !== false;
-      // An address that refused stays refused beside another one that agreed, as after a merge.
-      const heard = endpoints.some((one) => one.channel === channel && !isShut(turn, one));
-      const given = fitted && heard && mayPush(choices, 'marketing', channel, rests);
-      return [{ channel, given, evidence: word.evidence }];
+    // An address that refused stays refused beside another one that agreed, as after a merge.
+    consents: offerConsents(choices, offerChannel.options, {
+      heard: (channel) => endpoints.some((one) => one.channel === channel && !isShut(turn, one)),
+      ...{ hasProfile, rests },
     }),
     subscriptions: subscriptionFor(turn, endpoints, 'offer')?.left ?? 0,
     offered: turn.offers.leftSince(turn.now),
@@ -48,9 +44,19 @@ const isShut = (turn: Turn, one: Endpoint): boolean =>
 function isBusy(turn: Turn): boolean {
   const session = turn.sessions.open();
   if (session && session.state !== 'robot') return true;
-  if (session && turn.line.endpoints().some((one) => one.lastInboundAt > turn.now - TALKING_MS)) return true;
+  if (session && isTalk(turn, session.id) && turn.line.endpoints().some(isLately(turn.now))) return true;
   return turn.tickets.recent(turn.now, 1).some((one) => one.closedAt === null);
 }
+
+const isLately = (now: number) => (one: Endpoint) => one.lastInboundAt > now - TALKING_MS;
+
+/** Whoever only took offers again, by the word carriers have for it, talks about nothing. */
+const isTalk = (turn: Turn, session: string): boolean =>
+  turn.line.said
+    .in(session)
+    .some(
+      ({ speaker, body }) => speaker.kind === 'customer' && !(body.kind === 'text' && optOut(body.text) === 'start'),
+    );
 
 /** Whether a number of theirs is of an account that has a form of it. */
 export function hasForm(turn: Turn, forms: readonly SmsForm[]): boolean {

@@ -9,6 +9,7 @@ import { refusedOffers } from '../offers/results.ts';
 import { preferred } from '../profile/gather.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
+import { spoken } from './may-push.ts';
 import { readNotices, WHOLE } from './notices.ts';
 
 export type OwnAct = Extract<CustomerAct, { act: 'read-notices' | 'subscribe' | 'choose' | 'human-first' }>;
@@ -57,11 +58,22 @@ export function subscribed(turn: Turn, template: string, accepted: boolean, home
   turn.own.saveSubscription({ ...held, left, refusedAt: accepted ? null : turn.now });
 }
 
-/** WeChat says that it is taken back, or that nothing is left. */
-export function withdrawn(turn: Turn, template: string, refused: boolean, home: string): void {
-  if (!turn.around.templates.some((one) => one.id === template)) return;
+/** WeChat says that it is taken back, and by which word of theirs (`refused`), or that nothing is left. */
+export function withdrawn(
+  turn: Turn,
+  template: string,
+  home: string,
+  refused: { endpoint: Endpoint; evidence: string } | null,
+): void {
+  const known = turn.around.templates.find((one) => one.id === template);
+  if (!known) return;
   const held = turn.own.subscription(template, home);
   turn.own.saveSubscription({ ...held, left: 0, refusedAt: refused ? turn.now : held.refusedAt });
+  // Offers come there by this alone: whoever refuses it has refused them on this channel.
+  if (refused && known.kind === 'offer') {
+    const { endpoint, evidence } = refused;
+    choose(turn, { purpose: 'marketing', channel: endpoint.channel, given: false, evidence }, endpoint.id);
+  }
   show(turn);
 }
 
@@ -71,18 +83,11 @@ export function withdrawn(turn: Turn, template: string, refused: boolean, home: 
  */
 export function choose(turn: Turn, given: Omit<ChoiceView, 'at'>, endpoint: string): void {
   const said = turn.own.choices().filter((one) => one.purpose === given.purpose);
-  const before = said.find((one) => one.channel === given.channel);
-  // The same word again is none, unless another one of a channel, or of all, was said since.
-  const undone = said.some((one) => one.given !== given.given && one.at >= (before?.at ?? 0));
-  if (before?.given === given.given && !undone) return;
+  const words = spoken(said, given, turn.now);
+  if (words.length === 0) return;
   const { purpose, channel, evidence } = given;
-  const at = turn.now;
   const homes = given.given ? [turn.homeOf(endpoint)] : ['', ...turn.line.homes.others()];
-  const add = (one: ChoiceView) => homes.forEach((home) => turn.own.addChoice(one, home));
-  add({ purpose, channel, given: given.given, evidence, at });
-  // Refused wherever it is, it is refused on each channel for which they had agreed.
-  const agreed = channel === null && !given.given ? said.filter((one) => one.channel !== null && one.given) : [];
-  for (const one of agreed) add({ ...one, given: false, evidence, at });
+  for (const one of words) homes.forEach((home) => turn.own.addChoice(one, home));
   if (purpose === 'marketing') markAddresses(turn, channel, given.given, evidence);
   if (purpose === 'marketing' && !given.given) refusedOffers(turn);
   show(turn);

@@ -27,3 +27,36 @@ export function countedWord(choices: readonly ChoiceView[], purpose: Purpose, ch
   if (here.at === everywhere.at) return here.given ? everywhere : here;
   return here.at > everywhere.at ? here : everywhere;
 }
+
+/**
+ * What the ledger gains by a word of theirs, beside what stands there of this purpose: none where it agrees again, and nothing else was said
+ * since. Refused wherever it is, it is refused on each channel for which they had agreed.
+ */
+export function spoken(said: readonly ChoiceView[], given: Omit<ChoiceView, 'at'>, at: number): ChoiceView[] {
+  const before = said.find((one) => one.channel === given.channel);
+  const undone = said.some((one) => one.given !== given.given && one.at >= (before?.at ?? 0));
+  // A refusal said again is one again: it counts against whatever somebody who turns out to be them said meanwhile.
+  if (before?.given === given.given && !undone && (given.given || before.at >= at)) return [];
+  const { purpose, channel, evidence } = given;
+  const agreed = channel === null && !given.given ? said.filter((one) => one.channel !== null && one.given) : [];
+  return [
+    { purpose, channel, given: given.given, evidence, at },
+    ...agreed.map((one) => ({ ...one, given: false, evidence, at })),
+  ];
+}
+
+/** Their consents to offers by these channels. `heard`: an address of the channel is there that refuses nothing; `fitted`: what is known of them may be used. */
+export function offerConsents<Channel extends ChannelName>(
+  choices: readonly ChoiceView[],
+  channels: readonly Channel[],
+  { heard, hasProfile, rests }: { heard: (channel: Channel) => boolean; hasProfile: boolean; rests: number | null },
+): { channel: Channel; given: boolean; evidence: string }[] {
+  return channels.flatMap((channel) => {
+    const word = countedWord(choices, 'marketing', channel);
+    if (!word) return [];
+    // Campaigns are fitted to what is known of people: whoever refused that, or switched their profile off, has refused them.
+    const fitted = hasProfile && countedWord(choices, 'personal', channel)?.given !== false;
+    const given = fitted && heard(channel) && mayPush(choices, 'marketing', channel, rests);
+    return [{ channel, given, evidence: word.evidence }];
+  });
+}

@@ -65,7 +65,7 @@ function pageOf({ id, kind, opens }: Noticed): string {
 export function reminded(turn: Turn, { template, address }: Reminder, sent: Sent): void {
   const home = turn.line.endpointAt(address)?.home ?? '';
   if (!sent.ok && sent.fate !== 'unknown') {
-    if (sent.reason.code === 'wechat_43101') withdrawn(turn, template.id, false, home);
+    if (sent.reason.code === 'wechat_43101') withdrawn(turn, template.id, home, null);
     return;
   }
   const held = turn.own.subscription(template.id, home);
