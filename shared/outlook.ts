@@ -4,7 +4,7 @@ import { channelName } from './message.ts';
 
 /** One step: the way, or none, with its why (shared/reach/words.ts); `at`: not before, null where nothing is waited for. `left`: counted messages. */
 const step = v.object({
-  way: v.nullable(v.picklist(['screen', 'platform', 'subscription', 'sms', 'callback'])),
+  way: v.nullable(v.picklist(['screen', 'platform', 'push', 'subscription', 'sms', 'callback'])),
   channel: v.nullable(channelName),
   label: v.string(),
   why: v.string(),

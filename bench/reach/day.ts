@@ -20,7 +20,7 @@ export type DayOutcome = {
   wasted: string[];
   sms: number;
   callbacks: number;
-  /** SMS and calls at an hour their purpose may not ring. */
+  /** Pushes, SMS and calls at an hour their purpose may not ring. */
   loud: string[];
   /** SMS and calls to a number whose lease was over. */
   strangers: string[];
@@ -48,7 +48,7 @@ export function playDay(seed: number, planned = true): DayOutcome {
     ['official', new Chat('official')],
     ['chat', new Chat('mini')],
   ]);
-  const outside = { chats, subscriptions: new Subscriptions(), sms: [], callbacks: [] } as Outside;
+  const outside = { chats, subscriptions: new Subscriptions(), sms: [], pushes: [], callbacks: [] } as Outside;
   const line = new Line(clock, dice, outside, planned);
   // Of every eighth the lease of the number is over, or ends within the day.
   const lease = new Dice(seed + 0x1ea5e);
@@ -137,6 +137,7 @@ export function playDay(seed: number, planned = true): DayOutcome {
     );
   }
   if (dice.next() < 0.15) clock.at(MIDNIGHT + within(0, 24) * HOUR, () => (outside.subscriptions.accepted = 0));
+  line.app = lease.next() < 0.3;
   if (dice.next() < 0.1) line.blockedSms = true;
   if (dice.next() < 0.1) line.refusesCalls = true;
   if (dice.next() < 0.05) {
@@ -154,22 +155,28 @@ function judged(
   { ended, leaseEndsAt }: { ended: boolean; leaseEndsAt: number },
   events: number,
 ): DayOutcome {
+  // By one way once: a call to come and read, and then a colleague's, are two.
   const arrivals = new Map<string, number>();
-  const came = (id: string) => arrivals.set(id, (arrivals.get(id) ?? 0) + 1);
+  const come = new Set<string>();
+  const came = (id: string, way: string) => {
+    come.add(id);
+    arrivals.set(`${id} ${way}`, (arrivals.get(`${id} ${way}`) ?? 0) + 1);
+  };
   const weights = new Map(dues.map((due) => [due.news.id, due.news.weight]));
   const wasted: string[] = [];
   let overruns = 0;
   for (const [name, chat] of outside.chats) {
     overruns += chat.errors.length;
     for (const { news, last } of chat.arrived) {
-      for (const id of news) came(id);
+      for (const id of news) came(id, 'chat');
       if (last && !news.some((id) => weights.get(id) === 'resolution')) wasted.push(`${name}: ${news.join(', ')}`);
     }
   }
-  for (const id of [...outside.subscriptions.arrived, ...[...outside.sms, ...outside.callbacks].map((one) => one.news)])
-    came(id);
+  const { pushes, sms, callbacks } = outside;
+  for (const id of outside.subscriptions.arrived) came(id, 'subscription');
+  for (const [way, rung] of Object.entries({ pushes, sms, callbacks })) for (const { news } of rung) came(news, way);
   const purposes = new Map(dues.map((due) => [due.news.id, due.news.purpose]));
-  const loud = [...outside.sms, ...outside.callbacks]
+  const loud = [...pushes, ...sms, ...callbacks]
     .filter(({ news, at }) => !MAY_RING[purposes.get(news) ?? 'marketing'](hourOf(at)))
     .map((one) => one.news);
   const strangers = [...outside.sms, ...outside.callbacks].flatMap(({ news, at }) => (at > leaseEndsAt ? [news] : []));
@@ -177,7 +184,7 @@ function judged(
   const silent: string[] = ended ? [] : ['the day never ended'];
   let arrived = 0;
   for (const due of dues) {
-    if (due.read || arrivals.has(due.news.id)) arrived += 1;
+    if (due.read || come.has(due.news.id)) arrived += 1;
     else if (due.reason !== null) reasons[due.reason] = (reasons[due.reason] ?? 0) + 1;
     else silent.push(`${due.news.id} ${due.voice} ${JSON.stringify(due.attempts)}`);
   }

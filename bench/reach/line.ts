@@ -29,8 +29,14 @@ export type Due = {
 
 export type Screen = { endpoint: string; here: boolean };
 type Rung = { news: string; at: number };
-/** `sms`: those that arrived; `callbacks`: the tasks by which a colleague rings somebody. */
-export type Outside = { chats: Map<string, Chat>; subscriptions: Subscriptions; sms: Rung[]; callbacks: Rung[] };
+/** `sms`: those that arrived; `pushes`: those the company's push took; `callbacks`: the tasks by which a colleague rings somebody. */
+export type Outside = {
+  chats: Map<string, Chat>;
+  subscriptions: Subscriptions;
+  sms: Rung[];
+  pushes: Rung[];
+  callbacks: Rung[];
+};
 
 const LONGEST = 600;
 
@@ -38,6 +44,8 @@ export class Line {
   readonly dues: Due[] = [];
   readonly screens: Screen[] = [{ endpoint: 'web', here: false }];
   blockedSms = false;
+  /** Their APP is woken by the company's push. */
+  app = false;
   /** They want no calls. */
   refusesCalls = false;
   calledAt: number | null = null;
@@ -114,6 +122,7 @@ export class Line {
         ...{ kind: 'platform' as const, endpoint, channel: 'wechat' as const, label: '' },
         room: roomIn(this.#of(endpoint), now),
       })),
+      ...(this.app ? [{ kind: 'push' as const, endpoint: 'app', channel: 'app' as const, label: '' }] : []),
       { kind: 'subscription', endpoint: 'mini', channel: 'miniprogram', label: '', left: this.left },
       {
         kind: 'sms',
@@ -124,7 +133,6 @@ export class Line {
         heardAt: this.heardAt,
         ...(this.blockedSms ? { barred: 'opted-out' as const } : {}),
       },
-      // For an answer only, as the gateway has it.
       ...(purpose === 'answer'
         ? [
             {
@@ -252,10 +260,16 @@ export class Line {
     this.#outer(due, kind, endpoint);
   }
 
-  #outer(due: Due, kind: 'screen' | 'subscription' | 'sms' | 'callback', endpoint: string): void {
+  #outer(due: Due, kind: Exclude<Way['kind'], 'platform'>, endpoint: string): void {
     const attempt: Attempt = { way: kind, endpoint, at: this.#clock.now, fate: 'sent' };
     due.attempts.push(attempt);
     if (kind === 'screen') return this.#look(due);
+    if (kind === 'push') {
+      // The company's push service may be down.
+      if (this.#dice.next() < 0.05) attempt.fate = 'failed';
+      else this.#outside.pushes.push({ news: due.news.id, at: this.#clock.now });
+      return this.#look(due);
+    }
     this.calledAt = this.#clock.now;
     if (kind === 'subscription') {
       this.left -= 1;
@@ -269,8 +283,17 @@ export class Line {
     } else {
       const chance = this.#dice.next();
       if (chance < 0.9) this.#outside.sms.push({ news: due.news.id, at: this.#clock.now });
-      attempt.fate = chance < 0.88 ? 'delivered' : chance < 0.94 ? 'unknown' : 'failed';
+      // The carrier takes nearly all; its receipt comes later, and a few it never tells of.
+      const receipt = chance < 0.86 ? ('delivered' as const) : chance >= 0.9 ? ('failed' as const) : null;
+      attempt.fate = chance < 0.94 ? 'sent' : chance < 0.97 ? 'unknown' : 'failed';
       if (attempt.fate === 'failed') this.calledAt = null;
+      const { calledAt } = this;
+      if (attempt.fate === 'sent' && receipt)
+        this.#clock.after(2_000 + this.#dice.exponential(20_000), () => {
+          attempt.fate = receipt;
+          if (receipt === 'failed' && this.calledAt === calledAt) this.calledAt = null;
+          this.#look(due);
+        });
     }
     this.#look(due);
   }

@@ -20,8 +20,11 @@ export type News = {
   since: number;
 };
 
-/** `screen`: a window of ours; `platform`: by WeChat's or a carrier's call; `subscription`: WeChat's one-time message; `callback`: a colleague phones. */
-export type WayKind = 'screen' | 'platform' | 'subscription' | 'sms' | 'callback';
+/**
+ * `screen`: a window of ours; `platform`: by WeChat's or a carrier's call; `push`: the company's push wakes their APP; `subscription`: WeChat's one-time message; `callback`: a
+ * colleague phones.
+ */
+export type WayKind = 'screen' | 'platform' | 'push' | 'subscription' | 'sms' | 'callback';
 
 /** A way to the person as it stands now. */
 export type Way = {
@@ -65,7 +68,7 @@ export type Ledger = {
 };
 
 /** Why this way, now or then. */
-export type Why = 'here' | 'home' | 'away' | 'closed' | 'spent' | 'unread' | 'undelivered' | 'first';
+export type Why = 'here' | 'home' | 'away' | 'closed' | 'spent' | 'unread' | 'silent' | 'undelivered' | 'first';
 /** Why none. */
 export type WhyNone = 'read' | 'going' | 'told' | 'unknown' | 'kept' | 'waits' | 'called' | 'no-way' | 'stays' | WhyNot;
 

@@ -10,6 +10,7 @@ export const whyWords: Record<Why, Words> = {
   closed: { zh: '提问的渠道回复时限已过', en: 'the channel they asked on has closed its reply window' },
   spent: { zh: '提问的渠道条数已用完', en: 'the channel they asked on has no messages left' },
   unread: { zh: '一直未读', en: 'it was not read' },
+  silent: { zh: '提醒过了，一直没有来', en: 'they were called and have not come' },
   undelivered: { zh: '上一种方式没有送到', en: 'the way before did not deliver' },
   first: { zh: '最直接的方式', en: 'the most direct way' },
 };
@@ -44,6 +45,7 @@ export const whyNoneWords: Record<WhyNone, Words> = {
 export const wayWords: Record<WayKind, Words> = {
   screen: { zh: '对话窗口', en: 'conversation window' },
   platform: { zh: '渠道消息', en: 'channel message' },
+  push: { zh: 'APP 推送', en: 'APP push' },
   subscription: { zh: '小程序订阅消息', en: 'mini-program notification' },
   sms: { zh: '短信', en: 'SMS' },
   callback: { zh: '人工回电', en: 'call back' },
@@ -52,6 +54,7 @@ export const wayWords: Record<WayKind, Words> = {
 const besides: Partial<Record<string, Words>> = {
   screen: { zh: '已显示在', en: 'shown on' },
   platform: { zh: '已改发到', en: 'sent on to' },
+  push: { zh: '已推送到 APP', en: 'pushed to their APP' },
   subscription: { zh: '一直未读，已发订阅消息提醒', en: 'not read; called by a notification' },
   sms: { zh: '一直未读，已发短信提醒', en: 'not read; called by SMS' },
   callback: { zh: '一直未读，已请同事回电', en: 'not read; a colleague is asked to phone' },

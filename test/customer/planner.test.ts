@@ -57,7 +57,9 @@ describe('C29 an answer that is not read goes the next way, by the alarm', () =>
     await until('why not', async () => (await whyOf(person, '丁'))[1] === 'reach_called');
     expect(of('sms')).toHaveLength(1);
     await later(person, 26 * MINUTE);
-    await until('called again', () => of('sms').length === 2);
+    // Nobody came by the SMS: a colleague phones about everything that stands unread.
+    await until('told', async () => (await whyOf(person, '丁'))[1] === 'reach_callback_sent');
+    expect(of('sms')).toHaveLength(1);
     must(await customer(person.id).hear(said(person.web, 'back', '我回来了', Date.now())));
     expect(await rows(person.id, 'select 1 from news')).toEqual([]);
     expect(await rows(person.id, 'select 1 from summons where came_at is null')).toEqual([]);
@@ -226,6 +228,6 @@ describe('C54 before it is sent', () => {
     expect(await ahead('web')).toEqual([true, 'screen', 'web', 'away', 'wechat', 30_000]);
     expect(await ahead('wechat')).toEqual([true, 'platform', 'wechat', 'home', null, null]);
     await rows(person.id, `update endpoint set counts = null where channel = 'wechat'`);
-    expect(await ahead('wechat')).toEqual([true, 'sms', 'sms', 'closed', null, null]);
+    expect(await ahead('wechat')).toEqual([true, 'sms', 'sms', 'closed', 'phone', 30 * MINUTE]);
   });
 });

@@ -1,15 +1,17 @@
 /** What a channel's hook brings: heard once, however often it is told. Runs inside one transaction. */
 import type { Address, Heard, Hearing } from '../../shared/actors.ts';
-import type { Body, Message, MessageStatus, Reason } from '../../shared/message.ts';
+import type { Body, Message } from '../../shared/message.ts';
 import type { Snapshot } from '../brain/entry.ts';
 import { noCounts } from '../../shared/reach/counts.ts';
 import { digestText } from '../lib/digest.ts';
 import { customerSpeaks, meet, personView } from './converse.ts';
 import { comingBody, oweFetching } from './media/fetching.ts';
+import type { Report } from './letters.ts';
 import { choose, optedOutAt, refuseOffers, REPORTED, withdrawn } from './own/choices.ts';
 import { applyOfferReport } from './offers/results.ts';
 import { heardOf } from './reach/calling.ts';
 import { openedBy } from './reach/counting.ts';
+import { elsewhere, weightOf } from './reach/planning.ts';
 import { heardFrom } from './reach/lease.ts';
 import { greet } from './robot.ts';
 import { advances } from './status.ts';
@@ -150,30 +152,20 @@ function again(
 }
 
 /** Applies a provider's report: only forward moves; a report on something unknown waits for the send's answer. */
-export function hearReport(
-  turn: Turn,
-  report: { providerId: string; status: MessageStatus; reason?: Reason; optedOut?: boolean },
-): boolean {
+export function hearReport(turn: Turn, report: Report): boolean {
   const message = turn.line.messageByProvider(report.providerId);
   if (!message) {
     if (heardOf(turn, report.providerId, report)) return true;
     if (offerReported(turn, report)) return true;
-    turn.letters.keepReport(report.providerId, report.status, report.reason ?? null, turn.now);
+    turn.letters.keepReport(report, turn.now);
     return false;
   }
-  applyReport(turn, message, report.status, report.reason ?? null);
-  if (report.optedOut) {
-    const endpoint = turn.line.endpoint(message.endpoint);
-    if (endpoint) optedOutAt(turn, endpoint, report.reason?.detail ?? REPORTED);
-  }
+  applyReport(turn, message, report);
   return true;
 }
 
 /** A receipt of an offer, which may be its refusal. */
-function offerReported(
-  turn: Turn,
-  { providerId, status, reason, optedOut }: Parameters<typeof hearReport>[1],
-): boolean {
+export function offerReported(turn: Turn, { providerId, status, reason, optedOut }: Report): boolean {
   const one = turn.offers.byProvider(providerId);
   if (!one) return false;
   applyOfferReport(turn, providerId, status, reason ?? null);
@@ -182,8 +174,25 @@ function offerReported(
   return true;
 }
 
-export function applyReport(turn: Turn, message: Message, status: MessageStatus, reason: Reason | null): void {
-  if (advances(message.status, status)) turn.status(message, status, reason);
+/** What becomes of a message by a receipt. */
+export function applyReport(turn: Turn, message: Message, { status, reason = null, optedOut }: Report): void {
+  const endpoint = optedOut ? turn.line.endpoint(message.endpoint) : null;
+  // Before the next way is looked for: this one takes nothing any more.
+  if (endpoint) optedOutAt(turn, endpoint, reason?.detail ?? REPORTED);
+  if (!advances(message.status, status)) return;
+  if (status === 'failed' && goesOn(turn, message)) return;
+  turn.status(message, status, reason);
+}
+
+/** The carrier took it and it did not arrive: the next way, unless they have spoken since. */
+function goesOn(turn: Turn, message: Message): boolean {
+  const sight = { staff: true, endpoint: null, home: '' };
+  const spoke = turn.line.lastRevision('in', message.revision, turn.head, sight) > 0;
+  const weight = weightOf(message);
+  if (spoke || weight !== 'resolution' || message.recalled || turn.reach.news(message.id)) return false;
+  if (!elsewhere(turn, message, message.endpoint, weight)) return false;
+  turn.status(message, 'queued', null);
+  return true;
 }
 
 /** Names the content, so that the same key with other words is noticed. Provider times may differ between retries. */

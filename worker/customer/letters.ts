@@ -41,6 +41,9 @@ export type Letter = {
   weight: News['weight'] | null;
 };
 
+/** What a provider says of something sent, known by the provider's own id of it. */
+export type Report = { providerId: string; status: MessageStatus; reason?: Reason | null; optedOut?: boolean };
+
 type Row = Record<string, SqlStorageValue>;
 
 export class LetterStore {
@@ -259,20 +262,20 @@ export class LetterStore {
   }
 
   /** A provider's report that came before the answer to our send. */
-  keepReport(providerId: string, status: MessageStatus, reason: Reason | null, now: number): void {
+  keepReport({ providerId, status, reason, optedOut }: Report, now: number): void {
+    const why = reason ? JSON.stringify(reason) : null;
     this.#sql.exec(
-      'insert or ignore into report (provider_id, status, reason, at) values (?, ?, ?, ?)',
-      providerId,
-      status,
-      reason ? JSON.stringify(reason) : null,
-      now,
+      'insert or ignore into report (provider_id, status, reason, opted_out, at) values (?, ?, ?, ?, ?)',
+      ...[providerId, status, why, optedOut ? 1 : 0, now],
     );
   }
 
-  takeReports(providerId: string): { status: MessageStatus; reason: Reason | null }[] {
-    const rows = this.#sql.exec<Row>('select status, reason from report where provider_id = ?', providerId).toArray();
+  takeReports(providerId: string): Report[] {
+    const rows = this.#sql.exec<Row>('select * from report where provider_id = ?', providerId).toArray();
     if (rows.length > 0) this.#sql.exec('delete from report where provider_id = ?', providerId);
     return rows.map((row) => ({
+      providerId,
+      optedOut: row.opted_out === 1,
       status: String(row.status) as MessageStatus,
       reason: row.reason === null ? null : (JSON.parse(String(row.reason)) as Reason),
     }));

@@ -115,7 +115,7 @@ function finish(turn: Turn, message: Message, letter: Letter, sent: Sent): void 
     if (!sent.providerId) return;
     turn.line.setProviderId(message.id, sent.providerId);
     for (const report of turn.letters.takeReports(sent.providerId)) {
-      applyReport(turn, turn.line.message(message.id) ?? message, report.status, report.reason);
+      applyReport(turn, turn.line.message(message.id) ?? message, report);
     }
     return;
   }

@@ -4,8 +4,8 @@ import type { Sent } from '../../channels/channel.ts';
 import { segments } from '../../../shared/sms-segments.ts';
 import { campaignsHeld } from '../../../shared/settings.ts';
 import { backoff } from '../backoff.ts';
+import { offerReported } from '../hear.ts';
 import type { Commit } from '../deliver.ts';
-import { applyOfferReport } from './results.ts';
 import type { Letter } from '../letters.ts';
 import { notify } from '../own/notices.ts';
 import { reminded, reminderOf, type Reminder } from '../own/remind.ts';
@@ -170,8 +170,7 @@ function settleOffer(turn: Turn, letter: Letter, id: string, step: Exclude<Step,
   const providerId = sent.ok ? sent.providerId : null;
   become(turn, one, { state: sent.ok ? 'sent' : 'unknown', at: turn.now, providerId });
   if (providerId === null) return;
-  for (const report of turn.letters.takeReports(providerId))
-    applyOfferReport(turn, providerId, report.status, report.reason);
+  for (const report of turn.letters.takeReports(providerId)) offerReported(turn, report);
 }
 
 /** Tells the campaign how it stands; again until it has heard. */

@@ -6,6 +6,7 @@ import { backoff } from '../backoff.ts';
 import type { NoAnswer } from '../company-hook.ts';
 import type { Commit } from '../deliver.ts';
 import type { Letter } from '../letters.ts';
+import { oweLook } from '../reach/planning.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 
@@ -24,6 +25,7 @@ const TRIES = 12;
 /** What is unread is counted so far. */
 const MOST = 99;
 const TEXT_LIMIT = 120;
+const NOTICES_LOOKED = 20;
 
 /** Owes the waking of an APP's address. What comes before it has left goes with it. */
 export function oweWaking(turn: Turn, { id }: Endpoint): void {
@@ -42,11 +44,22 @@ export async function deliverWaking(letter: Letter, commit: Commit, wake: Wake):
   const waking = commit((turn) => wakingOf(turn, letter.body));
   const answer = waking ? await wake({ ...waking, tries: letter.tries }) : { ok: true };
   return () =>
-    commit((turn) =>
-      answer.ok || letter.tries + 1 >= TRIES
-        ? turn.letters.done(letter)
-        : turn.letters.postpone(letter, turn.now + backoff(letter.tries)),
-    );
+    commit((turn) => {
+      if (!answer.ok && letter.tries + 1 < TRIES)
+        return turn.letters.postpone(letter, turn.now + backoff(letter.tries));
+      turn.letters.done(letter);
+      if (!answer.ok) pushFailed(turn, letter.body);
+    });
+}
+
+/** The company's push took it not: what counted on it goes the next way. */
+function pushFailed(turn: Turn, endpoint: string): void {
+  for (const one of turn.reach.all()) {
+    const last = one.attempts.at(-1);
+    if (last?.way !== 'push' || last.endpoint !== endpoint || last.fate !== 'sent') continue;
+    turn.reach.save({ ...one, attempts: [...one.attempts.slice(0, -1), { ...last, fate: 'failed' }] });
+    oweLook(turn, one.id, turn.now);
+  }
 }
 
 /** What an address is woken for; null: everything was read on some screen, or the APP is open and has got it. */
@@ -61,15 +74,23 @@ function wakingOf(turn: Turn, id: string): Waking | null {
     .messagesBefore(turn.head + 1, MOST, sight)
     .filter(({ direction, body, revision }) => direction === 'out' && body.kind !== 'event' && revision > read);
   const [last] = unread;
-  if (!last) return null;
+  if (!last) return proven ? wakingOfNotice(turn, endpoint) : null;
   if (own.received >= last.revision) return null;
   if (whole.received >= last.revision && turn.around.here(id)) return null;
-  const { channel, account, peer } = endpoint;
-  return {
-    address: { channel, account, peer },
-    revision: last.revision,
-    unread: unread.length,
-    text: fallbackText(last.body).slice(0, TEXT_LIMIT),
-    language: turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh',
-  };
+  const text = fallbackText(last.body).slice(0, TEXT_LIMIT);
+  return { ...waking(turn, endpoint), revision: last.revision, unread: unread.length, text };
+}
+
+/** No word stands unread: a notice may. */
+function wakingOfNotice(turn: Turn, endpoint: Endpoint): Waking | null {
+  const unread = turn.own.unread();
+  const [newest] = turn.own.notices(null, NOTICES_LOOKED).filter(({ readAt }) => readAt === null);
+  if (unread === 0 || !newest || turn.around.here(endpoint.id)) return null;
+  const common = waking(turn, endpoint);
+  return { ...common, revision: turn.head, unread, text: newest.title[common.language].slice(0, TEXT_LIMIT) };
+}
+
+function waking(turn: Turn, { channel, account, peer }: Endpoint): Pick<Waking, 'address' | 'language'> {
+  const language = turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh';
+  return { address: { channel, account, peer }, language };
 }

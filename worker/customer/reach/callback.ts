@@ -7,5 +7,9 @@ export function askCallback(turn: Turn, message: string, endpoint: string): void
   const about = turn.line.message(message)?.session ?? null;
   const session = about === null ? turn.sessions.latest() : turn.sessions.byId(about);
   const number = turn.line.endpoint(endpoint);
-  if (session && number) openCallback(turn, number, session, soon(session), false);
+  if (!session || !number) return;
+  const before = new Set(turn.reach.all().map(({ id }) => id));
+  openCallback(turn, number, session, soon(session), false);
+  // That a colleague is to phone stands in their message centre; nobody is called by SMS to read it.
+  for (const { id } of turn.reach.all()) if (!before.has(id)) turn.reach.over(id);
 }

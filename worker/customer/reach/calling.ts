@@ -2,7 +2,7 @@
 import type { Address } from '../../../shared/actors.ts';
 import type { MessageStatus, Reason } from '../../../shared/message.ts';
 import type { Way } from '../../../shared/reach/news.ts';
-import { UNREAD_MS } from '../../../shared/reach/plan.ts';
+import { CALL_AGAIN_MS, UNREAD_MS } from '../../../shared/reach/plan.ts';
 import type { Sent } from '../../channels/channel.ts';
 import { backoff } from '../backoff.ts';
 import type { Commit } from '../deliver.ts';
@@ -10,6 +10,7 @@ import type { Letter } from '../letters.ts';
 import { meetAt } from '../converse.ts';
 import { optedOutAt, REPORTED } from '../own/choices.ts';
 import { reminded, reminderOf, type Reminder } from '../own/remind.ts';
+import { oweWaking } from '../own/wake.ts';
 import type { SmsTold } from '../reminders/push.ts';
 import { waitsForChannel } from '../switched.ts';
 import type { Turn } from '../turn.ts';
@@ -96,6 +97,14 @@ function take(turn: Turn, letter: Letter, kept: NewsKept, subject: Subject, way:
       turn.letters.setState(letter.id, 'owed', turn.now + UNREAD_MS.away);
       if (endpoint !== kept.home) mark(turn, kept.id, { code: 'reach_screen', detail: subject.labelOf(endpoint) });
       return null;
+    case 'push': {
+      turn.reach.save({ ...kept, attempts: [...kept.attempts, tried('sent')] });
+      turn.letters.setState(letter.id, 'owed', turn.now + UNREAD_MS.here);
+      const app = turn.line.endpoint(endpoint);
+      if (app) oweWaking(turn, app);
+      mark(turn, kept.id, { code: 'reach_push', detail: subject.labelOf(endpoint) });
+      return null;
+    }
     case 'platform':
       turn.letters.done(letter);
       sayThere(turn, { ...kept, attempts: [...kept.attempts, tried('going')] }, subject, endpoint);
@@ -218,6 +227,10 @@ function landed(turn: Turn, id: string, way: Try['way'], fate: Became, detail: s
     if (!one.attempts.some((each) => each.summons === id)) continue;
     const attempts = one.attempts.map((each) => (each.summons === id ? { ...each, fate } : each));
     turn.reach.save({ ...one, attempts });
+    // Who gives no sign of life is called another way, once.
+    const isWaiting = fate === 'sent' || fate === 'delivered';
+    if (isWaiting && way !== 'callback' && one.purpose === 'answer' && one.weight === 'resolution')
+      oweLook(turn, one.id, Math.max(turn.now, (attempts.at(-1)?.at ?? 0) + CALL_AGAIN_MS));
     if (fate !== 'failed') mark(turn, one.id, { code: `reach_${way}_${fate}`, detail });
   }
 }

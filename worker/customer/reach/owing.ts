@@ -9,8 +9,9 @@ import type { NewsKept } from './store.ts';
 export function oweSend(turn: Turn, message: Message, endpoint: Endpoint, given?: Weight): Message {
   // On the telephone the call itself asks for what waits.
   if (endpoint.channel === 'phone') return message;
-  if (endpoint.channel === 'app') oweWaking(turn, endpoint);
   const weight = given ?? weightOf(message);
+  // A person's words are looked after by the planner; any others wake the APP that shows them, and go nowhere else.
+  if (endpoint.channel === 'app' && weight !== 'resolution') oweWaking(turn, endpoint);
   if (!turn.around.callsOut(endpoint)) {
     if (weight === 'resolution') watch(turn, message);
     return message;

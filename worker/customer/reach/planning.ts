@@ -34,7 +34,9 @@ export function watch(turn: Turn, message: Message): void {
     ...kept,
     attempts: [{ way: 'screen', endpoint: message.endpoint, at: turn.now, fate: 'sent' }],
   });
-  oweLook(turn, kept.id, turn.now + UNREAD_MS.away);
+  // An APP nobody looks at is woken at once.
+  const wakes = turn.line.endpoint(message.endpoint)?.channel === 'app' && turn.around.wakes !== 'nothing';
+  oweLook(turn, kept.id, wakes ? turn.now : turn.now + UNREAD_MS.away);
 }
 
 /** A notice stands on every screen of the person; whoever looks reads it there. */
@@ -101,7 +103,9 @@ export function readAnyway(turn: Turn, id: string): void {
 
 /** Beside the message, for colleagues: why it goes nowhere now. */
 export function sayWhy(turn: Turn, id: string, why: WhyNone): void {
-  const silent = why === 'read' || why === 'told' || why === 'going';
+  // What was done for it stands there.
+  if (why === 'told') return;
+  const silent = why === 'read' || why === 'going';
   mark(turn, id, silent ? null : { code: `reach_${why}`, detail: whyNoneWords[why].zh });
 }
 

@@ -48,6 +48,11 @@ create index summons_provider on summons (provider_id) where provider_id is not 
 create index summons_time on summons (at);`,
 };
 
+export const reportStep: Step = {
+  name: 'opting out in an early receipt',
+  sql: `alter table report add column opted_out integer not null default 0 check (opted_out in (0, 1));`,
+};
+
 export const leaseStep: Step = {
   name: 'leases of numbers',
   sql: `

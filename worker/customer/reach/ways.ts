@@ -37,6 +37,7 @@ export function waysOf(turn: Turn, news: News, said: Said): Way[] {
     ...endpoints.map((one) =>
       addressWay(turn, one, said.body ?? null, news.home === one.id || one.channel !== 'wechat' || may('wechat')),
     ),
+    ...pushWays(turn, endpoints, news, may('app')),
     ...subscriptionWay(turn, endpoints, said, may('miniprogram')),
     ...smsWay(turn, endpoints, may('sms'), said.push?.sms !== null && said.push?.sms !== undefined),
     ...callbackWay(turn, endpoints, news, may('phone')),
@@ -67,6 +68,18 @@ function whyBlocked({ blocked }: Endpoint): WhyNot {
   if (blocked?.code === 'opted_out') return 'opted-out';
   if (blocked?.code === 'number_moved') return 'moved';
   return blocked?.code === UNLINKED ? 'refused' : 'gone';
+}
+
+/** An APP of theirs, which the company's own push wakes. A guest's shows its own address alone. */
+function pushWays(turn: Turn, endpoints: readonly Endpoint[], news: News, may: boolean): Way[] {
+  if (turn.around.wakes === 'nothing') return [];
+  const apps = endpoints.filter(
+    (one) => one.channel === 'app' && !one.blocked && (one.id === news.home || !one.peer.startsWith('v_')),
+  );
+  const barred = may ? {} : { barred: 'refused' as const };
+  return apps.map((one) => ({
+    ...{ kind: 'push', endpoint: one.id, channel: 'app', label: labelOf(turn, one), ...barred },
+  }));
 }
 
 /** The template a notice of this kind goes by, and where: the event's own, else one with accepts left, if there is one. */
