@@ -2,7 +2,12 @@
 import type { Locator, Page, Request } from 'playwright-core';
 
 /** A control that was reached by Tab; `nth` finds it again after the page was loaded anew. */
-export type Stop = { nth: number; told: string; kind: 'link' | 'button' | 'field' | 'select' | 'place'; on: boolean };
+export type Stop = {
+  nth: number;
+  told: string;
+  kind: 'link' | 'button' | 'field' | 'select' | 'slider' | 'place';
+  on: boolean;
+};
 
 /** So many controls of one screen are pressed; the rest are reached only. */
 const MOST_PRESSED = 24;
@@ -36,16 +41,18 @@ const STANDS = () => {
       ? 'link'
       : tag === 'select'
         ? 'select'
-        : typed || tag === 'textarea'
-          ? 'field'
-          : tag === 'button' ||
-              tag === 'input' ||
-              tag === 'summary' ||
-              /^(?:button|tab|switch|menuitem|option|checkbox|radio|combobox|link|slider|treeitem)/u.test(
-                at.getAttribute('role') ?? '',
-              )
-            ? 'button'
-            : 'place';
+        : at.getAttribute('role') === 'slider'
+          ? 'slider'
+          : typed || tag === 'textarea'
+            ? 'field'
+            : tag === 'button' ||
+                tag === 'input' ||
+                tag === 'summary' ||
+                /^(?:button|tab|switch|menuitem|option|checkbox|radio|combobox|link|treeitem)/u.test(
+                  at.getAttribute('role') ?? '',
+                )
+              ? 'button'
+              : 'place';
   const row = at.closest('li, tr, [role="listitem"]');
   return {
     nth: Number(at.dataset['walk'] ?? -1),
@@ -186,6 +193,7 @@ async function found(page: Page, stop: Stop, anewly: () => Promise<void>): Promi
 }
 
 async function press(page: Page, stop: Stop): Promise<void> {
+  if (stop.kind === 'slider') return page.keyboard.press('ArrowLeft');
   if (stop.kind === 'select') {
     const value = () =>
       page.evaluate(() => (document.activeElement instanceof HTMLSelectElement ? document.activeElement.value : ''));

@@ -43,6 +43,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // What draws the charts is the one large piece, fetched when a chart is shown.
+    chunkSizeWarningLimit: 560,
     rolldownOptions: {
       checks: { pluginTimings: false },
       output: { codeSplitting: { groups: [{ name: (id, modules) => (first(id, modules) ? 'desk' : null) }] } },

@@ -9,6 +9,7 @@ import { qualityRoute } from './quality/route.ts';
 import { reportsRoute } from './reports/route.ts';
 import { settingsRoute } from './settings/route.ts';
 import { ticketRoute } from './ticket/route.ts';
+import { wallRoute } from './wall/route.ts';
 import { Unreachable } from './staff/net.ts';
 import { useStaff } from './staff/staff.ts';
 import { useWords } from './locale/locale.ts';
@@ -30,6 +31,7 @@ export const router = createRouter({
     reportsRoute,
     settingsRoute,
     ticketRoute,
+    wallRoute,
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

@@ -15,6 +15,12 @@ export function setTheme(chosen: Theme): void {
   apply(chosen);
 }
 
+/** A screen that is dark whatever was chosen; answers how to go back. */
+export function showDark(): () => void {
+  apply('dark');
+  return () => apply(theme.value);
+}
+
 function apply(chosen: Theme): void {
   if (chosen === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = chosen;
