@@ -23,6 +23,7 @@ const SCREENS = [
     '/quality',
     '/replies',
     '/reports',
+    '/topics',
     '/people',
   ],
   ...['/knowledge', '/knowledge/try', '/knowledge/publish', '/knowledge/synonyms'],

@@ -22,6 +22,7 @@ import { bulkWords } from '../../web/dashboard/src/bulk/locale/words.ts';
 import { deskWords } from '../../web/dashboard/src/desk/locale/desk-words.ts';
 import { actWords } from '../../web/dashboard/src/desk/locale/act-words.ts';
 import { reportWords } from '../../web/dashboard/src/reports/locale/words.ts';
+import { topicWords } from '../../web/dashboard/src/topics/locale/words.ts';
 import { floorWords } from '../../web/dashboard/src/floor/locale/words.ts';
 import { peopleWords } from '../../web/dashboard/src/people/locale/words.ts';
 import { panelWords } from '../../web/dashboard/src/panel/locale/words.ts';
@@ -245,6 +246,7 @@ describe('the words of the desk', () => {
     actWords,
     floorWords,
     reportWords,
+    topicWords,
     shiftWords,
     callWords,
     ...pages,

@@ -9,6 +9,7 @@ import { qualityRoute } from './quality/route.ts';
 import { reportsRoute } from './reports/route.ts';
 import { settingsRoute } from './settings/route.ts';
 import { ticketRoute } from './ticket/route.ts';
+import { topicsRoute } from './topics/route.ts';
 import { wallRoute } from './wall/route.ts';
 import { Unreachable } from './staff/net.ts';
 import { useStaff } from './staff/staff.ts';
@@ -31,6 +32,7 @@ export const router = createRouter({
     reportsRoute,
     settingsRoute,
     ticketRoute,
+    topicsRoute,
     wallRoute,
     { path: '/:rest(.*)*', redirect: '/' },
   ],

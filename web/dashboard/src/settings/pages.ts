@@ -80,6 +80,10 @@ export const settingsPages: readonly SettingsPage[] = [
     component: () => import('./targets/targets.vue'),
   },
   {
+    ...{ path: 'topics', name: 'topics', part: 'work', icon: 'tips' },
+    component: () => import('./topics/topics.vue'),
+  },
+  {
     ...{ path: 'colleagues', name: 'colleagues', part: 'company', icon: 'usergroup', leads: true },
     component: () => import('./staff/colleagues.vue'),
   },

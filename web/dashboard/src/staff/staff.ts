@@ -54,6 +54,8 @@ export const useStaff = defineStore('staff', () => {
   const serves = computed(() => member.value !== null && servesAs(member.value));
   /** Writes campaigns, or lets them go. */
   const markets = computed(() => leads.value || member.value?.role === 'marketer');
+  /** Writes the answers, and reads what customers ask. */
+  const writes = computed(() => leads.value || member.value?.role === 'editor');
   const home = computed(() => (serves.value ? 'talks' : markets.value ? 'campaigns' : 'knowledge'));
-  return { member, asked, ended, leads, serves, markets, home, load, signIn, enter, signOut, expire };
+  return { member, asked, ended, leads, serves, markets, writes, home, load, signIn, enter, signOut, expire };
 });

@@ -83,6 +83,10 @@ export const pageNames: Page = {
       'What answers, solutions and satisfaction are to reach in which phase; shown in the reports',
     ],
   },
+  topics: {
+    zh: ['咨询热点', '坐席每分钟的成本，用来把话题占用的时间折成钱'],
+    en: ['Topics', 'What a minute of an agent costs, to tell topics’ time in money'],
+  },
   colleagues: {
     zh: ['同事', '谁能登录工作台，各是什么角色；添加同事'],
     en: ['Colleagues', 'Who may sign in, in which role; adds colleagues'],

@@ -1,6 +1,7 @@
 /** Fields of the settings documents, in words, for the list of differences. */
 export const placeNames: Record<'zh' | 'en', Record<string, string>> = {
   zh: {
+    minuteCost: '坐席每分钟的成本',
     phases: '阶段',
     goals: '目标',
     figure: '数字',
@@ -161,6 +162,7 @@ export const placeNames: Record<'zh' | 'en', Record<string, string>> = {
     missedSms: '未接短信',
   },
   en: {
+    minuteCost: 'cost of a minute',
     phases: 'phases',
     goals: 'targets',
     figure: 'figure',

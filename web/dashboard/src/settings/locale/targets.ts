@@ -1,8 +1,10 @@
-/** Words of the page of service targets. */
+/** Words of the pages of service targets and topics. */
 import { words } from '../../../../client/words.ts';
 
 export const targetWords = words(
   {
+    minuteCost: '坐席每分钟的成本（元）',
+    minuteCostHint: '咨询热点按它把坐席时间折成钱；填 0 只显示时间',
     planFrom: '计划开始的日期',
     planFromHint: '各阶段从这天算起；不填就没有目标，报表只和前一个时段比较',
     phases: '阶段',
@@ -24,6 +26,8 @@ export const targetWords = words(
     'goalUnit.score': '分',
   },
   {
+    minuteCost: 'What a minute of an agent costs (yuan)',
+    minuteCostHint: 'Topics tell agents’ time in money by it; 0 shows time alone',
     planFrom: 'The day the plan began',
     planFromHint:
       'Phases are counted from it; left empty there are no targets, and reports only compare with the time before',
