@@ -19,6 +19,7 @@ import { demoSchedule } from './settings/schedule-demo.ts';
 import { demoWatchwords, emptyWatchwords, watchwords } from './settings/watchwords.ts';
 import { emptySites, sites } from './settings/sites.ts';
 import { emptyWebhooks, webhooks } from './settings/webhooks.ts';
+import { notices, noNotices } from './settings/notices.ts';
 import { replies, usualReplies } from './settings/replies.ts';
 import { allOn, isOff, switches } from './settings/switches.ts';
 import { demoTargets, targets, usualTargets } from './settings/targets.ts';
@@ -50,6 +51,7 @@ export const documents = {
   closing: document({ shape: closing, empty: emptyClosing, demo: demoClosing }),
   company: document({ shape: company, empty: emptyCompany, demo: demoCompany }),
   desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),
+  notices: document({ shape: notices, empty: noNotices }),
   people: document({ shape: people, empty: usualPeople, demo: demoPeople }),
   replies: document({ shape: replies, empty: usualReplies }),
   tickets: document({ shape: tickets, empty: usualTickets }),

@@ -183,7 +183,6 @@ app.get('/staff/v1/schedule/days/:day', schedule.day);
 
 app.post('/staff/v1/media', media.giveAsStaff);
 app.get('/media/:id', media.fetchMedia);
-
 app.get('/staff/v1/tickets', ticketLists.list);
 app.get('/staff/v1/tickets/export', ticketLists.exported);
 app.post('/staff/v1/tickets', tickets.open);
@@ -218,8 +217,8 @@ app.get('/staff/v1/reports', reports.report);
 app.get('/staff/v1/reports/encounters', reports.behind);
 app.get('/staff/v1/reports/export', reports.exported);
 app.get('/staff/v1/topics', topics.list);
+app.get('/staff/v1/topics/weeks', topics.weeks);
 app.get('/staff/v1/topics/:topic', topics.one);
-
 app.get('/staff/v1/webhooks', webhooks.standing);
 app.get('/staff/v1/webhooks/:id/deliveries', webhooks.deliveries);
 app.post('/staff/v1/webhooks/:id/secret', webhooks.secret);
@@ -230,6 +229,7 @@ app.get('/staff/v1/operations', watch.standing);
 app.post('/staff/v1/operations/switches', switches.turn);
 app.get('/staff/v1/operations/incidents/:id', watch.incident);
 app.post('/staff/v1/operations/incidents/:id', watch.act);
+app.post('/staff/v1/operations/incidents/:id/notice', watch.announce);
 
 app.get('/staff/v1/keys', keys.list);
 app.post('/staff/v1/keys', keys.make);

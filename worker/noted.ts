@@ -12,6 +12,8 @@ export const WATCH = 'main';
 const EVERY_MS = 10_000;
 /** What speaks of trouble is told this soon. */
 const SOON_MS = 1_000;
+/** A telling whose request was ended under it never lands: the same batch is told again. */
+const LOST_MS = 15_000;
 const urgent: readonly CountName[] = ['lost', 'unknown', 'quarantined', 'fault'];
 
 const fresh = () => ({
@@ -22,7 +24,7 @@ const fresh = () => ({
   isolate: '',
   number: 0,
   onItsWay: null as Batch | null,
-  flying: false,
+  flying: null as number | null,
 });
 let held = fresh();
 
@@ -40,32 +42,41 @@ export function noteStuck(env: Source, subject: string, since: number, now = Dat
 }
 
 /** Tells what there is to tell, now. */
-export function tellCounts(env: Source, now = Date.now()): Promise<void> {
-  return tell(env, now);
+export async function tellCounts(env: Source, now = Date.now()): Promise<void> {
+  const wasLost = held.onItsWay !== null;
+  await tell(env, now);
+  // What was counted behind a batch that never landed need not wait for the next time.
+  if (wasLost && held.onItsWay === null) await tell(env, now);
 }
 
 function tellWhenDue(env: Source, pauseMs: number, now: number): void {
   // A clock set back makes an age below zero: tell.
   const age = now - held.toldAt;
-  if (held.flying || (age < pauseMs && age >= 0)) return;
+  if (inFlight(now) || (age < pauseMs && age >= 0)) return;
   void tell(env, now);
+}
+
+function inFlight(now: number): boolean {
+  if (held.flying === null) return false;
+  const age = now - held.flying;
+  return age >= 0 && age < LOST_MS;
 }
 
 async function tell(env: Source, now: number): Promise<void> {
   const mine = held;
-  if (mine.flying) return;
+  if (inFlight(now)) return;
   mine.toldAt = now;
   const batch = mine.onItsWay ?? gathered(mine, now);
   if (!batch) return;
   mine.onItsWay = batch;
-  mine.flying = true;
+  mine.flying = now;
   try {
     await env.WATCH.getByName(WATCH).counted(batch);
-    mine.onItsWay = null;
+    if (mine.onItsWay === batch) mine.onItsWay = null;
   } catch {
     // Told again with the next count, under the same number.
   } finally {
-    mine.flying = false;
+    if (mine.flying === now) mine.flying = null;
   }
 }
 

@@ -1,6 +1,9 @@
 /** 运行与故障 as the dashboard asks for them. */
 import * as v from 'valibot';
-import { actNames, entryKinds, incidentStates } from './incident.ts';
+import { channelName } from '../message.ts';
+import { customerNotice } from '../settings/notices.ts';
+import { switchedOff } from '../settings/switches.ts';
+import { actNames, entryKinds, incidentStates, NOTE_LENGTH, REVIEW_LENGTH } from './incident.ts';
 import { checkNames } from './check.ts';
 
 const who = v.object({ id: v.string(), name: v.string() });
@@ -26,10 +29,17 @@ export const incidentRow = v.object({
 });
 export type IncidentRow = v.InferOutput<typeof incidentRow>;
 
+/** What a synthetic customer of an account got last: whether they were taken in, and after how long they were answered (null: not). */
+export const probe = v.object({ account: v.string(), taken: v.boolean(), ms: v.nullable(v.number()), at: v.number() });
+export type Probe = v.InferOutput<typeof probe>;
+
 const standing = {
   /** When the watch looked last; null: never yet. */
   lookedAt: v.nullable(v.number()),
   signals: v.array(row),
+  probes: v.array(probe),
+  /** What went well and what failed within a day, as the error budget counts it. */
+  budget: v.object({ good: v.number(), bad: v.number() }),
   /** Newest first, at most 100. */
   incidents: v.array(incidentRow),
 };
@@ -39,7 +49,10 @@ export type Standing = v.InferOutput<v.ObjectSchema<typeof standing, undefined>>
 export const operationsAnswer = v.object({
   ok: v.literal(true),
   ...standing,
-  accounts: v.array(v.object({ id: v.string(), name: v.string(), channel: v.string() })),
+  accounts: v.array(v.object({ id: v.string(), name: v.string(), channel: channelName, sends: v.boolean() })),
+  /** What is switched off, and what customers are told. */
+  off: v.array(switchedOff),
+  notices: v.array(customerNotice),
 });
 export type Operations = v.InferOutput<typeof operationsAnswer>;
 
@@ -59,12 +72,16 @@ export const incidentAnswer = v.object({
     round: v.number(),
     called: v.number(),
     quietSince: v.nullable(v.number()),
+    review: v.optional(v.object({ text: v.string(), by: who, at: v.number() })),
     timeline: v.array(entry),
   }),
 });
 
 /** POST /staff/v1/operations/incidents/:id — what isn't possible in its state is refused with `wrong_state`. */
-export const incidentRequest = v.strictObject({
-  act: v.picklist(actNames.filter((one) => one !== 'switch' && one !== 'notice')),
-  note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(2_000)), ''),
-});
+export const incidentRequest = v.variant('act', [
+  v.strictObject({ act: v.literal('review'), note: v.pipe(v.string(), v.trim(), v.maxLength(REVIEW_LENGTH)) }),
+  v.strictObject({
+    act: v.picklist(actNames.filter((one) => one !== 'switch' && one !== 'notice' && one !== 'review')),
+    note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(NOTE_LENGTH)), ''),
+  }),
+]);

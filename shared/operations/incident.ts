@@ -11,7 +11,8 @@ export const QUIET_MS = 60 * 60_000;
 /** An alarm of another thing still belongs to an incident nobody took yet that began so lately. */
 export const TOGETHER_MS = 10 * 60_000;
 const KEPT_ENTRIES = 500;
-const NOTE_LENGTH = 2_000;
+export const NOTE_LENGTH = 2_000;
+export const REVIEW_LENGTH = 20_000;
 
 export const incidentStates = ['open', 'acknowledged', 'mitigated', 'resolved'] as const;
 export type IncidentState = (typeof incidentStates)[number];
@@ -24,6 +25,8 @@ export type EntryKind = (typeof entryKinds)[number];
 export type By = { id: string; name: string };
 /** One line of the timeline. `word`: an alarm's key, a step, a way, or what somebody noted. */
 export type Entry = { at: number; kind: EntryKind; word: string; by?: By };
+
+export type Review = { text: string; by: By; at: number };
 
 export type Incident = {
   id: string;
@@ -39,6 +42,8 @@ export type Incident = {
   /** Since when no alarm stands; null: one does. */
   quietSince: number | null;
   alarms: { key: string; stands: boolean }[];
+  /** 复盘: what was learned, as it was written last. */
+  review?: Review;
   timeline: Entry[];
 };
 
@@ -161,8 +166,11 @@ export function acted(incident: Incident, { act, by, note = '' }: Act, now: numb
     case 'note':
     case 'switch':
     case 'notice':
-    case 'review':
       return kept(incident, act);
+    case 'review': {
+      const review = { text: note.slice(0, REVIEW_LENGTH), by, at: now };
+      return { incident: entered({ ...incident, review }, { at: now, kind: act, word: '', by }), callings: [] };
+    }
     case 'acknowledge':
       if (!follows[act].includes(incident.state)) return null;
       return kept({ ...incident, state: 'acknowledged', acknowledgedBy: by }, 'acknowledged');

@@ -24,6 +24,7 @@ const SCREENS = [
     '/replies',
     '/reports',
     '/topics',
+    '/operations',
     '/people',
   ],
   ...['/knowledge', '/knowledge/try', '/knowledge/publish', '/knowledge/synonyms'],

@@ -103,6 +103,7 @@ describe('a line of two homes', { timeout: 60_000 }, () => {
             blocked_detail: null,
             marketing_refused: 0,
             created_at: 1,
+            heard_at: 0,
             counts: null,
             home: '',
           },

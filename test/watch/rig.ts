@@ -7,6 +7,7 @@ import type { SettingsName, SettingsOf } from '../../shared/settings.ts';
 import { refreshSettings, SETTINGS } from '../../worker/settings/shelf.ts';
 import { forgetCounts, tellCounts, WATCH } from '../../worker/noted.ts';
 import { stubOf } from '../stub.ts';
+import { post } from '../hall/knock.ts';
 import { must } from '../results.ts';
 import { knowledgeable, openWorld, WORLD_URL } from '../world.ts';
 
@@ -47,6 +48,7 @@ export async function quiet(): Promise<void> {
       'incident',
       'meta',
       'calling',
+      'probe',
     ])
       state.storage.sql.exec(`delete from ${table}`);
   });
@@ -69,6 +71,17 @@ export async function robotSaid(kind: string, robot: string): Promise<string[]> 
     lines: { robot: string; text: string }[];
   }>();
   return lines.filter((one) => one.robot === robot).map(({ text }) => text);
+}
+
+const operator = { authorization: `Bearer ${env.OPERATOR_KEY}` };
+let members = 0;
+/** A member of this role, signed in. */
+export async function signedIn(role: 'lead' | 'agent'): Promise<{ cookie: string }> {
+  const login = `ops${role}${(members += 1)}`;
+  const made = await post('/operator/v1/member', { login, name: '赵敏', role }, operator, null);
+  const { password } = await made.json<{ password: string }>();
+  const response = await post('/staff/v1/sign-in', { login, password });
+  return { cookie: (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
 }
 
 export function staged(): void {

@@ -2,9 +2,10 @@
 import { env } from 'cloudflare:workers';
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';
+import type { Batch } from '../../shared/operations/calls.ts';
 import { syntheticOf } from '../../shared/operations/synthetic.ts';
 import { byDay } from '../../worker/watch/counted.ts';
-import { note, noteStuck, tellCounts } from '../../worker/noted.ts';
+import { forgetCounts, note, noteStuck, tellCounts } from '../../worker/noted.ts';
 import { stuckSince } from '../../worker/customer/backoff.ts';
 import { customer, freshPerson, rows, said } from '../customer/rig.ts';
 import { listed, post, knock, refusalIn } from '../hall/knock.ts';
@@ -201,4 +202,28 @@ describe('the staff’s door', () => {
     expect(await refusalIn(await post(at, { act: 'acknowledge' }, agent))).toBe('not_allowed');
     expect(await refusalIn(await knock('/staff/v1/operations/incidents/g0-0', { headers }))).toBe('not_found');
   });
+});
+
+it('O107 a telling that never lands holds nothing up: the same batch is told again, and counts once', async () => {
+  forgetCounts();
+  const told: Batch[] = [];
+  let lands = false;
+  const counted = (batch: Batch) => {
+    told.push(batch);
+    return lands ? Promise.resolve({ ok: true as const }) : new Promise<{ ok: true }>(() => undefined);
+  };
+  const source = { WATCH: { getByName: () => ({ counted }) } };
+  const now = Date.now();
+  note(source, 'unknown', 'shop', now);
+  note(source, 'unknown', 'shop', now + 2_000);
+  expect(told).toHaveLength(1);
+  lands = true;
+  await tellCounts(source, now + 16_000);
+  await tellCounts(source, now + 17_000);
+  expect(told.map(({ number, counts }) => [number, counts[0]?.n])).toEqual([
+    [1, 1],
+    [1, 1],
+    [2, 1],
+  ]);
+  forgetCounts();
 });

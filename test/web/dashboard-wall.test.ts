@@ -52,7 +52,8 @@ describe('the wall', () => {
       ...{ id, state: 'open', level: 'page', openedAt: 5, acknowledgedBy: null, alarms: [], ...given },
     });
     const told: Operations = {
-      ...{ ok: true, lookedAt: 1, signals: [], accounts: [{ id: 'a1', name: '商城公众号', channel: 'wechat' }] },
+      ...{ ok: true, lookedAt: 1, signals: [], off: [], notices: [], probes: [], budget: { good: 0, bad: 0 } },
+      accounts: [{ id: 'a1', name: '商城公众号', channel: 'wechat', sends: true }],
       incidents: [
         one('g1', { level: 'notice', openedAt: 1 }),
         one('g2', { state: 'resolved' }),

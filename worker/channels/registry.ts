@@ -86,6 +86,12 @@ export function channelFor(account: Account): Bound | null {
   }
 }
 
+/** Whether messages of an account leave by calls of ours. */
+export function callsOut(account: Account): boolean {
+  const channel = channelFor(account);
+  return channel !== null && !channel.pulled;
+}
+
 function phoneChannel(account: PhoneAccount): Bound {
   switch (account.provider) {
     case 'twilio':

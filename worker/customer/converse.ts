@@ -23,6 +23,7 @@ import { repliedOn } from './offers/results.ts';
 import { refusedWords } from './offers/words.ts';
 import { refusesOffers } from '../channels/sms/optout.ts';
 import { robotTurn } from './robot.ts';
+import { tellNotices } from './noticed.ts';
 import { customerSpoke } from './silence.ts';
 import type { Endpoint } from './store.ts';
 import { expectMessage } from './ticket/intake.ts';
@@ -37,14 +38,25 @@ const namedPlain = (body: Body): Body =>
     ? { ...body, product: { ...body.product, title: plain(body.product.title) || plain(body.product.id) } }
     : body;
 
-/** The customer said something on one of their addresses: remember it, and let the robot answer if it holds the floor. */
+type Spoken = { message: Message; replies: Message[] };
+type More = { client?: Message['client']; quote?: Message['quote']; silent?: boolean };
+
+/** The customer said something on one of their addresses; in a new encounter they are told what goes on, once. */
 export function customerSpeaks(
   turn: Turn,
   endpoint: Endpoint,
   given: Body,
   knowledge: Snapshot | null,
-  more: { client?: Message['client']; quote?: Message['quote']; silent?: boolean } = {},
-): { message: Message; replies: Message[] } {
+  more: More = {},
+): Spoken {
+  const isNew = turn.sessions.open() === null;
+  const spoken = speaks(turn, endpoint, given, knowledge, more);
+  if (!isNew || more.silent) return spoken;
+  return { ...spoken, replies: [...spoken.replies, ...tellNotices(turn, endpoint)] };
+}
+
+/** Remembers it, and lets the robot answer if it holds the floor. */
+function speaks(turn: Turn, endpoint: Endpoint, given: Body, knowledge: Snapshot | null, more: More): Spoken {
   const body = namedPlain(given);
   const rated = more.silent ? null : ratedInWords(turn, endpoint, body);
   if (rated) return rated;
@@ -197,6 +209,7 @@ function requestHuman(turn: Turn, endpoint: Endpoint, knowledge: Snapshot | null
   if (!open) turn.keepSession(session, true);
   if (heldOff(turn, session, endpoint, null)) return null;
   robotTurn(turn, session, endpoint, { kind: 'asked-human', now: turn.now }, knowledge);
+  if (!open) tellNotices(turn, endpoint);
   return null;
 }
 

@@ -10,6 +10,7 @@ import type { HookAnswer } from './company-hook.ts';
 import { holdBack, oweSummary, sayHeld, settleWord, speak, sumUp, type OwedWord } from './wording.ts';
 import { answered, takenUp } from './profile/gather.ts';
 import { inVipLane } from './profile/view.ts';
+import { tellNotices } from './noticed.ts';
 import { sendable } from './sendable.ts';
 import { tellEditors } from './questions.ts';
 import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';
@@ -217,5 +218,6 @@ export function greet(turn: Turn, endpoint: Endpoint, knowledge: Snapshot | null
   const session = open ?? turn.openSession(endpoint);
   session.endpoint = endpoint.id;
   if (!open) turn.keepSession(session, true);
-  return robotTurn(turn, session, endpoint, { kind: 'greet', now: turn.now }, knowledge);
+  const greeting = robotTurn(turn, session, endpoint, { kind: 'greet', now: turn.now }, knowledge);
+  return open ? greeting : [...greeting, ...tellNotices(turn, endpoint)];
 }

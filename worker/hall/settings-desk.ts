@@ -47,7 +47,7 @@ export async function write(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   if (!isSettingsName(name)) return refused(refuse('not_found'));
   // Written by their own door, which says who and why.
-  if (name === 'switches') return refused(refuse('not_allowed'));
+  if (name === 'switches' || name === 'notices') return refused(refuse('not_allowed'));
   const given = await readJson(context.req.raw, settingsRequest, DOCUMENT_LIMIT);
   if (!given.ok) return refused(given);
   if (!allows(who.member.role, 'edit-settings')) {

@@ -3,7 +3,7 @@ import { offNow, switches, switchRequest, type Switches, type SwitchedOff } from
 import { refuse, type Result } from '../../shared/refusal.ts';
 import type { StaffMember } from '../../shared/actors.ts';
 import * as v from 'valibot';
-import { channelFor } from '../channels/registry.ts';
+import { callsOut } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
 import { WATCH } from '../noted.ts';
 import { refreshSettings, SETTINGS } from '../settings/shelf.ts';
@@ -38,8 +38,7 @@ export async function turn(context: Asked): Promise<Response> {
 function exists(context: Asked, { what, account }: Wish): boolean {
   if (what !== 'channel') return account === '';
   const found = configOf(context.env).accounts.find((one) => one.id === account);
-  const channel = found ? channelFor(found) : null;
-  return channel !== null && !channel.pulled;
+  return found !== undefined && callsOut(found);
 }
 
 async function written(context: Asked, wish: Wish, { id, name }: StaffMember): Promise<Result<{ off: SwitchedOff[] }>> {

@@ -17,13 +17,18 @@ export async function list(context: Asked): Promise<Response> {
   return answered({ ok: true, ...view, minuteCost: topics.minuteCost });
 }
 
-/** The weeks' lists, or one topic. Editors read what was asked, but open no customer's line. */
+/** What each week said was to be mended, and what came of it. */
+export async function weeks(context: Asked): Promise<Response> {
+  const who = await admitted(context, 'see-topics');
+  if (!who.ok) return refused(who);
+  return answered({ ok: true, weeks: await actor(context).weeks() });
+}
+
+/** One topic. Editors read what was asked, but open no customer's line. */
 export async function one(context: Asked): Promise<Response> {
   const who = await admitted(context, 'see-topics');
   if (!who.ok) return refused(who);
-  const name = context.req.param('topic') ?? '';
-  if (name === 'weeks') return answered({ ok: true, weeks: await actor(context).weeks() });
-  const found = await actor(context).topic(name);
+  const found = await actor(context).topic(context.req.param('topic') ?? '');
   if (!found) return refused(refuse('not_found'));
   const opens = allows(who.member.role, 'follow-line');
   const examples = opens

@@ -1,5 +1,6 @@
 /** The operations of 运行与故障 as data. */
 import * as api from '../../shared/operations/api.ts';
+import { noticeAnswer, noticeRequest } from '../../shared/settings/notices.ts';
 import { switchAnswer, switchRequest } from '../../shared/settings/switches.ts';
 import type { Operation } from './operations.ts';
 
@@ -49,5 +50,14 @@ export const watchOperations: readonly Operation[] = [
       'not_found',
       'wrong_state',
     ],
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/operations/incidents/:id/notice',
+    says: 'Tells customers of an incident for a time, once in each new encounter; or takes it back.',
+    proof: 'staff',
+    request: noticeRequest,
+    answer: noticeAnswer,
+    refusals: [...json, 'bad_origin', ...staff, 'not_found', 'no_account', 'unavailable'],
   },
 ];

@@ -1,6 +1,7 @@
 /** One look at the house: asks its parts, then reads what was counted. What isn't answered in time is bad, or unknown. */
 import type { DeskCalls } from '../../shared/desk-calls.ts';
 import type { CheckName, Reading } from '../../shared/operations/check.ts';
+import type { Probe } from '../../shared/operations/api.ts';
 import { syntheticOf, SYNTHETIC_WORDS } from '../../shared/operations/synthetic.ts';
 import type { Account } from '../channels/account.ts';
 import { hookPath } from '../channels/registry.ts';
@@ -20,7 +21,7 @@ export type Asked = {
   readings: Reading[];
   heard: Map<string, number>;
   blind: CheckName[];
-  answered: Map<string, boolean>;
+  probes: Probe[];
 };
 
 /** What only asking tells. Never rejects. */
@@ -42,13 +43,12 @@ export async function ask(env: Env, now: number, robotOff: boolean): Promise<Ask
     ...parts.map(({ name, ok }) => reading('part', name, ok ? 0 : 1)),
     reading('part', 'desk', queue ? 0 : 1),
   ];
-  const took = spoken.filter(({ taken }) => taken).map(({ ms }) => ms);
+  const took = spoken.filter(({ taken }) => taken).map(({ ms }) => ms ?? NO_ANSWER_MS);
   // Switched off, it answers nobody; where nobody was taken in, the channels say so.
   if (!robotOff && took.length > 0) readings.push(reading('robot', '', Math.max(...took)));
   if (queue) readings.push(reading('queue', '', waitingAlone(queue)));
-  const answered = new Map(spoken.map(({ account, taken }) => [account, taken]));
   return {
-    ...{ readings, answered, blind: queue ? [] : ['queue'] },
+    ...{ readings, probes: spoken, blind: queue ? [] : ['queue'] },
     heard: new Map(heard.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const]))),
   };
 }
@@ -59,7 +59,7 @@ function waitingAlone({ figures, agents }: Awaited<ReturnType<DeskCalls['view']>
   return onDuty ? 0 : (figures?.waiting ?? 0);
 }
 
-async function speak(env: Env, { id, channel }: Account, now: number) {
+async function speak(env: Env, { id, channel }: Account, now: number): Promise<Probe> {
   const person = syntheticOf(id);
   const address = { channel, account: id, peer: person };
   const heard = {
@@ -69,7 +69,7 @@ async function speak(env: Env, { id, channel }: Account, now: number) {
   const began = Date.now();
   const came = await within(lineOf(env, person).hear({ heard }), null);
   const taken = came?.ok ?? false;
-  return { account: id, taken, ms: came?.ok && came.passive ? Date.now() - began : NO_ANSWER_MS };
+  return { account: id, taken, ms: came?.ok && came.passive ? Date.now() - began : null, at: now };
 }
 
 async function tokenOf(env: Env, { id }: Account): Promise<boolean> {

@@ -22,6 +22,7 @@ import { steps } from './schema.ts';
 import { WatchStore } from './store.ts';
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 /** An alarm that rings for a letter alone looks at nothing. */
 const LOOK_MS = 45_000;
 const SHOWN_INCIDENTS = 100;
@@ -56,7 +57,9 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
   async standing() {
     await this.awake();
     const incidents = this.#store.shown(SHOWN_INCIDENTS);
-    return { ok: true as const, lookedAt: this.#store.number('looked'), signals: this.#store.rows(), incidents };
+    const [probes, budget] = [this.#store.probes(), this.#store.budget(Date.now() - DAY_MS)];
+    const lookedAt = this.#store.number('looked');
+    return { ok: true as const, lookedAt, signals: this.#store.rows(), probes, budget, incidents };
   }
 
   async incident(id: string) {
@@ -128,8 +131,9 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
     await tellCounts(this.env);
     this.ctx.storage.transactionSync(() => {
       const store = this.#store;
-      const spoken = [...asked.answered].map(([subject, ok]) => ({
-        ...{ name: ok ? ('answered' as const) : ('unanswered' as const), subject, n: 1 },
+      store.keepProbes(asked.probes);
+      const spoken = asked.probes.map(({ account: subject, taken }) => ({
+        ...{ name: taken ? ('answered' as const) : ('unanswered' as const), subject, n: 1 },
       }));
       store.count({ isolate: 'watch', number: now, at: now, counts: spoken, stuck: [] }, now);
       const readings = [

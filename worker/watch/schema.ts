@@ -66,4 +66,16 @@ export const steps: readonly Step[] = [
       create index calling_due on calling (due_at) where state = 'owed';
     `,
   },
+  {
+    name: 'probes',
+    sql: `
+      -- what each account's synthetic customer got last
+      create table probe (
+        account text primary key,
+        taken integer not null,
+        ms integer,
+        at integer not null
+      ) strict;
+    `,
+  },
 ];

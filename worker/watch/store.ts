@@ -1,6 +1,6 @@
 /** The watch's SQL. Decides nothing. */
 import { silent, type Alarm, type Series } from '../../shared/operations/alarm.ts';
-import type { IncidentRow, Row } from '../../shared/operations/api.ts';
+import type { IncidentRow, Probe, Row } from '../../shared/operations/api.ts';
 import { TALLY_MINUTES, type Tally } from '../../shared/operations/burn.ts';
 import { badCounts, goodCounts, type Batch, type CountName } from '../../shared/operations/calls.ts';
 import { ofKey } from '../../shared/operations/check.ts';
@@ -77,6 +77,26 @@ export class WatchStore {
         'select name, subject, n from total order by name, subject',
       )
       .toArray();
+  }
+
+  /** What went well and what failed since then. */
+  budget(from: number): { good: number; bad: number } {
+    const sum = (names: readonly CountName[]) => [...this.since(names, from).values()].reduce((all, n) => all + n, 0);
+    return { good: sum(goodCounts), bad: sum(badCounts) };
+  }
+
+  /** The newest answers of the synthetic customers; whose account left has none. */
+  keepProbes(probes: readonly Probe[]): void {
+    this.#sql.exec('delete from probe');
+    for (const { account, taken, ms, at } of probes)
+      this.#sql.exec('insert into probe (account, taken, ms, at) values (?, ?, ?, ?)', account, taken ? 1 : 0, ms, at);
+  }
+
+  probes(): Probe[] {
+    return this.#sql
+      .exec<{ account: string; taken: number; ms: number | null; at: number }>('select * from probe order by account')
+      .toArray()
+      .map((one) => ({ ...one, taken: one.taken === 1 }));
   }
 
   /** Since when each lane is stuck; those nobody spoke of for `restMs` are through. */

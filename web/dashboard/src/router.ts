@@ -4,6 +4,7 @@ import SignIn from './page/sign-in.vue';
 import { campaignRoute } from './campaign/route.ts';
 import { floorRoute } from './floor/route.ts';
 import { knowledgeRoute } from './knowledge/route.ts';
+import { operationsRoutes } from './operations/route.ts';
 import { peopleRoute } from './people/route.ts';
 import { qualityRoute } from './quality/route.ts';
 import { reportsRoute } from './reports/route.ts';
@@ -27,6 +28,7 @@ export const router = createRouter({
     campaignRoute,
     floorRoute,
     knowledgeRoute,
+    ...operationsRoutes,
     peopleRoute,
     qualityRoute,
     reportsRoute,

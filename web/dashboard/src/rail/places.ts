@@ -22,6 +22,7 @@ export const places: readonly Place[] = [
   { path: '/reports', icon: 'chart', label: 'reports', when: (staff) => staff.leads },
   { path: '/reports', icon: 'chart', label: 'myFigures', when: (staff) => staff.serves && !staff.leads },
   { path: '/topics', icon: 'tips', label: 'topics', when: (staff) => staff.writes },
+  { path: '/operations', icon: 'check-circle', label: 'operations', when: (staff) => staff.leads },
   { path: '/campaigns', icon: 'notification', label: 'campaigns', when: (staff) => staff.markets },
   { path: '/knowledge', icon: 'book', label: 'knowledge', when: (staff) => staff.serves || !staff.markets },
   { path: '/settings', icon: 'setting', label: 'settings', when: () => true },

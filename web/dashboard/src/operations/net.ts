@@ -1,0 +1,38 @@
+import type { InferInput, InferOutput } from 'valibot';
+import type { incidentAnswer, incidentRequest, Operations } from '../../../../shared/operations/api.ts';
+import type { Result } from '../../../../shared/refusal.ts';
+import type { noticeAnswer, noticeRequest } from '../../../../shared/settings/notices.ts';
+import type { switchAnswer, switchRequest, Switches } from '../../../../shared/settings/switches.ts';
+import { staffCall, Unreachable } from '../staff/net.ts';
+import { useStaff } from '../staff/staff.ts';
+import { useOperationsWords } from './words.ts';
+
+export type IncidentView = InferOutput<typeof incidentAnswer>['incident'];
+export type Wish = InferInput<typeof switchRequest>;
+const at = (id: string) => `operations/incidents/${encodeURIComponent(id)}`;
+
+/** The calls of 运行. */
+export const operationsNet = {
+  standing: () => staffCall<Operations>('GET', 'operations'),
+  incident: (id: string) => staffCall<{ incident: IncidentView }>('GET', at(id)),
+  act: (id: string, given: InferInput<typeof incidentRequest>) =>
+    staffCall<{ incident: IncidentView }>('POST', at(id), given),
+  notice: (id: string, given: InferInput<typeof noticeRequest>) =>
+    staffCall<InferOutput<typeof noticeAnswer>>('POST', `${at(id)}/notice`, given),
+  turn: (wish: Wish) => staffCall<InferOutput<typeof switchAnswer>>('POST', 'operations/switches', wish),
+  switches: () => staffCall<{ value: Switches }>('GET', 'settings/switches'),
+};
+
+/** Sends a call; why it came to nothing comes back in words. */
+export async function send<Value>(call: Promise<Result<Value>>): Promise<{ value: Value } | { why: string }> {
+  const words = useOperationsWords();
+  try {
+    const answer = await call;
+    if (answer.ok) return { value: answer };
+    if (answer.code === 'not_signed_in') useStaff().expire();
+    return { why: words.refusal(answer.code, answer.detail) };
+  } catch (fault) {
+    if (!(fault instanceof Unreachable)) throw fault;
+    return { why: words.o('offline') };
+  }
+}
