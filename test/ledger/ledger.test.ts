@@ -8,7 +8,7 @@ import { figuresOf } from '../../shared/figures.ts';
 import type { Counted, Encounter, ReportBy } from '../../shared/ledger.ts';
 import { customer, freshPerson, openScreen, rows, visitor } from '../customer/rig.ts';
 import { closingIs, Hand, served } from '../customer/served.ts';
-import { told, TEN } from '../shared/told.ts';
+import { served1, told, TEN } from '../shared/told.ts';
 import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
 
@@ -24,18 +24,6 @@ beforeAll(async () => {
   openWorld();
   await knowledgeable();
 }, 70_000);
-
-const served1 = (session: string, more: Parameters<typeof told>[2] = {}) =>
-  told(
-    [
-      [0, 'customer'],
-      [0, 'queued'],
-      [2, 'to', 'xia'],
-      [9, 'agent'],
-    ],
-    60,
-    { session, ...more },
-  );
 
 describe('a ledger', () => {
   it('N3 keeps the newest revision of each, whatever comes in which order and how often, also after a sleep', async () => {

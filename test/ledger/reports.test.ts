@@ -5,25 +5,13 @@ import * as v from 'valibot';
 import { behindAnswer, reportAnswer } from '../../shared/ledger.ts';
 import { Archive } from '../../worker/knowledge/files/zip.ts';
 import { knock, post } from '../hall/knock.ts';
-import { told } from '../shared/told.ts';
+import { served1 } from '../shared/told.ts';
 import { knowledgeable, openWorld } from '../world.ts';
 
 beforeAll(async () => {
   openWorld();
   await knowledgeable();
 }, 70_000);
-
-const served1 = (session: string, more: Parameters<typeof told>[2] = {}) =>
-  told(
-    [
-      [0, 'customer'],
-      [0, 'queued'],
-      [2, 'to', 'xia'],
-      [9, 'agent'],
-    ],
-    60,
-    { session, ...more },
-  );
 
 describe('the reports', () => {
   const signed = async (role: 'editor' | 'agent' | 'lead', login = `n-${role}`) => {

@@ -5,57 +5,7 @@ import type { Attempt, Ledger, News, Way } from '../../shared/reach/news.ts';
 import { CALL_AGAIN_MS, NOTICE_UNREAD_MS, outlook, plan, UNREAD_MS } from '../../shared/reach/plan.ts';
 import { mayRing } from '../../shared/reach/quiet.ts';
 import { wayWords, whyNoneWords, whyWords } from '../../shared/reach/words.ts';
-
-/** A Wednesday, ten in the morning in China. */
-const NOW = Date.UTC(2026, 10, 25, 2);
-const HOUR = 3_600_000;
-const nothing: Ledger = { attempts: [], read: false, calledAt: null };
-const answer = (home: string | null, more: Partial<News> = {}): News => ({
-  id: 'n',
-  purpose: 'answer',
-  weight: 'resolution',
-  home,
-  since: NOW,
-  ...more,
-});
-const screen = (here: boolean, endpoint = 'web'): Way => ({
-  kind: 'screen',
-  endpoint,
-  channel: 'web',
-  label: '官网',
-  here,
-});
-const wechat = (left: number, endpoint = 'oa'): Way => ({
-  ...{ kind: 'platform', endpoint, channel: 'wechat', label: '公众号' },
-  room:
-    left < 0
-      ? { state: 'closed' }
-      : left === 0
-        ? { state: 'spent', endsAt: NOW + HOUR }
-        : { state: 'open', left, endsAt: NOW + HOUR },
-});
-const subscription = (left: number): Way => ({
-  kind: 'subscription',
-  endpoint: 'mp',
-  channel: 'miniprogram',
-  label: '小程序',
-  left,
-});
-const sms = (more: Partial<Way> = {}): Way => ({
-  kind: 'sms',
-  endpoint: 'tel',
-  channel: 'sms',
-  label: '138',
-  today: { sent: 0, most: 5 },
-  ...more,
-});
-const callback: Way = { kind: 'callback', endpoint: 'tel', channel: 'phone', label: '138' };
-const tried = (way: Attempt['way'], endpoint: string, fate: Attempt['fate'], at = NOW): Attempt => ({
-  way,
-  endpoint,
-  at,
-  fate,
-});
+import { NOW, HOUR, nothing, answer, screen, wechat, subscription, sms, callback, tried } from './reach-kit.ts';
 
 describe('where news goes', () => {
   it.each<[string, News, Way[], string, string]>([

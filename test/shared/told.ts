@@ -84,3 +84,16 @@ const bare: Session = {
   ...{ notice: null, owed: null, robotOffer: null, service: freshService },
   mind: {} as Session['mind'],
 };
+
+/** An encounter agent `xia` took after two seconds and answered after nine. */
+export const served1 = (session: string, more: Parameters<typeof told>[2] = {}) =>
+  told(
+    [
+      [0, 'customer'],
+      [0, 'queued'],
+      [2, 'to', 'xia'],
+      [9, 'agent'],
+    ],
+    60,
+    { session, ...more },
+  );
