@@ -80,7 +80,7 @@ describe('a rule', () => {
         expect(matches(one, who, until - 1, reading)).not.toBeNull();
         expect(matches(one, who, until, reading)).toBeNull();
       }),
-      { numRuns: 500 },
+      { numRuns: 2_000 },
     );
     expect(seen).toBeGreaterThan(20);
   });

@@ -1,6 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import Workbench from './page/workbench.vue';
-import SignIn from './page/sign-in.vue';
 import { campaignRoute } from './campaign/route.ts';
 import { floorRoute } from './floor/route.ts';
 import { knowledgeRoute } from './knowledge/route.ts';
@@ -21,7 +20,7 @@ import { say } from './ui/toast.ts';
 export const router = createRouter({
   history: createWebHistory('/desk/'),
   routes: [
-    { path: '/sign-in', name: 'sign-in', component: SignIn },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./page/sign-in.vue') },
     { path: '/', name: 'talks', component: Workbench },
     { path: '/c/:customer', name: 'talk', component: Workbench },
     { path: '/replies', name: 'replies', component: () => import('./serve/replies.vue') },
