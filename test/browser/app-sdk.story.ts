@@ -1,4 +1,4 @@
-/** `@yixian/client` against the running gateway: the example in a terminal, and the example page as an APP's web view shows it. */
+/** `@yixian/client` against the running gateway: the example in a terminal, and the example page as an APP's web view shows it, with 是您吗？. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { findChromium } from '../../scripts/chromium.mjs';
 import { startGateway, waitReady } from '../../scripts/gateway.ts';
 import { check, fail, tally } from './check.ts';
 import { freePort } from '../../scripts/port.ts';
+import { askedScenes } from './app-scenes.ts';
 
 const pictures = process.argv[2] ?? join(tmpdir(), 'yixian-app-sdk');
 mkdirSync(pictures, { recursive: true });
@@ -89,6 +90,8 @@ try {
     if (faults.length > 0) process.stdout.write(`${faults.join('\n')}\n`);
     await place.close();
   }
+  const faults = await askedScenes({ browser, url, settings: gateway.settings, pictures });
+  await check(`W75 asking 是您吗？ broke nothing ${faults.join('; ')}`, () => faults.length === 0, 0);
 } catch (fault) {
   fail(String(fault));
 } finally {

@@ -60,7 +60,7 @@ export async function emailScenes({ browser, url, clean }: Stage): Promise<void>
 }
 
 /** The mini-program of this person spoke and linked its number; answers what it says the way a person would. */
-async function miniOf(url: string, persona: string, text: string): Promise<void> {
+export async function miniOf(url: string, persona: string, text: string): Promise<void> {
   const post = async (path: string, body: object, token?: string) => {
     const auth = { authorization: `Bearer ${token ?? ''}` };
     const headers = { 'content-type': 'application/json', origin: url, ...(token !== undefined && auth) };

@@ -50,6 +50,7 @@ it('W56 its types stand alone, without the DOM’s or Node’s, and know what ma
       client.on('message', (row: Row) => void (row.body.kind === 'text' ? row.body.text : row.text));
       client.on('queue', (queue) => void queue?.position);
       client.act({ act: 'rate', score: 5 });
+      client.on('question', (question) => void (question?.proof === 'given' && client.answer('yes')));
       client.draft = client.sendText('你好');
       return (await client.pushed()) ?? client.unread;
     }`;

@@ -24,6 +24,9 @@ export class Phone {
   #process = 0;
   #tokens = new Set<string>();
   #made = 0;
+  /** What 是您吗？ asks of who is signed in, and the number that was proven. */
+  questions: object[] = [];
+  #proven = '';
   client!: Client;
   user: User | null = null;
 
@@ -115,6 +118,8 @@ export class Phone {
       return JSON.stringify({ ok: true, ...session, conversation: user ? 'n_user' : 'n_guest' });
     }
     if (!this.#tokens.has(bearer)) return JSON.stringify({ ok: false, code: 'not_signed_in', detail: '' });
+    const asked = this.#asked(path, given);
+    if (asked) return JSON.stringify(asked);
     const answer =
       path === '/v1/ticket'
         ? await door.ticket()
@@ -123,5 +128,21 @@ export class Phone {
           : await door.poll?.(given.instance, given['position'] as never, given['waitMs'] as number);
     if (answer && !answer.ok) throw new Error('down');
     return JSON.stringify(answer && 'ticket' in answer ? { ...answer, url: '/v1/line/r/stream' } : answer);
+  }
+
+  /** 是您吗？ as the gateway asks it: a yes counts once the number was proven. */
+  #asked(path: string, given: Record<string, unknown>): object | null {
+    if (path === '/v1/me/phone/verify') {
+      if (given['code'] !== '246810') return { ok: false, code: 'wrong_code', detail: '' };
+      this.#proven = String(given['phone']);
+      this.questions = this.questions.map((one) => ({ ...one, proof: 'given' }));
+      return { ok: false, code: 'link_needs_merge', detail: '' };
+    }
+    if (path === '/v1/me/phone/code') return { ok: true, expiresAt: 0, waitMs: 0 };
+    if (path !== '/v1/me/alike') return null;
+    if (given['answer'] === undefined) return { ok: true, questions: this.questions };
+    if (given['answer'] === 'yes' && this.#proven === '') return { ok: false, code: 'proof_needed', detail: '' };
+    this.questions = [];
+    return { ok: true };
   }
 }

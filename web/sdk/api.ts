@@ -1,4 +1,5 @@
 /** What an APP sees of `@yixian/client`. The types that are published are made from this page (build.ts). */
+import type { AlikeQuestion } from '../../shared/alike.ts';
 import type { CustomerAct } from '../../shared/frame.ts';
 import type { SessionView } from '../../shared/line.ts';
 import type { Body, Option } from '../../shared/message.ts';
@@ -143,9 +144,14 @@ export type Events = {
   unread: number;
   /** An act, or the client itself, was refused. */
   refused: { code: string; detail: string };
+  /** 是您吗？: whether somebody else's conversation is theirs too, asked of who is signed in; null: nothing is asked any more. */
+  question: AlikeQuestion | null;
   /** Anything a screen may show has changed. */
   changed: undefined;
 };
+
+/** What a call beside the conversation answers. */
+export type Answered = { ok: true } | { ok: false; code: string; detail: string };
 
 /** What `sendImage` and `sendFile` answer. */
 export type Given = { ok: true; key: string; media: MediaView } | { ok: false; code: string; detail: string };
@@ -173,6 +179,8 @@ export type Client = {
   readonly queue: Queue | null;
   readonly typing: Typing | null;
   readonly unread: number;
+  /** 是您吗？, while something is asked. */
+  readonly question: AlikeQuestion | null;
   /** There are older messages: `older()` brings them. */
   readonly more: boolean;
   /** The name under which pushes are told to your server; null before the first sign-in and outside APPs. */
@@ -190,6 +198,13 @@ export type Client = {
   act(act: CustomerAct): void;
   retry(key: string): void;
   discard(key: string): void;
+  /** To 是您吗？: `no` is never asked again, `later` not for a week. `yes` is refused as `proof_needed` until the number the question rests on was proven. */
+  answer(word: 'yes' | 'no' | 'later'): Promise<Answered>;
+  /** Sends six digits to a number, and takes them: the number is the person's then, and a yes that rests on it counts for ten minutes. */
+  sendCode(phone: string, language?: 'zh' | 'en'): Promise<Answered>;
+  enterCode(phone: string, code: string): Promise<Answered>;
+  /** Sends a confirmation link to an e-mail address, for a question that rests on one. */
+  sendLink(email: string, language?: 'zh' | 'en'): Promise<Answered>;
   /** Older messages; resolves when they are there or there was no way. */
   older(limit?: number): Promise<void>;
   /** Everything so far has been seen. */

@@ -4,8 +4,9 @@ import { mediaBody } from '../../shared/media-rules.ts';
 import type { Option } from '../../shared/message.ts';
 import { packLine } from '../client/kept-line.ts';
 import { machineClock, type Clock } from '../client/ports.ts';
-import type { Client, ClientOptions, Given, User } from './api.ts';
+import type { Answered, Client, ClientOptions, Given, User } from './api.ts';
 import { give } from './door.ts';
+import { asked, said } from './questions.ts';
 import { Shown } from './shown.ts';
 import { carryOver, forget, openTalk, type Talk } from './talk.ts';
 
@@ -156,6 +157,23 @@ class Conversation extends Shown implements Client {
     this.#now.follower.discard(key);
   }
 
+  answer(word: 'yes' | 'no' | 'later'): Promise<Answered> {
+    if (!this.question) return Promise.resolve({ ok: false, code: 'not_found', detail: 'Nothing is asked.' });
+    return this.#said('/v1/me/alike', { question: this.question.id, answer: word });
+  }
+
+  sendCode(phone: string, language: 'zh' | 'en' = 'zh'): Promise<Answered> {
+    return said(this.#now, '/v1/me/phone/code', { phone, language });
+  }
+
+  enterCode(phone: string, code: string): Promise<Answered> {
+    return this.#said('/v1/me/phone/verify', { phone, code });
+  }
+
+  sendLink(email: string, language: 'zh' | 'en' = 'zh'): Promise<Answered> {
+    return said(this.#now, '/v1/me/email/link', { email, language });
+  }
+
   older(limit?: number): Promise<void> {
     return this.#now.follower.older(limit);
   }
@@ -216,6 +234,21 @@ class Conversation extends Shown implements Client {
     if (this.#running) this.#now.follower.start();
   }
 
+  /** What changes what is asked; then it is looked at anew. */
+  async #said(path: string, body: object): Promise<Answered> {
+    const talk = this.#now;
+    const answer = await said(talk, path, body);
+    await this.#askAbout(talk);
+    return answer;
+  }
+
+  /** 是您吗？ is asked of who is signed in alone; a guest costs no call. */
+  async #askAbout(talk: Talk): Promise<void> {
+    const question = talk.user ? await asked(talk) : null;
+    // Meanwhile somebody else may have come.
+    if (question !== undefined && talk === this.#talk) this.asks(question);
+  }
+
   /** Waits a while until nothing is on its way. */
   #left({ follower }: Talk): Promise<void> {
     return new Promise((resolve) => {
@@ -249,7 +282,9 @@ class Conversation extends Shown implements Client {
       this.ears.tell('refused', act.refused);
       return;
     }
+    const before = this.connection;
     this.look(talk, this.#asleep);
+    if (before !== 'online' && this.connection === 'online') void this.#askAbout(talk);
     if (state) this.#callOffWriting ??= this.#clock.after(WRITE_MS, () => this.#write());
     this.ears.tell('changed', undefined);
   }

@@ -9,6 +9,18 @@ export type Who = { user: User | null; visitor: Keep };
 
 const lost = { ok: false as const, code: 'unavailable', detail: 'The network did not answer.' };
 
+const READ_MS = 15_000;
+
+/** Reads an address of the API as who is signed in. */
+export function readerOf({ request }: Platform, gateway: string, door: CustomerDoor) {
+  return (path: string): Promise<Answer<object>> =>
+    door.withSession((bearer) => {
+      const headers = { authorization: `Bearer ${bearer}` };
+      const call = { url: gateway + path, method: 'GET' as const, headers, body: null, timeoutMs: READ_MS };
+      return request(call).then(readAnswer, () => lost);
+    });
+}
+
 export function askOf(platform: Platform, gateway: string, written: () => Promise<void> | null): Ask {
   return async ({ path, body, bearer, timeoutMs }) => {
     // A frame that goes over HTTPS is written down first, as on a socket.

@@ -16,6 +16,7 @@ export class Shown {
   queue: Queue | null = null;
   typing: Typing | null = null;
   unread = 0;
+  question: Client['question'] = null;
   connection: Connection = 'stopped';
   protected readonly ears = new Ears();
   readonly #timer: Clock;
@@ -36,6 +37,13 @@ export class Shown {
     this.#readUpTo = 0;
     this.queue = null;
     this.typing = null;
+    this.#put('question', null);
+  }
+
+  /** 是您吗？, or null: nothing is asked. */
+  protected asks(question: Client['question']): void {
+    this.#put('question', question);
+    this.ears.tell('changed', undefined);
   }
 
   /** Seen up to this revision, whether or not the gateway knows already. */
@@ -77,7 +85,10 @@ export class Shown {
     this.#put('typing', typing);
   }
 
-  #put<Name extends 'session' | 'queue' | 'typing' | 'unread' | 'connection'>(name: Name, value: Events[Name]): void {
+  #put<Name extends 'session' | 'queue' | 'typing' | 'unread' | 'connection' | 'question'>(
+    name: Name,
+    value: Events[Name],
+  ): void {
     if (JSON.stringify(this[name]) === JSON.stringify(value)) return;
     Object.assign(this, { [name]: value });
     this.ears.tell(name, value);

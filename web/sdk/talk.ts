@@ -3,9 +3,9 @@ import { keptInstance } from '../client/instance.ts';
 import { unpackLine } from '../client/kept-line.ts';
 import { LineFollower, type LineSignal } from '../client/line.ts';
 import type { CustomerDoor, Session } from '../client/net.ts';
-import type { Clock } from '../client/ports.ts';
+import type { Answer, Clock } from '../client/ports.ts';
 import type { ClientOptions, User } from './api.ts';
-import { askOf, doorOf } from './door.ts';
+import { askOf, doorOf, readerOf } from './door.ts';
 import { News } from './news.ts';
 import type { Keys } from './rows.ts';
 import { afterWriting, keptIn, type Kept } from './storage.ts';
@@ -13,6 +13,8 @@ import { afterWriting, keptIn, type Kept } from './storage.ts';
 export type Talk = {
   user: User | null;
   door: CustomerDoor;
+  /** Reads an address of the API beside the stream. */
+  read(path: string): Promise<Answer<object>>;
   follower: LineFollower;
   kept: Kept;
   /** The guest's name on this site, whoever is signed in. */
@@ -60,7 +62,8 @@ export async function openTalk(options: ClientOptions, clock: Clock, user: User 
     signal: (frame) => hears.signal(frame),
     refused: (code, detail) => hears.refused(code, detail),
   });
-  return { user, door, follower, kept, visitor, keys: new Map(), news: new News(begun), written };
+  const read = readerOf(platform, gateway, door);
+  return { user, door, read, follower, kept, visitor, keys: new Map(), news: new News(begun), written };
 }
 
 /** Nothing of the person stays on the phone. */

@@ -1,11 +1,17 @@
-/** A web view's own screen in forty lines: rows, buttons, a draft that survives, who types. `?gateway=…&site=…` name another one. */
+/**
+ * A web view's own screen: rows, buttons, a draft that survives, who types, 是您吗？. `?gateway=…&site=…` name another one.
+ * An APP that has somebody signed in puts `appUser` ({ id, token }) into the page before it.
+ */
 import { createClient, webPlatform } from './client.js';
 
 const asked = new URL(location.href).searchParams;
 const gateway = asked.get('gateway') ?? location.origin;
-const client = await createClient({ gateway, site: asked.get('site') ?? 'shop', platform: webPlatform() });
+const site = asked.get('site') ?? 'shop';
+const client = await createClient({ gateway, site, platform: webPlatform(), user: globalThis.appUser ?? null });
 
-const [state, rows, form, field] = ['state', 'rows', 'form', 'field'].map((id) => document.getElementById(id));
+const [state, rows, form, field, card] = ['state', 'rows', 'form', 'field', 'asked'].map((id) =>
+  document.getElementById(id),
+);
 const words = { connecting: '连接中…', online: '', offline: '网络不给力，恢复后自动发送', background: '', stopped: '' };
 const marks = { waiting: '发送中', refused: '未发送', sent: '', read: '已读', failed: '未送达' };
 
@@ -35,6 +41,48 @@ function draw() {
   if (document.visibilityState === 'visible') client.read();
 }
 
+/** One button, and what it answers to 是您吗？. A yes that isn't proven leads to the code. */
+function button(label, onclick) {
+  const made = document.createElement('button');
+  Object.assign(made, { type: 'button', textContent: label, onclick });
+  return made;
+}
+
+function ask(question) {
+  card.hidden = question === null;
+  const said = document.createElement('p');
+  said.textContent = `是您吗？${question?.number ?? ''} 以前的咨询，是您的话两边接成一条。`;
+  const yes = async () => {
+    const answer = await client.answer('yes');
+    if (!answer.ok && answer.code === 'proof_needed') prove(said);
+  };
+  card.replaceChildren(
+    said,
+    button('是我', yes),
+    button('不是我', () => client.answer('no')),
+    button('以后再说', () => client.answer('later')),
+  );
+}
+
+/** The number behind the question, and the six digits sent to it. */
+function prove(said) {
+  const [phone, code] = ['手机号', '验证码'].map((label) => {
+    const made = document.createElement('input');
+    made.inputMode = 'numeric';
+    made.placeholder = made.ariaLabel = label;
+    return made;
+  });
+  const tell = (answer, fine) => (said.textContent = answer.ok ? fine : answer.detail || answer.code);
+  const send = async () => tell(await client.sendCode(phone.value), '验证码已发出');
+  const enter = async () => {
+    await client.enterCode(phone.value, code.value);
+    const answer = await client.answer('yes');
+    if (!answer.ok) tell(answer, '');
+  };
+  card.replaceChildren(said, phone, button('获取验证码', send), code, button('确认', enter));
+}
+
+client.on('question', ask);
 client.on('changed', () => requestAnimationFrame(draw));
 client.on('unread', (count) => (document.title = count > 0 ? `(${count}) 客服` : '客服'));
 field.value = client.draft;

@@ -44,6 +44,7 @@ const client = await createClient({ gateway, site, platform });
 client.on('connection', (now) => console.log(`[${now}]`));
 client.on('status', ({ text, status }) => console.log(`✓ ${text}: ${status}`));
 client.on('unread', (count) => console.log(`未读 ${count} unread`));
+client.on('question', (asked) => asked && console.log(`是您吗？ ${asked.number} ${asked.proof}`));
 client.on('refused', ({ code, detail }) => console.log(`✗ ${code}: ${detail}`));
 
 client.start();
