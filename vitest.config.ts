@@ -2,9 +2,11 @@
 import { availableParallelism } from 'node:os';
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './scripts/longest-first.ts';
 import { oneModule } from './scripts/one-module.ts';
 import { demoAccounts, randomWord } from './scripts/accounts.ts';
 
+const cores = Math.max(2, availableParallelism() - 1);
 const PUBLIC_URL = 'http://gateway.test';
 const WORLD_URL = 'http://world.test';
 const hookSecret = randomWord(40);
@@ -89,8 +91,10 @@ const outsideSite = {
 export default defineConfig({
   test: {
     silent: 'passed-only',
-    // On two cores vitest would take one: half of every file is waiting for the other side of a call.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // On two cores vitest would take one. Of a file inside the runtime more than half is waiting for the other side of a call and
+    // for moments to pass: a whole run takes twice as many as there are cores, somebody at work leaves the machine some air.
+    maxWorkers: process.env.YIXIAN_ONE_MODULE ? 2 * cores : cores,
+    sequence: { sequencer: LongestFirst },
     // An object that another one wakes just as a file's last test ends can't load its class any more: the runner's end, no fault.
     onUnhandledError: (error) => !(error.name === 'EnvironmentTeardownError' && error.message.includes('Closing rpc')),
     projects: [
