@@ -122,6 +122,7 @@ export default defineConfig({
                 COMPANY_HOOK_TRANSCRIBES: 'yes',
                 COMPANY_HOOK_PUSHES: 'yes',
                 OPERATOR_KEY: randomWord(40),
+                METRICS_KEY: randomWord(40),
               },
               serviceBindings: { ASSETS: 'screens' },
               workers: [{ name: 'screens', modules: true, compatibilityDate: '2026-07-01', script: screens }],

@@ -16,6 +16,7 @@ const proofs: Record<Proof, object[]> = {
   session: [{ session: [] }],
   staff: [{ staff: [] }],
   operator: [{ operator: [] }],
+  metrics: [{ metrics: [] }],
   key: [{ key: [] }],
 };
 
@@ -99,6 +100,7 @@ export function openApi(): object {
         },
         staff: { type: 'apiKey', in: 'cookie', name: '__Host-yixian', description: 'Set by `/staff/v1/sign-in`.' },
         operator: { type: 'http', scheme: 'bearer', description: 'OPERATOR_KEY.' },
+        metrics: { type: 'http', scheme: 'bearer', description: 'METRICS_KEY.' },
         key: {
           ...{ type: 'http', scheme: 'bearer', bearerFormat: 'yx_…' },
           description: `A key of the Company API, made by leads in 设置 → API 密钥. Scopes: ${scopes.map((one) => `\`${one}\``).join(', ')}.`,

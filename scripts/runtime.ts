@@ -28,6 +28,7 @@ export const gatewayActors = [
 
 const variables = ['ACCOUNTS', 'SECRET', 'PUBLIC_URL', 'OPERATOR_KEY'];
 const optional = [
+  'METRICS_KEY',
   'KNOWLEDGE_SEED',
   'KNOWLEDGE_WAIT_MS',
   'COMPANY_HOOK_URL',

@@ -11,6 +11,8 @@ const settings = v.object({
   /** Everything that is signed or hashed derives from it; changing it signs everybody out and forgets who is who. */
   secret: v.pipe(v.string(), v.minLength(32)),
   operatorKey: v.pipe(v.string(), v.minLength(32)),
+  /** With it Prometheus asks `/metrics`; absent: nobody may. */
+  metricsKey: v.optional(v.pipe(v.string(), v.minLength(32))),
   /** Shared with the company's order hook. */
   hookSecret: v.pipe(v.string(), v.minLength(32)),
   /** The company's order hook; absent in the demo, whose shop answers. */
@@ -45,6 +47,7 @@ export function keepSettings(data: string, demo: boolean): { settings: Settings;
   const fresh: Settings = {
     secret: randomWord(48),
     operatorKey: randomWord(48),
+    metricsKey: randomWord(48),
     hookSecret: randomWord(48),
     demo,
     accounts: demo ? demoAccounts(HERE, HERE) : [],
@@ -65,6 +68,7 @@ export function environmentOf(kept: Settings, publicUrl: string): Record<string,
     SECRET: kept.secret,
     PUBLIC_URL: publicUrl,
     OPERATOR_KEY: kept.operatorKey,
+    ...(kept.metricsKey ? { METRICS_KEY: kept.metricsKey } : {}),
     ...(hookUrl ? { COMPANY_HOOK_URL: hookUrl, COMPANY_HOOK_SECRET: kept.hookSecret } : {}),
     ...(hookUrl && kept.hookTranscribes ? { COMPANY_HOOK_TRANSCRIBES: 'yes' } : {}),
     ...(hookUrl && pushes !== 'no' ? { COMPANY_HOOK_PUSHES: pushes } : {}),

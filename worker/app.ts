@@ -1,7 +1,7 @@
 /** All routes on one page. */
 import { Hono } from 'hono';
 import { refuse } from '../shared/refusal.ts';
-import { broken, refused } from './hall/answers.ts';
+import { refused } from './hall/answers.ts';
 import * as ownTickets from './hall/customer-tickets.ts';
 import * as alike from './hall/alike.ts';
 import * as campaigns from './hall/campaign-desk.ts';
@@ -24,10 +24,11 @@ import * as knowledge from './hall/knowledge-desk.ts';
 import * as trials from './hall/knowledge-trials.ts';
 import { ensureKnowledge } from './knowledge/shelf.ts';
 import { ensureSettings } from './settings/shelf.ts';
-import { faultLine, freshNumber, log } from './log.ts';
-import { WATCH } from './noted.ts';
+import { WATCH } from './watch-counts.ts';
 import { methodsAt } from './hall/operations.ts';
+import { fell, measured } from './hall/measured.ts';
 import * as media from './hall/media-doors.ts';
+import { metrics } from './hall/metrics.ts';
 import * as insight from './hall/insight.ts';
 import * as operators from './hall/operators.ts';
 import * as switches from './hall/switch-desk.ts';
@@ -61,10 +62,7 @@ import * as ticketLists from './hall/ticket-lists.ts';
 
 export const app = new Hono<Hall>();
 
-app.use(async (context, next) => {
-  context.set('trace', freshNumber());
-  await next();
-});
+app.use(measured);
 
 app.get('/healthz', (context) => {
   // Whoever asks whether we are ready makes us so: the first customer finds the knowledge in place.
@@ -72,6 +70,8 @@ app.get('/healthz', (context) => {
   context.executionCtx.waitUntil(Promise.all(ready));
   return context.json({ ok: true });
 });
+
+app.get('/metrics', metrics);
 
 app.get('/hooks/wechat/:account', hook);
 app.post('/hooks/wechat/:account', hook);
@@ -286,15 +286,4 @@ app.notFound((context) => {
   return refused(refuse('not_found'));
 });
 
-app.onError((fault, context) => {
-  const number = freshNumber();
-  log(
-    faultLine(
-      context.get('trace') ?? number,
-      number,
-      new URL(context.req.url).pathname.split('/').slice(0, 4).join('/'),
-      fault,
-    ),
-  );
-  return refused(broken(number));
-});
+app.onError(fell);

@@ -19,6 +19,7 @@ export type Config = {
   wakes: Wakes;
   relay: { url: string; secret: string } | null;
   operatorKey: string | null;
+  metricsKey: string | null;
   languageModel: LanguageModelChoice;
 };
 
@@ -49,8 +50,16 @@ function parse(env: Env): Config {
     wakes: wakesOf(env),
     relay: pair(env.RELAY_URL, env.RELAY_SECRET, 'RELAY'),
     operatorKey: env.OPERATOR_KEY ?? null,
+    metricsKey: metricsKeyOf(env),
     languageModel: readLanguageModel(env.LANGUAGE_MODEL, env.REGION === 'elsewhere' ? 'elsewhere' : 'cn'),
   };
+}
+
+/** A short word could be guessed: nobody waits for it. */
+function metricsKeyOf({ METRICS_KEY: key }: Env): string | null {
+  if (!key) return null;
+  if (key.length < 32) throw new Error('METRICS_KEY: give at least 32 random characters');
+  return key;
 }
 
 /** `yes`: the hook is told that an APP has news; `words`: with the words. */

@@ -78,7 +78,9 @@ export type Env = {
   KNOWLEDGE_WAIT_MS?: string;
   /** Word with which the operator's own commands prove themselves (first owner, sign-in link). */
   OPERATOR_KEY?: string;
+  /** Word with which Prometheus asks `/metrics`; absent: nobody may. */
+  METRICS_KEY?: string;
 };
 
-/** What the hall's routes are given: the platform's bindings, and the trace of the request. */
-export type Hall = { Bindings: Env; Variables: { trace: string } };
+/** What the hall's routes are given: the platform's bindings, the trace of the request, and the account of a hook. */
+export type Hall = { Bindings: Env; Variables: { trace: string; account?: string } };

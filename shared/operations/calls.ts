@@ -1,18 +1,28 @@
 /** What the watch is told and asked. */
 import type { Result } from '../refusal.ts';
 import type { Act, Incident } from './incident.ts';
-import type { Row, Standing } from './api.ts';
+import type { Probe, Row, Standing } from './api.ts';
 
 /**
- * What is counted. Turns of customers: `taken` in, or `lost` by a fault of ours. Sends: `sent`, `retried` (certainly not sent), `failed`
- * for good by our fault or the provider's, `refused` for the person's own reasons, `unknown`. Beside them: things `quarantined`,
- * `fault`s of ours, `code`s sent, and looks of the synthetic customers, `answered` or `unanswered`.
+ * What the checks read, minute by minute. Turns of customers: `taken` in, or `lost` by a fault of ours. Sends: `sent`, `retried` (certainly
+ * not sent), `failed` for good by our fault or the provider's, `refused` for the person's own reasons, `unknown`. Beside them: things
+ * `quarantined`, `fault`s of ours, `code`s sent, and looks of the synthetic customers, `answered` or `unanswered`.
  */
-export const countNames = [
+const watchedNames = [
   ...(['taken', 'lost', 'sent', 'retried', 'failed', 'refused', 'unknown'] as const),
   ...(['quarantined', 'fault', 'code', 'answered', 'unanswered'] as const),
 ] as const;
-export type CountName = (typeof countNames)[number];
+
+/**
+ * What machines alone read, as sums: messages `in` and `out` by account, `unsent` by account and the provider's code, sockets `opened` and
+ * `closed`, `refusal`s by code, `request`s by door and the class of time they fell into, and how many `requestMs` they took together.
+ */
+export const summedNames = ['in', 'out', 'unsent', 'opened', 'closed', 'refusal', 'request', 'requestMs'] as const;
+
+export type CountName = (typeof watchedNames)[number] | (typeof summedNames)[number];
+
+/** Whether a count is kept as a sum alone. */
+export const isSummed = (name: CountName): boolean => summedNames.some((one) => one === name);
 
 /** Which of them use up the error budget, and which fill it. */
 export const goodCounts: readonly CountName[] = ['taken', 'sent', 'answered'];
@@ -32,6 +42,7 @@ export type Batch = {
 export type Metrics = {
   counts: { name: CountName; subject: string; n: number }[];
   signals: Row[];
+  probes: Probe[];
   open: number;
   lookedAt: number | null;
 };

@@ -26,7 +26,7 @@ const pure = ['channels', 'brain', 'identity'];
 /** What every room of the worker may see. */
 const ground = ['shared', 'worker/lib'];
 /** Read by every actor: what the platform gives, where lines are written down, what is counted, and how a person's line is asked. */
-const given = ['worker/env.ts', 'worker/config.ts', 'worker/log.ts', 'worker/noted.ts', 'worker/line.ts'];
+const given = ['worker/env.ts', 'worker/config.ts', 'worker/log.ts', 'worker/watch-counts.ts', 'worker/line.ts'];
 
 const allowed: Record<string, string[]> = {
   shared: ['shared'],

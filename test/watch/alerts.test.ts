@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { alerts, noAlerts, otherWays, type Alerts, type Robot } from '../../shared/settings/alerts.ts';
 import { egress } from '../../worker/channels/egress.ts';
 import { sayByRobot } from '../../worker/channels/robots.ts';
-import { note } from '../../worker/noted.ts';
+import { note } from '../../worker/watch-counts.ts';
 import { veiled } from '../../worker/settings/veil.ts';
 import { must } from '../results.ts';
 import { WORLD_URL } from '../world.ts';

@@ -4,7 +4,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { syntheticOf } from '../../shared/operations/synthetic.ts';
 import type { Alerts } from '../../shared/settings/alerts.ts';
-import { note, noteStuck } from '../../worker/noted.ts';
+import { note, noteStuck } from '../../worker/watch-counts.ts';
 import { customer, freshPerson, rows, said } from '../customer/rig.ts';
 import { listed } from '../hall/knock.ts';
 import { must } from '../results.ts';

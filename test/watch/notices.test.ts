@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import type { Address } from '../../shared/actors.ts';
 import type { Operations } from '../../shared/operations/api.ts';
-import { note } from '../../worker/noted.ts';
+import { note } from '../../worker/watch-counts.ts';
 import { customer, freshPerson, rows, said } from '../customer/rig.ts';
 import { knock, post, refusalIn } from '../hall/knock.ts';
 import { must } from '../results.ts';

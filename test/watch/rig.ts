@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { CheckName } from '../../shared/operations/check.ts';
 import type { SettingsName, SettingsOf } from '../../shared/settings.ts';
 import { refreshSettings, SETTINGS } from '../../worker/settings/shelf.ts';
-import { forgetCounts, tellCounts, WATCH } from '../../worker/noted.ts';
+import { forgetCounts, tellCounts, WATCH } from '../../worker/watch-counts.ts';
 import { stubOf } from '../stub.ts';
 import { post } from '../hall/knock.ts';
 import { must } from '../results.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Batch } from '../../shared/operations/calls.ts';
 import { syntheticOf } from '../../shared/operations/synthetic.ts';
 import { byDay } from '../../worker/watch/counted.ts';
-import { forgetCounts, note, noteStuck, tellCounts } from '../../worker/noted.ts';
+import { forgetCounts, note, noteStuck, tellCounts } from '../../worker/watch-counts.ts';
 import { stuckSince } from '../../worker/customer/backoff.ts';
 import { customer, freshPerson, rows, said } from '../customer/rig.ts';
 import { listed, post, knock, refusalIn } from '../hall/knock.ts';

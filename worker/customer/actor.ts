@@ -44,7 +44,7 @@ export abstract class LineActor extends DurableObject<Env> {
     migrate(ctx.storage, steps);
     this.stores = storesOf(ctx.storage.sql);
     this.screens = new Screens(ctx, this.stores.line);
-    this.outside = outsideOf(env);
+    this.outside = outsideOf(env, ctx.id, this.stores.line);
     this.#grave = new Grave(ctx.storage, this.stores, {
       forget: (customer, one) => forgetAt(env, customer, one),
       fault: (error) => this.outside.fault('forget', error),
@@ -60,9 +60,8 @@ export abstract class LineActor extends DurableObject<Env> {
     this.merging = mergingOf(ctx, env, this.stores, this.outside, this.#run, () => this.#drain.lanes);
     const post = { machine: this.merging, run: this.#run };
     this.#drain = postOf(letters, (change) => this.commit(change), this.outside, post);
-    this.screens.assist = assistOf(env, this.stores, this.screens, this.outside, () =>
-      suggest(this.stores, this.commit, this.outside, false),
-    );
+    const suggests = () => suggest(this.stores, this.commit, this.outside, false);
+    this.screens.assist = assistOf(env, this.stores, this.screens, this.outside, suggests);
     if (this.stores.letters.flying().length > 0) this.commit(settleCutOff);
   }
 
@@ -79,7 +78,7 @@ export abstract class LineActor extends DurableObject<Env> {
       const turn = this.#turn();
       return { value: change(turn), news: turn.news, due: this.#clockwork.arm(turn.now) };
     });
-    this.screens.tell(news);
+    this.screens.tell(this.outside.committed(news));
     this.#clockwork.schedule(due, Date.now());
     return value;
   };
@@ -141,6 +140,7 @@ export abstract class LineActor extends DurableObject<Env> {
   }
 
   override async webSocketClose(socket: WebSocket, code: number) {
+    this.outside.note('closed', 'line');
     this.screens.closed(socket, code);
   }
 

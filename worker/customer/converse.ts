@@ -23,7 +23,7 @@ import { repliedOn } from './offers/results.ts';
 import { refusedWords } from './offers/words.ts';
 import { refusesOffers } from '../channels/sms/optout.ts';
 import { robotTurn } from './robot.ts';
-import { tellNotices } from './noticed.ts';
+import { tellNotices } from './incident-notices.ts';
 import { customerSpoke } from './silence.ts';
 import type { Endpoint } from './store.ts';
 import { expectMessage } from './ticket/intake.ts';

@@ -24,6 +24,8 @@ import type { Transcribe } from './media/hearing.ts';
 import { backoff, stuckSince } from './backoff.ts';
 import { directoryNews, directoryTold } from './directory.ts';
 import type { Letter } from './letters.ts';
+import type { SendTold } from './record.ts';
+import type { ChangeRow } from './store.ts';
 import { isInGroup, tellEnded } from './reckoning.ts';
 import { deliverWaking, wakes, type Wake } from './own/wake.ts';
 import { deliverOffer, deliverOfferTold, type Promoters } from './offers/leaving.ts';
@@ -70,6 +72,10 @@ export type Outside = Callers &
     webhook: Pick<WebhookCalls, 'happened'>;
     /** Counted for the watch, by account. */
     note(name: CountName, subject?: string): void;
+    /** What came of a call to a provider, counted and written down. */
+    sent(told: SendTold): void;
+    /** What was committed, counted and written down; hands it on. */
+    committed(news: readonly ChangeRow[]): readonly ChangeRow[];
     /** A letter of this kind or account goes on being tried in vain, since then. */
     stuck(subject: string, since: number): void;
     fault(where: string, error: unknown): void;

@@ -14,7 +14,8 @@ import type { Env } from '../env.ts';
 import { noteAnswered } from '../knowledge/demand.ts';
 import { ensureKnowledge, KNOWLEDGE, knowledgeNow } from '../knowledge/shelf.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
-import { note, noteStuck } from '../noted.ts';
+import { note, noteStuck } from '../watch-counts.ts';
+import { recordMessages, recordSend, type Whose } from './record.ts';
 import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts';
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
@@ -43,7 +44,7 @@ export function surroundingsOf(env: Env, here: Surroundings['here'] = () => fals
     freshId,
     here,
     freshNumber: referenceOf,
-    fault,
+    fault: fault(''),
     accountName: (address) => accountOf(accounts, address)?.name ?? address.account,
     answered: noteAnswered,
     settings: settingsNow(env),
@@ -96,7 +97,9 @@ const noAccount = {
   reason: { code: 'no_account', detail: refusals.no_account.en },
 } as const;
 
-export function outsideOf(env: Env): Outside {
+/** Whose line it is and its addresses are for what is counted and written down. */
+export function outsideOf(env: Env, { name: id = '' }: { name?: string }, addresses: Whose['addresses']): Outside {
+  const line = { id, addresses };
   const config = configOf(env);
   const call = egressOf(config);
   const summon = summoner(env, config, call);
@@ -160,7 +163,7 @@ export function outsideOf(env: Env): Outside {
     wake: waker(config, call),
     media: mediaFetcher(env, config, call),
     forgetMedia: (id) => env.MEDIA.getByName(id).forget(),
-    word: wordOf(env, config, call),
+    word: wordOf(env, config, call, fault(line.id)),
     get knowledge() {
       return knowledgeNow(env);
     },
@@ -175,11 +178,13 @@ export function outsideOf(env: Env): Outside {
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),
     note: (name, subject = '') => note(env, name, subject),
+    sent: (told) => recordSend(env, line, told),
+    committed: (news) => recordMessages(env, line, news),
     stuck: (subject, since) => noteStuck(env, subject, since),
     editors: {
       heard: (question) => env.KNOWLEDGE.getByName(KNOWLEDGE).heard(question),
     },
-    fault,
+    fault: fault(line.id),
   };
 }
 
@@ -212,7 +217,7 @@ function modelOf({ languageModel }: Config): Model | null {
   return { able, perSession };
 }
 
-function wordOf(env: Env, config: Config, call: SendTools['call']): Outside['word'] {
+function wordOf(env: Env, config: Config, call: SendTools['call'], fault: Outside['fault']): Outside['word'] {
   const { languageModel } = config;
   if (languageModel.kind !== 'used') return () => Promise.resolve(null);
   return (asked) => askModel(languageModel.settings, promptOf(asked), { call, binding: env.AI, fault });
@@ -247,6 +252,6 @@ function isRefusalCode(code: string): code is RefusalCode {
   return code in refusals;
 }
 
-function fault(where: string, error: unknown): void {
-  log(faultLine('', freshNumber(), `customer ${where}`, error));
+function fault(line: string): Outside['fault'] {
+  return (where, error) => log(faultLine('', freshNumber(), `customer ${where}`, error, line));
 }

@@ -10,7 +10,7 @@ import type { HookAnswer } from './company-hook.ts';
 import { holdBack, oweSummary, sayHeld, settleWord, speak, sumUp, type OwedWord } from './wording.ts';
 import { answered, takenUp } from './profile/gather.ts';
 import { inVipLane } from './profile/view.ts';
-import { tellNotices } from './noticed.ts';
+import { tellNotices } from './incident-notices.ts';
 import { sendable } from './sendable.ts';
 import { tellEditors } from './questions.ts';
 import { LATE_MS, NOTICE_MS, TOO_LATE_MS, type Session } from './sessions.ts';

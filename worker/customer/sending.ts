@@ -39,7 +39,7 @@ const CUT_OFF: Reason = {
 export async function deliverSend(
   letter: Letter,
   commit: Commit,
-  outside: Pick<Outside, 'send' | 'fault' | 'note' | 'stuck'>,
+  outside: Pick<Outside, 'send' | 'fault' | 'sent' | 'stuck'>,
 ): Promise<() => void> {
   const ready = commit((turn) => prepare(turn, letter));
   if (!ready) return () => undefined;
@@ -51,7 +51,10 @@ export async function deliverSend(
     sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
   }
   const { account } = ready.outgoing.address;
-  if (!waitsForChannel(sent)) outside.note(countedAs(sent), account);
+  if (!waitsForChannel(sent)) {
+    const { id, address } = ready.outgoing;
+    outside.sent({ message: id, ...address, outcome: countedAs(sent), code: sent.ok ? null : sent.reason.code });
+  }
   const since =
     !waitsForChannel(sent) && !sent.ok && sent.fate === 'retry' ? stuckSince(letter.tries, Date.now()) : null;
   if (since !== null) outside.stuck(account, since);

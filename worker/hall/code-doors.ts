@@ -14,7 +14,7 @@ import { bearer } from './customers.ts';
 import type { Asked } from './door.ts';
 import { networkAddress, readJson } from './intake.ts';
 import { askerOf, codesOf, linkProven } from './proven.ts';
-import { note } from '../noted.ts';
+import { note } from '../watch-counts.ts';
 import { settingsNow } from '../settings/shelf.ts';
 import { isOff } from '../../shared/settings/switches.ts';
 

@@ -12,7 +12,7 @@ import { callTaken } from './phone-hook.ts';
 import { noteHeard } from './telephones.ts';
 import { readBody } from './intake.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
-import { note } from '../noted.ts';
+import { note } from '../watch-counts.ts';
 import { lineOf } from '../line.ts';
 import { forgotten, personBehind, personKnown } from './whose.ts';
 import type { Asked } from './door.ts';
@@ -20,7 +20,7 @@ import type { Asked } from './door.ts';
 /** An address may still lead to somebody erased, by itself and by a proof. */
 const ERASED_TRIES = 3;
 
-type Taken = { repeated: boolean; passive: Body | null };
+type Taken = { repeated: boolean; passive: Body | null; line: string | null };
 
 /** Trying again may help with these; with any other refusal the provider would repeat itself for nothing. */
 const passing: readonly RefusalCode[] = ['unavailable', 'internal', 'rate_limited'];
@@ -33,10 +33,8 @@ export async function hook(context: Asked): Promise<Response> {
   const channel = channelAtHook(accounts, asked.pathname);
   if (!channel) return refused(refuse('no_account'));
   const account = channel.account.id;
-  const turnedAway = (refusal: { code: RefusalCode; detail: string }) => {
-    log({ kind: 'refused', trace, place: 'hook', code: refusal.code, account });
-    return refused({ ok: false, ...refusal });
-  };
+  context.set('account', account);
+  const turnedAway = (refusal: { code: RefusalCode; detail: string }) => refused({ ok: false, ...refusal });
 
   const read = await readBody(context.req.raw, HOOK_BODY_LIMIT);
   if (!read.ok) return turnedAway(read);
@@ -54,6 +52,7 @@ export async function hook(context: Asked): Promise<Response> {
   if (reading.call) return callTaken(context, channel, reading.call, began);
   let passive: Body | null = null;
   let repeated = 0;
+  const lines = new Set<string>();
   for (const heard of reading.heard) {
     const taken = await take(context, heard, began);
     if (taken.ok) note(context.env, 'taken', account);
@@ -63,13 +62,17 @@ export async function hook(context: Asked): Promise<Response> {
         return turnedAway(refuse('unavailable'));
       }
       note(context.env, 'quarantined', account);
-      log({ kind: 'set-aside', trace, account, key: heard.key, code: taken.code });
+      log({ kind: 'set-aside', trace, account, what: heard.kind, code: taken.code });
       continue;
     }
     passive = taken.passive ?? passive;
     if (taken.repeated) repeated += 1;
+    if (taken.line !== null) lines.add(taken.line);
   }
-  log({ kind: 'hook', trace, account, heard: reading.heard.length, repeated, ms: Date.now() - began });
+  log({
+    ...{ kind: 'hook', trace, account, channel: channel.account.channel, lines: [...lines] },
+    ...{ heard: reading.heard.length, repeated, ms: Date.now() - began },
+  });
   const { status, contentType, body } = await reading.answer(passive, Date.now());
   return new Response(body, { status, headers: { 'content-type': contentType, 'cache-control': 'no-store' } });
 }
@@ -84,16 +87,16 @@ async function take(context: Asked, heard: Heard, now: number): Promise<Result<T
     if (heard.kind === 'report') {
       const person = await personKnown(env, heard.address);
       // Not ours to know (sent by another system over the same account): nothing to remember.
-      if (person === null) return { ok: true, repeated: false, passive: null };
+      if (person === null) return { ok: true, repeated: false, passive: null, line: null };
       const noted = await lineOf(env, person).report(heard);
-      return noted.ok ? { ok: true, repeated: false, passive: null } : noted;
+      return noted.ok ? { ok: true, repeated: false, passive: null, line: person } : noted;
     }
     // What the platform still holds gets its name here, so that a repeated push is told apart by the platform's words alone.
     const media = holdsMedia(heard) ? { media: await freshMediaId(configOf(env).secret) } : {};
     for (let tries = 0; tries < ERASED_TRIES; tries += 1) {
       const person = await personBehind(env, heard.address, now);
       const taken = await lineOf(env, person).hear({ heard, ...media });
-      if (taken.ok) return { ok: true, repeated: taken.duplicate, passive: taken.passive };
+      if (taken.ok) return { ok: true, repeated: taken.duplicate, passive: taken.passive, line: person };
       if (taken.code !== 'erased') return taken;
       // Whose line it was is nobody's any more: it goes to somebody new.
       await forgotten(env, person, { address: heard.address });

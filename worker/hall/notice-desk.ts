@@ -11,7 +11,7 @@ import {
 import { refuse, type Result } from '../../shared/refusal.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
-import { WATCH } from '../noted.ts';
+import { WATCH } from '../watch-counts.ts';
 import { refreshSettings, SETTINGS } from '../settings/shelf.ts';
 import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';

@@ -25,8 +25,8 @@ import { settingsOperations } from './settings-operations.ts';
 import { operatorOperations } from './operator-operations.ts';
 import { ownTicketOperations, ticketOperations } from './ticket-operations.ts';
 
-/** Who may call: nobody proven, a customer's session, staff by cookie, the operator's key, a platform's own proof, or a key of the company's. */
-export type Proof = 'none' | 'session' | 'staff' | 'operator' | 'platform' | 'key';
+/** Who may call: nobody proven, a customer's session, staff by cookie, the operator's key, Prometheus by its own, a platform's own proof, or a key of the company's. */
+export type Proof = 'none' | 'session' | 'staff' | 'operator' | 'metrics' | 'platform' | 'key';
 
 /** One operation. `socket` ones answer 101 and speak shared/frame.ts or shared/seat.ts. */
 export type Operation = {
@@ -49,6 +49,13 @@ const json = ['bad_request', 'bad_json', 'bad_encoding', 'too_large'] as const;
 /** In the order of app.ts. */
 export const operations: readonly Operation[] = [
   { method: 'GET', path: '/healthz', says: 'Answers when the gateway is ready.', proof: 'none', refusals: [] },
+  {
+    method: 'GET',
+    path: '/metrics',
+    says: 'Counts and readings for Prometheus (text format 0.0.4).',
+    proof: 'metrics',
+    refusals: ['not_found', 'bad_token'],
+  },
   {
     method: 'GET',
     path: '/hooks/wechat/:account',

@@ -32,7 +32,10 @@ export async function callTaken(context: Asked, channel: Bound, call: CallHeard,
       taken = await lineOf(env, person).call({ ...call, ...media });
     }
     if (!taken.ok) return troubled(channel, call, hook);
-    log({ kind: 'hook', trace, account, heard: 1, repeated: taken.duplicate ? 1 : 0, ms: Date.now() - began });
+    log({
+      ...{ kind: 'hook', trace, account, channel: 'phone', lines: [person] },
+      ...{ heard: 1, repeated: taken.duplicate ? 1 : 0, ms: Date.now() - began },
+    });
     return spoken(channel, taken.answer, hook);
   } catch (fault) {
     log(faultLine(trace, freshNumber(), 'hook', fault));

@@ -5,7 +5,8 @@ import type { StaffMember } from '../../shared/actors.ts';
 import * as v from 'valibot';
 import { callsOut } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
-import { WATCH } from '../noted.ts';
+import { log } from '../log.ts';
+import { WATCH } from '../watch-counts.ts';
 import { refreshSettings, SETTINGS } from '../settings/shelf.ts';
 import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';
@@ -26,6 +27,8 @@ export async function turn(context: Asked): Promise<Response> {
   const done = await written(context, wish, who.member);
   if (!done.ok) return refused(done);
   await refreshSettings(context.env);
+  const { what, account, off } = wish;
+  log({ kind: 'switch', trace: context.get('trace'), what, account, off, member: who.member.id });
   if (wish.incident !== undefined) {
     const note = `${wish.off ? 'off' : 'on'} ${wish.what} ${wish.account}`.trim() + `: ${wish.why}`;
     const { id, name } = who.member;

@@ -4,7 +4,8 @@ import { noticesNow } from '../../shared/settings/notices.ts';
 import { offNow } from '../../shared/settings/switches.ts';
 import { callsOut } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
-import { WATCH } from '../noted.ts';
+import { log } from '../log.ts';
+import { WATCH } from '../watch-counts.ts';
 import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';
 import { readJson } from './intake.ts';
@@ -41,6 +42,7 @@ export async function act(context: Asked): Promise<Response> {
   const order = { ...read.value, by: { id: member, name } };
   const incident = context.req.param('id') ?? '';
   const done = await actor(context).act({ id: incident, act: order });
+  if (done.ok) log({ kind: 'incident', incident, act: order.act, member });
   // What is over is no news to customers.
   if (done.ok && done.incident.state === 'resolved') await written(context.env, incident, { shown: false }, who.member);
   return answered(done);

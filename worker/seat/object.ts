@@ -9,6 +9,7 @@ import type { Drain } from '../lib/drain.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { Tickets } from '../lib/tickets.ts';
+import { note } from '../watch-counts.ts';
 import { Acts } from './acts.ts';
 import { asksForSocket, Door, refusalResponse } from './door.ts';
 import { DeskFeed } from './feed.ts';
@@ -106,6 +107,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
   }
 
   override async webSocketClose(socket: WebSocket): Promise<void> {
+    note(this.env, 'closed', 'seat');
     this.#change(() => undefined, socket);
   }
 

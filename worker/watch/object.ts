@@ -8,7 +8,7 @@ import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
-import { tellCounts } from '../noted.ts';
+import { tellCounts } from '../watch-counts.ts';
 import { wordOf, type Alerts } from '../../shared/settings/alerts.ts';
 import { Drain } from '../lib/drain.ts';
 import { egressOf } from '../channels/egress.ts';
@@ -81,8 +81,8 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
   }
 
   async metrics() {
-    const { length: open } = this.#store.unresolved();
-    return { counts: this.#store.totals(), signals: this.#store.rows(), open, lookedAt: this.#store.number('looked') };
+    const [signals, probes, open] = [this.#store.rows(), this.#store.probes(), this.#store.unresolved().length];
+    return { counts: this.#store.totals(), signals, probes, open, lookedAt: this.#store.number('looked') };
   }
 
   /** One look. Never throws: the runtime would drop the alarm. */
@@ -118,8 +118,8 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
   /** Inside a transaction. Where nobody is named, the timeline says so. */
   #owe(callings: readonly Calling[], alerts: Alerts, now: number): void {
     for (const one of callings) {
-      if (this.#callings.owe(one, alerts, now)) continue;
-      const incident = this.#store.incident(one.incident);
+      log({ kind: 'calling', incident: one.incident, step: one.step });
+      const incident = this.#callings.owe(one, alerts, now) ? null : this.#store.incident(one.incident);
       if (incident) this.#store.keepIncident(noted(incident, 'undelivered', 'nobody', now));
     }
   }

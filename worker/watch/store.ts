@@ -2,7 +2,7 @@
 import { silent, type Alarm, type Series } from '../../shared/operations/alarm.ts';
 import type { IncidentRow, Probe, Row } from '../../shared/operations/api.ts';
 import { TALLY_MINUTES, type Tally } from '../../shared/operations/burn.ts';
-import { badCounts, goodCounts, type Batch, type CountName } from '../../shared/operations/calls.ts';
+import { badCounts, goodCounts, isSummed, type Batch, type CountName } from '../../shared/operations/calls.ts';
 import { ofKey } from '../../shared/operations/check.ts';
 import type { Incident } from '../../shared/operations/incident.ts';
 
@@ -32,11 +32,12 @@ export class WatchStore {
     if (known && known.number >= number) return false;
     this.#sql.exec('insert or replace into batch (isolate, number, at) values (?, ?, ?)', isolate, number, now);
     for (const one of counts) {
-      this.#sql.exec(
-        `insert into count_minute (minute, name, subject, n) values (?, ?, ?, ?)
-         on conflict do update set n = n + excluded.n`,
-        ...[Math.floor(at / MINUTE_MS), one.name, one.subject, one.n],
-      );
+      if (!isSummed(one.name))
+        this.#sql.exec(
+          `insert into count_minute (minute, name, subject, n) values (?, ?, ?, ?)
+           on conflict do update set n = n + excluded.n`,
+          ...[Math.floor(at / MINUTE_MS), one.name, one.subject, one.n],
+        );
       this.#sql.exec(
         'insert into total (name, subject, n) values (?, ?, ?) on conflict do update set n = n + excluded.n',
         ...[one.name, one.subject, one.n],

@@ -28,10 +28,10 @@ const fresh = () => ({
 });
 let held = fresh();
 
-/** Counts; `subject` is an account's id, or empty for the whole house. */
-export function note(env: Source, name: CountName, subject = '', now = Date.now()): void {
+/** Counts; `subject` is an account's id or another name of ours, or empty for the whole house. */
+export function note(env: Source, name: CountName, subject = '', now = Date.now(), n = 1): void {
   const key = `${name}:${subject}`;
-  held.counts.set(key, (held.counts.get(key) ?? 0) + 1);
+  held.counts.set(key, (held.counts.get(key) ?? 0) + n);
   tellWhenDue(env, urgent.includes(name) ? SOON_MS : EVERY_MS, now);
 }
 
