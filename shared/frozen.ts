@@ -7,11 +7,18 @@ export const frozenPerson = v.object({
   /** With whom it was one too many. */
   other: v.string(),
   since: v.number(),
-  /** Who allowed merges again, and when; null: frozen still. */
-  thawed: v.nullable(v.object({ by: v.string(), at: v.number() })),
+  /** Who allowed merges again, when and why; null: frozen still. */
+  thawed: v.nullable(v.object({ by: v.string(), at: v.number(), reason: v.string() })),
 });
 export type FrozenPerson = v.InferOutput<typeof frozenPerson>;
 
-/** GET /staff/v1/frozen — who is frozen first, newest first; at most twenty. */
+/** The longest reason. */
+export const REASON_LENGTH = 200;
+/** POST /staff/v1/frozen/:customer — somebody has looked. */
+export const thawRequest = v.strictObject({
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(REASON_LENGTH)),
+});
+
+/** GET /staff/v1/frozen — who is frozen first, then each look at one, newest first; at most twenty. */
 export const frozenAnswer = v.object({ ok: v.literal(true), frozen: v.array(frozenPerson) });
 export type FrozenList = v.InferOutput<typeof frozenAnswer>;

@@ -98,7 +98,7 @@ export type Frozen = {
   other: string;
   since: number;
   why: string;
-  thawed: { at: number; by: string } | null;
+  thawed: { at: number; by: string; reason: string } | null;
 };
 
 /** A binding somebody asks for. */
@@ -140,10 +140,12 @@ export interface IdentityCalls {
   putOff(order: { person: string; other: string; until: number }): Promise<boolean>;
   /** With whom this person was one by what was proven since a time, or since somebody looked at the frozen. */
   joined(person: string, since: number): Promise<string[]>;
+  /** Beyond the limit: asked of the actor that keeps all who are frozen. Whose it is, their line is told. */
+  freeze(order: Pick<MergeRequest, 'person' | 'other' | 'why' | 'at'>): Promise<void>;
   /** Who is frozen, and whom somebody has looked at; asked of the actor that keeps them all. */
   frozen(): Promise<Frozen[]>;
-  /** Merges by themselves are allowed again: a colleague (`by`) has looked. False: they weren't frozen. */
-  thaw(order: { person: string; by: string; at: number }): Promise<boolean>;
+  /** Merges by themselves are allowed again: a colleague (`by`) has looked, and says why. False: they weren't frozen. */
+  thaw(order: { person: string; by: string; at: number; reason: string }): Promise<boolean>;
   /** A link that would need a merge: refused, kept for later with its reason. */
   refuseLink(entry: { hash: string; person: string; other: string; evidence: string; at: number }): Promise<void>;
   /** A hand-off (接力) was shown: who holds its code, by its hash, goes on with this person's line. `visitor`: the anonymous address it was shown on. */

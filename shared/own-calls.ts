@@ -37,6 +37,8 @@ export type OwnOrder =
   | { order: 'met' }
   /** One of their numbers was proven by somebody else at that time: nothing of theirs goes there any more. */
   | { order: 'moved'; number: string; at: number }
+  /** They were part of more merges in a day than one may be: told to whoever asked for it. `at`: since when. */
+  | { order: 'frozen'; other: string; at: number }
   /** An address just proven to be the person's; `vouched`: by the company's word alone, which renews no lease. */
   | { order: 'link'; viewer: Viewer; address: Address; vouched?: true }
   /** They give one up: nothing is sent there any more. Answers it in full, so that identity can forget it. */

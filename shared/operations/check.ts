@@ -46,6 +46,8 @@ export const checks = {
   hook: rule('times', [2, 1], [1, 1]),
   /** People who wait while no agent is on duty. */
   queue: rule('count', [1, 0], [2, 2]),
+  /** Customers of the last day whose merges are frozen, at whom nobody has looked. */
+  frozen: rule('count', [1, 0], [1, 1], 'notice'),
   /** Faults of ours in the last five minutes. */
   fault: rule('count', [5, 1], [1, 2]),
   /** How many times too fast the error budget is used: over one hour and five minutes, over six hours and thirty minutes. */

@@ -16,6 +16,7 @@ export const checkWords: Record<CheckName, Words> = {
   quota: { zh: '额度将用完', en: 'Allowance nearly used' },
   hook: { zh: '平台推送中断', en: 'Platform pushes nothing' },
   queue: { zh: '有人排队但无客服在线', en: 'People wait, nobody on duty' },
+  frozen: { zh: '有客户的合并被冻结', en: 'Merges of customers frozen' },
   fault: { zh: '系统报错增多', en: 'Faults on our side' },
   fast: { zh: '失败率很高', en: 'Error budget burns fast' },
   slow: { zh: '失败率偏高', en: 'Error budget burns' },

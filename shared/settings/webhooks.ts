@@ -14,6 +14,9 @@ export const eventTypes = [
   'ticket.changed',
   'ticket.overdue',
   'ticket.closed',
+  'customer.merged',
+  'customer.parted',
+  'customer.frozen',
 ] as const;
 export const eventType = v.picklist(eventTypes);
 export type EventType = v.InferOutput<typeof eventType>;

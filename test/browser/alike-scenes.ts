@@ -141,7 +141,17 @@ export async function frozenScenes(
   await floor.picture('frozen-390');
   await clean(floor, 'the frozen at 390');
   await card.getByRole('button', { name: /解除/u }).first().click();
-  await check('I45 and who looked is kept', async () => (await card.innerText()).includes('由 赵敏 核对后解除'));
+  const dialog = floor.page.getByRole('dialog', { name: /^解除/u });
+  const allow = dialog.getByRole('button', { name: '解除冻结' });
+  await check('I69 without a reason nothing is allowed', () => allow.isDisabled());
+  await dialog.getByRole('textbox', { name: '原因' }).fill('已电话核对，同一人换了多台电脑');
+  await floor.picture('thaw-390');
+  await clean(floor, 'why somebody is allowed again, at 390');
+  await allow.click();
+  await check('I45 I69 and who looked and why is kept', async () => {
+    const text = await card.innerText();
+    return text.includes('由 赵敏 核对后解除') && text.includes('同一人换了多台电脑');
+  });
   await floor.picture('thawed-390');
   await floor.close();
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import * as v from 'valibot';
 import { alikeAnswer } from '../../shared/alike.ts';
 import { configOf } from '../../worker/config.ts';
-import { bucketOfPerson } from '../../worker/identity/port.ts';
+import { bucketOfPerson, FROZEN } from '../../worker/identity/port.ts';
 import { giveDecision, placeOf } from '../../worker/hall/joining.ts';
 import { readSession } from '../../worker/hall/tokens.ts';
 import { knock, openSession, post, refusalIn, statement } from '../hall/knock.ts';
@@ -163,6 +163,33 @@ describe('是您吗？', () => {
     expect((await answer(whole, before.id, 'no')).status).toBe(200);
     expect((await requests(person)).find((one) => one.other === other)?.state).toBe('declined');
     expect(await asked(mini)).toEqual([]);
+  });
+
+  it('I10 a yes beyond the day’s limit joins nobody, and freezes both until somebody has looked', async () => {
+    const { web, mini } = await twoOfOneNumber('chen');
+    const [question] = await asked(mini);
+    const [person, other] = await Promise.all([mini, web].map(personOf));
+    if (!person || !other) throw new Error('nobody');
+    const merge = { act: 'merge', why: 'strong_proof', confirm: 'nobody', kind: 'user', hash: 'h' } as const;
+    const bucket = env.IDENTITY.getByName(bucketOfPerson(person));
+    for (let times = 0; times < 5; times += 1)
+      await bucket.wantMerge({
+        ...merge,
+        ...{ person, other: `c_${times}`, asked: true, evidence: 'x', at: Date.now() },
+      });
+    expect(await refusalIn(await answer(mini, question?.id ?? '', 'yes'))).toBe('rate_limited');
+    const frozen = (await env.IDENTITY.getByName(FROZEN).frozen()).map((one) => [one.person, one.other]);
+    expect(frozen).toEqual(
+      expect.arrayContaining([
+        [person, other],
+        [other, person],
+      ]),
+    );
+    expect(await placeOf(env, person)).not.toBe(await placeOf(env, other));
+    const look = { by: 'a_1', at: Date.now() + 1, reason: '已核对' };
+    for (const one of [person, other])
+      for (const keeper of [bucketOfPerson(one), FROZEN])
+        expect(await env.IDENTITY.getByName(keeper).thaw({ person: one, ...look })).toBe(true);
   });
 
   it('I57 以后再说 is kept with the person: no screen of theirs asks for a week; the other side, and 我的, still do', async () => {

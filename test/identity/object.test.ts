@@ -151,12 +151,22 @@ describe('the bucket', () => {
     await port.wantMerge({ ...request, act: 'refuse', why: 'merge_limit', other: 'c_third', at: 13 });
     expect((await port.repute(one, 0)).frozen).toBe(true);
     expect(await namespace.getByName(FROZEN).frozen()).toMatchObject([{ person: one, other: 'c_third', since: 13 }]);
-    expect(await of(one).thaw({ person: one, by: 'a_1', at: 20 })).toBe(true);
-    expect(await of(one).thaw({ person: one, by: 'a_1', at: 21 })).toBe(false);
+    const look = { person: one, by: 'a_1', at: 20, reason: '一家人的电脑' };
+    for (const keeper of [of(one), namespace.getByName(FROZEN)]) {
+      expect(await keeper.thaw(look)).toBe(true);
+      expect(await keeper.thaw({ ...look, at: 21 })).toBe(false);
+    }
     // What was joined before somebody looked counts no more.
     expect(await port.repute(one, 0)).toMatchObject({ frozen: false, merges: 0 });
     await port.wantMerge({ ...request, act: 'refuse', why: 'merge_limit', other: 'c_third', at: 30 });
     expect((await port.repute(one, 0)).frozen).toBe(true);
+    // I69: the look before stays on record beside the new freeze.
+    expect(await namespace.getByName(FROZEN).frozen()).toMatchObject([
+      { person: one, since: 30, thawed: null },
+      { person: one, since: 13, thawed: { by: 'a_1', at: 20, reason: '一家人的电脑' } },
+    ]);
+    await namespace.getByName(FROZEN).forget(one);
+    expect(await namespace.getByName(FROZEN).frozen()).toEqual([]);
   });
 
   test('I45 a merge that joins nothing is kept with both, and counted with neither, however often it is shown', async () => {

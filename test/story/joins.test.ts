@@ -206,7 +206,7 @@ describe('WeChat', () => {
 });
 
 describe('the limit of a day', () => {
-  it('I45 I10 the sixth merge by itself is not given, both are frozen, a lead sees and undoes it, and that is kept', async () => {
+  it('I45 I10 I69 the sixth merge by itself is not given, both are frozen, a lead sees and undoes it with a reason, and that is kept', async () => {
     const user = fresh('u-many');
     const lead = await AgentDesk.signIn(fresh('lead'), '赵敏', 'lead');
     const visit = async (words: string | null = '游客的话') => {
@@ -225,14 +225,19 @@ describe('the limit of a day', () => {
     const person = await personOf(sixth.visitor.token);
     const listed = async () => (await lead.reads<FrozenList>('/staff/v1/frozen')).frozen;
     expect((await listed()).find(({ customer }) => customer === person)).toMatchObject({ thawed: null });
+    const looked = { reason: '已电话核对，同一人换了多台电脑' };
+    for (const without of [{}, { reason: ' ' }, { reason: '长'.repeat(201) }])
+      expect(await lead.asks(`/staff/v1/frozen/${person}`, without)).toMatchObject({ code: 'bad_request' });
     for (const { customer } of await listed())
-      expect(await lead.asks(`/staff/v1/frozen/${customer}`, {})).toEqual({ ok: true });
-    expect((await listed()).find(({ customer }) => customer === person)).toMatchObject({ thawed: { by: '赵敏' } });
-    expect(await lead.asks(`/staff/v1/frozen/${person}`, {})).toMatchObject({ code: 'not_found' });
+      expect(await lead.asks(`/staff/v1/frozen/${customer}`, looked)).toEqual({ ok: true });
+    expect((await listed()).find(({ customer }) => customer === person)).toMatchObject({
+      thawed: { by: '赵敏', ...looked },
+    });
+    expect(await lead.asks(`/staff/v1/frozen/${person}`, looked)).toMatchObject({ code: 'not_found' });
     // Shown once more, it is joined.
     const again = await openSession({ site: 'shop', token: await statement(user), visitor: sixth.visitor.visitor });
     expect(await placeOf(again.token)).toBe(await placeOf(sixth.visitor.token));
     const agent = await AgentDesk.signIn(fresh('ag'), '林小夏');
-    expect(await agent.asks(`/staff/v1/frozen/${person}`, {})).toMatchObject({ code: 'not_allowed' });
+    expect(await agent.asks(`/staff/v1/frozen/${person}`, looked)).toMatchObject({ code: 'not_allowed' });
   });
 });

@@ -4,6 +4,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { syntheticOf } from '../../shared/operations/synthetic.ts';
 import type { Alerts } from '../../shared/settings/alerts.ts';
+import { FROZEN } from '../../worker/identity/port.ts';
 import { note, noteStuck } from '../../worker/watch-counts.ts';
 import { customer, freshPerson, rows, said } from '../customer/rig.ts';
 import { listed } from '../hall/knock.ts';
@@ -69,6 +70,8 @@ async function threeBySms(): Promise<void> {
 
 type Drill = { fault: string; alarm: string; inject(): Promise<void>; clear(): Promise<void>; over: number };
 const waits = async (): Promise<void> => undefined;
+
+const oneTooMany = { other: 'c_other', why: 'merge_limit' };
 
 const list: Drill[] = [
   {
@@ -138,6 +141,14 @@ const list: Drill[] = [
     ...{ fault: 'an actor everybody needs fails', alarm: 'part:identity', over: 2 },
     inject: () => sql(env.IDENTITY.getByName('b_00'), 'alter table address rename to address_gone'),
     clear: () => sql(env.IDENTITY.getByName('b_00'), 'alter table address_gone rename to address'),
+  },
+  {
+    ...{ fault: 'merges of a customer are frozen', alarm: 'frozen:', over: 2 },
+    inject: () => env.IDENTITY.getByName(FROZEN).freeze({ person: `c_${word}`, ...oneTooMany, at: Date.now() }),
+    clear: async () => {
+      const order = { person: `c_${word}`, by: 'a_1', at: Date.now(), reason: '已电话核对' };
+      expect(await env.IDENTITY.getByName(FROZEN).thaw(order)).toBe(true);
+    },
   },
   {
     ...{ fault: 'faults of ours', alarm: 'fault:', over: 8, clear: waits },

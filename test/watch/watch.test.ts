@@ -4,6 +4,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';
 import type { Batch } from '../../shared/operations/calls.ts';
 import { syntheticOf } from '../../shared/operations/synthetic.ts';
+import { FROZEN } from '../../worker/identity/port.ts';
 import { byDay } from '../../worker/watch/counted.ts';
 import { forgetCounts, note, noteStuck, tellCounts } from '../../worker/watch-counts.ts';
 import { stuckSince } from '../../worker/customer/backoff.ts';
@@ -154,6 +155,29 @@ describe('alarms of the house', () => {
     expect(await standing()).toEqual([]);
     await minute();
     expect(await signal('hook', account)).toMatchObject({ value: 2, stands: true });
+  });
+
+  it('I70 who is frozen of the last day is told until somebody has looked, and the next one anew', async () => {
+    const frozen = env.IDENTITY.getByName(FROZEN);
+    const freeze = (person: string, at: number) => frozen.freeze({ person, other: 'c_other', why: 'merge_limit', at });
+    const look = (person: string) => frozen.thaw({ person, by: 'a_1', at: Date.now(), reason: '已核对' });
+    await freeze('c_old', TEN - 24 * 60 * MINUTE);
+    await minute();
+    expect(await signal('frozen', '')).toMatchObject({ value: 0, stands: false });
+    await freeze('c_one', Date.now());
+    await freeze('c_two', Date.now());
+    await minute();
+    expect(await signal('frozen', '')).toMatchObject({ value: 2, stands: true });
+    expect(await look('c_one')).toBe(true);
+    await minute();
+    expect(await signal('frozen', '')).toMatchObject({ value: 1, stands: true });
+    expect(await look('c_two')).toBe(true);
+    await minute();
+    expect(await standing()).toEqual([]);
+    await freeze('c_one', Date.now());
+    await minute();
+    expect(await standing()).toEqual(['frozen:']);
+    for (const one of ['c_old', 'c_one']) await look(one);
   });
 
   it('O108 people who wait while nobody is on duty', async () => {

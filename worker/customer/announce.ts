@@ -33,6 +33,21 @@ const typeOf: Partial<Record<SessionState, EventType>> = {
   closed: 'session.closed',
 };
 
+/**
+ * Lines became one: `homes`, the people who are this one by now. Or were taken apart: this person's own came back from `from`, with whoever
+ * had come along with them.
+ */
+export function announceMove(turn: Turn, kind: 'merge' | 'unmerge', from: string, homes: readonly string[]): void {
+  const key = `${turn.person.id}-${from}-${turn.head}`;
+  if (kind === 'merge') announce(turn, 'customer.merged', key, { homes });
+  else announce(turn, 'customer.parted', key, { from, homes });
+}
+
+/** One merge too many in a day: frozen until a lead has looked. */
+export function announceFrozen(turn: Turn, { other, at }: { other: string; at: number }): void {
+  announce(turn, 'customer.frozen', `${turn.person.id}-${at}`, { other });
+}
+
 /** An encounter began. */
 export function announceOpening(turn: Turn, session: Session): void {
   announce(turn, 'session.opened', session.id, { session: sessionData(turn, session) });

@@ -17,6 +17,7 @@ import { proven } from './own-doors.ts';
 import { askerOf, codesOf } from './proven.ts';
 import { reputesOf } from './repute.ts';
 import type { Claims } from './tokens.ts';
+import { tooMany } from './whose.ts';
 
 const DAY = 86_400_000;
 /** So many are looked up at once: more are an agent's matter. */
@@ -130,7 +131,10 @@ export async function say(context: Asked): Promise<Response> {
   const why = confirms(...sides);
   if (why === 'two_strong')
     return refused(refuse('not_allowed', 'Both sides are known by different accounts; ask an agent.'));
-  if (why === 'merge_limit') return refused(refuse('rate_limited', 'Too much was joined today; ask an agent.'));
+  if (why === 'merge_limit') {
+    await tooMany(context.env, { person, other, kind: request.kind, at: now });
+    return refused(refuse('rate_limited', 'Too much was joined today; ask an agent.'));
+  }
   for (const merge of wanted(request, now)) await bucket(context, merge.person).wantMerge(merge);
   await giveDecision(context.env, 'merge', [person, other], `yes:${person}:${now}`);
   return answered({ ok: true });

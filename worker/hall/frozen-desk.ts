@@ -1,10 +1,11 @@
-/** Beyond the day's limit of merges: who is frozen, and a lead's word that they may be joined again, kept with who said it. */
-import type { FrozenPerson } from '../../shared/frozen.ts';
+/** Beyond the day's limit of merges: who is frozen, and a lead's word that they may be joined again, kept with who said it and why. */
+import { thawRequest, type FrozenPerson } from '../../shared/frozen.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { bucketOfPerson, FROZEN } from '../identity/port.ts';
 import { lineOf } from '../line.ts';
 import { answered, refused } from './answers.ts';
 import { admitted, type Asked } from './door.ts';
+import { readJson } from './intake.ts';
 import { membersOf } from './people.ts';
 
 const MOST = 20;
@@ -20,7 +21,7 @@ export async function list(context: Asked): Promise<Response> {
     const met = await lineOf(context.env, person).person({ order: 'side' });
     if (!met.ok || !('side' in met)) continue;
     const { customer, name } = met.side;
-    const by = thawed && { by: nameOf(thawed.by), at: thawed.at };
+    const by = thawed && { ...thawed, by: nameOf(thawed.by) };
     frozen.push({ ...{ customer: person, name: name === '' ? customer : name, other, since }, thawed: by });
   }
   return answered({ ok: true, frozen });
@@ -32,8 +33,11 @@ export async function thaw(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const person = context.req.param('customer') ?? '';
   if (!/^[\w-]{1,64}$/u.test(person)) return refused(refuse('not_found'));
-  const order = { person, by: who.member.id, at: Date.now() };
-  const kept = await context.env.IDENTITY.getByName(FROZEN).thaw(order);
+  const read = await readJson(context.req.raw, thawRequest);
+  if (!read.ok) return refused(read);
+  const order = { person, by: who.member.id, at: Date.now(), reason: read.value.reason };
+  // Whoever is listed as frozen still can be allowed again, also where this broke off in between.
   await context.env.IDENTITY.getByName(bucketOfPerson(person)).thaw(order);
+  const kept = await context.env.IDENTITY.getByName(FROZEN).thaw(order);
   return kept ? answered({ ok: true }) : refused(refuse('not_found'));
 }

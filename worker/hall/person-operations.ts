@@ -1,7 +1,7 @@
 /** The operations on a person's card as data. */
 import { alikeDecision, alikeListAnswer, alikePairAnswer } from '../../shared/alike-desk.ts';
 import { plainAnswer } from '../../shared/api.ts';
-import { frozenAnswer } from '../../shared/frozen.ts';
+import { frozenAnswer, thawRequest } from '../../shared/frozen.ts';
 import { outlookAnswer } from '../../shared/outlook.ts';
 import { cardAnswer, cardRequest, personAnswer, reachAnswer, reachRequest } from '../../shared/person.ts';
 import { profileAnswer } from '../../shared/profile/view.ts';
@@ -114,9 +114,13 @@ export const personOperations: readonly Operation[] = [
   {
     method: 'POST',
     path: '/staff/v1/frozen/:customer',
-    says: 'A lead has looked: what is proven may join this person again. Kept with who said it.',
+    says: 'A lead has looked: what is proven may join this person again. Kept with who said it, when and why.',
     proof: 'staff',
+    request: thawRequest,
     answer: plainAnswer,
-    refusals: ['bad_origin', 'not_signed_in', 'not_allowed', 'not_found'],
+    refusals: [
+      ...(['bad_request', 'bad_json', 'bad_encoding', 'too_large', 'bad_origin'] as const),
+      ...(['not_signed_in', 'not_allowed', 'not_found'] as const),
+    ],
   },
 ];

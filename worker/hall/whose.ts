@@ -59,7 +59,6 @@ async function mayJoin(
   [mine, theirs]: readonly [readonly string[], readonly string[]],
   { person, other, kind, at }: Joined & { person: string; at: number },
 ): Promise<boolean> {
-  const port = portOf(env);
   const pairs = new Set<string>();
   let isFrozen = false;
   for (const home of new Set([...mine, ...theirs])) {
@@ -79,10 +78,19 @@ async function mayJoin(
     for (const one of await bucket.joined(home, at - DAY)) pairs.add([home, one].sort().join(' '));
   }
   if (!isFrozen && pairs.size <= MERGES_PER_DAY) return true;
+  await tooMany(env, { person, other, kind, at });
+  return false;
+}
+
+/** One merge too many in a day: nothing is given to the lines, and both are frozen until somebody has looked. */
+export async function tooMany(
+  env: Env,
+  { person, other, kind, at }: { person: string; other: string; kind: IdentityKey['kind']; at: number },
+): Promise<void> {
+  const port = portOf(env);
   const refused = { act: 'refuse', why: 'merge_limit', confirm: 'agent', kind, hash: '', evidence: kind, at } as const;
   await port.wantMerge({ ...refused, person, other, asked: true });
   await port.wantMerge({ ...refused, person: other, other: person, asked: false });
-  return false;
 }
 
 /**

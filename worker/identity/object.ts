@@ -3,6 +3,7 @@ import { DurableObject } from 'cloudflare:workers';
 import type { Claim, IdentityCalls, IdentityRecord, KeptRequest, Repute } from '../../shared/identity.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
+import { tellFrozen } from './frozen.ts';
 import { tellMoved } from './moved.ts';
 import { RequestStore } from './requests.ts';
 import { steps } from './schema.ts';
@@ -39,11 +40,12 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
     });
   }
 
-  /** Lines whose number went to somebody else are told. */
+  /** Lines whose number went to somebody else are told, and those of the frozen. */
   override async alarm(): Promise<void> {
     await tellMoved(this.env, this.#store.moved);
-    const next = this.#store.moved.next();
-    if (next !== null) await this.ctx.storage.setAlarm(next);
+    await tellFrozen(this.env, this.#requests.frozen);
+    const next = [this.#store.moved.next(), this.#requests.frozen.next()].filter((at) => at !== null);
+    if (next.length > 0) await this.ctx.storage.setAlarm(Math.min(...next));
   }
 
   async note(news: Parameters<IdentityCalls['note']>[0]): Promise<void> {
@@ -54,7 +56,7 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
     return {
       marks: this.#store.marks(person),
       merges: this.#requests.joined(person, since).length,
-      frozen: this.#requests.isFrozen(person),
+      frozen: this.#requests.frozen.is(person),
       declined: this.#requests.declined(person),
     };
   }
@@ -79,12 +81,19 @@ export class Identity extends DurableObject<Env> implements IdentityCalls {
     return this.#requests.joined(person, since);
   }
 
+  async freeze(order: Parameters<IdentityCalls['freeze']>[0]): Promise<void> {
+    this.ctx.storage.transactionSync(() => {
+      this.#requests.frozen.freeze(order, Date.now());
+      if (this.#requests.frozen.next() !== null) void this.ctx.storage.setAlarm(Date.now());
+    });
+  }
+
   async frozen() {
-    return this.#requests.frozen();
+    return this.#requests.frozen.all();
   }
 
   async thaw(order: Parameters<IdentityCalls['thaw']>[0]): Promise<boolean> {
-    return this.#requests.thaw(order);
+    return this.ctx.storage.transactionSync(() => this.#requests.frozen.thaw(order));
   }
 
   async refuseLink(entry: Parameters<IdentityCalls['refuseLink']>[0]): Promise<void> {

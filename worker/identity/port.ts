@@ -17,7 +17,7 @@ export function bucketPort(bucket: (name: string) => IdentityCalls): IdentityPor
     repute: (person, since) => bucket(bucketOfPerson(person)).repute(person, since),
     async wantMerge(request) {
       // Whoever is frozen is looked for in one place.
-      if (request.act === 'refuse') await bucket(FROZEN).wantMerge(request);
+      if (request.act === 'refuse') await bucket(FROZEN).freeze(request);
       return bucket(bucketOfPerson(request.person)).wantMerge(request);
     },
     refuseLink: (entry) => bucket(bucketOf(entry.hash)).refuseLink(entry),

@@ -1,5 +1,6 @@
 /** Merges wanted and questions to ask, as one bucket keeps them for the persons whose slots it has. */
-import type { Frozen, IdentityCalls, IdentityKey, KeptRequest, MergeRequest } from '../../shared/identity.ts';
+import type { IdentityCalls, IdentityKey, KeptRequest, MergeRequest } from '../../shared/identity.ts';
+import { FrozenStore } from './frozen.ts';
 
 type RequestRow = {
   person: string;
@@ -26,9 +27,11 @@ const MOST = 50;
 
 export class RequestStore {
   readonly #sql: SqlStorage;
+  readonly frozen: FrozenStore;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.frozen = new FrozenStore(sql);
   }
 
   /** Once per pair: what weighs more stays, what was settled stays settled unless it weighs more. */
@@ -57,13 +60,7 @@ export class RequestStore {
        where person = ? and other = ? and act <> 'merge' and ? = 'merge'`,
       ...[act, why, confirm, kind, hash, evidence, isEmpty, person, other, act],
     );
-    if (act === 'refuse')
-      this.#sql.exec(
-        `insert into frozen (person, since, why, other) values (?, ?, ?, ?)
-         on conflict (person) do update set since = excluded.since, why = excluded.why, other = excluded.other,
-         thawed_at = null, thawed_by = null where thawed_at is not null`,
-        ...[person, at, why, other],
-      );
+    if (act === 'refuse') this.frozen.freeze({ person, other, why, at }, null);
     return this.#sql
       .exec<Pick<RequestRow, 'act' | 'state'> & { firstAt: number }>(
         'select act, state, first_at as firstAt from merge_request where person = ? and other = ?',
@@ -124,30 +121,9 @@ export class RequestStore {
       .map(({ other }) => other);
   }
 
-  isFrozen(person: string): boolean {
-    return this.#sql.exec('select 1 from frozen where person = ? and thawed_at is null', person).toArray().length > 0;
-  }
-
-  /** Who is frozen first, then whom somebody has looked at; newest first. */
-  frozen(): Frozen[] {
-    return this.#sql
-      .exec<{ person: string; other: string; since: number; why: string; thawed_at: number | null; thawed_by: string }>(
-        'select * from frozen order by thawed_at is not null, max(since, coalesce(thawed_at, 0)) desc limit ?',
-        MOST,
-      )
-      .toArray()
-      .map(({ thawed_at: at, thawed_by: by, ...row }) => ({ ...row, thawed: at === null ? null : { at, by } }));
-  }
-
   /** Nothing is wanted of somebody erased. */
   forget(person: string): void {
     this.#sql.exec('delete from merge_request where person = ?1 or other = ?1', person);
-    this.#sql.exec('delete from frozen where person = ?1 or other = ?1', person);
-  }
-
-  /** False: they weren't frozen. */
-  thaw({ person, by, at }: Parameters<IdentityCalls['thaw']>[0]): boolean {
-    const sql = 'update frozen set thawed_at = ?, thawed_by = ? where person = ? and thawed_at is null';
-    return this.#sql.exec(sql, at, by, person).rowsWritten > 0;
+    this.frozen.forget(person);
   }
 }

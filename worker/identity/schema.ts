@@ -160,4 +160,24 @@ export const steps: readonly Step[] = [
       create index moved_due on moved_number (due_at);
     `,
   },
+  {
+    name: 'each look at the frozen',
+    sql: `
+      -- when the line of who is frozen is told of it; null: it was, or is elsewhere
+      alter table frozen add column due_at integer;
+      alter table frozen add column tries integer not null default 0;
+      create table thawed (
+        id integer primary key,
+        person text not null,
+        other text not null,
+        since integer not null,
+        why text not null,
+        at integer not null,
+        by text not null,
+        reason text not null
+      ) strict;
+      insert into thawed (person, other, since, why, at, by, reason)
+        select person, other, since, why, thawed_at, thawed_by, '' from frozen where thawed_at is not null order by thawed_at;
+    `,
+  },
 ];

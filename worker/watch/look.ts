@@ -7,6 +7,7 @@ import type { Account } from '../channels/account.ts';
 import { hookPath } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
+import { FROZEN } from '../identity/port.ts';
 import { KNOWLEDGE } from '../knowledge/shelf.ts';
 import { lineOf } from '../line.ts';
 import { SETTINGS } from '../settings/shelf.ts';
@@ -15,6 +16,7 @@ import { SETTINGS } from '../settings/shelf.ts';
 export const PATIENCE_MS = 10_000;
 /** A robot that gave no answer counts as this slow. */
 const NO_ANSWER_MS = 60_000;
+const DAY_MS = 24 * 60 * 60_000;
 
 /** What asking brought: readings, when each hook was heard, and what couldn't be seen. */
 export type Asked = {
@@ -27,7 +29,7 @@ export type Asked = {
 /** What only asking tells. Never rejects. */
 export async function ask(env: Env, now: number, robotOff: boolean): Promise<Asked> {
   const { accounts } = configOf(env);
-  const [spoken, tokens, heard, parts, queue] = await Promise.all([
+  const [spoken, tokens, heard, parts, queue, frozen] = await Promise.all([
     Promise.all(accounts.map((one) => speak(env, one, now))),
     Promise.all(accounts.map(async (one) => ({ one, ok: await within(tokenOf(env, one), false) }))),
     Promise.all(
@@ -35,6 +37,7 @@ export async function ask(env: Env, now: number, robotOff: boolean): Promise<Ask
     ),
     partsOf(env),
     within(env.DESK.getByName('main').view(), null),
+    within(env.IDENTITY.getByName(FROZEN).frozen(), null),
   ]);
   const reading = (check: CheckName, subject: string, value: number): Reading => ({ check, subject, at: now, value });
   const readings = [
@@ -47,8 +50,17 @@ export async function ask(env: Env, now: number, robotOff: boolean): Promise<Ask
   // Switched off, it answers nobody; where nobody was taken in, the channels say so.
   if (!robotOff && took.length > 0) readings.push(reading('robot', '', Math.max(...took)));
   if (queue) readings.push(reading('queue', '', waitingAlone(queue)));
+  // Whoever stays frozen for longer stands on the floor; the next one is told anew.
+  if (frozen) {
+    const lately = frozen.filter(({ since, thawed }) => thawed === null && now - since < DAY_MS);
+    readings.push(reading('frozen', '', lately.length));
+  }
   return {
-    ...{ readings, probes: spoken, blind: queue ? [] : ['queue'] },
+    ...{
+      readings,
+      probes: spoken,
+      blind: [...(queue ? [] : ['queue' as const]), ...(frozen ? [] : ['frozen' as const])],
+    },
     heard: new Map(heard.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const]))),
   };
 }

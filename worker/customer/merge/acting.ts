@@ -6,6 +6,7 @@ import { keyOf, type Owed } from '../../identity/merge/letters.ts';
 import type { Act, Input, Outcome, Tables } from '../../identity/merge/outcome.ts';
 import { isTombstone, type MergeState } from '../../identity/merge/state.ts';
 import { step, wakes } from '../../identity/merge/step.ts';
+import { announceMove } from '../announce.ts';
 import { hear, hearReport } from '../hear.ts';
 import type { Stores, Turn } from '../turn.ts';
 import { adopt } from './adopt.ts';
@@ -89,6 +90,12 @@ function perform(ground: Ground, state: MergeState, act: Act, carried: Carried):
     case 'adopt':
       adopt(
         ground,
+        act.scope.map(({ home }) => home),
+      );
+      announceMove(
+        turn,
+        act.kind,
+        act.from.id,
         act.scope.map(({ home }) => home),
       );
       return;

@@ -3,6 +3,7 @@ import type { OwnOrder, OwnOutcome } from '../../../shared/own-calls.ts';
 import { refuse, type Result } from '../../../shared/refusal.ts';
 import type { Viewer } from '../../../shared/actors.ts';
 import type { Snapshot } from '../../brain/entry.ts';
+import { announceFrozen } from '../announce.ts';
 import type { Seen } from '../stream.ts';
 import type { Turn } from '../turn.ts';
 import { answersForm, formFor } from './asking.ts';
@@ -38,6 +39,10 @@ export function obeyOwn(
   if (order.order === 'met') return { ok: true, met: metAt(turn) };
   if (order.order === 'moved') {
     movedAway(turn, order.number, order.at);
+    return { ok: true, met: metAt(turn) };
+  }
+  if (order.order === 'frozen') {
+    announceFrozen(turn, order);
     return { ok: true, met: metAt(turn) };
   }
   const seen = seenBy(turn, order.viewer);
