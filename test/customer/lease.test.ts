@@ -113,13 +113,14 @@ describe('C67 a number that moves to somebody else', () => {
   const bucketOfNumber = async ({ peer }: Address) =>
     env.IDENTITY.getByName(bucketOf((await leaseKey(configOf(env).secret, 'phone', peer)).hash));
   /** Somebody's number, and whoever proved it after its lease. */
-  async function moved() {
+  async function moved(meanwhile: (old: string) => Promise<unknown> = async () => undefined) {
     const sms = { ...freshPerson().sms, peer: number() };
     const id = (await resolved(env, { address: sms }, Date.now())).person;
     must(await customer(id).hear(said(sms, fresh(), '原来的主人')));
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 91 * DAY });
     const next = (await resolved(env, { address: sms }, Date.now())).person;
     expect(next).not.toBe(id);
+    await meanwhile(id);
     await runDurableObjectAlarm(stubOf(await bucketOfNumber(sms)));
     return { sms, old: { ...freshPerson(), id, sms }, next };
   }
@@ -139,6 +140,29 @@ describe('C67 a number that moves to somebody else', () => {
     expect(await outlook(old, String(at?.['id']))).toMatchObject({ may: false, first: { way: null, why: 'moved' } });
     must(await customer(old.id).own({ order: 'link', viewer: visitor(sms), address: sms }));
     expect(await blocked(old.id)).toEqual([null]);
+  });
+
+  it('C71 a line that can’t hear of it is told again, later each time, until it has; then nothing is owed', async () => {
+    const gone = (old: string) => rows(old, 'alter table endpoint rename to endpoint_gone');
+    const { sms, old } = await moved(gone);
+    const bucket = stubOf(await bucketOfNumber(sms));
+    const owed = () =>
+      runInDurableObject(bucket, async (_: unknown, { storage }: DurableObjectState) => {
+        const [row] = storage.sql.exec('select tries, due_at from moved_number').toArray();
+        return row && { tries: row['tries'], in: Number(row['due_at']) - Date.now(), rings: await storage.getAlarm() };
+      });
+    for (const [tries, wait] of [
+      [1, 2_000],
+      [2, 4_000],
+    ] as const) {
+      const at = await owed();
+      expect(at).toMatchObject({ tries, in: wait, rings: Date.now() + wait });
+      vi.setSystemTime(Date.now() + wait);
+      if (tries === 2) await rows(old.id, 'alter table endpoint_gone rename to endpoint');
+      await runDurableObjectAlarm(bucket);
+    }
+    expect(await owed()).toBeUndefined();
+    expect(await blocked(old.id)).toEqual(['number_moved']);
   });
 
   it('C67 told again it is the same, and news of before their last word there changes nothing', async () => {

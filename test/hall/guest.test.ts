@@ -55,6 +55,20 @@ async function opened(token: string, position: Position | null = null) {
   return { screen, at: { epoch, revision }, ticket, url };
 }
 
+const lineOf = async (token: string) => stubOf(env.CUSTOMER.getByName(await personOf(token)));
+const rings = (line: Awaited<ReturnType<typeof lineOf>>) =>
+  runInDurableObject(
+    line,
+    async (_: unknown, { storage }: DurableObjectState) => (await storage.getAlarm()) ?? Infinity,
+  );
+/** Everything that is due up to a time has gone. */
+async function passed(line: Awaited<ReturnType<typeof lineOf>>, end: number): Promise<void> {
+  for (let times = 0; times < 20 && (await rings(line)) < end; times += 1) {
+    await runDurableObjectAlarm(line);
+    vi.setSystemTime(Date.now() + 4_000);
+  }
+}
+
 const cut = (screen: Screen) => until('cut', async () => screen.closed !== null, 3_000);
 
 it('C56 somebody signs in: the open window is cut at once, and what comes back begins anew with its own words alone', async () => {
@@ -88,18 +102,13 @@ it('C56 after twelve hours the open window is cut by the clock, though nobody sa
   const { before, there, proof, site } = await guest();
   const { screen, at } = await opened(there.token);
   expect(JSON.stringify(await screen.next('reset'))).toContain(SECRET);
-  const line = stubOf(env.CUSTOMER.getByName(await personOf(before.token)));
+  const line = await lineOf(before.token);
   const end = Date.now() + READS_MS;
   vi.useFakeTimers({ now: end - 120_000, toFake: ['Date'] });
-  const rings = () =>
-    runInDurableObject(line, async (_: unknown, { storage }: DurableObjectState) => (await storage.getAlarm()) ?? 0);
   // Once everything else that is due has gone, the clock stands for the guest.
-  for (let times = 0; times < 20 && (await rings()) < end - 20_000; times += 1) {
-    await runDurableObjectAlarm(line);
-    vi.setSystemTime(Date.now() + 4_000);
-  }
+  await passed(line, end - 20_000);
   expect(screen.closed).toBeNull();
-  expect(Math.abs((await rings()) - end)).toBeLessThan(20_000);
+  expect(Math.abs((await rings(line)) - end)).toBeLessThan(20_000);
   vi.setSystemTime(end + 1_000);
   await until('an alarm', async () => (await runDurableObjectAlarm(line)) && screen.closed !== null, 3_000);
   expect(screen.closed?.code).toBe(closeCodes.newTicket);
@@ -107,4 +116,48 @@ it('C56 after twelve hours the open window is cut by the clock, though nobody sa
   expect(later.signedIn).toBe(false);
   const back = await opened(later.token, at);
   expect(JSON.stringify(await back.screen.next('reset'))).not.toContain(SECRET);
+});
+
+/** Where a screen is that polls and has everything. */
+async function latest(token: string): Promise<Position> {
+  const answer = await post('/v1/line/poll', { instance: 'p', position: null, waitMs: 0 }, bearing(token));
+  const { frames } = v.parse(v.object({ frames: v.array(v.unknown()) }), await answer.json());
+  const reset = v.object({ type: v.literal('reset'), epoch: v.string(), revision: v.number() });
+  const { epoch, revision } = v.parse(reset, frames.at(-1));
+  return { epoch, revision };
+}
+
+/** A poll that waits, once the line has it; what came of it is one word and what was shown. */
+async function waiting(token: string, position: Position) {
+  const asked = post('/v1/line/poll', { instance: 'p', position, waitMs: 20_000 }, bearing(token));
+  const answer = asked.then(async (one) => ({ status: one.status, text: await one.text() }));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  return { answer };
+}
+
+it('C70 a poll that waits as the twelve hours end is refused then, and shows nothing', async () => {
+  const { before, there } = await guest();
+  const line = await lineOf(before.token);
+  const end = Date.now() + READS_MS;
+  // What twelve hours of silence do to the line has been said before the poll begins.
+  vi.useFakeTimers({ now: end - 120_000, toFake: ['Date'] });
+  await passed(line, end - 20_000);
+  vi.setSystemTime(end - 2_000);
+  const { answer } = await waiting(there.token, await latest(there.token));
+  vi.setSystemTime(end + 60_000);
+  const { status, text } = await answer;
+  expect([status, JSON.parse(text)]).toMatchObject([401, { code: 'bad_ticket' }]);
+  expect(text).not.toContain(SECRET);
+});
+
+it('C70 a poll that waits as its line becomes a user’s is refused then, and shows nothing said since', async () => {
+  const { before, there } = await guest();
+  const line = await lineOf(before.token);
+  await until('the robot has answered', async () => (await rings(line)) > Date.now() + 5_000);
+  const { answer } = await waiting(there.token, await latest(there.token));
+  await openSession({ site: 'shop', visitor: before.visitor, token: await statement(`u-poll-${Date.now()}`) });
+  await say(before.token, '登录以后说的话');
+  const { status, text } = await answer;
+  expect([status, JSON.parse(text)]).toMatchObject([401, { code: 'bad_ticket' }]);
+  expect(text).not.toContain('登录以后');
 });
