@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Draft } from '../shared/campaign/campaign.ts';
 import { Cast, quantile } from '../scripts/campaign-cast.ts';
 import { startGateway } from '../scripts/gateway.ts';
+import { aheadTo, moveDate } from '../scripts/moved-clock.ts';
 import { freePort } from '../scripts/port.ts';
 import { Visitor } from '../scripts/visitor.ts';
 import { crowdInto } from './crowd.ts';
@@ -54,7 +55,10 @@ const waitsOf = (waits: readonly number[]) => ({
 
 export async function campaignFigures(people: number): Promise<CampaignFigures> {
   const data = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
-  const start = async () => startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true });
+  // By its own clock it is day: planning and the first letters are measured together at any hour.
+  const ahead = aheadTo('10:00');
+  moveDate(ahead);
+  const start = async () => startGateway({ data, port: await freePort(), host: '127.0.0.1', demo: true, ahead });
   // Its directory is made by asking it once, and then is the filled one.
   const first = await start();
   const before = new Cast(first.url, first.settings);

@@ -15,6 +15,8 @@ export type GatewayOptions = {
   publicUrl?: string;
   /** Who lives in the simulated world instead of the demo's people. */
   people?: readonly object[];
+  /** So many milliseconds the clock of the demo runs ahead (`moved-clock.ts`); refused without the demo. */
+  ahead?: number;
   /** Lines the runtime prints (one JSON line per log entry). */
   onLine?: (line: string) => void;
 };
@@ -89,6 +91,8 @@ async function portBecomesFree(port: number, host: string): Promise<boolean> {
 /** Starts the gateway and resolves when it answers. Throws `CannotStart` with a sentence otherwise. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, first } = keepSettings(options.data, options.demo);
+  if (options.ahead && !settings.demo)
+    throw new CannotStart('只有演示环境的时钟可以拨快。', 'Only the clock of the demo may run ahead.');
   const lock = await takeFolder(options.data);
   if ('heldBy' in lock) {
     throw new CannotStart(
@@ -108,7 +112,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const publicUrl = (options.publicUrl ?? url).replace(/\/+$/u, '');
   const { people } = options;
   const environment = { ...environmentOf(settings, publicUrl), ...(people && { PEOPLE: JSON.stringify(people) }) };
-  const args = writeRuntime(options.data, environment, `${options.host}:${options.port}`, settings.demo);
+  const args = writeRuntime(options.data, environment, `${options.host}:${options.port}`, settings.demo, options.ahead);
   const watched = watch(args, environment, lock, options.onLine ?? (() => undefined));
   try {
     await Promise.race([

@@ -1,8 +1,8 @@
 /**
  * `npm run kill-campaign -- --channel sms|web --people N --times K --crowd M`: kill -9 of the running gateway while it plans a campaign for
  * M + N people and sends it to N, as visitors write; then an account of what each of them got, counted where it arrived (SMS: by the
- * carrier, number by number). The M are rows of the directory who agreed to nothing: planned, and out for that. Offers leave between
- * 08:00 and 20:00 in China: at other hours it says so and fails.
+ * carrier, number by number). The M are rows of the directory who agreed to nothing: planned, and out for that. The gateway's
+ * clock begins at `--clock` in China (10:00), as offers leave between 08:00 and 20:00.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,7 @@ import { build } from './build.ts';
 import { Cast, quantile } from './campaign-cast.ts';
 import { byApp, bySms, type Way } from './campaign-ways.ts';
 import { startGateway, waitReady } from './gateway.ts';
+import { aheadTo, moveDate } from './moved-clock.ts';
 import { freePort } from './port.ts';
 import { Visitor } from './visitor.ts';
 
@@ -24,7 +25,7 @@ const { values } = parseArgs({
   options: {
     ...{ people: { type: 'string', default: '150' }, times: { type: 'string', default: '3' } },
     ...{ crowd: { type: 'string', default: '0' }, channel: { type: 'string', default: 'sms' } },
-    minutes: { type: 'string', default: '3' },
+    ...{ minutes: { type: 'string', default: '3' }, clock: { type: 'string', default: '10:00' } },
   },
 });
 const [people, times, crowd] = [Number(values.people), Number(values.times), Number(values.crowd)];
@@ -40,12 +41,14 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 await build();
 const data = mkdtempSync(join(tmpdir(), 'yixian-kill-campaign-'));
 const way: Way = channel === 'sms' ? bySms(people) : byApp(people);
+const ahead = aheadTo(values.clock);
+moveDate(ahead);
 const start = async () =>
   startGateway({
     data,
     port: await freePort(),
     host: '127.0.0.1',
-    demo: true,
+    ...{ demo: true, ahead },
     ...(way.world && { people: way.world }),
   });
 let gateway = await start();

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { root } from './build.ts';
+import { movedModules } from './moved-clock.ts';
 
 /** Actor classes of the gateway with their bindings; the same as in wrangler.toml, which a house test compares. */
 export const gatewayActors = [
@@ -43,9 +44,15 @@ const optional = [
 const text = (value: string) => JSON.stringify(value);
 const fromEnvironment = (name: string) => `(name = ${text(name)}, fromEnvironment = ${text(name)})`;
 
-function worker(name: string, module: string, bindings: string[], namespaces: string[]): string {
+type Made = { module: string; before: [name: string, text: string][] };
+
+function worker(name: string, { module, before }: Made, bindings: string[], namespaces: string[]): string {
+  const modules = [
+    ...before.map(([of, source]) => `(name = ${text(of)}, esModule = ${text(source)})`),
+    `(name = "worker.js", esModule = embed ${text(module)})`,
+  ];
   return `const ${name} :Workerd.Worker = (
-  modules = [(name = "worker.js", esModule = embed ${text(module)})],
+  modules = [${modules.join(', ')}],
   compatibilityDate = "2026-07-01", compatibilityFlags = ["nodejs_compat"],
   bindings = [
     ${bindings.join(',\n    ')}
@@ -60,19 +67,23 @@ function worker(name: string, module: string, bindings: string[], namespaces: st
 const namespace = (owner: string, className: string) =>
   `(className = ${text(className)}, uniqueKey = ${text(`${owner}-${className}`)}, enableSql = true)`;
 
-/** Writes `<data>/gateway.capnp` and makes the folders it names; answers the arguments for `workerd`. */
+/** Writes `<data>/gateway.capnp` and makes the folders it names; answers the arguments for `workerd`. Only the demo's clock may run `ahead`. */
 export function writeRuntime(
   data: string,
   environment: Record<string, string>,
   listen: string,
   demo: boolean,
+  ahead = 0,
 ): string[] {
+  if (ahead !== 0 && !demo) throw new Error('only the demo has a clock that runs ahead');
   const actorsFolder = join(data, 'v3', 'do');
   mkdirSync(actorsFolder, { recursive: true, mode: 0o700 });
-  const module = (file: string) =>
-    relative(data, join(root, 'dist/worker', file))
+  const made = (file: string, actors: readonly string[]): Made => ({
+    module: relative(data, join(root, 'dist/worker', file))
       .split(sep)
-      .join('/');
+      .join('/'),
+    before: ahead === 0 ? [] : movedModules(ahead, actors),
+  });
   const given = [...variables, ...optional].filter((name) => environment[name] !== undefined);
   const bindings = [
     ...gatewayActors.map((name) => `(name = ${text(name.toUpperCase())}, durableObjectNamespace = ${text(name)})`),
@@ -95,11 +106,11 @@ const config :Workerd.Config = (
 );
 ${worker(
   'gateway',
-  module('gateway.js'),
+  made('gateway.js', gatewayActors),
   bindings,
   gatewayActors.map((name) => namespace('yixian', name)),
 )}
-${demo ? worker('sandbox', module('sandbox.js'), ['(name = "WORLD", durableObjectNamespace = "World")', ...world], [namespace('yixian-sandbox', 'World')]) : ''}
+${demo ? worker('sandbox', made('sandbox.js', ['World']), ['(name = "WORLD", durableObjectNamespace = "World")', ...world], [namespace('yixian-sandbox', 'World')]) : ''}
 `;
   const path = join(data, 'gateway.capnp');
   writeFileSync(path, capnp, { mode: 0o600 });

@@ -106,6 +106,11 @@ export const refusals = {
     zh: '变量的内容不符合提醒模板的规则',
     en: 'A value breaks a rule of the reminder’s template.',
   },
+  marketing_words: {
+    status: 400,
+    zh: '服务通知里不能有营销内容，请用营销活动发送',
+    en: 'A service notice may hold no advertising; send it as a campaign.',
+  },
   sms_rule: { status: 400, zh: '不符合短信模板规则', en: 'The text breaks the SMS template rules.' },
   watchword: { status: 409, zh: '含有敏感词，没有发送', en: 'The words hold a watchword and were not sent.' },
   at_capacity: { status: 409, zh: '已达接待上限', en: 'The agent’s capacity is reached.' },

@@ -4,6 +4,7 @@
  */
 import type { ChannelName } from '../message.ts';
 import type { OfferChannel } from './campaign.ts';
+import { ConsentProof } from './consent-proof.ts';
 import { mayRing } from '../reach/quiet.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -47,7 +48,7 @@ export const fallReasons = [
 export type FallReason = (typeof fallReasons)[number];
 /** `later`: nothing stands against it but the hour; at `at` it may go. */
 export type Offer =
-  | { go: 'now'; channel: OfferChannel; evidence: string }
+  | { go: 'now'; channel: OfferChannel; proof: ConsentProof }
   | { go: 'later'; why: 'quiet' | 'busy'; channel: OfferChannel; at: number }
   | { go: 'never'; why: Exclude<FallReason, 'quiet' | 'busy'> };
 
@@ -60,17 +61,16 @@ export function offerTo(person: Candidate, channels: readonly OfferChannel[], no
   if (person.switchedOff) return { go: 'never', why: 'switched-off' };
   const reached = channels.filter((name) => person.addresses.some((one) => one.channel === name && !one.blocked));
   if (reached.length === 0) return { go: 'never', why: 'no-address' };
-  const agreed = reached.flatMap((channel) => {
-    const word = person.consents.find((one) => one.channel === channel);
-    return word?.given && word.evidence !== '' ? [{ channel, evidence: word.evidence }] : [];
-  });
+  const agreed = reached.flatMap((channel) => ConsentProof.of(person.consents, channel) ?? []);
   if (agreed.length === 0) return { go: 'never', why: 'no-consent' };
   const way = agreed.find(({ channel }) => channel !== 'miniprogram' || person.subscriptions > 0);
   if (!way) return { go: 'never', why: 'no-quota' };
   if (atCap(person.offered, now)) return { go: 'never', why: 'cap' };
   if (person.busy) return { go: 'later', why: 'busy', channel: way.channel, at: now + BUSY_MS };
   const at = mayRing('marketing', true, now);
-  return at > now ? { go: 'later', why: 'quiet', channel: way.channel, at } : { go: 'now', ...way };
+  return at > now
+    ? { go: 'later', why: 'quiet', channel: way.channel, at }
+    : { go: 'now', channel: way.channel, proof: way };
 }
 
 /** Whether one more would be above a cap. */

@@ -8,13 +8,10 @@ import { check } from './check.ts';
 import { stage } from './stage.ts';
 import { Visitor, type Look } from './widget-visitor.ts';
 
-const { gateway, browser, play } = await stage('widget-about');
+const { gateway, browser, play } = await stage('widget-about', '10:00');
 const { url, settings } = gateway;
 const cast = new Cast(url, settings);
 const MINUTE = 60_000;
-/** Offers leave by day alone. */
-const hour = new Date(Date.now() + 8 * 3_600_000).getUTCHours();
-const byDay = hour >= 8 && hour < 20;
 
 const draftOf = (name: string): Draft => ({
   ...{ name, rule: 'everybody', channels: ['web'], schedule: { begins: 'at-once' }, hours: 24, perMinute: 60 },
@@ -85,48 +82,35 @@ async function offers(lead: string, marketer: string): Promise<void> {
   await clean('pushes', visitor);
   await cast.known(draftOf('会员日'), marketer, 1);
   await visitor.page.keyboard.press('Escape');
-  if (byDay) {
-    await visitor.in('[aria-label="收起"]').click();
-    await cast.begun(draftOf('会员日'), marketer, lead);
-    await check(
-      'W70 an offer is counted on the launcher',
-      async () => ((await visitor.launch.getAttribute('aria-label')) ?? '').includes('1 条未读'),
-      2 * MINUTE,
-    );
-    await visitor.launch.click();
-    const offer = visitor.in('.news').filter({ hasText: '会员日满 199 减 50' });
-    await check('W70 it stands in the conversation in the company’s words', () => offer.isVisible());
-    await offer.getByRole('button', { name: '为什么收到' }).click();
-    await check('W72 why it came: rule and consent', async () => {
-      const said = await offer.innerText();
-      return said.includes('您符合“没有投诉”这一条') && said.includes('您同意过在网页接收优惠');
-    });
-    await clean('offer', visitor);
-    await check('W70 in sight it is read, and the campaign told', async () =>
-      (await zhou.offers()).some(({ state }) => state === 'read'),
-    );
-    await about(visitor, '收到的优惠');
-    await check('W72 it stands among what they had', async () => (await sheet(visitor)).includes('会员日满 199 减 50'));
-    await clean('offers-had', visitor);
-    await visitor.page.keyboard.press('Escape');
-    await offer.getByRole('button', { name: '不再接收优惠' }).click();
-    await check('W72 one tap ends them', async () => (await offer.innerText()).includes('所有渠道都不再发优惠'));
-    await clean('offer-ended', visitor);
-    await reloaded(visitor);
-    await check('W72 the card says so after a reload', async () =>
-      (await offer.innerText()).includes('您没有接收优惠'),
-    );
-    await about(visitor, '收到的优惠');
-  } else {
-    await about(visitor, '收到的优惠');
-    await button(visitor, '不再接收优惠').dblclick();
-    await check('W72 one tap ends them, the second is no consent', async () =>
-      (await sheet(visitor)).includes('所有渠道都不再发优惠'),
-    );
-    await clean('offers', visitor);
-    await reloaded(visitor);
-    await about(visitor, '收到的优惠');
-  }
+  await visitor.in('[aria-label="收起"]').click();
+  await cast.begun(draftOf('会员日'), marketer, lead);
+  await check(
+    'W70 an offer is counted on the launcher',
+    async () => ((await visitor.launch.getAttribute('aria-label')) ?? '').includes('1 条未读'),
+    2 * MINUTE,
+  );
+  await visitor.launch.click();
+  const offer = visitor.in('.news').filter({ hasText: '会员日满 199 减 50' });
+  await check('W70 it stands in the conversation in the company’s words', () => offer.isVisible());
+  await offer.getByRole('button', { name: '为什么收到' }).click();
+  await check('W72 why it came: rule and consent', async () => {
+    const said = await offer.innerText();
+    return said.includes('您符合“没有投诉”这一条') && said.includes('您同意过在网页接收优惠');
+  });
+  await clean('offer', visitor);
+  await check('W70 in sight it is read, and the campaign told', async () =>
+    (await zhou.offers()).some(({ state }) => state === 'read'),
+  );
+  await about(visitor, '收到的优惠');
+  await check('W72 it stands among what they had', async () => (await sheet(visitor)).includes('会员日满 199 减 50'));
+  await clean('offers-had', visitor);
+  await visitor.page.keyboard.press('Escape');
+  await offer.getByRole('button', { name: '不再接收优惠' }).click();
+  await check('W72 one tap ends them', async () => (await offer.innerText()).includes('所有渠道都不再发优惠'));
+  await clean('offer-ended', visitor);
+  await reloaded(visitor);
+  await check('W72 the card says so after a reload', async () => (await offer.innerText()).includes('您没有接收优惠'));
+  await about(visitor, '收到的优惠');
   await check('W72 the server has it', async () => (await zhou.agreed()) === '');
   await check('W72 after a reload it stays so', async () => (await sheet(visitor)).includes('您没有接收优惠'));
   await check('W72 nothing would be sent any more', async () => {

@@ -20,8 +20,9 @@ describe('O25 whether an offer may go to somebody', () => {
   const noon = at('2026-11-27');
 
   it('tells the first reason that holds, and the next way where one is shut', () => {
-    expect(offerTo(lin, ['miniprogram', 'sms'], noon)).toEqual({
-      ...{ go: 'now', channel: 'miniprogram', evidence: 'miniprogram:own-choice' },
+    expect(offerTo(lin, ['miniprogram', 'sms'], noon)).toMatchObject({
+      ...{ go: 'now', channel: 'miniprogram' },
+      proof: { channel: 'miniprogram', evidence: 'miniprogram:own-choice' },
     });
     const of = (change: Partial<Candidate>) => offerTo({ ...lin, ...change }, ['miniprogram', 'sms'], noon);
     expect(of({ subscriptions: 0 })).toMatchObject({ go: 'now', channel: 'sms' });

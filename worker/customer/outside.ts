@@ -1,5 +1,6 @@
 /** What the customer's actor reaches outside itself: channels by the one egress, the desk, the seats, the company's hook. */
 import type { Address } from '../../shared/actors.ts';
+import type { Marketing } from '../../shared/campaign/consent-proof.ts';
 import { dateOf } from '../../shared/calendar.ts';
 import { ledgerOf } from '../../shared/ledger.ts';
 import type { Body } from '../../shared/message.ts';
@@ -20,6 +21,7 @@ import { ensureSettings, settingsKnown, settingsNow } from '../settings/shelf.ts
 import { promptOf, type Purpose } from '../brain/language/asked.ts';
 import { companyHook } from './company-hook.ts';
 import { mediaFetcher, transcriber } from './media/outside.ts';
+import type { Reminder } from './own/remind.ts';
 import { templatesOf } from './reminders/templates.ts';
 import { waker } from './own/waker.ts';
 import { summoner } from './reach/summoning.ts';
@@ -91,6 +93,16 @@ export function postOf(
   });
 }
 
+/** Whether the person agreed to offers by the channel this one takes; what leaves without their word is nobody's. */
+const isProven = ({ proof, address }: Marketing<{ address: Address }>): boolean =>
+  proof.channel === address.channel && proof.evidence !== '';
+
+const unproven = {
+  ok: false,
+  fate: 'failed',
+  reason: { code: 'no_consent', detail: refusals.no_consent.en },
+} as const;
+
 const noAccount = {
   ok: false,
   fate: 'failed',
@@ -107,6 +119,12 @@ export function outsideOf(env: Env, { name: id = '' }: { name?: string }, addres
     const sent = barredBy(settingsNow(env).switches, account, Date.now());
     return sent && Promise.resolve(sent);
   };
+  const subscribed = ({ address, template, words, page, language }: Reminder, service: boolean) => {
+    const account = accountOf(config.accounts, address);
+    if (account?.channel !== 'miniprogram') return Promise.resolve(noAccount);
+    const message = { to: address.peer, template, words, page, language, service };
+    return barred(account.id) ?? sendSubscription(message, account, toolsFor(env, config, account.id, call));
+  };
   return {
     send(outgoing) {
       const account = accountOf(config.accounts, outgoing.address);
@@ -116,17 +134,9 @@ export function outsideOf(env: Env, { name: id = '' }: { name?: string }, addres
       if (off) return off;
       return channel.send(outgoing, toolsFor(env, config, outgoing.address.account, call));
     },
-    remind({ address, template, words, page, language }) {
-      const account = accountOf(config.accounts, address);
-      if (account?.channel !== 'miniprogram') return Promise.resolve(noAccount);
-      const off = barred(account.id);
-      if (off) return off;
-      return sendSubscription(
-        { to: address.peer, template, words, page, language },
-        account,
-        toolsFor(env, config, account.id, call),
-      );
-    },
+    // An answer says what was asked, also about a price.
+    remind: (reminder) => subscribed(reminder, reminder.template.kind !== 'answer'),
+    offer: (reminder) => (isProven(reminder) ? subscribed(reminder, false) : Promise.resolve(unproven)),
     summon: (asked) => barred(asked.address.account) ?? summon(asked),
     tell(told) {
       const account = accountOf(config.accounts, told.address);
@@ -136,11 +146,11 @@ export function outsideOf(env: Env, { name: id = '' }: { name?: string }, addres
       if (off) return off;
       return channel.tell(told, toolsFor(env, config, told.address.account, call));
     },
-    promote({ id, address, form }) {
+    promote(offer) {
+      const { id, address, form } = offer;
       const account = accountOf(config.accounts, address);
-      if (account?.channel !== 'sms') {
-        return Promise.resolve(noAccount);
-      }
+      if (account?.channel !== 'sms') return Promise.resolve(noAccount);
+      if (!isProven(offer)) return Promise.resolve(unproven);
       const off = barred(account.id);
       if (off) return off;
       return sendOffer(account, { id, number: address.peer, form }, toolsFor(env, config, account.id, call));

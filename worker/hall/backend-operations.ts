@@ -133,7 +133,7 @@ export const ops = {
     scope: 'events:write',
     request: eventRequest,
     answer: eventAnswer,
-    refusals: [...key, ...json, ...line, 'template_value', 'sms_rule'],
+    refusals: [...key, ...json, ...line, 'template_value', 'sms_rule', 'marketing_words'],
   }),
   tickets: operation({
     method: 'GET',

@@ -291,6 +291,6 @@ export const companyOperations: readonly Operation[] = [
     proof: 'platform',
     request: noticeRequest,
     answer: noticeAnswer,
-    refusals: [...json, 'bad_signature', 'expired', 'not_found'],
+    refusals: [...json, 'bad_signature', 'expired', 'not_found', 'marketing_words'],
   },
 ];

@@ -38,6 +38,7 @@ export const settingsOperations: readonly Operation[] = [
     answer: settings.settingsWritten,
     refusals: [
       'bad_request',
+      'marketing_words',
       'bad_json',
       'bad_encoding',
       'too_large',

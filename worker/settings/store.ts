@@ -1,6 +1,7 @@
 /** The documents in SQL: every revision, who wrote it, when. */
 import { documents, followsBadly, isSettingsName, type Kept } from '../../shared/settings.ts';
-import { refuse, type Result } from '../../shared/refusal.ts';
+import { marketingFaults } from '../../shared/reminders/marketing-words.ts';
+import { refuse, type Refusal, type Result } from '../../shared/refusal.ts';
 import * as v from 'valibot';
 
 /** Revisions kept of one document. */
@@ -25,6 +26,17 @@ const toKept = (row: Row): Kept => ({
   by: { id: row.by_id, name: row.by_name },
   value: JSON.parse(row.value) as unknown,
 });
+
+/** What is refused from now on, though a document kept before may say it: advertising in service templates. */
+function barredIn(name: string, value: unknown): Refusal | null {
+  if (name !== 'reminders') return null;
+  const { events } = v.parse(documents.reminders.shape, value);
+  for (const [at, one] of events.entries()) {
+    const [fault] = marketingFaults(one);
+    if (fault) return refuse('marketing_words', `events.${at}.${fault.path} (${one.id}): ${fault.rule.en}.`);
+  }
+  return null;
+}
 
 export class SettingsStore {
   readonly #sql: SqlStorage;
@@ -78,6 +90,8 @@ export class SettingsStore {
       const issue = checked.issues[0];
       return refuse('bad_request', `${v.getDotPath(issue) ?? name}: ${issue.message.slice(0, 200)}`);
     }
+    const barred = barredIn(name, checked.output);
+    if (barred) return barred;
     const newest = this.#newest(name);
     const text = JSON.stringify(checked.output);
     if (newest?.value === text) return { ok: true, revision: newest.revision };

@@ -1,4 +1,5 @@
 /** One-time subscription messages of the mini-program. Source: subscribe-message/api_sendmessage with its table of value rules. */
+import { marketingWords } from '../../../shared/reminders/marketing-words.ts';
 import { fitted, keyRule } from '../../../shared/reminders/wechat.ts';
 import type { MiniprogramAccount } from '../account.ts';
 import { unanswered } from '../ask.ts';
@@ -16,6 +17,8 @@ export type SubscriptionMessage = {
   /** Path and query within the mini-program. */
   page: string;
   language: 'zh' | 'en';
+  /** By a service template: no advertising leaves by it. */
+  service: boolean;
 };
 
 /** Sends it once. Values are fitted to the platform's rules first; what can't be fitted is not sent. */
@@ -31,6 +34,11 @@ export async function sendSubscription(
       const rule = keyRule(key)?.zh ?? '微信没有这种字段';
       const detail = `模板 ${message.template.id} 的 ${key} 没有合适的内容：${rule}`;
       return { ok: false, fate: 'failed', reason: { code: 'template_value', detail } };
+    }
+    const found = message.service ? marketingWords(value) : null;
+    if (found) {
+      const detail = `模板 ${message.template.id} 的 ${key}：${found.rule.zh}`;
+      return { ok: false, fate: 'failed', reason: { code: 'marketing_words', detail } };
     }
     data[key] = { value };
   }

@@ -1,4 +1,5 @@
 /** An offer leaves: the campaign is asked whether it runs, the person's word is asked again, then the provider is called. */
+import type { ConsentProof, Marketing } from '../../../shared/campaign/consent-proof.ts';
 import type { Lease, OfferTold, SmsOffer } from '../../../shared/campaign/calls.ts';
 import type { Sent } from '../../channels/channel.ts';
 import { segments } from '../../../shared/sms-segments.ts';
@@ -24,8 +25,9 @@ export type Promoters = {
     anyHour(customers: readonly string[]): Promise<{ ok: true }>;
   };
   /** An offer by SMS, by a template of the marketing kind. */
-  promote(offer: SmsOffer): Promise<Sent>;
-  remind(reminder: Reminder): Promise<Sent>;
+  promote(offer: Marketing<SmsOffer>): Promise<Sent>;
+  /** An offer by the mini-program's template of offers. */
+  offer(reminder: Marketing<Reminder>): Promise<Sent>;
   wake: Wake;
 };
 
@@ -34,8 +36,8 @@ const PAUSED_MS = 30_000;
 const TRIES = 6;
 
 type Step =
-  | { way: 'sms'; offer: SmsOffer }
-  | { way: 'subscription'; reminder: Reminder }
+  | { way: 'sms'; offer: Marketing<SmsOffer> }
+  | { way: 'subscription'; reminder: Marketing<Reminder> }
   | { way: 'wake'; waking: Parameters<Wake>[0] };
 
 /** Takes one out, or finds that it must not leave. Resolves to what settles the letter. */
@@ -52,7 +54,7 @@ export async function deliverOffer(letter: Letter, commit: Commit, outside: Prom
   }
   let sent: Sent;
   try {
-    sent = step.way === 'sms' ? await outside.promote(step.offer) : await outside.remind(step.reminder);
+    sent = step.way === 'sms' ? await outside.promote(step.offer) : await outside.offer(step.reminder);
   } catch {
     sent = { ok: false, fate: 'unknown', reason: { code: 'fate_unknown', detail: 'the call to the provider broke' } };
   }
@@ -86,28 +88,34 @@ function lastDoor(turn: Turn, letter: Letter, id: string, lease: Lease): Step | 
   const decided = decide(turn, one);
   if (decided.go === 'later') return fall(turn, letter, one, { state: 'later', why: decided.why, at: decided.at });
   if (decided.go === 'never') return fall(turn, letter, one, { state: 'fell', why: decided.why, at: turn.now });
-  const { channel, endpoint, evidence, form } = decided;
+  const { channel, endpoint, proof, form } = decided;
   const { peer } = endpoint;
-  const going: Partial<OfferKept> = { channel, endpoint: endpoint.id, evidence, at: turn.now, leftAt: turn.now };
+  const going: Partial<OfferKept> = {
+    channel,
+    endpoint: endpoint.id,
+    evidence: proof.evidence,
+    at: turn.now,
+    leftAt: turn.now,
+  };
   switch (channel) {
     case 'sms': {
       if (!form) return fall(turn, letter, one, { state: 'fell', why: 'no-address', at: turn.now });
       const { segments: parts } = segments(form.text, peer.startsWith('+86'));
       turn.offers.save({ ...one, ...going, state: 'going', parts });
-      return { way: 'sms', offer: { id: one.name, address: { channel, account: form.account, peer }, form } };
+      return { way: 'sms', offer: { id: one.name, address: { channel, account: form.account, peer }, form, proof } };
     }
     case 'miniprogram': {
       const notice = { ...contents(one), id: one.name, at: turn.now };
       const reminder = reminderOf(turn, { notice, kind: 'offer', push: null, language: languageOf(turn) });
       if (!reminder) return fall(turn, letter, one, { state: 'fell', why: 'no-quota', at: turn.now });
       turn.offers.save({ ...one, ...going, state: 'going' });
-      return { way: 'subscription', reminder };
+      return { way: 'subscription', reminder: { ...reminder, proof } };
     }
     case 'app':
     case 'web':
       // It stands among their notices; that it was seen is known once it is read.
       turn.letters.done(letter);
-      show(turn, become(turn, one, { ...going, state: 'sent' }));
+      comesOut(turn, become(turn, one, { ...going, state: 'sent' }), proof);
       return channel === 'app' && turn.around.wakes !== 'nothing'
         ? { way: 'wake', waking: wakingOf(turn, one, { channel, account: endpoint.account, peer }) }
         : null;
@@ -119,6 +127,11 @@ function fall(turn: Turn, letter: Letter, one: OfferKept, to: Pick<OfferKept, 's
   turn.letters.done(letter);
   become(turn, one, to);
   return null;
+}
+
+/** On our own screens it leaves by standing there. */
+function comesOut(turn: Turn, one: OfferKept, { evidence }: ConsentProof): void {
+  show(turn, { ...one, evidence });
 }
 
 /** Stands among the person's notices; nobody looks after whether it was read. */

@@ -26,12 +26,13 @@ export function makeOffer(turn: Turn, order: OfferOrder): OfferTold {
   if (before && before.state !== 'later' && before.state !== 'fell') return toldOf(before);
   const decided = decide(turn, { id, campaign: order.campaign, what: order });
   if (decided.go !== 'now') return notNow(before, decided, turn.now);
-  const { endpoint, channel, evidence } = decided;
+  const { endpoint, channel, proof } = decided;
   const { revision, until, channels, offer, judged } = order;
   const kept: OfferKept = {
     ...{ id, campaign: order.campaign, person: order.person, version: (before?.version ?? 0) + 1, state: 'taken' },
     ...{ channel, endpoint: endpoint.id, why: null, at: turn.now, leftAt: null, name: turn.around.freshId('n') },
-    ...{ providerId: null, parts: 0, replied: false, optedOut: false, complained: false, resolved: false, evidence },
+    ...{ providerId: null, parts: 0, replied: false, optedOut: false, complained: false, resolved: false },
+    evidence: proof.evidence,
     what: { revision, until, channels, offer, ...(judged ? { judged } : {}), ...usualIn(turn, order) },
   };
   turn.offers.save(kept);

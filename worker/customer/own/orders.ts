@@ -15,6 +15,7 @@ import { metAt } from './met.ts';
 import { linked, unlinked } from './phone.ts';
 import { privacyStanding, saidToNotice } from './privacy.ts';
 import { profileView } from '../profile/view.ts';
+import { advertising } from '../reminders/push.ts';
 import { answeredNow } from '../reminders/answered.ts';
 import { movedAway } from '../reach/lease.ts';
 import { say } from '../profile/word.ts';
@@ -32,6 +33,8 @@ export function obeyOwn(
 ): Result<OwnOutcome> {
   if (order.order === 'notify') {
     const { key, kind, title, text, facts, opens } = order.notice;
+    const barred = advertising(order.notice);
+    if (barred) return refuse('marketing_words', `${barred}.`);
     const home = turn.line.homes.named(order.of);
     return { ok: true, ...notify(turn, { key: `company:${key}`, kind, title, text, facts, opens, home }) };
   }

@@ -3,7 +3,7 @@ import type { Message } from '../../../shared/message.ts';
 import { fallbackText, type Body } from '../../../shared/message.ts';
 import type { NoticeKind } from '../../../shared/notice.ts';
 import type { Notice } from '../own/store.ts';
-import { pushOf, type Push } from '../reminders/push.ts';
+import { barredPush, pushOf, type Push } from '../reminders/push.ts';
 import type { Turn } from '../turn.ts';
 import type { NewsKept } from './store.ts';
 
@@ -53,7 +53,7 @@ export function subjectOf(turn: Turn, { id, purpose }: NewsKept): Subject | null
     notice,
     words,
     language,
-    push: pushOf(turn, notice, language),
+    push: barredPush(notice) ?? pushOf(turn, notice, language),
     labelOf,
   };
 }

@@ -1,6 +1,7 @@
 /** What the company tells of the person's matters. Runs inside one transaction. */
 import type { EventFate, EventRequest, EventTold } from '../../../shared/reminders/api.ts';
 import { valueFault } from '../../../shared/reminders/faults.ts';
+import { marketingWords } from '../../../shared/reminders/marketing-words.ts';
 import { inSms, inWechat, noticed, templateWords } from '../../../shared/reminders/render.ts';
 import type { Reminder } from '../../../shared/reminders/template.ts';
 import { notTold } from '../../../shared/reminders/usual.ts';
@@ -56,6 +57,10 @@ function unfit(turn: Turn, given: EventRequest): Refusal | null {
     return refuse('bad_request', `event: there is no event ${given.event} to be told.`);
   const fault = valueFault(reminder, given.values);
   if (fault) return refuse('template_value', `values.${fault.path}: ${fault.rule.en}.`);
+  for (const [name, value] of Object.entries(given.values)) {
+    const found = marketingWords(String(value));
+    if (found) return refuse('marketing_words', `values.${name}: ${found.rule.en}.`);
+  }
   return reminder.on ? brokenIn(reminder, given.values, turn.now) : null;
 }
 

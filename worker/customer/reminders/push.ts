@@ -1,5 +1,6 @@
 /** How a notice of an event goes out: by the event's own templates, as the settings have them when it leaves. Reads only. */
 import type { Address } from '../../../shared/actors.ts';
+import { marketingWords } from '../../../shared/reminders/marketing-words.ts';
 import { inSms, templateWords } from '../../../shared/reminders/render.ts';
 import type { Template } from '../own/remind.ts';
 import type { Notice } from '../own/store.ts';
@@ -26,6 +27,31 @@ export type Push = {
   /** Words of WeChat's template beside the notice's own. */
   words: Record<string, string>;
 };
+
+/** What of a notice advertises, in a sentence with its place; null: nothing does. */
+export function advertising({ title, text, facts }: Pick<Notice, 'title' | 'text' | 'facts'>): string | null {
+  const places = [
+    ...Object.entries(title).map(([language, words]) => [`title.${language}`, words] as const),
+    ...Object.entries(text).map(([language, words]) => [`text.${language}`, words] as const),
+    ...facts.map(({ name, value }) => [`facts.${name}`, value] as const),
+  ];
+  for (const [path, words] of places) {
+    const found = marketingWords(words);
+    if (found) return `${path}: ${found.rule.en}`;
+  }
+  return null;
+}
+
+/** Of a notice whose words advertise, kept before such were refused: it stands among the notices and calls nobody. Null: there are none. */
+export function barredPush({
+  kind,
+  title,
+  text,
+  facts,
+}: Pick<Notice, 'kind' | 'title' | 'text' | 'facts'>): Push | null {
+  if (kind === 'answer' || advertising({ title, text, facts }) === null) return null;
+  return { listed: true, wechat: null, sms: null, words: {} };
+}
 
 /** Null: it is of no event. */
 export function pushOf(turn: Turn, { title, text, at, event }: Noticed, language: 'zh' | 'en'): Push | null {

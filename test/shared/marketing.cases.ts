@@ -1,0 +1,96 @@
+/** Sentences that advertise, and sentences of service that come close to it. */
+export const advertisements: readonly string[] = [
+  ...[
+    '会员日满199减50',
+    '满 300 元立减 40 元',
+    '全场低至5折',
+    '新品8.8折起',
+    '限时特惠，今晚结束',
+    '第二件半价',
+    '买一送一',
+  ],
+  ...[
+    '点击领取优惠券',
+    '送您50元代金券',
+    '免费试用七天',
+    '参与抽奖赢手机',
+    '立即抢购',
+    '欢迎选购',
+    '先到先得，售完即止',
+  ],
+  ...[
+    '双十二大促开启',
+    '清仓特卖进行中',
+    '新品上市',
+    '您的包裹已签收，会员日来袭',
+    '拒收请回复R',
+    '回TD退订',
+    '爆款回归',
+  ],
+  ...['50 off 199 this weekend', '20% off everything', 'Special offer for members', 'Claim your free gift', 'Shop now'],
+  ...[
+    'Use promo code SPRING',
+    'Buy one, get one',
+    'Don’t miss out',
+    'The summer sale starts today',
+    'Reply R to unsubscribe',
+  ],
+];
+
+export const ordinary: readonly string[] = [
+  ...['您的订单YX20261120001已由顺丰速运发出，运单号SF1468820013579。', '订单已签收', '退款 129.00元 已原路退回'],
+  ...[
+    '包裹已到驿站，请立即领取',
+    '请尽快到自提点领取您的商品',
+    '取件码 8-2-1033，请在 20:00 前领取',
+    '您的秒杀订单已发货',
+  ],
+  ...[
+    '抢购成功，请在 15 分钟内付款',
+    '拼团成功，商品将于明天发出',
+    '大促期间物流较慢，请耐心等待',
+    '您的抽奖奖品已寄出',
+  ],
+  ...[
+    '订单取消，优惠券已退回您的账户',
+    '优惠券 SPRING 已使用',
+    '赠品将随订单一起寄出',
+    '特价商品不支持无理由退货',
+    '礼品卡已绑定',
+  ],
+  ...[
+    '您的预约明天 14:00 开始，请准时到场',
+    '车辆保养预约成功',
+    '新品检测报告已出具',
+    '促销活动的赠品已补发',
+    '骨折患者复诊提醒',
+  ],
+  ...[
+    '打折区的柜台在二楼',
+    '差价 20 元已退回',
+    '发票已开具',
+    '您的会员积分将于 12 月 31 日到期',
+    '工单已解决，欢迎评价',
+  ],
+  ...[
+    '维修工程师将于 10:00 上门',
+    '您的快递已放入快递柜',
+    '退货已收到，正在验收',
+    '减速机已发货',
+    '满意请点已解决',
+    '打印机缺货，预计周五到',
+  ],
+  ...[
+    'Your order is on its way',
+    'Your coupon was returned to your account',
+    'The free replacement was shipped',
+    'Order today was cancelled',
+  ],
+  ...[
+    'Please collect your parcel now',
+    'Your refund of ¥129.00 was paid',
+    'The sale item can’t be returned',
+    'Turn the power off 10 minutes',
+  ],
+  ...['Your gift card was used', 'Your discount was applied to the order', 'Reply with your order number'],
+];
