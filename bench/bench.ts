@@ -17,6 +17,7 @@ import { audienceBounds, campaignBounds, kept } from './bounds.ts';
 import { campaignFigures } from './campaign.ts';
 import { directoryFigures } from './directory.ts';
 import { knowledgeFigures } from './knowledge.ts';
+import { ledgerBench, type LedgerFigures } from './ledger.ts';
 import { MERGE_P95_MS, mergeFigures } from './merge.ts';
 import { peerRate } from './peer.ts';
 import { retrievalFigures } from './retrieval.ts';
@@ -32,6 +33,7 @@ const { values } = parseArgs({
   },
 });
 const rounds = 3;
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
 const roundMs = values.short ? 700 : 4000;
 const wanted = (name: string) => values.only === undefined || values.only === name;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -87,7 +89,6 @@ function sayRetrieval(zh: Retrieval, en: Retrieval): void {
       `${name.padEnd(16)} ${zh[name].toFixed(2).padStart(11)} ${en[name].toFixed(2).padStart(11)}\n`,
     );
   }
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
   const retrieval = { ...zh, en };
   if (values.json)
     process.stdout.write(`${JSON.stringify({ machine, commit: commitOf(), seed: Number(values.seed), retrieval })}\n`);
@@ -154,7 +155,6 @@ if (values.only === 'desk-screen') {
   await build();
   const screen = await deskScreenFigures(await freePort(), 5000, rounds);
   for (const [name, figure] of Object.entries(screen)) process.stdout.write(`${name.padEnd(22)} ${figure}\n`);
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
   const figures = { machine, commit: commitOf(), seed: Number(values.seed), desk_screen: screen };
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.exit(0);
@@ -164,7 +164,6 @@ if (values.only === 'assist') {
   await build();
   const assist = await assistFigures(await freePort(), values.short ? 1 : rounds);
   for (const [name, figure] of Object.entries(assist)) process.stdout.write(`${name.padEnd(22)} ${figure}\n`);
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
   const figures = { machine, commit: commitOf(), seed: Number(values.seed), assist };
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   process.exit(0);
@@ -176,13 +175,17 @@ if (values.only === 'directory') {
     const directory = await directoryFigures(folder, await freePort(), values.short ? 20_000 : 200_000);
     for (const [name, figure] of Object.entries(directory))
       process.stdout.write(`${name.padEnd(24)} ${figure.toFixed(2).padStart(11)}\n`);
-    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
     const figures = { machine, commit: commitOf(), seed: Number(values.seed), directory };
     if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   process.exit(0);
+}
+
+if (values.only === 'ledger') {
+  const line = (ledger: LedgerFigures) => JSON.stringify({ machine, commit: commitOf(), seed: 0, ledger });
+  process.exit(await ledgerBench(values.short, values.json ? line : null));
 }
 
 if (values.only === 'audience') {
@@ -205,7 +208,6 @@ if (values.only === 'knowledge') {
     const knowledge = await knowledgeFigures(folder, await freePort(), values.short ? 1000 : 10_000);
     for (const [name, figure] of Object.entries(knowledge))
       process.stdout.write(`${name.padEnd(16)} ${figure.toFixed(2).padStart(11)}\n`);
-    const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
     if (values.json)
       process.stdout.write(
         `${JSON.stringify({ machine, commit: commitOf(), seed: Number(values.seed), knowledge })}\n`,
@@ -218,7 +220,6 @@ if (values.only === 'knowledge') {
 
 await build();
 const folder = mkdtempSync(join(tmpdir(), 'yixian-bench-'));
-const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
 const told: Record<string, unknown> = {
   machine,
   commit: commitOf(),

@@ -77,13 +77,15 @@ const measures = {
   complained: atLast((given) => (real(given) ? one(given.complained === true) : null)),
   perDay: (given, part) => (part !== null || given.takenAt !== null ? one(1) : null),
 } satisfies Record<string, Give>;
-type Measure = keyof typeof measures;
+export type Measure = keyof typeof measures;
+export const measureNames = Object.keys(measures) as Measure[];
 
 /** Counted by the agents of each day (`agentDays`), not by encounters. */
 const byDay = new Set<Measure>(['perDay']);
 
 /** Measures of which the single values are kept, in classes, for medians and shares within a time. */
-const spread = new Set<Measure>(['robotFirst', 'first', 'firstOpen', 'toHuman']);
+export const spreadNames = ['robotFirst', 'first', 'firstOpen', 'toHuman'] as const satisfies Measure[];
+const spread = new Set<Measure>(spreadNames);
 
 export type Unit = 'count' | 'share' | 'ms' | 'score';
 type Way = 'count' | 'share' | 'mean' | 'median' | 'p90' | { withinMs: number };
@@ -144,7 +146,7 @@ export const figureKinds = {
 export type FigureName = keyof typeof figureKinds;
 export const figureNames = Object.keys(figureKinds) as FigureName[];
 /** Raised whenever a measure means something else: what was counted before is counted anew. */
-export const FIGURES_VERSION = 3;
+export const FIGURES_VERSION = 4;
 
 /** Only an encounter as a whole has them, never an agent's part. */
 export const wholeOnly: ReadonlySet<FigureName> = new Set([
@@ -167,8 +169,8 @@ export type Tally = Partial<Record<Measure, Count>>;
 export type ReportTally = {
   whole: Tally;
   days: { day: string; tally: Tally }[];
-  /** `name` as it was at `at`, the newest encounter. */
-  rows: { id: string; name: string; at: number; tally: Tally }[];
+  /** `name` as most encounters had it on the day `at`, the newest. */
+  rows: { id: string; name: string; at: string; tally: Tally }[];
 };
 
 /** The class of a time: its upper end. Fine below ten seconds, whole seconds to ten minutes, coarser above; never over a limit it is under. */
@@ -185,7 +187,7 @@ export function classOf(ms: number): number {
 
 /** Counts an encounter, or one agent's part of it, into a tally. */
 export function countIn(tally: Tally, encounter: Encounter, part: EncounterPart | null): void {
-  for (const name of Object.keys(measures) as Measure[]) {
+  for (const name of measureNames) {
     const gift = byDay.has(name) ? null : measures[name](encounter, part);
     if (!gift) continue;
     const count = (tally[name] ??= { n: 0, sum: 0 });
@@ -204,11 +206,13 @@ export function countAgentDays(tally: Tally, agents: ReadonlyMap<string, number>
 
 /** Adds a tally to another. */
 export function addTally(to: Tally, given: Tally): void {
-  for (const [name, count] of Object.entries(given) as [Measure, Count][]) {
+  for (const name of measureNames) {
+    const count = given[name];
+    if (!count) continue;
     const known = (to[name] ??= { n: 0, sum: 0 });
     known.n += count.n;
     known.sum += count.sum;
-    for (const [end, n] of Object.entries(count.spread ?? {})) addTo((known.spread ??= {}), end, n);
+    for (const end in count.spread) addTo((known.spread ??= {}), end, count.spread[end] ?? 0);
   }
 }
 

@@ -74,7 +74,7 @@ it('N89 told anew beside the live ones, all facts and figures are the same; what
   await runInDurableObject(stubOf(live), (_, state) => {
     const set = `update encounter set body = json_set(body, '$.firstMs', 1) where session = ?`;
     state.storage.sql.exec(set, session);
-    state.storage.sql.exec('delete from counted');
+    state.storage.sql.exec('update counted set version = 0');
   });
   await live.tell([told([[0, 'customer']], 60, { session: 's_nobodys', begins: Date.now() })]);
   await again('r2');
@@ -88,7 +88,7 @@ it('N89 told anew beside the live ones, all facts and figures are the same; what
   });
   await runInDurableObject(stubOf(live), (_, state) => {
     state.storage.sql.exec('delete from encounter where session in (?, ?)', session, 's_nobodys');
-    state.storage.sql.exec('delete from counted');
+    state.storage.sql.exec('update counted set version = 0');
   });
   await again('r3');
   expect(await compare('r3')).toMatchObject({ differences: [{ session, what: 'missing' }], figures: false });

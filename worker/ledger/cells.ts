@@ -2,23 +2,22 @@
 import { addTally, countAgentDays, countIn, type ReportTally, type Tally } from '../../shared/figures.ts';
 import { axes, type Axis, type Counted, type Encounter, type ReportBy } from '../../shared/ledger.ts';
 
-/** `agent` empty: the encounters as wholes. `value`: of the axis it is counted by. `name` as it was at `at`. */
+/** `agent` empty: the encounters as wholes. `value`: of the axis it is counted by. `names`: what it was called, by how many. */
 export type Cell = {
   agent: string;
-  name: string;
-  at: number;
+  names: Record<string, number>;
   group: string;
   channel: string;
   value: string;
   tally: Tally;
 };
-/** The cells of a day: by agent, and wholes by an axis where a report is made by one. */
+/** The cells of a day: wholes and by agent, and wholes by an axis where a report is made by one. */
 export type DayCells = { day: string; cells: readonly Cell[]; byAxis?: readonly Cell[] };
 
 /** Written for none in a query, where nothing can't be written. */
 const NONE = '-';
 const ZONE_MS = 8 * 3_600_000;
-const asked = (value: string) => (value === NONE ? '' : value);
+export const asked = (value: string) => (value === NONE ? '' : value);
 
 /** Where an encounter stands on an axis; empty: nowhere. The hour is that of the figures' zone. */
 export function axisOf(axis: Axis, { openedAt, reason, topic, site, tier }: Encounter): { id: string; name: string } {
@@ -41,6 +40,14 @@ export const isAxis = (by: ReportBy): by is Axis => axes.some((axis) => axis ===
 /** Whether a range asks for some of an axis only. */
 export const asksAxis = (range: Counted): boolean => axes.some((axis) => range[axis] !== undefined);
 
+/** The one axis a range asks for some of, where the report tells nothing else apart than group and channel. */
+export function oneAxis(range: Counted, by: ReportBy): Axis | null {
+  const [axis, ...more] = axes.filter((one) => range[one] !== undefined);
+  return axis !== undefined && more.length === 0 && !range.parts && by !== 'agent' && (!isAxis(by) || by === axis)
+    ? axis
+    : null;
+}
+
 /** Whether an encounter stands where a range asks on every axis. */
 export function standsIn(encounter: Encounter, range: Counted): boolean {
   return axes.every((axis) => {
@@ -60,8 +67,8 @@ export function cellsOf(encounters: Iterable<Encounter>, axis: Axis | null = nul
       const { group, channel } = encounter;
       const name = axis === null ? called : at.name;
       let cell = cells.get(key);
-      if (!cell) cells.set(key, (cell = { agent, name, at: 0, group, channel, value: at.id, tally: {} }));
-      rename(cell, { name, at: encounter.openedAt });
+      if (!cell) cells.set(key, (cell = { agent, names: {}, group, channel, value: at.id, tally: {} }));
+      if (name !== '') cell.names[name] = (cell.names[name] ?? 0) + 1;
       countIn(cell.tally, encounter, part);
     }
   }
@@ -85,18 +92,24 @@ export function reportOf(days: readonly DayCells[], range: Counted, by: ReportBy
   for (const { day, cells, byAxis } of days) {
     const tally: Tally = {};
     const parts = cells.filter((cell) => isCounted(cell, { ...range, parts: true }));
-    countAgentDays(tally, servedBy(parts));
+    // An agent's day is no part of an hour or a topic.
+    if (!asksAxis(range)) countAgentDays(tally, servedBy(parts));
     for (const cell of cells) if (isCounted(cell, range)) addTally(tally, cell.tally);
     addTally(report.whole, tally);
     report.days.push({ day, tally });
     if (by === 'day') continue;
+    const names = new Map<string, Record<string, number>>();
     for (const cell of isAxis(by) ? (byAxis ?? []) : cells) {
       if (!isCounted(cell, inRows)) continue;
-      const row = rowOf(rows, idOf(cell));
-      if (by === 'agent' || isAxis(by)) rename(row, cell);
-      addTally(row.tally, cell.tally);
+      const id = idOf(cell);
+      addTally(rowOf(rows, id).tally, cell.tally);
+      if (by !== 'agent' && !isAxis(by)) continue;
+      const called = names.get(id) ?? {};
+      for (const [name, n] of Object.entries(cell.names)) called[name] = (called[name] ?? 0) + n;
+      names.set(id, called);
     }
-    if (isAxis(by)) continue;
+    for (const [id, called] of names) rename(rowOf(rows, id), { name: mostOf(called), at: day });
+    if (isAxis(by) || asksAxis(range)) continue;
     for (const id of new Set(parts.map(idOf))) {
       const row = rows.get(id);
       if (row) countAgentDays(row.tally, servedBy(parts.filter((cell) => idOf(cell) === id)));
@@ -109,7 +122,7 @@ export function reportOf(days: readonly DayCells[], range: Counted, by: ReportBy
 function rowOf(rows: Map<string, ReportTally['rows'][number]>, id: string): ReportTally['rows'][number] {
   const known = rows.get(id);
   if (known) return known;
-  const made = { id, name: '', at: 0, tally: {} };
+  const made = { id, name: '', at: '', tally: {} };
   rows.set(id, made);
   return made;
 }
@@ -139,8 +152,15 @@ export function joined(reports: readonly ReportTally[]): ReportTally {
   return all;
 }
 
-/** The newest name stands; of two of one moment the later in the alphabet, whichever came first. */
-function rename(to: { name: string; at: number }, { name, at }: { name: string; at: number }): void {
-  if (at < to.at || (at === to.at && name <= to.name)) return;
-  Object.assign(to, { name, at });
+/** The name most bear; of two the later in the alphabet. */
+function mostOf(names: Readonly<Record<string, number>>): string {
+  return Object.entries(names).reduce<[string, number]>(
+    (best, one) => (one[1] > best[1] || (one[1] === best[1] && one[0] > best[0]) ? one : best),
+    ['', 0],
+  )[0];
+}
+
+/** The name of the newest day stands, whichever came first. */
+function rename(to: { name: string; at: string }, { name, at }: { name: string; at: string }): void {
+  if (at > to.at) Object.assign(to, { name, at });
 }

@@ -38,4 +38,28 @@ create table cell (
 drop table counted;
 create table counted (day text primary key, version integer not null) strict;`,
   },
+  {
+    name: 'sums that change by what changes',
+    sql: `
+-- what a day adds up to: wholes, agents' parts, wholes by an axis; by group and channel, and ('*') over all of them
+create table sums (
+  plane text not null,
+  channel text not null,
+  day text not null,
+  grp text not null,
+  value text not null,
+  served integer not null,
+  -- what it was called, by how many
+  names text not null,
+  body text not null,
+  primary key (plane, channel, day, grp, value)
+) strict, without rowid;
+-- facts told since their day was added up, and what was counted of each (empty: nothing)
+create table changed (day text not null, session text not null, was text not null, primary key (day, session)) strict, without rowid;
+drop table cell;
+drop table counted;
+-- every day on which something began; of another version: to be counted whole
+create table counted (day text primary key, version integer not null, changed integer not null default 0) strict;
+insert into counted (day, version) select distinct day, 0 from encounter;`,
+  },
 ];

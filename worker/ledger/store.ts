@@ -2,18 +2,23 @@
 import { dateOf } from '../../shared/calendar.ts';
 import { ERASED } from '../../shared/erasure.ts';
 import { FIGURES_VERSION, giftTo, type FigureName } from '../../shared/figures.ts';
-import { axes, type Axis, type BehindRow, type Counted, type Encounter, type ReportBy } from '../../shared/ledger.ts';
-import { asksAxis, cellsOf, isAxis, isCounted, standsIn, type Cell, type DayCells } from './cells.ts';
+import { type Axis, type BehindRow, type Counted, type Encounter, type ReportBy } from '../../shared/ledger.ts';
+import { asksAxis, cellsOf, isAxis, isCounted, oneAxis, standsIn, type DayCells } from './cells.ts';
+import { Deltas, KeptSums } from './kept.ts';
 
 type Body = { body: string };
 /** Encounters looked through at once for those behind a figure. */
 const LOOK = 200;
+/** Facts of a day that are added up at once, unless somebody asks before. */
+const TOGETHER = 1_000;
 
 export class LedgerStore {
   readonly #sql: SqlStorage;
+  readonly #kept: KeptSums;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.#kept = new KeptSums(sql);
   }
 
   /** Whose facts these are is not known any more: what counts in figures stays. */
@@ -23,63 +28,78 @@ export class LedgerStore {
   }
 
   put(given: Encounter): void {
-    const day = dateOf(given.openedAt);
-    const { rowsWritten } = this.#sql.exec(
+    const known = this.#sql
+      .exec<Body & { day: string; revision: number }>(
+        'select day, revision, body from encounter where session = ?',
+        given.session,
+      )
+      .toArray()[0];
+    if (known && known.revision > given.revision) return;
+    const [day, body] = [known?.day ?? dateOf(given.openedAt), JSON.stringify(given)];
+    if (known?.body === body) return;
+    this.#sql.exec(
       `insert into encounter (session, day, opened_at, revision, body) values (?, ?, ?, ?, ?)
-       on conflict (session) do update set revision = excluded.revision, body = excluded.body
-       where excluded.revision >= encounter.revision`,
-      ...[given.session, day, given.openedAt, given.revision, JSON.stringify(given)],
+       on conflict (session) do update set revision = excluded.revision, body = excluded.body`,
+      ...[given.session, day, given.openedAt, given.revision, body],
     );
-    if (rowsWritten > 0) this.#sql.exec('delete from counted where day = ?', day);
+    const was = 'insert or ignore into changed (day, session, was) values (?, ?, ?)';
+    this.#sql.exec(was, day, given.session, known?.body ?? '');
+    const { changed } = this.#sql
+      .exec<{ changed: number }>(
+        `insert into counted (day, version, changed) values (?, ?, 1)
+         on conflict (day) do update set changed = changed + 1 returning changed`,
+        ...[day, FIGURES_VERSION],
+      )
+      .one();
+    if (changed >= TOGETHER) this.#settle(day);
   }
 
-  /** What each day of a range adds up to; days on which nothing began are not there. Days counted before are kept. */
+  /** What each day of a range adds up to; days on which nothing began are not there. */
   days(range: Counted, by: ReportBy): DayCells[] {
     const days = this.#sql
-      .exec<{ day: string; version: number | null }>(
-        `select found.day, counted.version from (select distinct day from encounter where day between ? and ?) as found
-         left join counted on counted.day = found.day order by found.day`,
+      .exec<{ day: string; version: number; changed: number }>(
+        'select day, version, changed from counted where day between ? and ? order by day',
         ...[range.from, range.to],
       )
       .toArray();
     const axis = isAxis(by) ? by : null;
     // What is kept knows one axis at a time, of wholes: all else is counted from the facts.
-    if (asksAxis(range) || (axis !== null && range.parts))
+    if ((asksAxis(range) && oneAxis(range, by) === null) || (axis !== null && range.parts))
       return days.map(({ day }) => this.#fromFacts(day, range, axis));
-    return days.map(({ day, version }) => {
-      if (version !== FIGURES_VERSION) this.#count(day);
-      return { day, cells: this.#cells(day, ''), ...(axis === null ? {} : { byAxis: this.#cells(day, axis) }) };
-    });
+    for (const { day, version, changed } of days)
+      if (changed > 0 || version !== FIGURES_VERSION) this.#settle(day, version);
+    const kept = this.#kept.cells(range, by);
+    return days.map(({ day }) => ({ day, ...(kept.get(day) ?? { cells: [], byAxis: [] }) }));
+  }
+
+  /** Adds up what changed on a day; a day counted by figures of another version, whole. */
+  #settle(day: string, version = this.#versionOf(day)): void {
+    const deltas = new Deltas();
+    if (version === FIGURES_VERSION) {
+      const changed = this.#sql.exec<{ was: string; body: string }>(
+        'select was, body from changed join encounter using (session) where changed.day = ?',
+        day,
+      );
+      for (const { was, body } of changed) {
+        if (was !== '') deltas.add(JSON.parse(was) as Encounter, -1);
+        deltas.add(JSON.parse(body) as Encounter, 1);
+      }
+    } else {
+      this.#kept.clear(day);
+      for (const one of this.#of(day)) deltas.add(one, 1);
+    }
+    this.#kept.apply(day, deltas);
+    this.#sql.exec('delete from changed where day = ?', day);
+    this.#sql.exec('update counted set version = ?, changed = 0 where day = ?', FIGURES_VERSION, day);
+  }
+
+  #versionOf(day: string): number {
+    return this.#sql.exec<{ version: number }>('select version from counted where day = ?', day).one().version;
   }
 
   #fromFacts(day: string, range: Counted, axis: Axis | null): DayCells {
     const facts = [...this.#of(day)].filter((one) => standsIn(one, range));
     return { day, cells: cellsOf(facts), ...(axis === null ? {} : { byAxis: cellsOf(facts, axis, true) }) };
-  }
-
-  #cells(day: string, axis: Axis | ''): Cell[] {
-    return this.#sql
-      .exec<Body>('select body from cell where day = ? and axis = ? order by value', day, axis)
-      .toArray()
-      .flatMap(({ body }) => JSON.parse(body) as Cell[]);
-  }
-
-  /** A day's cells, a row for each agent and for each value of each axis. */
-  #count(day: string): void {
-    const facts = [...this.#of(day)];
-    this.#sql.exec('delete from cell where day = ?', day);
-    for (const axis of ['', ...axes] as const) {
-      const rows = new Map<string, Cell[]>();
-      for (const cell of cellsOf(facts, axis === '' ? null : axis)) {
-        const value = axis === '' ? cell.agent : cell.value;
-        rows.set(value, [...(rows.get(value) ?? []), cell]);
-      }
-      for (const [value, cells] of rows) {
-        const insert = 'insert into cell (day, axis, value, body) values (?, ?, ?, ?)';
-        this.#sql.exec(insert, day, axis, value, JSON.stringify(cells));
-      }
-    }
-    this.#sql.exec('insert or replace into counted (day, version) values (?, ?)', day, FIGURES_VERSION);
   }
 
   *#of(day: string): Generator<Encounter> {
