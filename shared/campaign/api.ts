@@ -206,6 +206,8 @@ export const reportAnswer = v.object({
       ),
     }),
   ),
+  /** The company's hours for offers, in China. */
+  hours: v.object({ from: v.number(), to: v.number() }),
   /** When the next of those who wait may go; null: at once, or nobody waits. */
   nextAt: time,
 });

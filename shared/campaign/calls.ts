@@ -4,6 +4,7 @@ import type { Address } from '../actors.ts';
 import type { ForgetCalls } from '../erasure.ts';
 import type { Viewer } from '../actors.ts';
 import type { Rule } from '../profile/rule.ts';
+import type { Hours } from '../reach/quiet.ts';
 import type { Result } from '../refusal.ts';
 import type {
   campaignAct,
@@ -87,9 +88,9 @@ export interface OutreachCalls extends ForgetCalls {
   // of one campaign, by its id
   save(order: { id: string; revision?: number; draft: Draft; by: Who }): Promise<Result<{ campaign: CampaignView }>>;
   view(): Promise<Result<{ campaign: CampaignView }>>;
-  /** `rule`: as it is written now; what is submitted is frozen with it. */
+  /** `rule`: as it is written now; what is submitted is frozen with it. `open`: the company’s hours for offers. */
   act(
-    order: v.InferOutput<typeof campaignAct> & { by: Who; submits: Submitted | null },
+    order: v.InferOutput<typeof campaignAct> & { by: Who; submits: Submitted | null; open?: Hours },
   ): Promise<Result<{ campaign: CampaignView }>>;
   report(): Promise<Result<CampaignReport>>;
   people(order: {

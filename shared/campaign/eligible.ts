@@ -5,7 +5,7 @@
 import type { ChannelName } from '../message.ts';
 import type { OfferChannel } from './campaign.ts';
 import { ConsentProof } from './consent-proof.ts';
-import { mayRing } from '../reach/quiet.ts';
+import { mayRing, type Hours } from '../reach/quiet.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -55,8 +55,8 @@ export type Offer =
 /** Who talks with us is looked at again after so long. */
 const BUSY_MS = 30 * 60_000;
 
-/** By the first of these channels that may carry it. */
-export function offerTo(person: Candidate, channels: readonly OfferChannel[], now: number): Offer {
+/** By the first of these channels that may carry it. `open`: the company's hours for offers. */
+export function offerTo(person: Candidate, channels: readonly OfferChannel[], now: number, open?: Hours): Offer {
   if (person.had) return { go: 'never', why: 'had' };
   if (person.switchedOff) return { go: 'never', why: 'switched-off' };
   const reached = channels.filter((name) => person.addresses.some((one) => one.channel === name && !one.blocked));
@@ -67,7 +67,7 @@ export function offerTo(person: Candidate, channels: readonly OfferChannel[], no
   if (!way) return { go: 'never', why: 'no-quota' };
   if (atCap(person.offered, now)) return { go: 'never', why: 'cap' };
   if (person.busy) return { go: 'later', why: 'busy', channel: way.channel, at: now + BUSY_MS };
-  const at = mayRing('marketing', true, now);
+  const at = mayRing('marketing', true, now, open);
   return at > now
     ? { go: 'later', why: 'quiet', channel: way.channel, at }
     : { go: 'now', channel: way.channel, proof: way };

@@ -36,21 +36,21 @@ export function spanOf(part: PartOfDay, open: Hours = OFFER_HOURS): Hours {
  * When it may leave for them, not before `at`. Where their hours don't come before the campaign ends, it is the open hour nearest to them
  * that still does; where no open hour does, `at` itself.
  */
-export function hourFor(part: PartOfDay, at: number, ends: number): number {
-  const soonest = mayRing('marketing', true, at);
+export function hourFor(part: PartOfDay, at: number, ends: number, open: Hours = OFFER_HOURS): number {
+  const soonest = mayRing('marketing', true, at, open);
   if (soonest >= ends) return at;
-  const span = spanOf(part);
+  const span = spanOf(part, open);
   const next = comes(span, soonest);
   if (next < ends) return next;
-  const last = lastOpen(ends);
+  const last = lastOpen(ends, open);
   return soonest - ended(span, soonest) <= next - last
     ? soonest
-    : mayRing('marketing', true, Math.max(soonest, last - HOUR_MS));
+    : mayRing('marketing', true, Math.max(soonest, last - HOUR_MS), open);
 }
 
 /** Whose turn it is. */
-export const partsNow = (now: number, ends: number): PartOfDay[] =>
-  parts.filter((part) => hourFor(part, now, ends) <= now);
+export const partsNow = (now: number, ends: number, open: Hours = OFFER_HOURS): PartOfDay[] =>
+  parts.filter((part) => hourFor(part, now, ends, open) <= now);
 
 /** Whether a moment is one of theirs by the clock. */
 export const isIn = (part: PartOfDay, at: number): boolean => comes(spanOf(part), at) === at;
@@ -59,13 +59,18 @@ export const isIn = (part: PartOfDay, at: number): boolean => comes(spanOf(part)
  * Whether so many who still wait need more than half of the open time that is left: then nobody waits for their hours any more, so that
  * nobody is forgotten for them.
  */
-export const hurries = (waiting: number, perMinute: number, now: number, ends: number): boolean =>
-  (waiting * 60_000) / perMinute > openMs(now, ends) / 2;
+export const hurries = (
+  waiting: number,
+  perMinute: number,
+  now: number,
+  ends: number,
+  open: Hours = OFFER_HOURS,
+): boolean => (waiting * 60_000) / perMinute > openMs(now, ends, open) / 2;
 
-function openMs(from: number, to: number): number {
+function openMs(from: number, to: number, open: Hours): number {
   let sum = 0;
   for (let day = startOfDay(from); day < to; day += DAY_MS) {
-    const [opens, closes] = [day + OFFER_HOURS.from * HOUR_MS, day + OFFER_HOURS.to * HOUR_MS];
+    const [opens, closes] = [day + open.from * HOUR_MS, day + open.to * HOUR_MS];
     sum += Math.max(0, Math.min(closes, to) - Math.max(opens, from));
   }
   return sum;
@@ -86,8 +91,8 @@ function ended({ to }: Hours, at: number): number {
 }
 
 /** Up to when offers leave before a moment. */
-function lastOpen(ends: number): number {
+function lastOpen(ends: number, open: Hours = OFFER_HOURS): number {
   const day = startOfDay(ends);
-  const closes = day + OFFER_HOURS.to * HOUR_MS;
-  return ends > day + OFFER_HOURS.from * HOUR_MS ? Math.min(ends, closes) : closes - DAY_MS;
+  const closes = day + open.to * HOUR_MS;
+  return ends > day + open.from * HOUR_MS ? Math.min(ends, closes) : closes - DAY_MS;
 }

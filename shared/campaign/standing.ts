@@ -5,6 +5,7 @@ import type { Share } from './arms.ts';
 import type { OfferChannel } from './campaign.ts';
 import type { Candidate, FallReason } from './eligible.ts';
 import type { PartOfDay } from './hours.ts';
+import type { Hours } from '../reach/quiet.ts';
 
 /** All but what is of one campaign. */
 export type Standing = Omit<Candidate, 'had' | 'switchedOff'>;
@@ -20,6 +21,8 @@ export type MeantOrder = {
   channels: readonly OfferChannel[];
   shares: readonly Share[];
   ownHours: boolean;
+  /** The company's hours for offers; all of them where it set none. */
+  open?: Hours;
   after: string;
   limit: number;
   now: number;

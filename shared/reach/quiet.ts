@@ -19,9 +19,16 @@ const OPEN: Record<NewsPurpose, Hours | null> = {
   personal: OFFER_HOURS,
 };
 
-/** When it may ring: `now`, or the next opening. `rings`: an SMS or a call; WeChat shows its own service news silently at night. */
-export function mayRing(purpose: NewsPurpose, rings: boolean, now: number): number {
-  const hours = purpose === 'service' && !rings ? null : OPEN[purpose];
+/** Hours a company sets for its offers, never wider than those of all. */
+export const within = ({ from, to }: Hours): Hours => ({
+  from: Math.max(from, OFFER_HOURS.from),
+  to: Math.min(to, OFFER_HOURS.to),
+});
+
+/** When it may ring: `now`, or the next opening. `offers`: the company's own hours for them. `rings`: an SMS or a call; WeChat shows its own service news silently at night. */
+export function mayRing(purpose: NewsPurpose, rings: boolean, now: number, offers: Hours = OFFER_HOURS): number {
+  const own = OPEN[purpose] === OFFER_HOURS ? within(offers) : OPEN[purpose];
+  const hours = purpose === 'service' && !rings ? null : own;
   if (!hours) return now;
   const day = startOfDay(now);
   const [from, to] = [day + hours.from * HOUR_MS, day + hours.to * HOUR_MS];

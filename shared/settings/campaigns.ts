@@ -1,10 +1,13 @@
 /** 营销活动: the switch that holds all of them, the SMS templates carriers approved for offers, what an SMS costs, and how much leaves a minute. */
 import * as v from 'valibot';
 import type { OfferChannel } from '../campaign/campaign.ts';
+import { OFFER_HOURS } from '../reach/quiet.ts';
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,39}$/u, 'lower case letters, digits and hyphens'));
 const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(60));
 const perMinute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
+/** A full hour in China between which offers may leave at all. */
+const hour = v.pipe(v.number(), v.integer(), v.minValue(OFFER_HOURS.from), v.maxValue(OFFER_HOURS.to));
 const fen = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
 
 /** How to refuse stands in the words themselves, as the carriers ask of every offer (拒收请回复R, Reply STOP). */
@@ -50,6 +53,14 @@ export const campaigns = v.strictObject({
   ),
   /** Fen for one part of an SMS. */
   price: v.strictObject({ sms: fen }),
+  /** Offers leave between these full hours in China, for all campaigns; narrower than 08:00–20:00, never wider. */
+  hours: v.optional(
+    v.pipe(
+      v.strictObject({ from: hour, to: hour }),
+      v.check(({ from, to }) => from < to, 'offers need an hour of the day to leave in'),
+    ),
+    OFFER_HOURS,
+  ),
   /** So many offers a minute by each way, all campaigns together; 0: none. */
   budgets: v.strictObject({ sms: perMinute, miniprogram: perMinute, app: perMinute, web: perMinute }),
 });
@@ -60,6 +71,7 @@ export const usualCampaigns: CampaignSettings = {
   paused: false,
   templates: [],
   price: { sms: 5 },
+  hours: OFFER_HOURS,
   budgets: { sms: 600, miniprogram: 1_000, app: 3_000, web: 6_000 },
 };
 

@@ -173,6 +173,19 @@ await play(async () => {
     );
     await look(lead, `settings-${place}-dark`);
   }
+  await lead.go('/settings/campaigns');
+  const hours = lead.page.getByRole('region', { name: '发送时段' });
+  const press = () => lead.page.getByRole('button', { name: '保存', exact: true }).click();
+  await hours.getByLabel('从几点').fill('7');
+  await press();
+  await check('O63 hours wider than everybody’s are refused at their place', async () => {
+    return (await hours.getByLabel('从几点').getAttribute('aria-invalid')) === 'true';
+  });
+  await hours.scrollIntoViewIfNeeded();
+  await look(lead, 'settings-hours-dark');
+  await hours.getByLabel('从几点').fill('11');
+  await press();
+  await check('O63 narrower ones are kept', sees(lead.page, /第 2 版/u));
 
   const narrow = await Desk.open(browser, url, { width: 360 });
   await narrow.signIn('suntong', markets);

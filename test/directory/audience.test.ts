@@ -97,7 +97,7 @@ function walked<Part extends { next: string | null }>(look: (after: string) => P
 
 const profileOf = (facts: readonly Kept[] | null | undefined) => (facts ? foldAll(facts) : emptyProfile());
 
-it('V48 O52 means exactly those the plain function means; offers go to whom the one rule lets them, at their hours where they are asked for', async () => {
+it('V48 O52 O63 means exactly those the plain function means; offers go to whom the one rule lets them, at their hours where they are asked for', async () => {
   let [met, old, byHours] = [0, 0, 0];
   const shares = [{ arm: 'a', share: 80 }];
   const channels = ['miniprogram', 'sms'] as const;
@@ -138,6 +138,13 @@ it('V48 O52 means exactly those the plain function means; offers go to whom the 
     expect(sum((part) => part.meant)).toBe(plain.length);
     expect(sum((part) => part.heldOut)).toBe(plain.filter(({ arm }) => arm === null).length);
     expect(sum(({ ways }) => ways.reduce((all, { count }) => all + count, 0))).toBe(
+      plain.filter(({ way }) => way !== null).length,
+    );
+    // Outside the company's hours nobody's would leave now.
+    const hour = new Date(NOW + 8 * 3_600_000).getUTCHours();
+    const open = hour === 8 ? { from: 9, to: 10 } : { from: 8, to: Math.min(hour, 20) };
+    const shut = walked((after) => previewIn(sql, { ...sent, after, open }));
+    expect(shut.flatMap(({ later }) => later).reduce((all, { count }) => all + count, 0)).toBe(
       plain.filter(({ way }) => way !== null).length,
     );
     for (const part of parts)

@@ -71,8 +71,8 @@ export function previewIn(sql: SqlStorage, order: MeantOrder): MeantCounts {
 
 const readOf = ({ ownHours }: MeantOrder) => ({ standing: true, kinds: ownHours ? (['h'] as const) : [] });
 
-const offerOf = ({ standing }: Judged, { channels, now }: MeantOrder): Offer =>
-  offerTo({ ...standingOf(standing), had: false, switchedOff: false }, channels, now);
+const offerOf = ({ standing }: Judged, { channels, now, open }: MeantOrder): Offer =>
+  offerTo({ ...standingOf(standing), had: false, switchedOff: false }, channels, now, open);
 
 const usualOf = ({ profile }: Judged, { ownHours, now }: MeantOrder): PartOfDay | null =>
   ownHours ? usualPart(profile, now) : null;

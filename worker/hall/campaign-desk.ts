@@ -76,8 +76,8 @@ export async function act(context: Asked): Promise<Response> {
   const known = await actor?.view();
   if (!actor || !known?.ok) return refused(refuse('not_found'));
   let submits: Submitted | null = null;
+  const settings = await ensureSettings(context.env);
   if (given.value.act === 'submit') {
-    const settings = await ensureSettings(context.env);
     const { draft } = known.campaign;
     const [fault] = faultsOf(draft, settings, configOf(context.env).accounts, Date.now());
     const rule = ruleOf(draft, settings);
@@ -85,7 +85,7 @@ export async function act(context: Asked): Promise<Response> {
     const { cost } = await counted(context, draft, settings);
     submits = { rule, sms: formsOf(draft, settings), estimated: cost };
   }
-  return answered(await actor.act({ ...given.value, by: asBy(who.member), submits }));
+  return answered(await actor.act({ ...given.value, by: asBy(who.member), submits, open: settings.campaigns.hours }));
 }
 
 export async function preview(context: Asked): Promise<Response> {
@@ -167,6 +167,7 @@ async function counted(
     channels: draft.channels,
     shares: sharesOf(draft),
     ownHours: draft.ownHours === true && settings.profile.on,
+    open: settings.campaigns.hours,
   };
   for (let after: string | null = rule ? '' : null; rule && after !== null;) {
     const part: MeantCounts = await context.env.DIRECTORY.getByName(MAIN).preview({
@@ -209,10 +210,10 @@ function hoursOf(draft: Draft, goes: number, usual: ReadonlyMap<PartOfDay, numbe
   const now = Date.now();
   const begins = Math.max(now, beginsAt(draft, now) ?? now);
   return {
-    hurried: isHurried({ draft }, goes, campaigns.budgets, begins, endsAt(draft, begins)),
+    hurried: isHurried({ draft }, goes, campaigns, begins, endsAt(draft, begins)),
     parts: parts.flatMap((part) => {
       const count = usual.get(part) ?? 0;
-      return count === 0 ? [] : [{ part, ...spanOf(part), count }];
+      return count === 0 ? [] : [{ part, ...spanOf(part, campaigns.hours), count }];
     }),
   };
 }

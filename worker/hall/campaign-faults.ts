@@ -45,6 +45,6 @@ export function faultsOf(
   const begins = beginsAt(draft, now);
   if (begins === null) faults.push({ zh: '节日超出了农历表', en: 'The almanac ends before that festival.' });
   else if (begins + draft.hours * 3_600_000 < now) faults.push({ zh: '开始的日期已经过去', en: 'Its day is over.' });
-  else if (neverAwake(draft, Math.max(begins, now))) faults.push(NIGHT);
+  else if (neverAwake(draft, Math.max(begins, now), campaigns.hours)) faults.push(NIGHT);
   return faults;
 }

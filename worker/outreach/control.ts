@@ -38,7 +38,7 @@ export function written(
 /** Somebody of the staff submits, approves, pauses, resumes or stops it. */
 export function acted(
   tables: Tables,
-  { act, revision, by, submits }: Parameters<OutreachCalls['act']>[0],
+  { act, revision, by, submits, open }: Parameters<OutreachCalls['act']>[0],
   now: number,
 ): Campaign | Refusal {
   const before = tables.campaign.read();
@@ -48,7 +48,7 @@ export function acted(
   if (act === 'approve' && begins === null) return refuse('bad_request', 'The almanac ends before that festival.');
   if (act === 'approve' && endsAt(before.draft, begins ?? now) < now)
     return refuse('bad_reference', 'Its day is over.');
-  if (act === 'approve' && neverAwake(before.draft, Math.max(begins ?? now, now)))
+  if (act === 'approve' && neverAwake(before.draft, Math.max(begins ?? now, now), open))
     return refuse('bad_reference', NIGHT.en);
   const more = {
     beginsAt: begins,

@@ -10,12 +10,15 @@ import { isHurried, nextTurn } from './turn.ts';
 export function reported(
   { people }: Pick<Tables, 'people'>,
   one: Campaign,
-  { price, budgets }: Pick<CampaignSettings, 'price' | 'budgets'>,
+  { price, budgets, hours }: Pick<CampaignSettings, 'price' | 'budgets' | 'hours'>,
   now: number,
 ): { ok: true } & CampaignReport {
   const rows = people.counted();
   const ends = endsAt(one.draft, one.state.beganAt ?? now);
-  const hurried = isHurried(one, funnelOf(rows).waiting, budgets, now, ends);
-  const next = nextTurn(people.dues(), one.draft.ownHours === true && !hurried, now, ends);
-  return { ok: true, ...reportOf(one, rows, price, { nextAt: next !== null && next > now ? next : null, hurried }) };
+  const hurried = isHurried(one, funnelOf(rows).waiting, { budgets, hours }, now, ends);
+  const next = nextTurn(people.dues(), one.draft.ownHours === true && !hurried, now, ends, hours);
+  return {
+    ok: true,
+    ...reportOf(one, rows, price, { nextAt: next !== null && next > now ? next : null, hurried, hours }),
+  };
 }

@@ -1,5 +1,6 @@
 /** What a campaign has come to, from the counts of its people. Pure. */
 import type { ArmComparison, CampaignReport, FellWhy, Funnel } from '../../shared/campaign/api.ts';
+import type { Hours } from '../../shared/reach/quiet.ts';
 import { offerChannel } from '../../shared/campaign/campaign.ts';
 import { compare, shareOf } from '../../shared/campaign/evidence.ts';
 import type { Toll } from '../../shared/campaign/pace.ts';
@@ -45,7 +46,7 @@ export function reportOf(
   one: Stands,
   rows: readonly Counted[],
   price: { sms: number },
-  { nextAt, hurried }: { nextAt: number | null; hurried: boolean },
+  { nextAt, hurried, hours }: { nextAt: number | null; hurried: boolean; hours: Hours },
 ): CampaignReport {
   const arms = one.draft.arms.map(({ id }) => ({ arm: id, funnel: funnelOf(rows.filter(({ arm }) => arm === id)) }));
   const bought = one.measuring?.done ? groupsOf(one, rows) : [];
@@ -68,6 +69,7 @@ export function reportOf(
     bought: { at: measuredAt(one), done: one.measuring?.done === true, groups: bought },
     cost: { estimated: one.submitted?.estimated ?? 0, spent: spent(rows) },
     ownHours: one.draft.ownHours === true ? { hurried, parts: byHours(rows) } : null,
+    hours,
     nextAt,
   };
 }

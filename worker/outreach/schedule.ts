@@ -1,7 +1,7 @@
 /** When a campaign begins and ends. Pure; days and clocks are China's. */
 import type { Draft } from '../../shared/campaign/campaign.ts';
 import { nextDay } from '../../shared/campaign/festival.ts';
-import { mayRing } from '../../shared/reach/quiet.ts';
+import { mayRing, type Hours } from '../../shared/reach/quiet.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -30,9 +30,9 @@ export const dayOfIts = (draft: Pick<Draft, 'schedule'>, now: number): number | 
   draft.schedule.begins === 'at-once' ? null : beginsAt(draft, now);
 
 /** Whether all its hours lie in the night, when no offer leaves. */
-export const neverAwake = (draft: Pick<Draft, 'hours'>, begins: number): boolean =>
-  mayRing('marketing', true, begins) >= endsAt(draft, begins);
+export const neverAwake = (draft: Pick<Draft, 'hours'>, begins: number, open?: Hours): boolean =>
+  mayRing('marketing', true, begins, open) >= endsAt(draft, begins);
 export const NIGHT = {
-  zh: '它的时间都在夜里，20:00 到 08:00 不发优惠：请改开始时间或延长',
-  en: 'All its hours lie in the night, when no offer leaves (20:00 to 08:00).',
+  zh: '它的时间都在不发优惠的时段里（20:00 到 08:00，或设置里更窄的时段之外）：请改开始时间或延长',
+  en: 'All its hours lie where no offer leaves (20:00 to 08:00, or outside the narrower hours of the settings).',
 };

@@ -3,6 +3,7 @@ import type { OfferTold } from '../../shared/campaign/calls.ts';
 import { sharesOf, type OfferChannel } from '../../shared/campaign/campaign.ts';
 import { mayGo, roomFor } from '../../shared/campaign/pace.ts';
 import { mayLeave } from '../../shared/campaign/state.ts';
+import type { Hours } from '../../shared/reach/quiet.ts';
 import type { DirectoryCalls } from '../../shared/directory.ts';
 import type { CustomerCalls } from '../../shared/actors.ts';
 import { campaignsHeld, type AllSettings } from '../../shared/settings.ts';
@@ -68,13 +69,13 @@ async function goOn(tables: Tables, world: World): Promise<number | null> {
     return null;
   }
   if (!one.planning?.done) {
-    await planPart(tables, world, one, profile);
+    await planPart(tables, world, one, profile, campaigns.hours);
     return world.now() + BREATH_MS;
   }
   const { waiting } = funnelOf(tables.people.counted());
-  const ownHours = one.draft.ownHours === true && !isHurried(one, waiting, campaigns.budgets, now, ends);
-  const again = await pump(tables, world, one, ends, ownHours);
-  const next = nextTurn(tables.people.dues(), ownHours, world.now(), ends);
+  const ownHours = one.draft.ownHours === true && !isHurried(one, waiting, campaigns, now, ends);
+  const again = await pump(tables, world, one, ends, ownHours ? campaigns.hours : null);
+  const next = nextTurn(tables.people.dues(), ownHours, world.now(), ends, campaigns.hours);
   if (next === null && !tables.people.anyTaken()) return over(tables, world, one);
   const look = ownHours ? again + HOURS_LOOK_MS : ends;
   return Math.min(ends, look, Math.max(again, next ?? again + LOOK_MS));
@@ -95,13 +96,14 @@ async function planPart(
   world: World,
   one: Campaign,
   { on, scale }: AllSettings['profile'],
+  open: Hours,
 ): Promise<void> {
   const { submitted, draft } = one;
   if (!submitted) throw new Error('a campaign runs that was never submitted');
   const { looked = 0, after = '' } = one.planning ?? {};
   const part = await world.directory.meant({
     ...{ campaign: one.id, rule: submitted.rule, scale, channels: draft.channels, shares: sharesOf(draft), after },
-    ...{ limit: PART, now: world.now(), ownHours: draft.ownHours === true && on },
+    ...{ limit: PART, now: world.now(), ownHours: draft.ownHours === true && on, open },
   });
   world.atomically(() => {
     const read = tables.campaign.read();
@@ -120,13 +122,13 @@ async function planPart(
 }
 
 /** Asks those who are due, as many as may go now. Answers when more may. */
-async function pump(tables: Tables, world: World, one: Campaign, until: number, ownHours: boolean): Promise<number> {
-  const now = world.now();
+async function pump(tables: Tables, world: World, one: Campaign, until: number, hours: Hours | null): Promise<number> {
+  const [now, ownHours] = [world.now(), hours !== null];
   const pace = mayGo(one.minute, one.draft.perMinute, [], now);
   const { minute } = pace;
   const many = Math.min(pace.many, roomFor(one.draft.perMinute, tables.people.taken()));
   const again = many < pace.many ? Math.min(pace.again, now + OPEN_LOOK_MS) : pace.again;
-  const turns = turnsNow(ownHours, now, until);
+  const turns = turnsNow(hours, now, until);
   const due = one.draft.channels.map((channel) => tables.people.due(channel, turns, now, many));
   const wanted = Object.fromEntries(one.draft.channels.map((channel, at) => [channel, due[at]?.length ?? 0]));
   if (Object.values(wanted).every((count) => count === 0)) return again;

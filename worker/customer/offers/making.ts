@@ -52,7 +52,12 @@ export type Decided =
 export function decide(turn: Turn, { id, campaign, what }: Pick<OfferKept, 'id' | 'campaign' | 'what'>): Decided {
   const channels = what.channels.filter((one) => one !== 'sms' || hasForm(turn, what.offer.sms));
   const [had, switchedOff] = [turn.offers.had(campaign, id), isSwitchedOff(turn, what)];
-  const offer = offerTo({ ...standingOf(turn), had, switchedOff }, channels, turn.now);
+  const offer = offerTo(
+    { ...standingOf(turn), had, switchedOff },
+    channels,
+    turn.now,
+    turn.around.settings.campaigns.hours,
+  );
   if (offer.go !== 'now') return offer;
   const address = addressFor(turn, offer.channel, what.offer.sms);
   return address ? { ...offer, ...address } : { go: 'never', why: 'no-address' };
