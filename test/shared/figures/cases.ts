@@ -157,11 +157,6 @@ export const cases: Case[] = [
     own: { xia: { solved: 1, once: 0.5, repeated: 0.5 } },
   },
   {
-    name: 'merge: told by the line it went into, it counts as it did',
-    encounters: [{ ...plain, customer: 'c_joined', revision: 9 }],
-    whole: { talks: 1, served: 1, satisfied: 1, solved: 1, firstMedian: 12_000 },
-  },
-  {
     name: 'never answered: taken and silent; given up; a message nobody took',
     encounters: [
       told(

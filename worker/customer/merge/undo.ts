@@ -4,6 +4,7 @@ import { personView } from '../converse.ts';
 import { oweDirectory } from '../owing-directory.ts';
 import { showCard } from '../person/shown.ts';
 import { oweProfile } from '../profile/telling.ts';
+import { oweFactsAnew } from '../reckoning.ts';
 import type { Card } from '../person/card.ts';
 import type { Stores, Turn } from '../turn.ts';
 import { cardTakenBack, takenBack, type Flat } from './made.ts';
@@ -69,6 +70,8 @@ export function part({ turn, stores, sql }: Parting, homes: readonly string[], w
   }
   oweDirectory(turn);
   oweProfile(turn);
+  // Who came back in the meantime may be somebody else now.
+  oweFactsAnew(turn);
   line.forgetMemory();
 }
 
