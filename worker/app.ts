@@ -55,6 +55,7 @@ import * as several from './hall/several-desk.ts';
 import * as settings from './hall/settings-desk.ts';
 import * as sites from './hall/site-doors.ts';
 import { screens } from './hall/screens.ts';
+import * as status from './hall/status-door.ts';
 import * as calls from './hall/call-desk.ts';
 import * as telephones from './hall/telephones.ts';
 import * as tickets from './hall/ticket-desk.ts';
@@ -72,6 +73,8 @@ app.get('/healthz', (context) => {
 });
 
 app.get('/metrics', metrics);
+app.get('/status', status.page);
+app.get('/status.json', status.data);
 
 app.get('/hooks/wechat/:account', hook);
 app.post('/hooks/wechat/:account', hook);

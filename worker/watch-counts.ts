@@ -28,17 +28,17 @@ const fresh = () => ({
 });
 let held = fresh();
 
-/** Counts; `subject` is an account's id or another name of ours, or empty for the whole house. */
-export function note(env: Source, name: CountName, subject = '', now = Date.now(), n = 1): void {
+/** Counts; `subject` is an account's id or another name of ours, or empty for the whole house. Answers the telling it began, which never rejects. */
+export function note(env: Source, name: CountName, subject = '', now = Date.now(), n = 1): Promise<void> | null {
   const key = `${name}:${subject}`;
   held.counts.set(key, (held.counts.get(key) ?? 0) + n);
-  tellWhenDue(env, urgent.includes(name) ? SOON_MS : EVERY_MS, now);
+  return tellWhenDue(env, urgent.includes(name) ? SOON_MS : EVERY_MS, now);
 }
 
 /** A letter of this lane has been tried in vain since then; said again with every try. */
 export function noteStuck(env: Source, subject: string, since: number, now = Date.now()): void {
   held.stuck.set(subject, Math.min(since, held.stuck.get(subject) ?? Infinity));
-  tellWhenDue(env, SOON_MS, now);
+  void tellWhenDue(env, SOON_MS, now);
 }
 
 /** Tells what there is to tell, now. */
@@ -49,11 +49,11 @@ export async function tellCounts(env: Source, now = Date.now()): Promise<void> {
   if (wasLost && held.onItsWay === null) await tell(env, now);
 }
 
-function tellWhenDue(env: Source, pauseMs: number, now: number): void {
+function tellWhenDue(env: Source, pauseMs: number, now: number): Promise<void> | null {
   // A clock set back makes an age below zero: tell.
   const age = now - held.toldAt;
-  if (inFlight(now) || (age < pauseMs && age >= 0)) return;
-  void tell(env, now);
+  if (inFlight(now) || (age < pauseMs && age >= 0)) return null;
+  return tell(env, now);
 }
 
 function inFlight(now: number): boolean {

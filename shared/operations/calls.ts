@@ -1,6 +1,7 @@
 /** What the watch is told and asked. */
 import type { Result } from '../refusal.ts';
 import type { Act, Incident } from './incident.ts';
+import type { Published } from './status.ts';
 import type { Probe, Row, Standing } from './api.ts';
 
 /**
@@ -56,4 +57,6 @@ export interface WatchCalls {
   incident(id: string): Promise<Result<{ incident: Incident }>>;
   act(order: { id: string; act: Act }): Promise<Result<{ incident: Incident }>>;
   metrics(): Promise<Metrics>;
+  /** What customers may know, without people, notes and causes. */
+  published(): Promise<Published>;
 }

@@ -10,18 +10,7 @@ import {
 } from '../../shared/operations/incident.ts';
 import { checkWords, stateWords, switchWords } from '../../shared/operations/words.ts';
 import { switchNames } from '../../shared/settings/switches.ts';
-import { text } from './source.ts';
-
-/** What stands in a document between its marks, line by line. */
-const written = (path: string, mark: string): string[] => {
-  const found = new RegExp(`<!-- ${mark} -->\\n([\\s\\S]*?)\\n<!-- /${mark} -->`, 'u').exec(text(path))?.[1];
-  if (found === undefined) throw new Error(`${path} has no part ${mark}`);
-  return found
-    .split('\n')
-    .filter((line) => line.startsWith('|') && !/^\|[\s:|-]+\|$/u.test(line))
-    .map((line) => line.replace(/\s*\|\s*/gu, '|'));
-};
-const table = (...rows: (string | number)[][]): string[] => rows.map((row) => `|${row.join('|')}|`);
+import { table, written } from './written.ts';
 
 const shown = (value: number, unit: string) =>
   unit === 'ms' ? `${value / 1_000} s` : unit === 'share' ? `${value * 100} %` : `${value}`;

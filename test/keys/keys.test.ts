@@ -5,7 +5,8 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { keyMade, keysAnswer, scopes } from '../../shared/keys.ts';
 import { backendOperations } from '../../worker/hall/backend-operations.ts';
-import { A_SECOND, BURST, Paces } from '../../worker/keys/pace.ts';
+import { A_SECOND, BURST, keyPace } from '../../worker/keys/pace.ts';
+import { Paces } from '../../worker/lib/paces.ts';
 import { knock, post, refusalIn } from '../hall/knock.ts';
 import { must } from '../results.ts';
 import { stubOf } from '../stub.ts';
@@ -159,7 +160,7 @@ describe('X22 how often a key asks', () => {
   });
 
   it('X22 fills steadily and never above its measure', () => {
-    const paces = new Paces();
+    const paces = new Paces(keyPace);
     for (let at = 0; at < BURST; at += 1) expect(paces.take('k', 0).waitMs).toBe(0);
     expect(paces.take('k', 0)).toEqual({ limit: BURST, remaining: 0, resetMs: 12_000, waitMs: 1000 / A_SECOND });
     expect(paces.take('k', 100).waitMs).toBe(0);

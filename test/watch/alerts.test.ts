@@ -141,7 +141,7 @@ describe('a calling', () => {
     return { id: incident.id, incident, said: incident.timeline.map(({ kind, word }) => `${kind} ${word}`.trim()) };
   };
   const goesWrong = async () => {
-    note(env, 'quarantined', 'shop');
+    void note(env, 'quarantined', 'shop');
     await minute();
   };
   beforeEach(() => settle('alerts', noAlerts));

@@ -24,7 +24,7 @@ const texts = async (id: string) =>
 const counted = async (id: string, words: string) => (await texts(id)).filter((one) => one === words).length;
 
 async function incident(): Promise<string> {
-  note(env, 'quarantined', 'shop');
+  void note(env, 'quarantined', 'shop');
   await minute();
   const { incidents } = await env.WATCH.getByName('main').standing();
   return incidents[0]?.id ?? '';

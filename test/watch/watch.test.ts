@@ -71,9 +71,9 @@ describe('what is counted', () => {
       return { ok: true as const };
     };
     const source = { WATCH: { getByName: () => ({ counted }) } };
-    note(source, 'sent', 'shop', TEN);
+    void note(source, 'sent', 'shop', TEN);
     await until('told', () => told.length === 1);
-    note(source, 'sent', 'shop', TEN + 1);
+    void note(source, 'sent', 'shop', TEN + 1);
     down = false;
     await until('flown', async () => {
       await tellCounts(source, TEN + 2);
@@ -111,19 +111,19 @@ describe('alarms of the house', () => {
   });
 
   it('O108 three sends of unknown fate call somebody; two do not', async () => {
-    note(env, 'unknown', 'twilio-uk');
-    note(env, 'unknown', 'twilio-uk');
+    void note(env, 'unknown', 'twilio-uk');
+    void note(env, 'unknown', 'twilio-uk');
     await minute();
     expect(await standing()).toEqual([]);
-    note(env, 'unknown', 'twilio-uk');
+    void note(env, 'unknown', 'twilio-uk');
     await minute();
     expect(await standing()).toContain('unknown:twilio-uk');
   });
 
   it('O108 something set aside, faults of ours and a spent allowance are seen', async () => {
-    note(env, 'quarantined', 'gh_yixian_shop');
-    for (let at = 0; at < 6; at += 1) note(env, 'fault');
-    for (let at = 0; at < 900; at += 1) note(env, 'code', 'aliyun-1069');
+    void note(env, 'quarantined', 'gh_yixian_shop');
+    for (let at = 0; at < 6; at += 1) void note(env, 'fault');
+    for (let at = 0; at < 900; at += 1) void note(env, 'code', 'aliyun-1069');
     await minute();
     expect(await standing()).toEqual(
       expect.arrayContaining(['quarantine:gh_yixian_shop', 'fault:', 'quota:aliyun-1069']),
@@ -204,7 +204,7 @@ describe('the staff’s door', () => {
   }
 
   it('O109 leads see how the house stands and take an incident; agents do not', async () => {
-    note(env, 'quarantined', 'shop');
+    void note(env, 'quarantined', 'shop');
     await minute();
     const headers = await signedIn('lead');
     const read = await (await knock('/staff/v1/operations', { headers })).json<{ incidents: { id: string }[] }>();
@@ -238,8 +238,8 @@ it('O107 a telling that never lands holds nothing up: the same batch is told aga
   };
   const source = { WATCH: { getByName: () => ({ counted }) } };
   const now = Date.now();
-  note(source, 'unknown', 'shop', now);
-  note(source, 'unknown', 'shop', now + 2_000);
+  void note(source, 'unknown', 'shop', now);
+  void note(source, 'unknown', 'shop', now + 2_000);
   expect(told).toHaveLength(1);
   lands = true;
   await tellCounts(source, now + 16_000);

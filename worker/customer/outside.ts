@@ -187,7 +187,7 @@ export function outsideOf(env: Env, { name: id = '' }: { name?: string }, addres
     topics: { tell: (asked) => env.TOPICS.getByName('main').tell(asked) },
     webhook: { happened: (event) => env.WEBHOOK.getByName('main').happened(event) },
     ready: readiness(env),
-    note: (name, subject = '') => note(env, name, subject),
+    note: (name, subject = '') => void note(env, name, subject),
     sent: (told) => recordSend(env, line, told),
     committed: (news) => recordMessages(env, line, news),
     stuck: (subject, since) => noteStuck(env, subject, since),

@@ -21,8 +21,8 @@ export type SendTold = {
 export function recordSend(env: Env, { id: line }: Whose, told: SendTold): void {
   const { message, channel, account, outcome } = told;
   const code = told.code === null ? null : plainCode(told.code);
-  note(env, outcome, account);
-  if (code !== null) note(env, 'unsent', `${account} ${code}`);
+  void note(env, outcome, account);
+  if (code !== null) void note(env, 'unsent', `${account} ${code}`);
   log({ kind: 'send', line, message, channel, account, outcome, code });
 }
 
@@ -33,7 +33,7 @@ export function recordMessages(env: Env, line: Whose, news: readonly ChangeRow[]
     const { id, channel, direction: way, endpoint, speaker } = change.message;
     const account = line.addresses.endpoint(endpoint)?.account ?? '';
     if (account === '') continue;
-    note(env, way, account);
+    void note(env, way, account);
     log({ kind: 'message', line: line.id, message: id, channel, account, way, by: speaker.kind });
   }
   return news;

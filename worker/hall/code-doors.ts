@@ -2,6 +2,7 @@
 import { codeProof, codeRequest } from '../../shared/own-api.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
+import { count } from './counting.ts';
 import { egressOf } from '../channels/egress.ts';
 import { codeAccountFor } from '../channels/registry.ts';
 import { sendCode } from '../channels/sms/code.ts';
@@ -14,7 +15,6 @@ import { bearer } from './customers.ts';
 import type { Asked } from './door.ts';
 import { networkAddress, readJson } from './intake.ts';
 import { askerOf, codesOf, linkProven } from './proven.ts';
-import { note } from '../watch-counts.ts';
 import { settingsNow } from '../settings/shelf.ts';
 import { isOff } from '../../shared/settings/switches.ts';
 
@@ -63,7 +63,7 @@ export async function askCode(context: Asked): Promise<Response> {
   const sent = await sendCode(account, { id, number, code, language }, tools);
   // What may have gone out counts, and is waited for; what certainly did not is free to be asked again.
   if (sent.ok || sent.fate === 'unknown') {
-    note(context.env, 'code', account.id);
+    count(context, 'code', account.id);
     return answered({ ok: true, expiresAt, waitMs });
   }
   await codes.unsent(id);

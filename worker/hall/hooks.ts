@@ -4,6 +4,7 @@ import type { Heard } from '../../shared/actors.ts';
 import type { Body } from '../../shared/message.ts';
 import { refuse, type RefusalCode, type Result } from '../../shared/refusal.ts';
 import { refused } from './answers.ts';
+import { count } from './counting.ts';
 import { HOOK_BODY_LIMIT } from '../channels/channel.ts';
 import { freshMediaId } from '../channels/media-key.ts';
 import { channelAtHook } from '../channels/registry.ts';
@@ -12,7 +13,6 @@ import { callTaken } from './phone-hook.ts';
 import { noteHeard } from './telephones.ts';
 import { readBody } from './intake.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
-import { note } from '../watch-counts.ts';
 import { lineOf } from '../line.ts';
 import { forgotten, personBehind, personKnown } from './whose.ts';
 import type { Asked } from './door.ts';
@@ -55,13 +55,13 @@ export async function hook(context: Asked): Promise<Response> {
   const lines = new Set<string>();
   for (const heard of reading.heard) {
     const taken = await take(context, heard, began);
-    if (taken.ok) note(context.env, 'taken', account);
+    if (taken.ok) count(context, 'taken', account);
     if (!taken.ok) {
       if (passing.includes(taken.code)) {
-        note(context.env, 'lost', account);
+        count(context, 'lost', account);
         return turnedAway(refuse('unavailable'));
       }
-      note(context.env, 'quarantined', account);
+      count(context, 'quarantined', account);
       log({ kind: 'set-aside', trace, account, what: heard.kind, code: taken.code });
       continue;
     }

@@ -5,8 +5,8 @@ import { classOf, doorOf } from '../../shared/operations/latency.ts';
 import { refusals, type RefusalCode } from '../../shared/refusal.ts';
 import type { Hall } from '../env.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
-import { note } from '../watch-counts.ts';
 import { broken, refused } from './answers.ts';
+import { count } from './counting.ts';
 import type { Asked } from './door.ts';
 import { traced } from './traced.ts';
 
@@ -19,22 +19,22 @@ export const measured: MiddlewareHandler<Hall> = async (context, next) => {
   context.set('trace', trace);
   const began = Date.now();
   await next();
-  const { env, res } = context;
+  const { res } = context;
   const place = placeOf(context);
   if (place === null) return;
   const { status } = res;
-  if (status === 101) note(env, 'opened', place === '/staff/v1/seat/stream' ? 'seat' : 'line');
+  if (status === 101) count(context, 'opened', place === '/staff/v1/seat/stream' ? 'seat' : 'line');
   const door = doorOf(place);
   if (door !== null && status !== 101) {
     const ms = Math.max(0, Date.now() - began);
-    note(env, 'request', `${door} ${classOf(ms)}`);
-    note(env, 'requestMs', door, Date.now(), ms);
+    count(context, 'request', `${door} ${classOf(ms)}`);
+    count(context, 'requestMs', door, ms);
   }
   const code = status < 400 ? null : await codeIn(res);
   traced(context, { trace, place, status, code });
   // A page that isn't there is nobody's refusal: whoever looks for holes asks for thousands.
   if (code === null || (place === '/*' && code === 'not_found')) return;
-  note(env, 'refusal', code);
+  count(context, 'refusal', code);
   const account = context.get('account');
   log({ kind: 'refused', trace, place, code, ...(account === undefined ? {} : { account }) });
 };

@@ -2,6 +2,7 @@
 import type * as v from 'valibot';
 import * as api from '../../shared/api.ts';
 import type { Scope } from '../../shared/keys.ts';
+import { statusAnswer } from '../../shared/operations/status-api.ts';
 import type { RefusalCode } from '../../shared/refusal.ts';
 import { deskOperations } from './desk-operations.ts';
 import { knowledgeOperations } from './knowledge-operations.ts';
@@ -55,6 +56,21 @@ export const operations: readonly Operation[] = [
     says: 'Counts and readings for Prometheus (text format 0.0.4).',
     proof: 'metrics',
     refusals: ['not_found', 'bad_token'],
+  },
+  {
+    method: 'GET',
+    path: '/status',
+    says: 'The page 服务状态 for customers (query `lang=en`).',
+    proof: 'none',
+    refusals: ['rate_limited'],
+  },
+  {
+    method: 'GET',
+    path: '/status.json',
+    says: 'The same as data: channels, notices, incidents of 90 days.',
+    proof: 'none',
+    answer: statusAnswer,
+    refusals: ['rate_limited'],
   },
   {
     method: 'GET',

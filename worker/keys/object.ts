@@ -5,7 +5,8 @@ import { refuse } from '../../shared/refusal.ts';
 import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { AnswerStore } from './answers.ts';
-import { Paces } from './pace.ts';
+import { Paces } from '../lib/paces.ts';
+import { keyPace } from './pace.ts';
 import { steps } from './schema.ts';
 import { freshId, freshSecret, hashOf, sameHash } from './secret.ts';
 import { KeyStore, viewOf, type Key } from './store.ts';
@@ -16,7 +17,7 @@ const FORGET_EVERY_MS = 3_600_000;
 export class Keys extends DurableObject<Env> implements KeysCalls {
   readonly #store: KeyStore;
   readonly #answers: AnswerStore;
-  readonly #paces = new Paces();
+  readonly #paces = new Paces(keyPace);
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);

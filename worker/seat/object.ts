@@ -107,7 +107,7 @@ export class Seat extends DurableObject<Env> implements SeatCalls {
   }
 
   override async webSocketClose(socket: WebSocket): Promise<void> {
-    note(this.env, 'closed', 'seat');
+    void note(this.env, 'closed', 'seat');
     this.#change(() => undefined, socket);
   }
 

@@ -1,8 +1,9 @@
 /** Who is called by which way: owed as rows, tried by one drain, the other way taken where one failed. Its SQL, and what follows what. */
 import { otherWays, wordOf, type Alerts, type Way } from '../../shared/settings/alerts.ts';
-import type { Calling } from '../../shared/operations/incident.ts';
+import { noted, type Calling, type Incident } from '../../shared/operations/incident.ts';
 import type { Owed } from '../lib/drain.ts';
 import type { Told } from '../channels/robots.ts';
+import { log } from '../log.ts';
 
 /** A way is tried so often, so soon after each other. */
 const TRIES = 3;
@@ -28,6 +29,21 @@ const toLetter = (row: Row): Letter => {
     tries: row.tries,
   };
 };
+
+/** Owes callings inside a transaction. Where nobody is named, the timeline says so. */
+export function oweAll(
+  callings: readonly Calling[],
+  store: { incident(id: string): Incident | null; keepIncident(incident: Incident): void },
+  owed: CallingStore,
+  alerts: Alerts,
+  now: number,
+): void {
+  for (const one of callings) {
+    log({ kind: 'calling', incident: one.incident, step: one.step });
+    const incident = owed.owe(one, alerts, now) ? null : store.incident(one.incident);
+    if (incident) store.keepIncident(noted(incident, 'undelivered', 'nobody', now));
+  }
+}
 
 export class CallingStore {
   readonly #sql: SqlStorage;

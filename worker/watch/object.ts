@@ -1,7 +1,8 @@
 /** The watch: looks at the house every minute, keeps alarms and incidents. Opens transactions and calls out; decides nothing. */
 import { DurableObject } from 'cloudflare:workers';
 import type { Batch, WatchCalls } from '../../shared/operations/calls.ts';
-import { acted, noted, type Calling } from '../../shared/operations/incident.ts';
+import { acted, noted } from '../../shared/operations/incident.ts';
+import { publishedOf } from '../../shared/operations/status.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { isOff } from '../../shared/settings/switches.ts';
 import { configOf } from '../config.ts';
@@ -9,10 +10,10 @@ import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { tellCounts } from '../watch-counts.ts';
-import { wordOf, type Alerts } from '../../shared/settings/alerts.ts';
+import { wordOf } from '../../shared/settings/alerts.ts';
 import { Drain } from '../lib/drain.ts';
 import { egressOf } from '../channels/egress.ts';
-import { CallingStore, type Letter } from './callings.ts';
+import { CallingStore, oweAll, type Letter } from './callings.ts';
 import { tellBy } from './telling.ts';
 import { ensureSettings, settingsNow } from '../settings/shelf.ts';
 import { countedReadings, hookReadings } from './counted.ts';
@@ -75,7 +76,7 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
       if (!next) return refuse('wrong_state');
       this.#store.keepIncident(next.incident);
       if (next.incident.state !== 'open') this.#callings.drop(id);
-      this.#owe(next.callings, settingsNow(this.env).alerts, Date.now());
+      oweAll(next.callings, this.#store, this.#callings, settingsNow(this.env).alerts, Date.now());
       return { ok: true as const, incident: next.incident };
     });
   }
@@ -83,6 +84,11 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
   async metrics() {
     const [signals, probes, open] = [this.#store.rows(), this.#store.probes(), this.#store.unresolved().length];
     return { counts: this.#store.totals(), signals, probes, open, lookedAt: this.#store.number('looked') };
+  }
+
+  async published() {
+    const { incidents, ...rest } = this.#store.published();
+    return { ...rest, incidents: incidents.flatMap((one) => publishedOf(one) ?? []) };
   }
 
   /** One look. Never throws: the runtime would drop the alarm. */
@@ -115,15 +121,6 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
       });
   }
 
-  /** Inside a transaction. Where nobody is named, the timeline says so. */
-  #owe(callings: readonly Calling[], alerts: Alerts, now: number): void {
-    for (const one of callings) {
-      log({ kind: 'calling', incident: one.incident, step: one.step });
-      const incident = this.#callings.owe(one, alerts, now) ? null : this.#store.incident(one.incident);
-      if (incident) this.#store.keepIncident(noted(incident, 'undelivered', 'nobody', now));
-    }
-  }
-
   async #look(now: number): Promise<void> {
     const { accounts } = configOf(this.env);
     const { switches, alerts } = await ensureSettings(this.env);
@@ -141,8 +138,9 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
         ...hookReadings(store, asked.heard, hooked(accounts), now),
         ...countedReadings(store, accounts, now),
       ];
-      this.#owe(judge(store, { readings, blind: asked.blind }, now), alerts, now);
+      oweAll(judge(store, { readings, blind: asked.blind }, now), store, this.#callings, alerts, now);
       this.#callings.forget(now);
+      store.setNumber('since', store.number('since') ?? now);
       store.setNumber('looked', now);
       store.forget(now);
     });

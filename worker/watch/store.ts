@@ -3,14 +3,16 @@ import { silent, type Alarm, type Series } from '../../shared/operations/alarm.t
 import type { IncidentRow, Probe, Row } from '../../shared/operations/api.ts';
 import { TALLY_MINUTES, type Tally } from '../../shared/operations/burn.ts';
 import { badCounts, goodCounts, isSummed, type Batch, type CountName } from '../../shared/operations/calls.ts';
-import { ofKey } from '../../shared/operations/check.ts';
+import { keyOf, ofKey } from '../../shared/operations/check.ts';
 import type { Incident } from '../../shared/operations/incident.ts';
+import type { Published } from '../../shared/operations/status.ts';
 
 const MINUTE_MS = 60_000;
 const KEPT_MINUTES = 25 * 60;
 const KEPT_BATCH_MS = 24 * 3_600_000;
 const KEPT_INCIDENTS = 1_000;
 const KEPT_SILENCE_DAYS = 7;
+const PUBLISHED_INCIDENTS = 200;
 
 export type Kept = { series: Series; alarm: Alarm };
 type Body = Omit<Series, 'minutes'> & { minutes: [number, number][]; alarm: Alarm };
@@ -202,6 +204,13 @@ export class WatchStore {
     return this.newest(limit).map(({ id, state, level, openedAt, acknowledgedBy, alarms }) => ({
       ...{ id, state, level, openedAt, acknowledgedBy, alarms },
     }));
+  }
+
+  /** What customers may know is told of this, newest first. */
+  published(): Omit<Published, 'incidents'> & { incidents: Incident[] } {
+    const standing = this.rows().flatMap((one) => (one.stands ? [keyOf(one)] : []));
+    const [lookedAt, since] = [this.number('looked'), this.number('since')];
+    return { lookedAt, since, standing, incidents: this.newest(PUBLISHED_INCIDENTS) };
   }
 
   number(name: string): number | null {
