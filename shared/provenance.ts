@@ -1,4 +1,4 @@
-/** How each address of a person was proven to be theirs: from where, by whom, with what, and when. */
+/** How each address of a person was proven to be theirs: from where, by whom, with what, when, and until when. */
 import * as v from 'valibot';
 
 /** A proof as it is kept; `who`: `person`, `gateway`, `company` or `platform`, the latter two with which one where it is known. */
@@ -10,6 +10,8 @@ export const proofView = v.object({
   since: v.number(),
   /** Last proven, or used by its holder. */
   confirmedAt: v.number(),
+  /** When its lease ends, or ended, unless proven again: a number or an e-mail address is held for a while only. Null: it has none. */
+  endsAt: v.nullable(v.number()),
 });
 export type ProofView = v.InferOutput<typeof proofView>;
 

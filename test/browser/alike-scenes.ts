@@ -67,6 +67,10 @@ export async function alikeScenes(
     const text = await proofs.innerText();
     return text.includes('短信验证码 · 由本人') && text.includes('来访 · 由本人');
   });
+  await check('I72 with what was shown, and until when a number holds', async () => {
+    const text = await proofs.innerText();
+    return text.includes('凭证：') && text.includes('浏览器') && /有效至 .+，再次验证后顺延/u.test(text);
+  });
   await proofs.scrollIntoViewIfNeeded();
   await desk.picture('alike-proofs');
   await clean(desk, 'proofs in the panel');

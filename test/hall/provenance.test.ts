@@ -22,9 +22,13 @@ beforeAll(async () => {
   cookie = (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }, 70_000);
 
-async function proofsOf(person: string): Promise<string[]> {
+async function read(person: string) {
   const answer = await knock(`/staff/v1/line/${person}/proofs`, { headers: { cookie } });
-  const { proofs } = v.parse(proofsAnswer, await answer.json());
+  return v.parse(proofsAnswer, await answer.json()).proofs;
+}
+
+async function proofsOf(person: string): Promise<string[]> {
+  const proofs = await read(person);
   return proofs.map(({ proof }) => (proof ? `${proof.source} ${proof.who} ${proof.evidence}` : 'nothing'));
 }
 
@@ -55,4 +59,23 @@ it('I12 a login names its site, a visit its person, a number its carrier; staff 
   const page = { channel: 'web' as const, account: 'shop', peer: `v_${writer}` };
   await settled(env, { address: page, phone: address.peer, phoneBy: 'code' }, Date.now() + 2 * 86_400_000);
   expect(await proofsOf(writer)).toEqual(['code person phone+endpoint']);
+});
+
+it('I72 a number says when its lease ends, counted from when it was last proven; a browser is held for good', async () => {
+  const day = 86_400_000;
+  const visitor = await openSession({ site: 'shop' });
+  const frame = { type: 'send', number: 1, body: { kind: 'text', text: '你好' } };
+  await post('/v1/line/operate', { instance: 'i', frame }, { authorization: `Bearer ${visitor.token}` });
+  expect(await read(await personOf(visitor.token))).toMatchObject([{ proof: { evidence: 'device', endsAt: null } }]);
+
+  const address = { ...freshPerson().sms, peer: `+86138${String(Date.now()).slice(-8)}` };
+  const now = Date.now();
+  const writer = await personBehind(env, address, now);
+  must(await customer(writer).hear(said(address, 'sms-1', '在吗')));
+  const [kept] = await read(writer);
+  expect(kept?.proof).toMatchObject({ confirmedAt: now, endsAt: now + 90 * day });
+  // Proven again a month later, it is held longer.
+  const page = { channel: 'web' as const, account: 'shop', peer: `v_${writer}` };
+  await settled(env, { address: page, phone: address.peer, phoneBy: 'code' }, now + 30 * day);
+  expect((await read(writer))[0]?.proof).toMatchObject({ since: now, endsAt: now + 120 * day });
 });

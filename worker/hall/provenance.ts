@@ -5,6 +5,7 @@ import type { Result } from '../../shared/refusal.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { configOf } from '../config.ts';
 import type { Env } from '../env.ts';
+import { leaseEnd } from '../identity/evidence.ts';
 import { keysOf } from '../identity/keys.ts';
 import { bucketPort } from '../identity/port.ts';
 import { lineOf } from '../line.ts';
@@ -38,7 +39,7 @@ async function proofOf(env: Env, person: string, address: Address): Promise<Proo
     // Somebody else's by now, or on its way: nothing is known of it here.
     if (edge?.person !== person) continue;
     const { source, who, evidence, since, confirmedAt } = edge;
-    return { source, who, evidence, since, confirmedAt };
+    return { source, who, evidence, since, confirmedAt, endsAt: leaseEnd(edge) };
   }
   return null;
 }

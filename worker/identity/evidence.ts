@@ -110,9 +110,15 @@ export function clashing(one: readonly Mark[], other: readonly Mark[]): StrongKi
   return [...new Set(kinds)];
 }
 
+/** When the lease ends; null: it is held for good. */
+export function leaseEnd({ kind, confirmedAt }: Pick<Edge, 'kind' | 'confirmedAt'>): number | null {
+  return isLease(kind) ? confirmedAt + LEASE_MS[kind] : null;
+}
+
 /** Whether the lease is over: the number may be somebody else's by now. */
 export function isOver(edge: Edge, at: number): boolean {
-  return isLease(edge.kind) && at - edge.confirmedAt > LEASE_MS[edge.kind];
+  const end = leaseEnd(edge);
+  return end !== null && at > end;
 }
 
 /** Whether different people were seen with it: it is weak then. */

@@ -1,4 +1,6 @@
-/** Who brought a proof, as it is kept, taken apart for words. */
+/** What is kept of a proof, taken apart for words. */
+import type { IdentityKey } from '../../../../shared/identity.ts';
+
 export type Bringer =
   | { kind: 'person' | 'gateway' | 'company' | 'platform' | 'key' }
   | { kind: 'site'; of: string }
@@ -10,4 +12,29 @@ export function bringerOf(who: string): Bringer {
   if (kind === 'company') return which === 'site' ? { kind: 'site', of: rest.join(':') } : { kind: 'key' };
   if (kind === 'platform') return which === undefined ? { kind } : { kind: 'platform_of', of: which };
   return { kind: 'person' };
+}
+
+const kinds: readonly IdentityKey['kind'][] = [
+  'user',
+  'union',
+  'openid',
+  'phone',
+  'email',
+  'device',
+  'order',
+  'endpoint',
+];
+
+/** What was shown together when it was bound, each kind once; one that has no word here is left out. */
+export function shownIn(evidence: string): IdentityKey['kind'][] {
+  const parts = new Set(evidence.split('+'));
+  return kinds.filter((kind) => parts.has(kind));
+}
+
+/** Until when it is held, and whether that is past; null: for good. */
+export function leaseOf(
+  { endsAt }: { endsAt: number | null },
+  now: number,
+): { isOver: boolean; endsAt: number } | null {
+  return endsAt === null ? null : { isOver: now > endsAt, endsAt };
 }
