@@ -12,6 +12,8 @@ export const alikeQuestion = v.object({
   /** Where the other side was, and when last (ms); null where nothing was said. */
   channels: v.array(channelName),
   at: v.nullable(v.number()),
+  /** What was said on this browser before the person signed in (the first and the last of it), where the question is whether that was them; else empty. */
+  said: v.array(v.string()),
   /** Whether a yes counts at once, or a code sent to the number has to be entered first. */
   proof: v.picklist(['given', 'code']),
   /** The person put it off: no screen asks by itself until then (ms); null: it may be asked. */

@@ -61,8 +61,8 @@ export type Carried = { rows?: string; relay?: string };
 /** What is asked of a line about a merge. */
 export type MergeOrder =
   | ({ order: 'letter'; letter: Letter } & Carried)
-  /** What this line is. `meet`: who was never met gets an empty line, so that whatever they say next finds where it went. `talk`: what they said is told. */
-  | { order: 'rank'; meet?: true; talk?: true }
+  /** What this line is. `meet`: who was never met gets an empty line, so that whatever they say next finds where it went. */
+  | { order: 'rank'; meet?: true }
   /** The rules, or a person, decided. */
   | { order: 'decide'; wish: Wish }
   /** The person whose line this one went into was erased: what is left here goes too. `busy` while something is on its way. */
@@ -78,8 +78,6 @@ export type MergeReply = {
   rank?: Rank | null;
   /** Nothing was ever said here. */
   empty?: boolean;
-  /** Until when the customer spoke, and how long they were silent at most in between; null: they never did. */
-  talk?: { until: number; pauseMs: number } | null;
   homes?: readonly string[];
   where?: Elsewhere | null;
 };

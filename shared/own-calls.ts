@@ -54,6 +54,9 @@ export type Met = {
   channels: ChannelName[];
   at: number | null;
   numbers: string[];
+  /** What the customer said there, the first and the last of it, and when last (ms). */
+  said: string[];
+  spokenAt: number | null;
 };
 
 /** What they said of themselves and nobody proved. */

@@ -57,6 +57,7 @@ export const enOwn: Record<keyof typeof zhOwn, string> = {
   alikeSame: 'The same number on {where}',
   alikeEmail: 'The same e-mail address on {where}',
   alikeDevice: 'Somebody asked from the same browser (number ending in {number})',
+  alikeWords: 'Said on the website before the sign-in: {said}',
   alikeWhy: 'If so, both conversations become one, and you needn’t say anything twice.',
   alikeWhyCode: 'If so, both conversations become one. It takes a code sent to that number.',
   alikeWhyLink: 'If so, both conversations become one. It takes a link sent to that address.',

@@ -57,6 +57,7 @@ export const zhOwn = {
   alikeSame: '用同一个号码在{where}的咨询',
   alikeEmail: '用同一个邮箱在{where}的咨询',
   alikeDevice: '以前在同一个浏览器上的咨询（手机尾号 {number}）',
+  alikeWords: '登录前在网页上说的：{said}',
   alikeWhy: '如果是您，两边的对话会接成一条，不用再重复说。',
   alikeWhyCode: '如果是您，两边的对话会接成一条。需要用那个手机号收一次验证码。',
   alikeWhyLink: '如果是您，两边的对话会接成一条。需要在那个邮箱里点一次确认链接。',

@@ -58,6 +58,7 @@ export async function putOffAlike(question: string, now: number): Promise<{ code
 /** What it is about: `138****1234 在网站、短信的咨询`. */
 export function alikeWords(question: AlikeQuestion, language: Language): string {
   const say = sayIn(language);
+  if (question.said.length > 0) return say('alikeWords', { said: question.said.map((one) => `「${one}」`).join('') });
   const names = question.channels.map((one) => channelWords[language][one]).join(say('alikeJoin'));
   const where = names === '' ? say('alikeSomewhere') : names;
   if (question.common === 'email') return say('alikeEmail', { where });

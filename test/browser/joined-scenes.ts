@@ -62,6 +62,20 @@ export async function joinedScenes({
     (user) => (Reflect.get(globalThis, 'Yixian') as { setUser(user: object): void }).setUser(user),
     { id, token },
   );
+  const card = visitor.in('.alike');
+  await check('I80 whoever signs in is asked whether the words before were theirs', async () => {
+    const asked = await card.innerText();
+    return asked.includes('上面这段话是您说的吗？') && asked.includes('游客想问能不能开发票');
+  });
+  await check(
+    'I80 until then nobody’s other words stand here',
+    async () => !(await visitor.in('.scroll').innerText()).includes('您好，我来帮您看'),
+    0,
+  );
+  await visitor.picture('own-words');
+  const broken = await visitor.broken();
+  await check(`W3 axe finds nothing: own words ${broken.join('; ')}`, () => broken.length === 0, 0);
+  await card.getByRole('button', { name: '是我说的', exact: true }).click();
   await check('I60 the visitor’s window shows both', async () => {
     const text = await visitor.in('.scroll').innerText();
     return text.includes(SECRET) && text.includes('游客想问能不能开发票') && text.includes('您好，我来帮您看');

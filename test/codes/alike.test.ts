@@ -9,6 +9,7 @@ import { bucketOfPerson, FROZEN } from '../../worker/identity/port.ts';
 import { giveDecision, placeOf } from '../../worker/hall/joining.ts';
 import { readSession } from '../../worker/hall/tokens.ts';
 import { knock, openSession, post, refusalIn, statement } from '../hall/knock.ts';
+import { signInOwning } from '../story/joins-rig.ts';
 import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, type Seen } from '../world.ts';
 import { ask, carried, enter, phoneOf, wrongOf } from './proof.ts';
@@ -122,7 +123,7 @@ describe('是您吗？', () => {
     const { number, web, mini } = await twoOfOneNumber('zhou');
     const { token, visitor } = await openSession({ site: 'shop' });
     await say(token, '换了一台电脑');
-    await signIn(`u-alike-${number}`, visitor ?? '');
+    await signInOwning(`u-alike-${number}`, visitor);
     const [person, home, other] = await Promise.all([web, token, mini].map(personOf));
     if (!person || !home || !other) throw new Error('nobody');
     for (let rings = 0; rings < 60 && (await placeOf(env, home)) !== (await placeOf(env, person)); rings += 1) {

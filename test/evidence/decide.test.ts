@@ -108,17 +108,27 @@ describe('what evidence decides', () => {
     expect(outcomes.slice(1)).toEqual(['refuse shared_device', 'refuse shared_device']);
   });
 
-  test('I9 who signs in after a silence is asked: at a terminal somebody else may have stepped up', () => {
-    const talk = (...minutes: number[]) => minutes.map((at) => [at * MINUTE, device('d')] as [number, Proof]);
+  test('I80 who signs in on a browser where words were said is asked whether they are theirs, however short the silence', () => {
     const signsIn = (at: number): [number, ...Proof[]] => [at * MINUTE, device('d'), login('a')];
-    expect(lived(...talk(0, 2, 4, 6), signsIn(8)).outcomes.at(-1)).toBe('link joined');
-    expect(lived(...talk(0), signsIn(4)).outcomes.at(-1)).toBe('suggest same_browser');
-    // Whoever spoke before the silence may be another than who spoke after it.
-    expect(lived(...talk(0, 5), signsIn(6)).outcomes.at(-1)).toBe('suggest same_browser');
+    for (const silence of [0, 1, 4, 29]) {
+      const { outcomes, taken } = lived([0, device('d')], signsIn(silence));
+      expect(outcomes.at(-1)).toBe('suggest said_before');
+      expect(taken.at(-1)?.decision.joins[0]).toMatchObject({ confirm: 'customer' });
+    }
+    // Said no: never joined on that browser again.
+    const graph = new EvidenceGraph(() => false);
+    graph.take({ at: 0, proofs: [device('d')] });
+    graph.take({ at: 1, proofs: [device('d'), login('a')] });
+    expect(graph.take({ at: 2, proofs: [device('d'), login('a')] }).decision.joins).toMatchObject([{ act: 'refuse' }]);
   });
 
-  test('I9 what was asked on a browser is the next user’s within the same visit only', () => {
-    expect(lived([0, device('d')], [2 * MINUTE, device('d'), login('a')]).outcomes[1]).toBe('link joined');
+  test('I80 a browser on which nobody spoke is whose who signs in on it, within the same visit', () => {
+    const graph = new EvidenceGraph();
+    graph.empty.add(graph.take({ at: 0, proofs: [device('d')] }).person);
+    expect(graph.take({ at: MINUTE, proofs: [device('d'), login('a')] }).decision).toMatchObject({ act: 'link' });
+  });
+
+  test('I9 what was asked on a browser in an earlier visit takes more than a word', () => {
     const later = lived([0, device('d')], [3, device('d'), login('a')]);
     expect(later.outcomes[1]).toBe('suggest same_browser');
     expect(later.taken[1]?.decision.joins[0]).toMatchObject({ confirm: 'customer' });

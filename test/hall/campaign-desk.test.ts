@@ -247,7 +247,7 @@ describe('what bars it', () => {
     const { id } = await written('marketer', night);
     expect(await refusal(() => act(id, 'submit', 'marketer'))).toMatchObject({
       code: 'bad_reference',
-      detail: expect.stringContaining('in the night'),
+      detail: expect.stringContaining('where no offer leaves'),
     });
     const touches = await written('marketer', { ...night, hours: 13 });
     expect(await refusalIn(await act(touches.id, 'submit', 'marketer'))).toBeNull();
@@ -260,7 +260,7 @@ describe('what bars it', () => {
     vi.setSystemTime(Date.parse(`${day}T21:00:00+08:00`));
     expect(await refusal(() => act(short.id, 'approve', 'second'))).toMatchObject({
       code: 'bad_reference',
-      detail: expect.stringContaining('in the night'),
+      detail: expect.stringContaining('where no offer leaves'),
     });
   });
 });

@@ -11,7 +11,6 @@ import {
   type Evidence,
   type Mark,
   type Proof,
-  type Talk,
 } from '../../worker/identity/evidence.ts';
 
 const DAY = 86_400_000;
@@ -35,8 +34,6 @@ export class EvidenceGraph {
   /** Told where an act landed, before anybody is joined. */
   onLanded: (person: string, decision: Decision, apart: readonly string[]) => void = () => undefined;
   alerts = 0;
-  /** What was said in a line without a name. */
-  readonly #talks = new Map<string, Talk>();
   /** In whose lines nothing was ever said. */
   readonly empty = new Set<string>();
   #serial = 0;
@@ -76,7 +73,6 @@ export class EvidenceGraph {
       marks: (person) => this.marks(person),
       merges: (person) => this.#mergesOf(person, evidence.at),
       isEmpty: (person) => this.empty.has(person),
-      talk: (person) => this.#talks.get(person) ?? null,
       declined: (one, other) => this.#declined.has(pair(one, other)),
     });
     const person = decision.person ?? this.#fresh();
@@ -99,7 +95,6 @@ export class EvidenceGraph {
       const edge = this.edges.get(key.hash);
       if (edge) this.edges.set(key.hash, contested(edge, rival, evidence.at));
     }
-    if (evidence.proofs.every(({ key }) => !isStrong(key.kind))) this.#says(person, evidence.at);
     this.onLanded(person, decision, apart);
     const open = this.#open.get(this.heir(person)) ?? [];
     this.#open.delete(this.heir(person));
@@ -118,12 +113,6 @@ export class EvidenceGraph {
     return [...sets.values()]
       .map((keys) => keys.toSorted())
       .toSorted((left, right) => ((left[0] ?? '') < (right[0] ?? '') ? -1 : 1));
-  }
-
-  /** Every act without a name is a word in somebody's line. */
-  #says(person: string, at: number): void {
-    const { until, pauseMs } = this.#talks.get(person) ?? { until: at, pauseMs: 0 };
-    this.#talks.set(person, { until: Math.max(until, at), pauseMs: Math.max(pauseMs, at - until) });
   }
 
   #fresh(): string {
@@ -172,10 +161,6 @@ export class EvidenceGraph {
     this.#heirs.set(other, person);
     this.#marks.set(person, [...this.marks(person), ...this.marks(other)]);
     this.#marks.delete(other);
-    const [mine, theirs] = [this.#talks.get(person), this.#talks.get(other)];
-    if (mine && theirs) {
-      this.#talks.set(person, { until: Math.max(mine.until, theirs.until), pauseMs: Number.POSITIVE_INFINITY });
-    } else if (theirs) this.#talks.set(person, theirs);
     const times = [...(this.#merges.get(person) ?? []), ...(this.#merges.get(other) ?? [])];
     this.#merges.set(person, (at === null || join.empty === true ? times : [...times, at]).slice(-2 * MERGES_PER_DAY));
   }

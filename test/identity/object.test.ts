@@ -26,7 +26,7 @@ async function whose(peer: string, userId?: string, now = 1) {
     ...(userId === undefined ? {} : { userId }),
   });
   const port = bucketPort((name) => namespace.getByName(name));
-  return resolvePerson({ own, proofs, port, freshId: freshPerson, now, talk: async () => null });
+  return resolvePerson({ own, proofs, port, freshId: freshPerson, now });
 }
 
 describe('the bucket', () => {

@@ -189,14 +189,14 @@ function visit(
     device = someone.tablet.hash;
     const last = kiosks.get(device);
     const isNext = last !== undefined && random() < haste;
-    // Or they take it from another's hands, minutes after.
-    when = isNext ? last + (4 + random() * 16) * MINUTE : Math.floor(at / DAY) * DAY + someone.tablet.hour * HOUR;
+    // Or they take it from another's hands, from the first second on.
+    when = isNext ? last + random() * 20 * MINUTE : Math.floor(at / DAY) * DAY + someone.tablet.hour * HOUR;
     kiosks.set(device, when);
   } else if (where > 0.9) {
-    // A terminal in a shop: one after the other, with half an hour or more between them, or four to twenty minutes: whoever comes finds it as it was left.
+    // A terminal in a shop: one after the other, with half an hour or more between them, or from the first second on up to twenty minutes: whoever comes finds it as it was left.
     device = `d:k${Math.floor(random() * terminals)}`;
     const last = kiosks.get(device) ?? 0;
-    when = last + (random() < haste ? 4 + random() * 16 : 30 + random() * 60) * MINUTE;
+    when = last + (random() < haste ? random() * 20 : 30 + random() * 60) * MINUTE;
     kiosks.set(device, when);
   }
   const seen = proof('device', device, 'visit');

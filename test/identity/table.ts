@@ -80,7 +80,6 @@ export class Table implements IdentityPort {
       port: this,
       freshId,
       now: 1,
-      talk: async () => null,
     });
   }
 

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSession, statement } from '../hall/knock.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
-import { fresh, personOf, placeOf, say, whole } from './joins-rig.ts';
+import { fresh, personOf, placeOf, say, signInOwning, whole } from './joins-rig.ts';
 import { AgentDesk } from './rig.ts';
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('taken apart', () => {
       await personOf((await openSession({ site: 'shop', token: await statement(user) })).token),
       await personOf(visitor.token),
     ];
-    const signIn = async () => openSession({ site: 'shop', token: await statement(user), visitor: visitor.visitor });
+    const signIn = async () => signInOwning(user, visitor.visitor);
     const signed = await signIn();
     expect(await placeOf(signed.token)).toBe(await placeOf(visitor.token));
     expect(await agent.asks(`/staff/v1/line/${mine}/alike`, { other: theirs, say: 'apart' })).toEqual({ ok: true });
@@ -41,8 +41,7 @@ describe('taken apart', () => {
     await say(signed.token, '用户的话');
     const visitor = await openSession({ site: 'shop' });
     await say(visitor.token, '游客的话');
-    const signIn = async (before: string | null) =>
-      openSession({ site: 'shop', token: await statement(user), ...(before === null ? {} : { visitor: before }) });
+    const signIn = async (before: string | null) => signInOwning(user, before);
     await signIn(visitor.visitor);
     const theirs = await personOf(visitor.token);
     const at = await personOf((await signIn(null)).token);

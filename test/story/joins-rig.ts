@@ -3,7 +3,8 @@ import { env } from 'cloudflare:workers';
 import * as v from 'valibot';
 import { configOf } from '../../worker/config.ts';
 import { readSession } from '../../worker/hall/tokens.ts';
-import { post as posted } from '../hall/knock.ts';
+import { alikeAnswer } from '../../shared/alike.ts';
+import { knock, openSession, post as posted, statement } from '../hall/knock.ts';
 import { openLine } from './rig.ts';
 
 export const text = (words: string) => ({ kind: 'text', text: words });
@@ -27,4 +28,22 @@ export async function say(token: string, words: string): Promise<void> {
 export async function whole(token: string): Promise<string> {
   const asked = { instance: fresh('read'), position: null, waitMs: 0 };
   return (await posted('/v1/line/poll', asked, { authorization: `Bearer ${token}` })).text();
+}
+
+/** Who signed in says that the words before it, on this browser, were theirs; answers what was asked. */
+export async function ownWords(token: string, answer: 'yes' | 'no' | 'later' = 'yes') {
+  const headers = { authorization: `Bearer ${token}`, origin: env.PUBLIC_URL };
+  const { questions } = v.parse(alikeAnswer, await (await knock('/v1/me/alike', { headers })).json());
+  const asked = questions.filter(({ said }) => said.length > 0);
+  for (const { id } of asked) await posted('/v1/me/alike', { question: id, answer }, headers);
+  return asked;
+}
+/** A visitor signs in, and what was said before was theirs. */
+export async function signInOwning(user: string, visitor: string | null, more: Record<string, unknown> = {}) {
+  const session = await openSession({
+    ...{ site: 'shop', token: await statement(user, more) },
+    ...(visitor !== null && { visitor }),
+  });
+  await ownWords(session.token);
+  return session;
 }

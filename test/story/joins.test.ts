@@ -11,7 +11,7 @@ import { ask as askCode, carried, enter, held, phoneOf } from '../codes/proof.ts
 import { knock, openSession, statement } from '../hall/knock.ts';
 import { png } from '../media/files.ts';
 import { knowledgeable, openWorld, until, type Seen } from '../world.ts';
-import { fresh, personOf, placeOf, say, text, whole } from './joins-rig.ts';
+import { fresh, personOf, placeOf, say, signInOwning, text, whole } from './joins-rig.ts';
 import { AgentDesk, inWorld, openLine, post } from './rig.ts';
 
 let seen: Seen[] = [];
@@ -48,11 +48,7 @@ describe('a signed login', () => {
     const began = resets();
     const before = tab.position;
 
-    const signed = await openSession({
-      site: 'shop',
-      token: await statement(user, { name: '许知' }),
-      visitor: visitor.visitor,
-    });
+    const signed = await signInOwning(user, visitor.visitor, { name: '许知' });
     // Once the sign-in is answered everything stands in one line.
     expect(await whole(signed.token)).toMatch(/上个月问过发票.*转人工/u);
     expect(await placeOf(signed.token)).toBe(await placeOf(visitor.token));
@@ -83,9 +79,9 @@ describe('a signed login', () => {
   it('I21 two different strong identities never: the second user of a browser is somebody else, and so is the second WeChat', async () => {
     const visitor = await openSession({ site: 'shop' });
     const [one, two] = [fresh('u-first'), fresh('u-second')];
-    const first = await openSession({ site: 'shop', token: await statement(one), visitor: visitor.visitor });
+    const first = await signInOwning(one, visitor.visitor);
     await say(first.token, '第一位用户的话');
-    const second = await openSession({ site: 'shop', token: await statement(two), visitor: visitor.visitor });
+    const second = await signInOwning(two, visitor.visitor);
     await say(second.token, '第二位用户的话');
     expect(await placeOf(first.token)).not.toBe(await placeOf(second.token));
     expect(await whole(second.token)).not.toContain('第一位用户的话');
@@ -99,7 +95,7 @@ describe('a signed login', () => {
     const signedOnce = await openSession({ site: 'shop', token: await statement(user) });
     const visitor = await openSession({ site: 'shop' });
     await say(visitor.token, '游客问的话');
-    const signed = await openSession({ site: 'shop', token: await statement(user), visitor: visitor.visitor });
+    const signed = await signInOwning(user, visitor.visitor);
     await say(signedOnce.token, '旧页面里说的话');
     expect(await whole(signed.token)).toMatch(/游客问的话.*旧页面里说的话/u);
     expect(await placeOf(signedOnce.token)).toBe(await placeOf(visitor.token));
@@ -132,11 +128,7 @@ describe('files', () => {
     const opened = async (url: string, key: string) => (await knock(`${url}?key=${key}`)).status;
     expect(await opened(other, mine)).toBe(401);
 
-    const signed = await openSession({
-      site: 'shop',
-      token: await statement(user),
-      visitor: visitor.visitor,
-    });
+    const signed = await signInOwning(user, visitor.visitor);
     expect(await placeOf(signed.token)).toBe(await placeOf(visitor.token));
     for (const url of [own, other]) for (const key of [mine, theirs]) expect(await opened(url, key)).toBe(200);
     for (const url of [own, other]) expect(await opened(url, stranger)).toBe(401);
@@ -212,7 +204,7 @@ describe('the limit of a day', () => {
     const visit = async (words: string | null = '游客的话') => {
       const visitor = await openSession({ site: 'shop' });
       if (words !== null) await say(visitor.token, words);
-      const signed = await openSession({ site: 'shop', token: await statement(user), visitor: visitor.visitor });
+      const signed = await signInOwning(user, visitor.visitor);
       return { visitor, signed, isOne: (await placeOf(signed.token)) === (await placeOf(visitor.token)) };
     };
     await say((await openSession({ site: 'shop', token: await statement(user) })).token, '用户的话');
@@ -235,7 +227,7 @@ describe('the limit of a day', () => {
     });
     expect(await lead.asks(`/staff/v1/frozen/${person}`, looked)).toMatchObject({ code: 'not_found' });
     // Shown once more, it is joined.
-    const again = await openSession({ site: 'shop', token: await statement(user), visitor: sixth.visitor.visitor });
+    const again = await signInOwning(user, sixth.visitor.visitor);
     expect(await placeOf(again.token)).toBe(await placeOf(sixth.visitor.token));
     const agent = await AgentDesk.signIn(fresh('ag'), '林小夏');
     expect(await agent.asks(`/staff/v1/frozen/${person}`, looked)).toMatchObject({ code: 'not_allowed' });

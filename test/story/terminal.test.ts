@@ -1,8 +1,8 @@
-/** A terminal many use, through the gateway's own doors: whose was what was said before somebody signs in. The silence is read from the line itself. */
+/** A terminal many use, through the gateway's own doors: whose was what was said before somebody signs in. */
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openSession, statement } from '../hall/knock.ts';
 import { knowledgeable, openWorld } from '../world.ts';
-import { fresh, personOf, placeOf, say, whole } from './joins-rig.ts';
+import { fresh, ownWords, personOf, placeOf, say, whole } from './joins-rig.ts';
 import { AgentDesk } from './rig.ts';
 
 beforeAll(async () => {
@@ -31,29 +31,44 @@ async function atTerminal(spoken: readonly number[], signsIn: number) {
     await say(visitor.token, `第 ${minute} 分钟说的`);
   }
   later((signsIn - at) * MINUTE);
-  const token = await statement(user);
-  const signed = await openSession({ site: 'shop', token, visitor: visitor.visitor });
-  return { signed, visitor, isOne: async () => (await placeOf(signed.token)) === (await placeOf(visitor.token)) };
+  const again = async () => openSession({ site: 'shop', token: await statement(user), visitor: visitor.visitor });
+  const signed = await again();
+  return {
+    signed,
+    visitor,
+    again,
+    isOne: async () => (await placeOf(signed.token)) === (await placeOf(visitor.token)),
+  };
 }
 describe('a sign-in on a terminal', () => {
-  it('I9 takes in the talk before it while nobody was silent for over three minutes', async () => {
-    const { signed, isOne } = await atTerminal([0, 2], 4);
-    expect(await isOne()).toBe(true);
-    expect(await whole(signed.token)).toMatch(/我从前问过的.*第 0 分钟说的.*第 2 分钟说的/u);
-  });
-
-  it('I9 after a silence before it they see nothing of what was said there; colleagues are told that they may be one', async () => {
+  it('I80 what was said there before is seen by nobody but the browser until who signed in says that it was them; colleagues are told', async () => {
     const agent = await AgentDesk.signIn(fresh('ag'), '林小夏');
-    const { signed, isOne } = await atTerminal([0], 4);
+    const { signed, isOne } = await atTerminal([0, 0, 1, 2, 2], 2);
     expect(await isOne()).toBe(false);
     const hints = await agent.reads(`/staff/v1/line/${await personOf(signed.token)}/alike`);
-    expect(JSON.stringify(hints)).toContain('以前在同一个浏览器上咨询过');
+    expect(JSON.stringify(hints)).toContain('登录前在同一个浏览器上说过的话');
     expect(await whole(signed.token)).not.toContain('分钟说的');
+    const [question] = await ownWords(signed.token);
+    expect(question).toMatchObject({ common: 'device', number: null, proof: 'given' });
+    expect(question?.said).toEqual(['第 0 分钟说的', '第 0 分钟说的', '…', '第 2 分钟说的', '第 2 分钟说的']);
+    expect(await isOne()).toBe(true);
+    expect(await whole(signed.token)).toMatch(/我从前问过的.*第 0 分钟说的.*第 2 分钟说的/u);
+    const records = await agent.reads(`/staff/v1/line/${await personOf(signed.token)}/alike`);
+    expect(JSON.stringify(records)).toContain('登录前的话是自己说的');
   });
 
-  it('I9 a silence within the talk is one as well: somebody else may have stepped up', async () => {
-    const { signed, isOne } = await atTerminal([0, 5], 6);
+  it('I80 who says no is never joined with that browser’s words, however often they sign in there', async () => {
+    const { signed, again, isOne } = await atTerminal([0], 1);
+    expect(await ownWords(signed.token, 'no')).toHaveLength(1);
+    expect(await ownWords((await again()).token)).toEqual([]);
     expect(await isOne()).toBe(false);
-    expect(await whole(signed.token)).not.toContain('分钟说的');
+  });
+
+  it('I80 once more is said there, or a number is proven, a word is not enough', async () => {
+    const { signed, visitor, isOne } = await atTerminal([0], 1);
+    later(MINUTE);
+    await say(visitor.token, '下一位客户说的');
+    expect(await ownWords(signed.token)).toEqual([]);
+    expect(await isOne()).toBe(false);
   });
 });

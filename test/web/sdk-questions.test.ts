@@ -11,7 +11,15 @@ it('W74 是您吗？ is asked of who is signed in, answered, and gone with whoev
   await clock.pass(1_000);
   const asked: unknown[] = [];
   phone.client.on('question', (given) => asked.push(given));
-  const about = { id: 'q1', common: 'phone', number: '139****9001', channels: ['miniprogram'], at: 1, later: null };
+  const about = {
+    id: 'q1',
+    common: 'phone',
+    number: '139****9001',
+    channels: ['miniprogram'],
+    at: 1,
+    said: [],
+    later: null,
+  };
   phone.questions = [
     { ...about, id: 'q0', later: 9, proof: 'code' },
     { ...about, proof: 'code' },

@@ -168,7 +168,7 @@ export type Client = {
   /** A push came: fetches the news and answers how many are unread, or null when the network gave nothing within `limitMs`. */
   pushed(limitMs?: number): Promise<number | null>;
 
-  /** Becomes a user; what was said before, as a guest, stays theirs. */
+  /** Becomes a user; what was said before, as a guest, is asked about (`question.said`). */
   signIn(user: User): Promise<void>;
   /** Becomes a new guest; nothing of the person stays on the phone, not even what was not sent. */
   signOut(): Promise<void>;

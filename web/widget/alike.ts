@@ -16,6 +16,11 @@ const table = words(
     same: '用同一个号码在{where}的咨询',
     email: '用同一个邮箱在{where}的咨询',
     device: '以前在同一个浏览器上的咨询（手机尾号 {number}）',
+    words: '登录前，这里有人说过：',
+    whose: '上面这段话是您说的吗？',
+    mine: '是我说的',
+    notMine: '不是我说的',
+    whyWords: '是您说的，就接到您的对话里，不用再说一遍。',
     why: '如果是您，两边的对话会接成一条，不用再重复说。',
     whyCode: '如果是您，两边的对话会接成一条。需要用那个手机号收一次验证码。',
     whyLink: '如果是您，两边的对话会接成一条。需要在那个邮箱里点一次确认链接。',
@@ -37,6 +42,11 @@ const table = words(
     same: 'The same number on {where}',
     email: 'The same e-mail address on {where}',
     device: 'Somebody asked from the same browser (number ending in {number})',
+    words: 'Before you signed in, somebody said here:',
+    whose: 'Did you say this?',
+    mine: 'Yes, I did',
+    notMine: 'It wasn’t me',
+    whyWords: 'If so, it goes into your conversation, and you needn’t say it again.',
     why: 'If so, both conversations become one, and you needn’t say anything twice.',
     whyCode: 'If so, both conversations become one. It takes a code sent to that number.',
     whyLink: 'If so, both conversations become one. It takes a link sent to that address.',
@@ -86,8 +96,10 @@ export async function askAlike(tools: SheetTools, view: View): Promise<void> {
 
 function card(question: AlikeQuestion, tools: SheetTools, view: View): HTMLElement {
   const say = speaker(table, tools.language);
-  const { id, proof, common } = question;
-  const place = make('section', { class: 'alike', 'aria-label': say('ask') });
+  const { id, proof, common, said } = question;
+  const isWords = said.length > 0;
+  const asks = say(isWords ? 'whose' : 'ask');
+  const place = make('section', { class: 'alike', 'aria-label': asks });
   place.dataset['question'] = id + proof;
   const leave = () => {
     if (place.contains(focusIn(place))) view.input.focus();
@@ -117,8 +129,11 @@ function card(question: AlikeQuestion, tools: SheetTools, view: View): HTMLEleme
     if (common === 'email') void import('./email.ts').then(({ linkEmail }) => linkEmail(tools, view, id));
     else void import('./phone.ts').then(({ linkPhone }) => linkPhone(tools, view, id));
   };
-  const button = (word: 'yes' | 'no' | 'later' | 'noYes' | 'back', onclick: () => void, kind = 'plain') =>
-    make('button', { type: 'button', class: kind, onclick }, say(word));
+  const button = (
+    word: 'yes' | 'no' | 'later' | 'noYes' | 'back' | 'mine' | 'notMine',
+    onclick: () => void,
+    kind = 'plain',
+  ) => make('button', { type: 'button', class: kind, onclick }, say(word));
   const sure = () => {
     const back = button('back', () => draw(true));
     place.replaceChildren(
@@ -133,15 +148,18 @@ function card(question: AlikeQuestion, tools: SheetTools, view: View): HTMLEleme
     back.focus();
   };
   const draw = (focus = false) => {
-    const no = button('no', sure);
+    const no = button(isWords ? 'notMine' : 'no', sure);
+    const why = proof === 'given' ? 'why' : common === 'email' ? 'whyLink' : 'whyCode';
+    const about = isWords
+      ? [make('p', {}, say('words')), ...said.map((one) => make('blockquote', {}, one)), make('h3', {}, asks)]
+      : [make('h3', {}, asks), make('p', {}, aboutOf(question, tools.language()))];
     place.replaceChildren(
-      make('h3', {}, say('ask')),
-      make('p', {}, aboutOf(question, tools.language())),
-      make('p', { class: 'soft' }, say(proof === 'given' ? 'why' : common === 'email' ? 'whyLink' : 'whyCode')),
+      ...about,
+      make('p', { class: 'soft' }, say(isWords ? 'whyWords' : why)),
       make(
         'div',
         { class: 'alike-acts' },
-        button('yes', yes, 'solid'),
+        button(isWords ? 'mine' : 'yes', yes, 'solid'),
         no,
         button('later', () => void answer('later')),
       ),

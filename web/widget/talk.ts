@@ -33,7 +33,7 @@ export async function openTalk(options: {
     async () => {
       const visitor = visitors.read('visitor');
       const token = typeof user?.token === 'function' ? await user.token() : user?.token;
-      // With both, what the visitor said becomes the user's.
+      // With both, the user may be asked whether what the visitor said was theirs.
       return { kind: 'site', site, ...(visitor !== null && { visitor }), ...(token !== undefined && { token }) };
     },
     ({ visitor, media }) => {

@@ -5,14 +5,14 @@ import type { Met } from '../../shared/own-calls.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { answered, refused } from './answers.ts';
 import { configOf } from '../config.ts';
-import { confirms, isAsked, provenBy, wanted } from '../identity/asking.ts';
+import { confirms, isAboutWords, isAsked, isOwnWords, provenBy, wanted } from '../identity/asking.ts';
 import { leaseKey, sealed } from '../identity/keys.ts';
 import { bucketOfPerson } from '../identity/port.ts';
 import { lineOf } from '../line.ts';
 import type { Asked } from './door.ts';
 import { readJson } from './intake.ts';
 import { keptOf, settleBoth } from './alike-kept.ts';
-import { giveDecision, homesOf } from './joining.ts';
+import { giveDecision, homesOf, oneLine } from './joining.ts';
 import { proven } from './own-doors.ts';
 import { askerOf, codesOf } from './proven.ts';
 import { reputesOf } from './repute.ts';
@@ -29,6 +29,8 @@ type Open = {
   id: string;
   request: KeptRequest;
   met: Met;
+  /** It is about words said on this browser: a yes needs no proof. */
+  words: boolean;
   /** Keyed hashes of which one must be proven, and the numbers behind them by hash. */
   by: readonly string[];
   numbers: ReadonlyMap<string, string>;
@@ -51,9 +53,16 @@ async function openFor(context: Asked, person: string): Promise<{ open: Open[]; 
     const numbers = await keyed(secret, met.numbers);
     const by = provenBy(request, [...numbers.keys()]);
     const id = (await sealed(secret, 'alike', request.person, request.other)).slice(0, 32);
-    if (by.length > 0) open.push({ id, request, met, by, numbers });
+    const words = isAboutWords(request) && (await areOwn(context, request, met));
+    if (words || by.length > 0) open.push({ id, request, met, words, by, numbers });
   }
   return { open, own };
+}
+
+/** Whether nobody but the browser stands behind the words, and none came since. */
+async function areOwn(context: Asked, request: KeptRequest, { spokenAt }: Met): Promise<boolean> {
+  const { sides } = await reputesOf(context.env, [request.person, request.other], Date.now());
+  return isOwnWords(request, sides[1], spokenAt);
 }
 
 async function metAt(context: Asked, person: string): Promise<Met | null> {
@@ -67,8 +76,10 @@ async function keyed(secret: string, numbers: readonly string[]): Promise<Map<st
   );
 }
 
-/** Whether one of the keys was proven from this very address within the last minutes. */
-async function isProven(context: Asked, claims: Claims, by: readonly string[]): Promise<boolean> {
+/** Whether one of the keys was proven from this very address within the last minutes, where the question takes a proof. */
+async function isProven(context: Asked, claims: Claims, { words, by }: Open): Promise<boolean> {
+  // They could read on that screen what they are asked about.
+  if (words) return true;
   const asker = await askerOf(context, claims);
   for (const subject of by) if (await codesOf(context).proved({ subject, asker })) return true;
   return false;
@@ -88,7 +99,8 @@ export async function questions(context: Asked): Promise<Response> {
   // A number both proved is an address of one of them: maybe of who is asked.
   const ownNumbers = await keyed(configOf(context.env).secret, own?.numbers ?? []);
   const listed = await Promise.all(
-    open.map(async ({ id, request, met, by, numbers }): Promise<AlikeQuestion> => {
+    open.map(async (one): Promise<AlikeQuestion> => {
+      const { id, request, met, words, numbers } = one;
       const isCommon = request.kind === 'phone';
       const number = isCommon ? (numbers.get(request.hash) ?? ownNumbers.get(request.hash)) : met.numbers[0];
       return {
@@ -97,7 +109,8 @@ export async function questions(context: Asked): Promise<Response> {
         number: number === undefined ? null : masked(number, isCommon),
         channels: met.channels,
         at: met.at,
-        proof: (await isProven(context, who.claims, by)) ? 'given' : 'code',
+        said: words ? met.said : [],
+        proof: (await isProven(context, who.claims, one)) ? 'given' : 'code',
         later: request.putOffUntil > now ? request.putOffUntil : null,
       };
     }),
@@ -113,7 +126,7 @@ export async function say(context: Asked): Promise<Response> {
   if (!read.ok) return refused(read);
   const found = (await openFor(context, who.claims.person)).open.find(({ id }) => id === read.value.question);
   if (!found) return refused(refuse('not_found'));
-  const { request, by } = found;
+  const { request } = found;
   const { person, other } = request;
   if (read.value.answer === 'later') {
     await bucket(context, person).putOff({ person, other, until: Date.now() + LATER_MS });
@@ -123,7 +136,7 @@ export async function say(context: Asked): Promise<Response> {
     await settleBoth(context.env, request, { state: 'declined' });
     return answered({ ok: true });
   }
-  if (!(await isProven(context, who.claims, by))) return refused(refuse('proof_needed'));
+  if (!(await isProven(context, who.claims, found))) return refused(refuse('proof_needed'));
   const now = Date.now();
   const { sides, declined } = await reputesOf(context.env, [person, other], now);
   // Said to be two by somebody who is one with either: a colleague's word is needed, as for a proof.
@@ -135,7 +148,15 @@ export async function say(context: Asked): Promise<Response> {
     await tooMany(context.env, { person, other, kind: request.kind, at: now });
     return refused(refuse('rate_limited', 'Too much was joined today; ask an agent.'));
   }
-  for (const merge of wanted(request, now)) await bucket(context, merge.person).wantMerge(merge);
+  const by = found.words ? { why: 'own_words' as const, evidence: request.evidence } : undefined;
+  for (const merge of wanted(request, now, by)) await bucket(context, merge.person).wantMerge(merge);
   await giveDecision(context.env, 'merge', [person, other], `yes:${person}:${now}`);
+  if (found.words) await takenIn(context, who.claims, request);
   return answered({ ok: true });
+}
+
+/** The words before the sign-in stand in the line a moment later. Guests who read the whole of them until now see it before anything else is told there. */
+async function takenIn({ env }: Asked, { facts }: Claims, { person, other }: KeptRequest): Promise<void> {
+  await oneLine(env, [person, other]);
+  if (facts.userId !== undefined) await lineOf(env, person).backend({ order: 'signed-in', userId: facts.userId });
 }

@@ -97,7 +97,7 @@ export async function openSession(context: Asked): Promise<Response> {
   return begun(config, { ...claims, scope: 'endpoint' }, proof);
 }
 
-/** A user signed in; what they said before, as this visitor, stays theirs unless the visitor's line is somebody else's. */
+/** A user signed in; whether what this visitor said before was theirs, they are asked (I80). */
 async function openUser(
   context: Asked,
   config: Config,

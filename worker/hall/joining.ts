@@ -1,5 +1,4 @@
 /** A decision about two people, given to their lines: which of the two carries it out is theirs to know (docs/identity.md). */
-import type { Talk } from '../identity/evidence.ts';
 import type { Joined } from '../identity/resolve.ts';
 import { lineOf, type Lines } from '../line.ts';
 
@@ -65,12 +64,6 @@ export async function placeOf(lines: Lines, person: string): Promise<string | nu
 export async function isEmpty(lines: Lines, person: string): Promise<boolean> {
   const { where, empty } = await lineOf(lines, person).merge({ order: 'rank' });
   return !where && empty === true;
-}
-
-/** What was said in a person's line. On its way it isn't known: then it wasn't one talk up to now. */
-export async function talkOf(lines: Lines, person: string): Promise<Talk | null> {
-  const { where, talk } = await lineOf(lines, person).merge({ order: 'rank', talk: true });
-  return where ? { until: 0, pauseMs: Number.POSITIVE_INFINITY } : (talk ?? null);
 }
 
 /** Waits until these persons' lines are one, a moment at most; answers whose it is, or null: not yet. */

@@ -13,12 +13,16 @@ export async function reputesOf(
   now: number,
 ): Promise<{ sides: [Repute, Repute]; declined: boolean }> {
   const homes = await Promise.all(persons.map((one) => homesOf(env, one)));
-  const pairs = new Set<string>();
+  const everybody = new Set(homes.flat());
+  const pairs = new Map<string, number>();
   const sideOf = async (mine: readonly string[]): Promise<Repute> => {
     const told = await Promise.all(
       mine.map(async (home) => {
         const bucket = env.IDENTITY.getByName(bucketOfPerson(home));
-        for (const other of await bucket.joined(home, now - DAY)) pairs.add([home, other].sort().join(' '));
+        for (const other of await bucket.joined(home, now - DAY)) {
+          const pair = [home, other].sort().join(' ');
+          pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+        }
         return bucket.repute(home, now - DAY);
       }),
     );
@@ -31,11 +35,15 @@ export async function reputesOf(
   };
   const [mine = [], theirs = []] = homes;
   const [one, other] = [await sideOf(mine), await sideOf(theirs)];
+  // Both keep what made them one. Whoever was looked at since (frozen, and allowed again) begins anew, and so does the pair.
+  const merges = [...pairs].filter(
+    ([pair, times]) => times >= pair.split(' ').filter((who) => everybody.has(who)).length,
+  ).length;
   const declined = one.declined.some((who) => theirs.includes(who)) || other.declined.some((who) => mine.includes(who));
   return {
     sides: [
-      { ...one, merges: pairs.size },
-      { ...other, merges: pairs.size },
+      { ...one, merges },
+      { ...other, merges },
     ],
     declined,
   };

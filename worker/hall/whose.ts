@@ -13,7 +13,7 @@ import { SITTING_MS } from '../identity/evidence.ts';
 import { freshPerson } from '../identity/person.ts';
 import { bucketOfPerson, bucketPort } from '../identity/port.ts';
 import { resolvePerson, type Joined, type Resolution, type Resolved } from '../identity/resolve.ts';
-import { giveJoins, isEmpty, oneLine, talkOf } from './joining.ts';
+import { giveJoins, isEmpty, oneLine } from './joining.ts';
 
 /** WeChat waits five seconds for the hook's answer; asking for a unionid may take this much of them. */
 const UNIONID_MS = 1_500;
@@ -35,13 +35,12 @@ export function resolvedKeys(env: Env, keys: Pick<Keys, 'own' | 'proofs' | 'sour
   return found(env, { ...keys, now: Date.now() });
 }
 
-async function found(env: Env, given: Omit<Resolution, 'port' | 'freshId' | 'talk'>): Promise<Resolved> {
+async function found(env: Env, given: Omit<Resolution, 'port' | 'freshId'>): Promise<Resolved> {
   const known = await resolvePerson({
     ...given,
     port: portOf(env),
     freshId: freshPerson,
     isEmpty: (person) => isEmpty(env, person),
-    talk: (person) => talkOf(env, person),
   });
   const { person, joins } = known;
   await giveJoins(env, person, joins, (homes, join) => mayJoin(env, homes, { ...join, person, at: given.now }));

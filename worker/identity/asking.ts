@@ -11,6 +11,24 @@ export function isAsked(request: KeptRequest): request is KeptRequest & { kind: 
   return kind === 'phone' || kind === 'email' || kind === 'device';
 }
 
+/** Whether the question is about words said on a browser before somebody signed in there: who signed in knows whether they said them, and needs no proof. */
+export function isAboutWords({ why }: Pick<KeptRequest, 'why'>): boolean {
+  return why === 'said_before';
+}
+
+/**
+ * Whether it may still be asked: of who signed in, while nobody proved anything in that line, and nothing more was said there. What came later may be
+ * somebody else's, and so would the line.
+ */
+export function isOwnWords(
+  { asked, firstAt }: Pick<KeptRequest, 'asked' | 'firstAt'>,
+  theirs: Pick<Repute, 'marks'>,
+  spokenAt: number | null,
+): boolean {
+  const isUnproven = theirs.marks.every(({ kind }) => kind === 'device');
+  return asked && isUnproven && spokenAt !== null && spokenAt <= firstAt;
+}
+
 /**
  * What a yes must prove, as the keyed hashes of which one is enough: a number both proved is proven anew; who shares only a browser proves a number the
  * other side holds. Empty: nothing this person could prove, so they aren't asked, and an agent may look.

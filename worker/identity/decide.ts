@@ -14,7 +14,6 @@ import {
   type Evidence,
   type Mark,
   type Proof,
-  type Talk,
 } from './evidence.ts';
 import { deviceJoin, leaseJoin, orderJoin, strongJoin, type Joining } from './joining.ts';
 import type { Why } from './words.ts';
@@ -28,8 +27,6 @@ export type Standing = {
   merges(person: string): number;
   /** Nothing was ever said in their line: a merge with it joins nothing, and counts toward no limit. */
   isEmpty(person: string): boolean;
-  /** What was said in their line; null: nothing. Asked of whoever's browser a sign-in shows. */
-  talk(person: string): Talk | null;
   /** Somebody who must know said that these are two. */
   declined(one: string, other: string): boolean;
 };
@@ -107,8 +104,8 @@ export function decide(evidence: Evidence, standing: Standing): Decision {
       continue;
     }
     const theirs = standing.marks(edge.person);
-    const talk = talkOn(proof, proofs, edge, standing);
-    const given = { proof, edge, at: evidence.at, marks, theirs, talk };
+    const spoken = isSpoken(proof, proofs, edge, standing);
+    const given = { proof, edge, at: evidence.at, marks, theirs, spoken };
     const found = joining(given);
     if (found.move === true) moves.push({ proof, from: edge.person });
     const rival = rivalOf(marks);
@@ -157,8 +154,7 @@ function choose(proofs: readonly Proof[], at: number, standing: Standing): strin
         const isBoth = numbers.some(({ key }) => isHeld(standing.edges.get(key.hash), edge.person, at));
         // A family may share both: who says another name than theirs is only asked.
         if (isBoth && (strong.length === 0 || isNameless)) return edge.person;
-        const talk = talkOn(proof, proofs, edge, standing);
-        const isOpen = proof.source === 'said' || isSameSitting(edge, at, talk);
+        const isOpen = proof.source === 'said' || (isSameSitting(edge, at) && !isSpoken(proof, proofs, edge, standing));
         if (isNameless && isOpen && !isShared(edge, at) && !isLapsed(proof, numbers, standing, at)) return edge.person;
         break;
       }
@@ -169,14 +165,9 @@ function choose(proofs: readonly Proof[], at: number, standing: Standing): strin
   return null;
 }
 
-/** What was said on a browser, where whoever signs in would take it in. */
-function talkOn({ key }: Proof, proofs: readonly Proof[], { person }: Edge, standing: Standing): Talk | null {
-  return takesIn(key, proofs) ? standing.talk(person) : null;
-}
-
-/** Whether a sign-in comes with this browser. */
-export function takesIn(key: IdentityKey, proofs: readonly Proof[]): boolean {
-  return key.kind === 'device' && proofs.some((proof) => isStrong(proof.key.kind));
+/** Whether a sign-in comes with this browser, on which somebody unnamed spoke. */
+function isSpoken({ key }: Proof, proofs: readonly Proof[], { person }: Edge, standing: Standing): boolean {
+  return key.kind === 'device' && proofs.some((one) => isStrong(one.key.kind)) && !standing.isEmpty(person);
 }
 
 /** How many strong proofs come before this one. */

@@ -27,8 +27,6 @@ export const SHARED_MS = 365 * DAY;
 export const MANY = 3;
 /** A visit with no sign of life for longer is over. */
 export const SITTING_MS = 30 * 60_000;
-/** Who signs in on a browser is taken for whoever asked there only while nobody was silent for longer: somebody else may have stepped up. */
-export const PAUSE_MS = 3 * 60_000;
 
 const RANK: Record<IdentityKey['kind'], number> = {
   user: 0,
@@ -126,17 +124,9 @@ export function isShared(edge: Edge, at: number): boolean {
   return edge.sharedAt !== null && (!isLease(edge.kind) || at - edge.sharedAt <= SHARED_MS);
 }
 
-/** What somebody said in a line so far: until when, and how long they were silent at most in between. */
-export type Talk = { until: number; pauseMs: number };
-
-/**
- * Whether the one and only visit of a browser still goes on. `talk`: what was said there, where somebody signs in now: it is theirs only if it
- * was one talk up to the sign-in. Null: nothing was said, or who acts says no other name than the browser's.
- */
-export function isSameSitting(edge: Edge, at: number, talk: Talk | null): boolean {
-  if (edge.sittings !== 1) return false;
-  if (talk === null) return Math.abs(at - edge.confirmedAt) <= SITTING_MS;
-  return at - talk.until <= PAUSE_MS && talk.pauseMs <= PAUSE_MS;
+/** Whether the one and only visit of a browser still goes on. */
+export function isSameSitting(edge: Edge, at: number): boolean {
+  return edge.sittings === 1 && Math.abs(at - edge.confirmedAt) <= SITTING_MS;
 }
 
 /** The edge after its holder used it again. Vouching from records confirms no lease. */

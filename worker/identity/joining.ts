@@ -10,7 +10,6 @@ import {
   type Edge,
   type Mark,
   type Proof,
-  type Talk,
 } from './evidence.ts';
 import type { Join } from './decide.ts';
 
@@ -23,8 +22,8 @@ export type Shown = {
   marks: readonly Mark[];
   /** Who holds it. */
   theirs: readonly Mark[];
-  /** What was said in the holder's line, where a sign-in shows the browser. */
-  talk: Talk | null;
+  /** Somebody signs in on the holder's browser, where words were said before: whose these are nobody knows. */
+  spoken: boolean;
 };
 
 export type Joining = {
@@ -67,12 +66,14 @@ export function leaseJoin({ proof, edge, at, marks, theirs }: Shown): Joining {
 }
 
 /** A browser or device that is somebody else's. */
-export function deviceJoin({ proof, edge, at, marks, theirs, talk }: Shown): Joining {
+export function deviceJoin({ proof, edge, at, marks, theirs, spoken }: Shown): Joining {
   if (clash(marks, theirs)) return { join: refused('shared_device'), contest: true };
   if (isShared(edge, at)) return { join: refused('shared_device') };
   if (isNamed(theirs)) return { join: asks('named_device', 'agent') };
-  const isOpen = proof.source === 'said' || isSameSitting(edge, at, talk);
-  return { join: isOpen ? merges('same_sitting') : asks('same_browser', 'customer') };
+  if (proof.source === 'said') return { join: merges('same_sitting') };
+  if (!isSameSitting(edge, at)) return { join: asks('same_browser', 'customer') };
+  // Somebody else may have stepped up a moment ago: who signs in says whether these words are theirs.
+  return { join: spoken ? asks('said_before', 'customer') : merges('same_sitting') };
 }
 
 /** Anybody can type an order's number. */

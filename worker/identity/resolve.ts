@@ -1,7 +1,7 @@
 /** Address and proofs → one person (law 10): carries out what `decide` says. Every step may be repeated and may race with others. */
 import type { IdentityCalls, IdentityKey, IdentityRecord, Repute, Source } from '../../shared/identity.ts';
-import { decide, takesIn, type Decision, type Join, type Standing } from './decide.ts';
-import { inOrder, isLease, isSomebody, isStrong, whoBrings, type Evidence, type Proof, type Talk } from './evidence.ts';
+import { decide, type Decision, type Join, type Standing } from './decide.ts';
+import { inOrder, isLease, isSomebody, isStrong, whoBrings, type Evidence, type Proof } from './evidence.ts';
 import type { Keys } from './keys.ts';
 import { slotOf } from './slots.ts';
 
@@ -39,8 +39,6 @@ export type Resolution = {
   port: IdentityPort;
   /** Whether nothing was ever said in a person's line; asked only of who would become one. Left out: something was. */
   isEmpty?: (person: string) => Promise<boolean>;
-  /** What was said in a person's line; asked only of whose browser a sign-in shows in its first visit. */
-  talk: (person: string) => Promise<Talk | null>;
   freshId(): string;
   now: number;
 };
@@ -104,14 +102,12 @@ async function tryOnce(given: Resolution, evidence: Evidence): Promise<Resolved 
       ]),
     ),
   );
-  const talks = await talksOn(given, evidence, records);
   const standing = (empty: ReadonlySet<string>): Standing => ({
     edges: records,
     marks: (person) => known.get(person)?.marks ?? [],
     merges: (person) => (known.get(person)?.frozen ? Number.POSITIVE_INFINITY : (known.get(person)?.merges ?? 0)),
     declined: (one, other) => known.get(one)?.declined.includes(other) ?? false,
     isEmpty: (person) => empty.has(person),
-    talk: (person) => talks.get(person) ?? null,
   });
   const first = decide(evidence, standing(new Set()));
   const empty = await emptyOf(given, first);
@@ -129,21 +125,9 @@ async function tryOnce(given: Resolution, evidence: Evidence): Promise<Resolved 
   return { person, created: decision.person === null, refused, joins };
 }
 
-/** What was said on the browsers that a sign-in shows, while they may still be in their first visit. */
-async function talksOn(
-  { talk }: Resolution,
-  { proofs }: Evidence,
-  records: ReadonlyMap<string, IdentityRecord>,
-): Promise<ReadonlyMap<string, Talk>> {
-  const shown = proofs.filter(({ key }) => takesIn(key, proofs)).map(({ key }) => records.get(key.hash));
-  const persons = shown.flatMap((record) => (record?.sittings === 1 ? [record.person] : []));
-  const talks = await Promise.all(persons.map(async (person) => ({ person, said: await talk(person) })));
-  return new Map(talks.flatMap(({ person, said }) => (said === null ? [] : [[person, said]])));
-}
-
-/** Of those who would become one: in whose line nothing was ever said. */
+/** Of those who would become one, or are asked about words: in whose line nothing was ever said. */
 async function emptyOf({ isEmpty }: Resolution, { person, joins }: Decision): Promise<ReadonlySet<string>> {
-  const wanted = joins.filter(({ act, why }) => act === 'merge' || why === 'merge_limit');
+  const wanted = joins.filter(({ act, why }) => act === 'merge' || why === 'merge_limit' || why === 'said_before');
   if (!isEmpty || wanted.length === 0) return new Set();
   const all = [person, ...wanted.map(({ other }) => other)].filter((one) => one !== null);
   const looked = await Promise.all(all.map(async (one) => ((await isEmpty(one)) ? [one] : [])));

@@ -12,6 +12,10 @@ export const why = {
     en: 'They proved the number, and nobody but the number is on the other side.',
   },
   same_sitting: { zh: '同一次访问中先咨询后登录', en: 'They signed in within the very visit that asked.' },
+  own_words: {
+    zh: '登录后本人确认：登录前的话是自己说的',
+    en: 'Signed in, they said that the words before it were theirs.',
+  },
   number_moved: {
     zh: '号码超过 90 天没有被原主人使用，新主人已验证：号码转移，不合并',
     en: 'Its holder had not confirmed the number for 90 days and somebody proved it: the number goes over, nobody is merged.',
@@ -31,6 +35,10 @@ export const why = {
     en: 'Different identities showed this number: a family’s, or one person’s several accounts.',
   },
   same_browser: { zh: '以前在同一个浏览器上咨询过', en: 'Somebody asked from this browser before.' },
+  said_before: {
+    zh: '登录前在同一个浏览器上说过的话，等本人确认',
+    en: 'Words said on this browser before the sign-in; the person is asked whether they are theirs.',
+  },
   named_device: { zh: '这台设备上有另一个身份', en: 'This device has somebody of another kind of identity.' },
   said_number: {
     zh: '访客自己填写了对方的号码或邮箱，未验证',

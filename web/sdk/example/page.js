@@ -51,7 +51,10 @@ function button(label, onclick) {
 function ask(question) {
   card.hidden = question === null;
   const said = document.createElement('p');
-  said.textContent = `是您吗？${question?.number ?? ''} 以前的咨询，是您的话两边接成一条。`;
+  const words = question?.said.join('」「');
+  said.textContent = words
+    ? `登录前这里有人说过「${words}」，是您说的吗？`
+    : `是您吗？${question?.number ?? ''} 以前的咨询，是您的话两边接成一条。`;
   const yes = async () => {
     const answer = await client.answer('yes');
     if (!answer.ok && answer.code === 'proof_needed') prove(said);

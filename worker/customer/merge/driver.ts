@@ -155,13 +155,12 @@ export class Merging {
     return this.#answer({ kind: 'letter', letter }, carried);
   }
 
-  #said({ meet, talk }: Extract<MergeOrder, { order: 'rank' }>): MergeReply {
+  #said({ meet }: Extract<MergeOrder, { order: 'rank' }>): MergeReply {
     // A turn makes the row of whoever had none.
     if (meet && this.#merges.rank() === null) this.#port.run(() => undefined);
     const rank = this.#merges.rank();
     const homes = this.#merges.state?.held.map(({ home }) => home) ?? (rank ? [rank.id] : []);
-    const told = talk ? { talk: this.#merges.talk() } : {};
-    return { answer: null, rank, homes, where: this.place(null), empty: !this.#port.stores.line.hasWords(), ...told };
+    return { answer: null, rank, homes, where: this.place(null), empty: !this.#port.stores.line.hasWords() };
   }
 
   /** The clock rang: what waits for it begins. Answers whether the line is here. */

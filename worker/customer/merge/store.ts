@@ -48,17 +48,6 @@ export class MergeStore {
     return this.state ?? freshMerge(rank);
   }
 
-  /** Until when the customer spoke here, and how long they were silent at most in between; null: they never did. */
-  talk(): { until: number; pauseMs: number } | null {
-    const { until, pause } = this.#sql
-      .exec<{ until: number | null; pause: number | null }>(
-        `select max(at) as until, max(pause) as pause
-         from (select at, at - lag(at) over (order by at) as pause from message where direction = 'in')`,
-      )
-      .one();
-    return until === null ? null : { until, pauseMs: pause ?? 0 };
-  }
-
   rank(): Rank | null {
     const row = this.#sql.exec<Rank>('select id, created_at as created from person').toArray()[0];
     return row ? { created: row.created, id: row.id } : null;
