@@ -164,9 +164,21 @@ export const identity = v.object({
 export type Identity = v.InferOutput<typeof identity>;
 export const identitiesListed = v.object({ ok, userId: v.nullable(v.string()), identities: v.array(identity) });
 
-/** POST /api/v1/customers/:customer/identities — a number the company vouches for, of a user it has signed in. */
-export const identityLink = v.strictObject({ phone: v.pipe(v.string(), v.regex(/^\+[1-9]\d{5,14}$/u, 'E.164')) });
-export const identityLinked = v.object({ ok, endpoint: v.string() });
+/**
+ * POST /api/v1/customers/:customer/identities — a number the company vouches for, of a user it has signed in; or the number of an order of
+ * theirs, which only hints at who else it could be. One of the two at least.
+ */
+export const identityLink = v.pipe(
+  v.strictObject({
+    phone: v.optional(v.pipe(v.string(), v.regex(/^\+[1-9]\d{5,14}$/u, 'E.164'))),
+    order: v.optional(
+      v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9 -]{2,62}[A-Za-z0-9]$/u, 'letters and digits')),
+    ),
+  }),
+  v.check(({ phone, order }) => phone !== undefined || order !== undefined, 'phone or order'),
+);
+/** `endpoint`: the number's; null: only an order was named. */
+export const identityLinked = v.object({ ok, endpoint: v.nullable(v.string()) });
 
 const line = v.pipe(v.string(), v.maxLength(500));
 /** POST /api/v1/customers/:customer/messages — `fence` is the open encounter's as it was seen; without `endpoint` where the customer wrote last. */

@@ -20,7 +20,9 @@ export type BackendOrder =
   /** The company signed in its user: nothing where nobody was ever met. */
   | { order: 'signed-in'; userId: string }
   /** What they bought, as the company's system tells it. */
-  | { order: 'purchases'; purchases: readonly Purchase[] }
+  | { order: 'purchases'; purchases: readonly Purchase[]; of?: string }
+  /** The company says that this order is theirs. */
+  | { order: 'theirs'; number: string; of?: string }
   /** Something happened in their matters. */
   | { order: 'event'; event: EventRequest; of?: string }
   /** Speaks in the robot's place; `once` names the wish, `fence` the floor that was seen. */

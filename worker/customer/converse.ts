@@ -18,6 +18,7 @@ import { showCard } from './person/shown.ts';
 import { judged } from './questions.ts';
 import { declineRating, rate, ratedInWords } from './rating.ts';
 import { spokeUp } from './reach/owing.ts';
+import { saidOrders } from './named-orders.ts';
 import { refuseOffers } from './own/choices.ts';
 import { repliedOn } from './offers/results.ts';
 import { refusedWords } from './offers/words.ts';
@@ -79,6 +80,7 @@ function speaks(turn: Turn, endpoint: Endpoint, given: Body, knowledge: Snapshot
     session,
   );
   if (!more.silent) oweWords(turn, message);
+  saidOrders(turn, endpoint, body);
   const isRefusal = body.kind === 'text' && refusesOffers(body.text);
   // Heard in any case; answered where they can hear it.
   if (isRefusal) refuseOffers(turn, `${endpoint.channel}:${message.id}`);

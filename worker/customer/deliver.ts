@@ -2,6 +2,7 @@
 import type { DeskCalls, KnowledgeCalls, SeatCalls } from '../../shared/actors.ts';
 import type { QuestionHeard } from '../../shared/knowledge.ts';
 import type { News } from '../../shared/seat-news.ts';
+import type { NamedOrders } from '../identity/hinting.ts';
 import type { DocketCalls } from '../../shared/docket.ts';
 import type { DirectoryCalls } from '../../shared/directory.ts';
 import type { Encounter } from '../../shared/ledger.ts';
@@ -30,6 +31,7 @@ import { isInGroup, tellEnded } from './reckoning.ts';
 import { deliverWaking, wakes, type Wake } from './own/wake.ts';
 import { deliverOffer, deliverOfferTold, type Promoters } from './offers/leaving.ts';
 import { idsIn, isAnyHour } from './offers/any-hour.ts';
+import { isNamedOrders, namedIn } from './named-orders.ts';
 import { isOffer, isOfferTold } from './offers/making.ts';
 import { deliverNews, type Callers } from './reach/calling.ts';
 import { deliverSend } from './sending.ts';
@@ -52,6 +54,8 @@ export type Outside = Callers &
     forgetMedia(id: string): Promise<void>;
     /** The company's push service, for an APP that isn't connected. */
     wake: Wake;
+    /** Whom else to think of, for colleagues: by the orders somebody named. */
+    named(orders: NamedOrders): Promise<{ ok: true }>;
     /** The language model's answer; null: none, or none in time. */
     word(asked: Asked): Promise<string | null>;
     /** What a channel says before a message is accepted for it. */
@@ -124,6 +128,7 @@ export async function deliver(letter: Letter, commit: Commit, outside: Outside):
         if (isOfferTold(letter)) return await deliverOfferTold(letter, commit, outside);
         if (isAnyHour(letter))
           return settle(letter, commit, outside, (await outside.outreach.anyHour(idsIn(letter))).ok);
+        if (isNamedOrders(letter)) return settle(letter, commit, outside, (await outside.named(namedIn(letter))).ok);
         return await deliverNews(letter, commit, outside);
       case 'directory':
         return await deliverDirectory(letter, commit, outside);

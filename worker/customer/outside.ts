@@ -12,6 +12,8 @@ import { sendSubscription } from '../channels/wechat/subscription.ts';
 import { accountOf, channelFor, smsAccountFor, summonsAccountFor } from '../channels/registry.ts';
 import { configOf, type Config } from '../config.ts';
 import type { Env } from '../env.ts';
+import { namedAt } from '../identity/hinting.ts';
+import { bucketPort } from '../identity/port.ts';
 import { noteAnswered } from '../knowledge/demand.ts';
 import { ensureKnowledge, KNOWLEDGE, knowledgeNow } from '../knowledge/shelf.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
@@ -173,6 +175,15 @@ export function outsideOf(env: Env, { name: id = '' }: { name?: string }, addres
     wake: waker(config, call),
     media: mediaFetcher(env, config, call),
     forgetMedia: (id) => env.MEDIA.getByName(id).forget(),
+    async named(orders) {
+      await namedAt(
+        bucketPort((name) => env.IDENTITY.getByName(name)),
+        config.secret,
+        orders,
+        Date.now(),
+      );
+      return { ok: true };
+    },
     word: wordOf(env, config, call, fault(line.id)),
     get knowledge() {
       return knowledgeNow(env);

@@ -95,7 +95,7 @@ export const ops = {
   link: operation({
     method: 'POST',
     path: '/api/v1/customers/:customer/identities',
-    says: 'Vouches for a phone number of a user you have signed in, as a signed login does. A number that is somebody else’s stays theirs.',
+    says: 'Vouches for a phone number of a user you have signed in, as a signed login does. A number that is somebody else’s stays theirs. Or names an order of theirs: who else named it is a hint to colleagues, and nothing more.',
     scope: 'identities:write',
     request: api.identityLink,
     answer: api.identityLinked,

@@ -1,11 +1,12 @@
 /** What the company's own backend changes with a customer: the card, an address, words in the robot's place. */
-import { refuse } from '../../shared/refusal.ts';
+import { refuse, type Result } from '../../shared/refusal.ts';
 import { smsAccountFor } from '../channels/registry.ts';
 import { configOf } from '../config.ts';
 import { lineOf } from '../line.ts';
-import { keyed } from './backend-door.ts';
+import { keyed, type Caller } from './backend-door.ts';
 import { ops } from './backend-operations.ts';
 import { customerIn } from './backend-people.ts';
+import type { Asked } from './door.ts';
 import { placeOf } from './joining.ts';
 import { proofsOf } from './provenance.ts';
 import { settled } from './whose.ts';
@@ -37,10 +38,24 @@ export const identities = keyed(ops.identities, async ({ context, caller }) => {
   return { ok: true, userId: user.userId, identities: listed };
 });
 
-/** A number the company vouches for goes the way a signed login's does: whose it is already stays theirs, and waits for a merge. */
-export const link = keyed(ops.link, async ({ context, caller, body: { phone } }) => {
+/** A phone number, an order of theirs, or both. */
+export const link = keyed(ops.link, async ({ context, caller, body: { phone, order } }) => {
   const named = customerIn(context);
   if (typeof named !== 'string') return named;
+  if (order !== undefined) {
+    const told = await lineOf(context.env, named).backend({ order: 'theirs', number: order, of: named });
+    if (!told.ok) return told;
+  }
+  return phone === undefined ? { ok: true, endpoint: null } : linkPhone(context, caller, named, phone);
+});
+
+/** A number the company vouches for goes the way a signed login's does: whose it is already stays theirs, and waits for a merge. */
+async function linkPhone(
+  context: Asked,
+  caller: Pick<Caller, 'id'>,
+  named: string,
+  phone: string,
+): Promise<Result<{ endpoint: string }>> {
   const sender = smsAccountFor(configOf(context.env).accounts, phone);
   if (!sender) return refuse('no_account', 'No account sends messages to this country.');
   const line = lineOf(context.env, named);
@@ -68,13 +83,13 @@ export const link = keyed(ops.link, async ({ context, caller, body: { phone } })
   });
   if (!linked.ok) return linked;
   return 'endpoint' in linked ? { ok: true, endpoint: linked.endpoint } : refuse('not_found');
-});
+}
 
 /** What the company's shop sold them. */
 export const purchases = keyed(ops.purchases, async ({ context, body }) => {
   const named = customerIn(context);
   if (typeof named !== 'string') return named;
-  const told = await lineOf(context.env, named).backend({ order: 'purchases', ...body });
+  const told = await lineOf(context.env, named).backend({ order: 'purchases', ...body, of: named });
   if (!told.ok) return told;
   return 'kept' in told ? { ok: true, kept: told.kept, left: told.left } : refuse('not_found');
 });

@@ -110,6 +110,7 @@ async function writeOne(context: Asked, user: string, lines: PurchaseLine[], che
   const told = await lineOf(context.env, person).backend({
     order: 'purchases',
     purchases: lines.map(({ purchase }) => purchase),
+    of: person,
   });
   // Who signed in and never was in touch has no line yet.
   if (!told.ok || !('kept' in told)) return all(!told.ok && told.code === 'not_found' ? 'nobody' : 'failed');

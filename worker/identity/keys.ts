@@ -76,9 +76,9 @@ export function leaseKey(secret: string, kind: 'phone' | 'email', address: strin
   return key(secret, kind, [address]);
 }
 
-/** The key of an order's number: anybody can type one. */
+/** The key of an order's number, however its letters and groups are written: anybody can type one. */
 export function orderKey(secret: string, number: string): Promise<IdentityKey> {
-  return key(secret, 'order', [number]);
+  return key(secret, 'order', [number.normalize('NFKC').replace(/[\s-]/gu, '').toUpperCase()]);
 }
 
 /** A word that is only compared: a code with whom it is for, a network, a range of numbers. `purpose` keeps them apart. */

@@ -8,7 +8,7 @@ import { spreadOf } from './slots.ts';
 export const FROZEN = 'frozen';
 
 /** Routes each hash to its bucket, and what concerns a person to the one their slots are in. */
-export function bucketPort(bucket: (name: string) => IdentityCalls): IdentityPort {
+export function bucketPort(bucket: (name: string) => IdentityCalls): IdentityPort & Pick<IdentityCalls, 'release'> {
   return {
     find: (hash) => bucket(bucketOf(hash)).find(hash),
     claim: (claim) => bucket(bucketOf(claim.key.hash)).claim(claim),
@@ -20,6 +20,7 @@ export function bucketPort(bucket: (name: string) => IdentityCalls): IdentityPor
       if (request.act === 'refuse') await bucket(FROZEN).freeze(request);
       return bucket(bucketOfPerson(request.person)).wantMerge(request);
     },
+    release: (hash, person) => bucket(bucketOf(hash)).release(hash, person),
     refuseLink: (entry) => bucket(bucketOf(entry.hash)).refuseLink(entry),
   };
 }

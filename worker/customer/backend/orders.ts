@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/refusal.ts';
 import type { Refuses } from '../company.ts';
 import { learn } from '../converse.ts';
 import { masked } from '../name.ts';
+import { companyOrders, orderOfEvent, orderOfPurchase } from '../named-orders.ts';
 import type { Turn } from '../turn.ts';
 import { bought } from '../profile/bought.ts';
 import { toldEvent } from '../reminders/events.ts';
@@ -25,16 +26,34 @@ export function obeyBackend(turn: Turn, order: BackendOrder, refuses: Refuses): 
     case 'user':
       return userOf(turn);
     case 'purchases':
-      return { ok: true, ...bought(turn, order.purchases) };
+      return purchasesOf(turn, order);
+    case 'theirs': {
+      companyOrders(turn, turn.line.homes.named(order.of), [order.number]);
+      return userOf(turn);
+    }
     case 'event': {
-      const told = toldEvent(turn, order.event, turn.line.homes.named(order.of));
+      const home = turn.line.homes.named(order.of);
+      const told = toldEvent(turn, order.event, home);
       if (!told.ok) return told;
+      if ('values' in order.event) companyOrders(turn, home, orderOfEvent(order.event.values));
       const { known, fate, notice } = told;
       return { ok: true, event: { known, fate, notice } };
     }
     case 'say':
       return sayAsBackend(turn, order, refuses);
   }
+}
+
+/** What isn't kept in the profile says nothing of whose an order is either. */
+function purchasesOf(
+  turn: Turn,
+  { purchases, of }: Extract<BackendOrder, { order: 'purchases' }>,
+): Result<BackendOutcome> {
+  const told = bought(turn, purchases);
+  const left = new Set(told.left.map(({ key }) => key));
+  const kept = purchases.filter(({ key }) => !left.has(key));
+  companyOrders(turn, turn.line.homes.named(of), kept.map(orderOfPurchase));
+  return { ok: true, ...told };
 }
 
 function userOf(turn: Turn): Result<BackendOutcome> {

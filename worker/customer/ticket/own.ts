@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../../../shared/refusal.ts';
 import type { TicketKind } from '../../../shared/settings/tickets.ts';
 import type { Ticket, TicketActor, TicketFields, TicketView } from '../../../shared/ticket.ts';
 import type { Seen } from '../stream.ts';
+import { ticketOrders } from '../named-orders.ts';
 import type { Turn } from '../turn.ts';
 import { keep, viewFor, worldOf } from './book.ts';
 import { fieldsIn, missing } from './fields.ts';
@@ -91,7 +92,9 @@ function opens(
     ...{ key: null, kind: form.id, title: act.title, fields, source: 'customer', by, told: true },
     endpoint: seen.endpoint,
   });
-  return 'ok' in opened ? opened : null;
+  if ('ok' in opened) return opened;
+  ticketOrders(turn, opened);
+  return null;
 }
 
 /** A proven person need not write the number they are known by. */
