@@ -135,6 +135,7 @@ export default defineConfig({
         define: {
           __WEATHER__: JSON.stringify(process.env.YIXIAN_WEATHER ?? ''),
           __SEATS__: JSON.stringify(process.env.YIXIAN_SEATS ?? ''),
+          __CRASHES__: JSON.stringify(process.env.YIXIAN_CRASHES ?? ''),
         },
         test: {
           name: 'workers',

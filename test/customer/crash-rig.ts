@@ -15,7 +15,8 @@ type Side = (typeof sides)[number];
 export type Pair = Record<Side, Somebody> & { before: Record<Side, Awaited<ReturnType<typeof dump>>> };
 
 /** The transaction at which one side's object dies: the first is 1. */
-type Cut = { side: Side; when: 'before' | 'after'; at: number };
+export type When = 'before' | 'after';
+type Cut = { side: Side; when: When; at: number };
 
 /** Where the machine stood after each of its transactions in one object, and whether the object died. */
 type Watch = { steps: string[]; isDead: boolean };
@@ -73,10 +74,10 @@ async function lost(state: DurableObjectState): Promise<void> {
   state.abort('cut off');
 }
 
-/** Both are lost, and what they would still tell the index. */
-async function calm(pair: Pair): Promise<void> {
-  for (const side of sides) {
-    const ended = await runInDurableObject(stubOf(customer(pair[side].id)), (_: unknown, state: DurableObjectState) => {
+/** All are lost, and what they would still tell the index. */
+export async function calm(people: readonly Somebody[]): Promise<void> {
+  for (const { id } of people) {
+    const ended = await runInDurableObject(stubOf(customer(id)), (_: unknown, state: DurableObjectState) => {
       state.storage.sql.exec(`delete from letter where lane = '${INDEX}'`);
       return lost(state);
     }).catch((error: unknown) => String(error));
@@ -85,14 +86,24 @@ async function calm(pair: Pair): Promise<void> {
 }
 
 /** Time passes and the clocks ring until nothing moves any more. */
-export async function settled(pair: Pair): Promise<void> {
+export const settled = (pair: Pair): Promise<void> => comeToRest(bothOf(pair));
+
+const bothOf = (pair: Pair): Somebody[] => sides.map((side) => pair[side]);
+
+/** The same of however many; or something else ends it. */
+export async function comeToRest(
+  people: readonly Somebody[],
+  { ends = () => false, stepMs = 200 }: { ends?: () => boolean; stepMs?: number } = {},
+): Promise<void> {
   await until(
-    'the move is over',
+    'the moves are over',
     async () => {
-      if ((await Promise.all(sides.map((side) => rests(pair[side])))).every(Boolean)) return true;
-      vi.setSystemTime(Date.now() + 200);
+      if (ends()) return true;
+      const resting = people.map((one) => rests(one).catch(() => false));
+      if ((await Promise.all(resting)).every(Boolean)) return true;
+      vi.setSystemTime(Date.now() + stepMs);
       // Not waited for: an alarm ends with the last letter it sends off.
-      for (const side of sides) void runDurableObjectAlarm(stubOf(customer(pair[side].id))).catch(() => false);
+      for (const { id } of people) void runDurableObjectAlarm(stubOf(customer(id))).catch(() => false);
       await new Promise((resolve) => setTimeout(resolve, 20));
       return null;
     },
@@ -112,7 +123,7 @@ export async function meet(words: Record<Side, readonly string[]>): Promise<Pair
 export async function first(pair: Pair, asks: () => Promise<unknown>): Promise<void> {
   await asks();
   await settled(pair);
-  await calm(pair);
+  await calm(bothOf(pair));
 }
 
 /** One way two lines move, and what must hold when it is over, wherever it was cut off. */
@@ -131,10 +142,10 @@ export type Story = {
   counted?(steps: Record<Side, readonly string[]>): unknown;
 };
 
-const wordOf = (who: Somebody, word: string): Hearing => said(who.wechat, `${who.id}-${word}`, word);
+export const wordOf = (who: Somebody, word: string): Hearing => said(who.wechat, `${who.id}-${word}`, word);
 
 /** A phone's outbox: the next word goes when the one before was taken. */
-async function writes(line: Customer, who: Somebody, words: readonly string[]): Promise<void> {
+export async function writes(line: Customer, who: Somebody, words: readonly string[]): Promise<void> {
   for (const word of words) {
     const taken: object = await line.hear(wordOf(who, word)).catch(() => ({}));
     if (!('ok' in taken && taken.ok === true)) return;
@@ -170,7 +181,7 @@ async function carried(story: Story, cut: Cut | null): Promise<Record<Side, read
   await settled(pair);
   const steps = { older: [...seen.older.steps], younger: [...seen.younger.steps] };
   await story.over(pair);
-  await calm(pair);
+  await calm(bothOf(pair));
   return steps;
 }
 
@@ -237,10 +248,16 @@ export async function stands(pair: Pair, asOne: boolean, words: Record<Side, rea
     expect(await heardOn(homes[side], who)).toEqual([...words[side], '后来']);
     const other = homes[side] === older ? younger : older;
     expect(await heardOn(other, who)).toEqual([]);
-    const left = `select 'out' as one from merge_out union all select 'in' from merge_in union all select 'relay' from merge_relay`;
-    expect(await rows(who.id, left)).toEqual([]);
+    expect(await leftOver(who)).toEqual([]);
   }
 }
+
+/** What moves leave behind while they are not over. */
+export const leftOver = ({ id }: Somebody) =>
+  rows(
+    id,
+    `select 'out' as one from merge_out union all select 'in' from merge_in union all select 'relay' from merge_relay`,
+  );
 
 /** Both lines are as they were before, with what was said since. */
 export async function areAsBefore({ before, ...pair }: Pair): Promise<void> {
