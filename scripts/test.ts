@@ -42,8 +42,8 @@ async function project(name: string): Promise<void> {
   count(`vitest ${name}`, others + again.passed, again.failed, first.seconds + again.seconds, again.output);
 }
 
-/** So many stories run at once: each waits most of its time, for its browser and for moments to pass, and has a gateway and a port of its own. */
-const LANES = 4;
+/** So many stories run at once, each with a gateway and a port of its own: with more of them the browsers only wait for the processor. */
+const LANES = 3;
 
 /** A real browser beside other work is late now and then: a story with a failure runs whole once more, and both are told. */
 const STORY_RUNS = 2;
