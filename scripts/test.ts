@@ -52,6 +52,8 @@ const STORY_RUNS = 2;
 const LONG = [
   ...[
     'miniprogram-code',
+    'status',
+    'campaign-morning',
     'desk',
     'miniprogram-looks',
     'keyboard',
