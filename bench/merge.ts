@@ -74,8 +74,9 @@ export async function mergeFigures(gateway: Gateway, messages: number, rounds: n
     const { answer } = await post(`/staff/v1/line/${survivor}/alike`, { other: moving, say: said }, { cookie });
     if (answer.ok !== true) throw new Error(`${said}: ${answer.code ?? ''}`);
   };
-  // The first one by what is proven: the visitor signs in.
+  // Signed in on the same browser they are only asked; a colleague says that they are one, as each time after.
   await session({ token: await user(), visitor });
+  await decide('one');
   await apart(older, younger, true);
   const reads: number[] = [];
   const merges: number[] = [];
