@@ -3,8 +3,8 @@ import type { incidentAnswer, incidentRequest, Operations } from '../../../../sh
 import type { Result } from '../../../../shared/refusal.ts';
 import type { noticeAnswer, noticeRequest } from '../../../../shared/settings/notices.ts';
 import type { switchAnswer, switchRequest, Switches } from '../../../../shared/settings/switches.ts';
-import { staffCall, Unreachable } from '../staff/net.ts';
-import { useStaff } from '../staff/staff.ts';
+import { staffCall } from '../staff/net.ts';
+import { sendIn } from '../staff/send.ts';
 import { useOperationsWords } from './words.ts';
 
 export type IncidentView = InferOutput<typeof incidentAnswer>['incident'];
@@ -23,16 +23,8 @@ export const operationsNet = {
   switches: () => staffCall<{ value: Switches }>('GET', 'settings/switches'),
 };
 
-/** Sends a call; why it came to nothing comes back in words. */
-export async function send<Value>(call: Promise<Result<Value>>): Promise<{ value: Value } | { why: string }> {
-  const words = useOperationsWords();
-  try {
-    const answer = await call;
-    if (answer.ok) return { value: answer };
-    if (answer.code === 'not_signed_in') useStaff().expire();
-    return { why: words.refusal(answer.code, answer.detail) };
-  } catch (fault) {
-    if (!(fault instanceof Unreachable)) throw fault;
-    return { why: words.o('offline') };
-  }
+/** Sends a call of this page, with its words for what comes to nothing. */
+export function send<Value>(call: Promise<Result<Value>>): Promise<{ value: Value } | { why: string }> {
+  const { refusal, o } = useOperationsWords();
+  return sendIn({ refusal, offline: () => o('offline') }, call);
 }

@@ -2,8 +2,8 @@ import type { InferOutput } from 'valibot';
 import type { FigureName } from '../../../../shared/figures.ts';
 import type { behindAnswer, Report, ReportBy } from '../../../../shared/ledger.ts';
 import type { Result } from '../../../../shared/refusal.ts';
-import { staffCall, Unreachable } from '../staff/net.ts';
-import { useStaff } from '../staff/staff.ts';
+import { staffCall } from '../staff/net.ts';
+import { sendIn } from '../staff/send.ts';
 import { useReportWords } from './words.ts';
 
 export type Behind = InferOutput<typeof behindAnswer>;
@@ -22,16 +22,8 @@ export const reportsNet = {
     `/staff/v1/reports/export?${asked({ ...query, by, format, language })}`,
 };
 
-/** Sends a call; why it came to nothing comes back in words. */
-export async function send<Value>(call: Promise<Result<Value>>): Promise<{ value: Value } | { why: string }> {
-  const words = useReportWords();
-  try {
-    const answer = await call;
-    if (answer.ok) return { value: answer };
-    if (answer.code === 'not_signed_in') useStaff().expire();
-    return { why: words.refusal(answer.code, answer.detail) };
-  } catch (fault) {
-    if (!(fault instanceof Unreachable)) throw fault;
-    return { why: words.r('offline') };
-  }
+/** Sends a call of the reports, with its words for what comes to nothing. */
+export function send<Value>(call: Promise<Result<Value>>): Promise<{ value: Value } | { why: string }> {
+  const { refusal, r } = useReportWords();
+  return sendIn({ refusal, offline: () => r('offline') }, call);
 }
