@@ -114,17 +114,22 @@ export async function planIsRead(agent: Desk): Promise<void> {
 }
 
 const whole = { from: '00:00', to: '24:00' };
+/** Not from midnight on: who is on duty half an hour before a spell has come for it. */
+const afternoon = { from: '12:00', to: '24:00' };
 
 /** The plan of today as the floor's scenes need it, whatever the hour: one who is there, one who is not, one who rests. */
 export const planOfToday = (value: Record<string, unknown>): Record<string, unknown> => {
   const works = (member: string, shift: string) => ({ member, kind: 'work', shifts: [shift] });
-  const shift = (id: string, name: string, key: string) => ({ id, name, key, tone: 'green', hours: whole, breaks: [] });
+  const shift = (id: string, name: string, key: string, hours = whole) => ({
+    ...{ id, name, key, tone: 'green', hours },
+    breaks: [],
+  });
   const tomorrow = new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10);
   return {
     ...value,
     needs: [],
     grace: 0,
-    shifts: [shift('all', '全天', '1'), shift('turn', '轮班', '2')],
+    shifts: [shift('all', '全天', '1'), shift('turn', '轮班', '2', afternoon)],
     plan: [
       { date: today(), cells: [works('wangqing', 'all'), works('zhaomin', 'all'), { member: 'liming', kind: 'rest' }] },
       { date: tomorrow, cells: [works('liming', 'turn')] },

@@ -26,13 +26,17 @@ async function arrives(login: string, role: 'agent' | 'lead') {
 }
 const whole = { from: '00:00', to: '24:00' };
 const today = dateOf(Date.now());
-const works = (member: string): Cell => ({ member, kind: 'work', shifts: ['all'] });
+const works = (member: string, shift = 'all'): Cell => ({ member, kind: 'work', shifts: [shift] });
 const plan: Schedule = {
   ...{ calendar: 'always', grace: 0, needs: [] },
-  shifts: [{ id: 'all', name: '全天', key: '1', tone: 'green', hours: whole, breaks: [] }],
+  shifts: [
+    { id: 'all', name: '全天', key: '1', tone: 'green', hours: whole, breaks: [] },
+    // Not from midnight on: who is on duty half an hour before a spell has come for it.
+    { id: 'noon', name: '午后', key: '2', tone: 'green', hours: { from: '12:00', to: '24:00' }, breaks: [] },
+  ],
   plan: [
     { date: today, cells: [works('plan-a'), works('plan-b'), { member: 'plan-c', kind: 'leave', reason: '病假' }] },
-    { date: dayAfter(today, 1), cells: [works('plan-a'), works('plan-b')] },
+    { date: dayAfter(today, 1), cells: [works('plan-a', 'noon'), works('plan-b', 'noon')] },
     { date: dayAfter(today, 2), cells: [{ member: 'plan-a', kind: 'leave', reason: '婚假' }] },
   ],
 };
