@@ -12,6 +12,8 @@ import { must } from '../results.ts';
 import { stubOf } from '../stub.ts';
 import { until } from '../world.ts';
 import { atNoon, held, later, looksAfter, MINUTE, of, sent, whyOf, type Person } from './planner-rig.ts';
+import { comeToRest } from './crash-rig.ts';
+import { atRest, decide, speaker } from './merge-rig.ts';
 import { byPhone, DAY, fresh, settingsAre, tells, titles } from './reminders-rig.ts';
 import { customer, freshPerson, rows, said, visitor } from './rig.ts';
 
@@ -164,6 +166,42 @@ describe('C67 a number that moves to somebody else', () => {
     expect(await owed()).toBeUndefined();
     expect(await blocked(old.id)).toEqual(['number_moved']);
   });
+
+  it.each(['at once', 'after they are two again'] as const)(
+    'I84 proven by somebody else while its line stood in another: an unmerge takes nothing back, and its line learns it, told %s',
+    async (told) => {
+      const older = await speaker('更早的人');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const sms = { ...freshPerson().sms, peer: number() };
+      const find = async () => (await resolved(env, { address: sms }, Date.now())).person;
+      const id = await find();
+      must(await customer(id).hear(said(sms, fresh(), '原来的主人')));
+      const home = { ...freshPerson(), id, sms };
+      const indexed = (whose: string) =>
+        until('the index knows', async () => {
+          await atRest(older, home);
+          return (await find()) === whose || null;
+        });
+      await decide(home, 'merge', older);
+      await indexed(older.id);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 91 * DAY });
+      const next = await find();
+      expect([older.id, id]).not.toContain(next);
+      const tell = async () => runDurableObjectAlarm(stubOf(await bucketOfNumber(sms)));
+      if (told === 'at once') await tell();
+      await decide(older, 'unmerge', home);
+      await comeToRest([older, home]);
+      await until('the index was told', async () => {
+        vi.setSystemTime(Date.now() + 200);
+        await runDurableObjectAlarm(stubOf(customer(older.id)));
+        return (await rows(older.id, `select 1 from letter where lane = 'merge:directory'`)).length === 0 || null;
+      });
+      await tell();
+      expect(await find()).toBe(next);
+      expect(await blocked(id)).toEqual(['number_moved']);
+    },
+    60_000,
+  );
 
   it('C67 told again it is the same, and news of before their last word there changes nothing', async () => {
     const { old, sms } = await moved();

@@ -2,6 +2,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import type { Hearing } from '../../shared/actors.ts';
 import type { Letter, Rank } from '../../shared/merge.ts';
+import type { Body } from '../../shared/message.ts';
 import { merged, moving } from '../../worker/customer/merge/tables.ts';
 import { must } from '../results.ts';
 import { stubOf } from '../stub.ts';
@@ -59,13 +60,18 @@ export async function atRest(...persons: Somebody[]): Promise<void> {
 
 /** Tells it somebody's line and follows where it went, as the hall does; answers where it was taken. */
 export async function tells(person: Somebody, hearing: Hearing): Promise<string> {
+  return (await taken(person, hearing)).at;
+}
+
+/** The same, with what the hook's answer carries back to who said it. */
+export async function taken(person: Somebody, hearing: Hearing): Promise<{ at: string; passive: Body | null }> {
   let id = person.id;
   for (let tries = 0; tries < 300; tries += 1) {
-    const answer: object = await customer(id)
+    const answer = await customer(id)
       .hear(hearing)
-      .catch(() => ({ wait: 20 }));
-    if ('ok' in answer && answer.ok === true) return id;
-    if ('moved' in answer) id = String(answer.moved);
+      .catch(() => null);
+    if (answer?.ok === true) return { at: id, passive: answer.passive };
+    if (answer && 'moved' in answer) id = String(answer.moved);
     else await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('nobody took it');

@@ -105,6 +105,27 @@ describe('the bucket', () => {
     expect(await bucket.move({ ...move, key: { kind: 'phone', hash: 'p-none' } })).toBeNull();
   });
 
+  test('I84 a number that moved is its new holder’s, wherever the line it came from goes; who asked for it by an older name has it where they went', async () => {
+    const bucket = namespace.getByName('moved-home');
+    const day = 86_400_000;
+    const phone = (hash: string) => ({ ...claimOf(hash, 'c_home'), key: { kind: 'phone' as const, hash } });
+    const goes = (home: string, to: string, hop: number) => bucket.went({ places: [{ home, hop }], to });
+    await bucket.claim(phone('p1'));
+    await bucket.claim(phone('p2'));
+    await goes('c_home', 'c_older', 1);
+    await goes('c_next', 'c_after', 1);
+    const move = { ...phone('p1'), person: 'c_next', from: 'c_older', at: 130 * day };
+    expect(await bucket.move(move)).toMatchObject({ person: 'c_after', movedAt: 130 * day });
+    const owed = await runInDurableObject(stubOf(bucket), (_: unknown, { storage }: DurableObjectState) =>
+      storage.sql.exec('select person from moved_number').toArray(),
+    );
+    // Whose it was is told by the name it came with: that leads to wherever their matters stand.
+    expect(owed).toEqual([{ person: 'c_home' }]);
+    await goes('c_home', 'c_home', 2);
+    expect(await bucket.find('p1')).toMatchObject({ person: 'c_after' });
+    expect(await bucket.find('p2')).toMatchObject({ person: 'c_home' });
+  });
+
   test('I12 addresses from before keep their person, with what is known of their provenance', async () => {
     const bucket = namespace.getByName('older');
     await bucket.find('h');

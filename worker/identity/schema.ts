@@ -180,4 +180,12 @@ export const steps: readonly Step[] = [
         select person, other, since, why, thawed_at, thawed_by, '' from frozen where thawed_at is not null order by thawed_at;
     `,
   },
+  {
+    name: 'whose a moved number is',
+    sql: `
+      -- a key that went on to somebody else kept whose it was before: it is its new holder's own
+      update address set home = '' where home <> ''
+        and person is not (select place.person from place where place.home = address.home);
+    `,
+  },
 ];

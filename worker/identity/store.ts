@@ -63,16 +63,21 @@ export class AddressStore {
     );
   }
 
-  /** The holder changes, if it is still the one whose lease was over; whose number it was is to be told. */
-  move({ key, person, from, evidence, at, source = 'visit', who }: Claim & { from: string }): void {
+  /** The holder changes, if it is still the one whose lease was over; whose number it was is to be told, by the name it came with. */
+  move({ key, person: named, from, evidence, at, source = 'visit', who }: Claim & { from: string }): void {
+    const person = this.#placeOf(named);
     if (this.#forgotten.has(person)) return;
-    const moved = this.#sql.exec(
-      `update address set person = ?, bound_to = null, evidence = ?, source = ?, who = ?, since = ?,
+    const [held] = this.#sql
+      .exec<{ home: string }>('select home from address where hash = ? and person = ?', key.hash, from)
+      .toArray();
+    if (!held) return;
+    this.#sql.exec(
+      `update address set person = ?, home = '', bound_to = null, evidence = ?, source = ?, who = ?, since = ?,
          confirmed_at = ?, moved_at = ?, sittings = 1, rivals = '[]', shared_at = null
-       where hash = ? and person = ?`,
-      ...[person, evidence, source, who ?? whoBrings(source), at, at, at, key.hash, from],
+       where hash = ?`,
+      ...[person, evidence, source, who ?? whoBrings(source), at, at, at, key.hash],
     );
-    if (moved.rowsWritten > 0 && key.kind === 'phone') this.moved.owe(key.hash, from, at);
+    if (key.kind === 'phone') this.moved.owe(key.hash, held.home === '' ? from : held.home, at);
   }
 
   note({ hash, person, source, who, at, rival }: Parameters<IdentityCalls['note']>[0]): void {
