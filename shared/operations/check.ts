@@ -53,6 +53,8 @@ export const checks = {
   /** How many times too fast the error budget is used: over one hour and five minutes, over six hours and thirty minutes. */
   fast: rule('times', [14.4, 14.4 / 2], [1, 2]),
   slow: rule('times', [6, 3], [1, 5]),
+  /** Today's sessions of a topic that rises (咨询热点); asked for every ten minutes. */
+  topic: rule('count', [1, 0], [1, 1], 'notice'),
 } satisfies Record<string, CheckRule>;
 
 export type CheckName = keyof typeof checks;
@@ -65,6 +67,18 @@ export function isCheckName(name: string): name is CheckName {
 
 /** One look at one thing: an account, a group, or the whole house (empty). */
 export type Reading = { check: CheckName; subject: string; at: number; value: number };
+
+/** A topic as a check's subject: its id, then its name as it was when its rise began. */
+export const topicSubject = ({ id, name }: { id: string; name: string }): string => `${id} ${name}`;
+export const topicIdIn = (subject: string): string => subject.split(' ', 1)[0] ?? '';
+
+/** What people call a subject: a topic by its name, anything else as it stands. */
+export const subjectNamed = ({ check, subject }: Pick<Reading, 'check' | 'subject'>): string =>
+  check === 'topic' ? subject.slice(topicIdIn(subject).length + 1) : subject;
+
+/** The alarms' keys worth saying: a budget that burns fast burns slowly, too. */
+export const worthSaying = (keys: readonly string[]): string[] =>
+  keys.filter((key) => !(key === 'slow:' && keys.includes('fast:')));
 
 /** What is alarmed about: the check and its subject, as one word. */
 export const keyOf = ({ check, subject }: Pick<Reading, 'check' | 'subject'>): string => `${check}:${subject}`;

@@ -91,10 +91,17 @@ export function opened(id: string, key: string, now: number): Stepped {
   return due(entered(fresh, { at: now, kind: 'opened', word: key }), now);
 }
 
+const isRise = (key: string) => ofKey(key).check === 'topic';
+
+/** Whether it is a topic's rise, and nothing else. */
+export const isOfTopics = ({ alarms }: Pick<Incident, 'alarms'>): boolean => alarms.every(({ key }) => isRise(key));
+
 /** Whether an alarm that begins now is a part of this incident: of the same thing, or in the same breath. */
 export function takesIn({ state, alarms, openedAt }: Incident, key: string, now: number): boolean {
   if (state === 'resolved') return false;
   if (alarms.some((one) => one.key === key)) return true;
+  // What customers ask about is nobody's fault, and each rise is told: it stands alone.
+  if (isRise(key) || alarms.some((one) => isRise(one.key))) return false;
   const { subject } = ofKey(key);
   if (subject !== '' && alarms.some((one) => ofKey(one.key).subject === subject)) return true;
   return state === 'open' && now - openedAt <= TOGETHER_MS;

@@ -38,6 +38,7 @@ const felt: Record<CheckName, { trouble: Trouble; condition: 'limited' | 'down' 
   // Told to people on call; whose lines stand apart for a while is nobody else's matter.
   frozen: null,
   quota: null,
+  topic: null,
 };
 
 type Account = { id: string; channel: ChannelName };

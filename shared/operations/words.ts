@@ -1,6 +1,6 @@
 /** What checks, states and switches are called, in both languages. */
 import type { SwitchName } from '../settings/switches.ts';
-import type { CheckName } from './check.ts';
+import { ofKey, subjectNamed, worthSaying, type CheckName } from './check.ts';
 import type { IncidentState } from './incident.ts';
 
 type Words = { zh: string; en: string };
@@ -20,6 +20,7 @@ export const checkWords: Record<CheckName, Words> = {
   fault: { zh: '系统报错增多', en: 'Faults on our side' },
   fast: { zh: '失败率很高', en: 'Error budget burns fast' },
   slow: { zh: '失败率偏高', en: 'Error budget burns' },
+  topic: { zh: '咨询热点突增', en: 'A topic rises' },
 };
 
 export const stateWords: Record<IncidentState, Words> = {
@@ -37,15 +38,23 @@ export const switchWords: Record<SwitchName, Words> = {
 };
 
 /** What one of the staff is told: in a chat, on a telephone, and in an SMS template's one variable. */
-export function callingWords(id: string, step: number, names: readonly CheckName[], link: string) {
-  const zh = names.map((one) => checkWords[one].zh).join('、');
-  const en = names.map((one) => checkWords[one].en).join(', ');
+export function callingWords(id: string, step: number, keys: readonly string[], link: string) {
+  const alarms = worthSaying(keys).map(ofKey);
+  const isRise = alarms.every(({ check }) => check === 'topic');
+  const said = (language: 'zh' | 'en') =>
+    alarms.map((one) => {
+      const name = checkWords[one.check][language];
+      if (one.check !== 'topic') return name;
+      return language === 'zh' ? `${name}：${subjectNamed(one)}` : `${name}: ${subjectNamed(one)}`;
+    });
+  const zh = [...new Set(said('zh'))].join('、');
+  const en = [...new Set(said('en'))].join(', ');
   const again =
     step === 0
       ? { zh: '', en: '' }
       : { zh: `（第 ${step} 次升级，仍无人确认）`, en: ` (escalation ${step}, nobody took it)` };
   return {
-    chat: `【故障 ${id}】${zh}${again.zh}\n${en}${again.en}\n请登录确认 Sign in to acknowledge: ${link}`,
+    chat: `【${isRise ? '通知' : '故障'} ${id}】${zh}${again.zh}\n${en}${again.en}\n请登录确认 Sign in to acknowledge: ${link}`,
     brief: `${id}${zh}`,
     spoken: {
       zh: `客服系统故障：${zh}${again.zh}。请登录确认。`,

@@ -55,6 +55,8 @@ const shape = v.strictObject({
   ),
   /** At once, then after 5, 10 and 20 minutes. */
   steps: v.pipe(v.array(v.pipe(v.array(way), v.maxLength(12))), v.length(4, 'four steps')),
+  /** Who hears of a topic that rises; none: the chats of the first step. */
+  topics: v.optional(v.pipe(v.array(way), v.maxLength(12))),
 });
 
 /** What fails on its own: two ways with the same word fall together. */
@@ -65,12 +67,10 @@ function leansOn({ robots }: v.InferOutput<typeof shape>, { by, to }: Way): stri
 export const alerts = v.pipe(
   shape,
   v.check(
-    ({ robots, people, steps }) =>
-      steps
-        .flat()
-        .every(({ by, to }) =>
-          by === 'robot' ? robots.some(({ id: one }) => one === to) : people.some(({ member }) => member === to),
-        ),
+    ({ robots, people, steps, topics = [] }) =>
+      [...steps.flat(), ...topics].every(({ by, to }) =>
+        by === 'robot' ? robots.some(({ id: one }) => one === to) : people.some(({ member }) => member === to),
+      ),
     'a step names a robot or a person that is not there',
   ),
   v.check(
@@ -82,6 +82,15 @@ export const alerts = v.pipe(
 export type Alerts = v.InferOutput<typeof alerts>;
 
 export const noAlerts: Alerts = { robots: [], people: [], steps: [[], [], [], []] };
+
+/** The chain for a topic that rises: one step, and no telephone or SMS unless somebody chose it or there is nothing else. */
+export function forTopics(given: Alerts): Alerts {
+  const first = given.steps.find((some) => some.length > 0) ?? [];
+  const chats = first.filter(({ by }) => by === 'robot');
+  const named = given.topics ?? [];
+  const [ways = []] = [named, chats, first].filter((some) => some.length > 0);
+  return { ...given, steps: [ways, [], [], []] };
+}
 
 /** A way by one word. */
 export const wordOf = ({ by, to }: Way): string => `${by}:${to}`;

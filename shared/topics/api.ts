@@ -113,6 +113,9 @@ export type MendWeek = v.InferOutput<typeof mendWeek>;
 /** GET /staff/v1/topics/weeks — newest first; `week` is its Monday. */
 export const weeksAnswer = v.object({ ok, weeks: v.array(mendWeek) });
 
+/** A topic that rises today, or rose yesterday and so may go on. `sessions`: today's. */
+export type Rise = { id: string; name: string; sessions: number };
+
 export interface TopicsCalls {
   /** Takes what was asked in encounters; the newest revision of each stands. */
   tell(asked: AskedIn[]): Promise<{ ok: true }>;
@@ -121,4 +124,5 @@ export interface TopicsCalls {
   view(asked: TopicsAsked): Promise<Omit<Topics, 'ok' | 'minuteCost'>>;
   topic(id: string): Promise<Omit<TopicTold, 'ok'> | null>;
   weeks(): Promise<MendWeek[]>;
+  rises(): Promise<Rise[]>;
 }

@@ -1,4 +1,6 @@
 /** Incidents: their states, who is called when, what belongs together. */
+import { worthSaying } from '../../shared/operations/check.ts';
+import { callingWords } from '../../shared/operations/words.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as machine from '../../shared/operations/incident.ts';
@@ -92,6 +94,25 @@ describe('an incident', () => {
     expect(machine.takesIn(taken, 'outbox:shop', 2 * MINUTE)).toBe(true);
     const over = must(machine.acted(machine.alarmEnded(taken, 'channel:shop', 3).incident, { act: 'resolve', by }, 4));
     expect(machine.takesIn(over.incident, 'channel:shop', 5)).toBe(false);
+  });
+
+  it('O132 a topic that rises stands alone, whatever begins in the same breath', () => {
+    const { incident } = begin();
+    expect(machine.takesIn(incident, 'topic:t1 漏水', MINUTE)).toBe(false);
+    const rise = machine.opened('i2', 'topic:t1 漏水', 0);
+    expect(rise.incident.level).toBe('notice');
+    expect(rise.callings).toHaveLength(1);
+    expect(machine.timePassed(rise.incident, 30 * MINUTE).callings).toEqual([]);
+    expect(machine.takesIn(rise.incident, 'channel:shop', MINUTE)).toBe(false);
+    expect(machine.takesIn(rise.incident, 'topic:t2 安装', MINUTE)).toBe(false);
+    expect(machine.takesIn(rise.incident, 'topic:t1 漏水', MINUTE)).toBe(true);
+  });
+
+  it('O133 what burns fast is not said to burn, too', () => {
+    expect(worthSaying(['slow:', 'unknown:sms', 'fast:'])).toEqual(['unknown:sms', 'fast:']);
+    expect(worthSaying(['slow:'])).toEqual(['slow:']);
+    const { chat } = callingWords('g1', 0, ['fast:', 'slow:'], '');
+    expect(chat.split('\n')[1]).toBe('Error budget burns fast');
   });
 
   const act = fc.constantFrom<Act['act']>(...machine.actNames);

@@ -1,5 +1,6 @@
 /** Who is called: two ways that don't fail together, signed as each platform wants it, the other one where one fails. */
 import { env } from 'cloudflare:workers';
+import { runInDurableObject } from 'cloudflare:test';
 import * as v from 'valibot';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { alerts, noAlerts, otherWays, type Alerts, type Robot } from '../../shared/settings/alerts.ts';
@@ -8,6 +9,7 @@ import { sayByRobot } from '../../worker/channels/robots.ts';
 import { note } from '../../worker/watch-counts.ts';
 import { veiled } from '../../worker/settings/veil.ts';
 import { must } from '../results.ts';
+import { stubOf } from '../stub.ts';
 import { WORLD_URL } from '../world.ts';
 import { minute, robotSaid, settle, staged, TEN, watch } from './rig.ts';
 
@@ -173,6 +175,39 @@ describe('a calling', () => {
   it('O118 where one fails another is taken; nobody named is said', async () => {
     await goesWrong();
     expect((await kinds()).said).toContain('undelivered nobody');
+  });
+
+  it('O104 O118 whoever takes it ends what has not left yet: what was owed is dropped', async () => {
+    const { wecom, dingtalk } = robots();
+    const gone = { ...wecom, url: `${WORLD_URL}/nowhere/cgi-bin/webhook/send?key=x` };
+    const steps: Alerts['steps'] = [
+      [
+        { by: 'robot', to: 'wecom' },
+        { by: 'robot', to: 'ding' },
+      ],
+      ...([[], [], []] as Alerts['steps']),
+    ];
+    await settle('alerts', { robots: [gone, dingtalk], people, steps });
+    await goesWrong();
+    const { id } = await kinds();
+    const states = () =>
+      runInDurableObject(stubOf(watch()), (_: unknown, { storage }: DurableObjectState) =>
+        storage.sql
+          .exec<{ way_to: string; state: string; tries: number }>(
+            'select way_to, state, tries from calling order by id',
+          )
+          .toArray(),
+      );
+    expect(await states()).toEqual([
+      { way_to: 'wecom', state: 'owed', tries: 1 },
+      { way_to: 'ding', state: 'delivered', tries: 1 },
+    ]);
+    must(await watch().act({ id, act: { act: 'acknowledge', by: { id: 'u_zhao', name: '赵敏' } } }));
+    await minute(3);
+    expect(await states()).toEqual([
+      { way_to: 'wecom', state: 'dropped', tries: 1 },
+      { way_to: 'ding', state: 'delivered', tries: 1 },
+    ]);
   });
 
   it('O118 a robot that was removed: the SMS template goes instead', async () => {

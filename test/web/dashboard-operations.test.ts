@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { draftOf } from '../../web/dashboard/src/operations/draft.ts';
 import type { IncidentView } from '../../web/dashboard/src/operations/net.ts';
-import { overOf, spanOf } from '../../web/dashboard/src/operations/span.ts';
+import { channelsOf, overOf, spanOf } from '../../web/dashboard/src/operations/span.ts';
 
 const TEN = Date.parse('2026-12-01T10:00:00+08:00');
 const MINUTE = 60_000;
@@ -36,4 +36,21 @@ it('O123 touched is who had not ended before it began; while it goes on it has n
   expect(overOf({ closedAt: null }, TEN)).toBe(true);
   expect(overOf({ closedAt: TEN + 1 }, TEN)).toBe(true);
   expect(overOf({ closedAt: TEN - 1 }, TEN)).toBe(false);
+});
+
+it('O133 the channels of its alarms: a budget that burns beside an account’s own adds none, anything else of no account all', () => {
+  const accounts = [
+    { id: 'sms', name: 'SMS', channel: 'sms' as const, sends: true },
+    { id: 'wx', name: '微信', channel: 'wechat' as const, sends: true },
+  ];
+  const of = (...keys: string[]) =>
+    channelsOf(
+      keys.map((key) => ({ key })),
+      accounts,
+    );
+  expect(of('unknown:sms', 'fast:', 'slow:')).toEqual(['sms']);
+  expect(of('unknown:sms', 'token:wx')).toEqual(['sms', 'wechat']);
+  expect(of('fast:')).toEqual([]);
+  expect(of('unknown:sms', 'queue:')).toEqual([]);
+  expect(of('unknown:sms', 'part:desk')).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** From days of cells to what a lead reads: volume, course, novelty, rises, causes, and what to mend. Pure. */
-import type { MendRow, MendWeek, TopicCause, TopicRow, TopicsAsked, TopicSums } from '../../shared/topics/api.ts';
+import type { MendRow, MendWeek, Rise, TopicCause, TopicRow, TopicsAsked, TopicSums } from '../../shared/topics/api.ts';
 import { TOPICS_SHOWN } from '../../shared/topics/api.ts';
 import type { Language } from '../../shared/knowledge.ts';
 import { dayAfter } from '../../shared/zone.ts';
@@ -79,6 +79,29 @@ export function rowsOf(past: readonly Day[], topics: readonly Known[], { today, 
   });
   rows.sort((one, other) => other.sums.sessions - one.sums.sessions || (one.id < other.id ? -1 : 1));
   return { from, to: today, loose: now.get('')?.sums.sessions ?? 0, rows: rows.slice(0, TOPICS_SHOWN) };
+}
+
+/** Days a rise of yesterday looks back on. */
+export const RISE_DAYS = 29;
+/** Of fewer people nobody is called: one who comes five times is no rise, and what only they said is not passed on. */
+const PEOPLE = 3;
+
+/**
+ * Topics that rise today, or rose yesterday: a rise over midnight is one. `asking` tells how many people asked about a topic on a day.
+ */
+export function risesOf(
+  past: readonly Day[],
+  topics: readonly Known[],
+  today: string,
+  asking: (topic: string, day: string) => number,
+): Rise[] {
+  const byDay = new Map(past.map((one) => [one.day, summed([one])]));
+  return topics.flatMap(({ id, name }): Rise[] => {
+    const on = (day: string) => byDay.get(day)?.get(id)?.sums.sessions ?? 0;
+    const rises = (day: string) =>
+      risen(on(day), comparedWith(past, day).map(on), topics.length) !== null && asking(id, day) >= PEOPLE;
+    return name !== '' && [today, dayAfter(today, -1)].some(rises) ? [{ id, name, sessions: on(today) }] : [];
+  });
 }
 
 /** The same weekday of four weeks; in the first week the days there are. Days before anything was told say nothing. */

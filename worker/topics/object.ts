@@ -9,7 +9,7 @@ import { Forgotten } from '../lib/forgotten.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { Field } from './field.ts';
-import { checked, listOf, rowsOf } from './insight.ts';
+import { checked, listOf, RISE_DAYS, risesOf, rowsOf } from './insight.ts';
 import { KeptTopics } from './kept.ts';
 import { steps } from './schema.ts';
 import { TopicStore } from './store.ts';
@@ -75,6 +75,15 @@ export class Topics extends DurableObject<Env> implements TopicsCalls {
 
   async weeks() {
     return this.#store.weeks();
+  }
+
+  async rises() {
+    return this.#change(() => {
+      const today = dateOf(Date.now());
+      const past = this.#store.days(dayAfter(today, -RISE_DAYS), today);
+      const asking = (topic: string, day: string) => this.#store.customers(topic, day);
+      return risesOf(past, this.#kept.known(), today, asking);
+    });
   }
 
   /** Groups what waits, and makes the lists of weeks that are over. Never throws: the runtime would drop the alarm. */

@@ -167,6 +167,18 @@ export class TopicStore {
       .one().n;
   }
 
+  /** So many people asked about a topic on a day. */
+  customers(topic: string, day: string): number {
+    return this.#sql
+      .exec<{ n: number }>(
+        `select count(distinct json_extract(encounter.body, '$.customer')) as n
+         from question join encounter using (session) where question.topic = ? and question.day = ?`,
+        topic,
+        day,
+      )
+      .one().n;
+  }
+
   #count(day: string): Cell[] {
     const encounters = this.#sql
       .exec<Body>('select body from encounter where day = ?', day)

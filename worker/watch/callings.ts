@@ -1,6 +1,6 @@
 /** Who is called by which way: owed as rows, tried by one drain, the other way taken where one failed. Its SQL, and what follows what. */
-import { otherWays, wordOf, type Alerts, type Way } from '../../shared/settings/alerts.ts';
-import { noted, type Calling, type Incident } from '../../shared/operations/incident.ts';
+import { forTopics, otherWays, wordOf, type Alerts, type Way } from '../../shared/settings/alerts.ts';
+import { isOfTopics, noted, type Calling, type Incident } from '../../shared/operations/incident.ts';
 import type { Owed } from '../lib/drain.ts';
 import type { Told } from '../channels/robots.ts';
 import { log } from '../log.ts';
@@ -30,6 +30,10 @@ const toLetter = (row: Row): Letter => {
   };
 };
 
+/** Whom an incident calls: a topic that rises has its own people. */
+export const chainOf = (incident: Incident | null, alerts: Alerts): Alerts =>
+  incident && isOfTopics(incident) ? forTopics(alerts) : alerts;
+
 /** Owes callings inside a transaction. Where nobody is named, the timeline says so. */
 export function oweAll(
   callings: readonly Calling[],
@@ -40,8 +44,9 @@ export function oweAll(
 ): void {
   for (const one of callings) {
     log({ kind: 'calling', incident: one.incident, step: one.step });
-    const incident = owed.owe(one, alerts, now) ? null : store.incident(one.incident);
-    if (incident) store.keepIncident(noted(incident, 'undelivered', 'nobody', now));
+    const incident = store.incident(one.incident);
+    const isOwed = owed.owe(one, chainOf(incident, alerts), now);
+    if (incident && !isOwed) store.keepIncident(noted(incident, 'undelivered', 'nobody', now));
   }
 }
 

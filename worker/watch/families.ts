@@ -84,9 +84,12 @@ function durations(classes: Counts, sums: Counts): Family {
   };
 }
 
+/** Topics are left out: their names are customers' words, and no end of labels. */
 function signals({ signals: rows, probes }: Metrics, at: (account: string) => { account: string; channel: string }) {
   const stuck = rows.filter(({ check }) => check === 'outbox').map(({ value }) => value);
-  const labelled = rows.map(({ check, subject, ...rest }) => ({ labels: { check, subject }, ...rest }));
+  const labelled = rows
+    .filter(({ check }) => check !== 'topic')
+    .map(({ check, subject, ...rest }) => ({ labels: { check, subject }, ...rest }));
   const answered = probes.flatMap(({ account, ms }) =>
     ms === null ? [] : [{ labels: at(account), value: ms / 1_000 }],
   );

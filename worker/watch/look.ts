@@ -1,6 +1,7 @@
 /** One look at the house: asks its parts, then reads what was counted. What isn't answered in time is bad, or unknown. */
 import type { DeskCalls } from '../../shared/desk-calls.ts';
 import type { CheckName, Reading } from '../../shared/operations/check.ts';
+import type { Rise } from '../../shared/topics/api.ts';
 import type { Probe } from '../../shared/operations/api.ts';
 import { syntheticOf, SYNTHETIC_WORDS } from '../../shared/operations/synthetic.ts';
 import type { Account } from '../channels/account.ts';
@@ -11,6 +12,8 @@ import { FROZEN } from '../identity/port.ts';
 import { KNOWLEDGE } from '../knowledge/shelf.ts';
 import { lineOf } from '../line.ts';
 import { SETTINGS } from '../settings/shelf.ts';
+import { asksForRises } from './rises.ts';
+import type { WatchStore } from './store.ts';
 
 /** The longest anything is waited for; the look itself is over well within its minute. */
 export const PATIENCE_MS = 10_000;
@@ -24,12 +27,14 @@ export type Asked = {
   heard: Map<string, number>;
   blind: CheckName[];
   probes: Probe[];
+  /** Topics that rise; null: not asked for, or not told. */
+  rises: Rise[] | null;
 };
 
 /** What only asking tells. Never rejects. */
-export async function ask(env: Env, now: number, robotOff: boolean): Promise<Asked> {
+export async function ask(env: Env, store: Pick<WatchStore, 'number'>, now: number, robotOff: boolean): Promise<Asked> {
   const { accounts } = configOf(env);
-  const [spoken, tokens, heard, parts, queue, frozen] = await Promise.all([
+  const [spoken, tokens, heard, parts, queue, frozen, rises] = await Promise.all([
     Promise.all(accounts.map((one) => speak(env, one, now))),
     Promise.all(accounts.map(async (one) => ({ one, ok: await within(tokenOf(env, one), false) }))),
     Promise.all(
@@ -38,6 +43,7 @@ export async function ask(env: Env, now: number, robotOff: boolean): Promise<Ask
     partsOf(env),
     within(env.DESK.getByName('main').view(), null),
     within(env.IDENTITY.getByName(FROZEN).frozen(), null),
+    asksForRises(store, now) ? within(env.TOPICS.getByName('main').rises(), null) : null,
   ]);
   const reading = (check: CheckName, subject: string, value: number): Reading => ({ check, subject, at: now, value });
   const readings = [
@@ -56,11 +62,12 @@ export async function ask(env: Env, now: number, robotOff: boolean): Promise<Ask
     readings.push(reading('frozen', '', lately.length));
   }
   return {
-    ...{
-      readings,
-      probes: spoken,
-      blind: [...(queue ? [] : ['queue' as const]), ...(frozen ? [] : ['frozen' as const])],
-    },
+    ...{ readings, rises, probes: spoken },
+    blind: [
+      ...(queue ? [] : ['queue' as const]),
+      ...(frozen ? [] : ['frozen' as const]),
+      ...(rises ? [] : ['topic' as const]),
+    ],
     heard: new Map(heard.flatMap(([id, at]) => (at === null ? [] : [[id, at] as const]))),
   };
 }

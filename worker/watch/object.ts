@@ -13,10 +13,11 @@ import { tellCounts } from '../watch-counts.ts';
 import { wordOf } from '../../shared/settings/alerts.ts';
 import { Drain } from '../lib/drain.ts';
 import { egressOf } from '../channels/egress.ts';
-import { CallingStore, oweAll, type Letter } from './callings.ts';
+import { CallingStore, chainOf, oweAll, type Letter } from './callings.ts';
 import { tellBy } from './telling.ts';
 import { ensureSettings, settingsNow } from '../settings/shelf.ts';
 import { countedReadings, hookReadings } from './counted.ts';
+import { riseReadings } from './rises.ts';
 import { judge } from './judge.ts';
 import { ask, hooked } from './look.ts';
 import { steps } from './schema.ts';
@@ -108,8 +109,8 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
   /** One try by one way; what came of it stands in the timeline. */
   async #tell(letter: Letter): Promise<() => void> {
     const config = configOf(this.env);
-    const { alerts } = await ensureSettings(this.env);
     const incident = this.#store.incident(letter.incident);
+    const alerts = chainOf(incident, (await ensureSettings(this.env)).alerts);
     const world = { ...config, call: egressOf(config), now: Date.now() };
     const told = incident ? await tellBy(letter, incident, alerts, world) : { ok: true as const };
     return () =>
@@ -124,7 +125,7 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
   async #look(now: number): Promise<void> {
     const { accounts } = configOf(this.env);
     const { switches, alerts } = await ensureSettings(this.env);
-    const asked = await ask(this.env, now, isOff(switches, 'robot', now));
+    const asked = await ask(this.env, this.#store, now, isOff(switches, 'robot', now));
     await tellCounts(this.env);
     this.ctx.storage.transactionSync(() => {
       const store = this.#store;
@@ -135,6 +136,7 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
       store.count({ isolate: 'watch', number: now, at: now, counts: spoken, stuck: [] }, now);
       const readings = [
         ...asked.readings,
+        ...riseReadings(store, asked.rises, now),
         ...hookReadings(store, asked.heard, hooked(accounts), now),
         ...countedReadings(store, accounts, now),
       ];

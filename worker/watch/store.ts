@@ -3,7 +3,7 @@ import { silent, type Alarm, type Series } from '../../shared/operations/alarm.t
 import type { IncidentRow, Probe, Row } from '../../shared/operations/api.ts';
 import { TALLY_MINUTES, type Tally } from '../../shared/operations/burn.ts';
 import { badCounts, goodCounts, isSummed, type Batch, type CountName } from '../../shared/operations/calls.ts';
-import { keyOf, ofKey } from '../../shared/operations/check.ts';
+import { checks, keyOf, ofKey } from '../../shared/operations/check.ts';
 import type { Incident } from '../../shared/operations/incident.ts';
 import type { Published } from '../../shared/operations/status.ts';
 
@@ -208,7 +208,8 @@ export class WatchStore {
 
   /** What customers may know is told of this, newest first. */
   published(): Omit<Published, 'incidents'> & { incidents: Incident[] } {
-    const standing = this.rows().flatMap((one) => (one.stands ? [keyOf(one)] : []));
+    const isFelt = ({ check, stands }: Row) => stands && checks[check].level === 'page';
+    const standing = this.rows().filter(isFelt).map(keyOf);
     const [lookedAt, since] = [this.number('looked'), this.number('since')];
     return { lookedAt, since, standing, incidents: this.newest(PUBLISHED_INCIDENTS) };
   }

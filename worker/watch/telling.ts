@@ -1,5 +1,4 @@
 /** One calling by one way: a robot of a chat, an SMS or a telephone call, all by the one egress. Never rejects. */
-import { isCheckName, ofKey } from '../../shared/operations/check.ts';
 import { callingWords } from '../../shared/operations/words.ts';
 import type { Incident } from '../../shared/operations/incident.ts';
 import type { Alerts } from '../../shared/settings/alerts.ts';
@@ -21,8 +20,8 @@ export async function tellBy(
   alerts: Alerts,
   world: World,
 ): Promise<Told> {
-  const names = [...new Set(incident.alarms.map(({ key }) => ofKey(key).check).filter(isCheckName))];
-  const words = callingWords(incident.id, step, names, `${world.publicUrl}/desk/`);
+  const keys = incident.alarms.map(({ key }) => key);
+  const words = callingWords(incident.id, step, keys, `${world.publicUrl}/desk/`);
   try {
     if (way.by === 'robot') {
       const robot = alerts.robots.find((one) => one.id === way.to);

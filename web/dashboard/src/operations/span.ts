@@ -1,5 +1,8 @@
 /** How long an incident was, and which encounters it touched. */
 import type { SessionRow } from '../../../../shared/directory.ts';
+import type { ChannelName } from '../../../../shared/message.ts';
+import type { Operations } from '../../../../shared/operations/api.ts';
+import { ofKey } from '../../../../shared/operations/check.ts';
 import type { IncidentView } from './net.ts';
 
 /** An encounter that began so long before may still have gone on. */
@@ -15,3 +18,19 @@ export function spanOf({ openedAt, state, quietSince, timeline }: IncidentView):
 /** Whether an encounter had not ended before it began. */
 export const overOf = ({ closedAt }: Pick<SessionRow, 'closedAt'>, openedAt: number): boolean =>
   closedAt === null || closedAt >= openedAt;
+
+/**
+ * The channels an incident's alarms are of; none: all. An alarm of no account may have touched everybody, but a budget only burns by what an
+ * account's own alarm says better.
+ */
+export function channelsOf(
+  alarms: readonly { key: string }[],
+  accounts: Pick<Operations, 'accounts'>['accounts'],
+): ChannelName[] {
+  const of = alarms.map(({ key }) => ofKey(key));
+  const channelOf = new Map(accounts.map(({ id, channel }) => [id, channel]));
+  const hasAccount = of.some(({ subject }) => channelOf.has(subject));
+  const telling = of.filter(({ check }) => !(hasAccount && ['fast', 'slow'].includes(check)));
+  const found = telling.map(({ subject }) => channelOf.get(subject) ?? null);
+  return [...new Set(found.every((one) => one !== null) ? found : [])];
+}

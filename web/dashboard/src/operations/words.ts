@@ -1,5 +1,12 @@
 import { speaker } from '../../../client/words.ts';
-import { checks, isCheckName, ofKey, type CheckName } from '../../../../shared/operations/check.ts';
+import {
+  checks,
+  isCheckName,
+  ofKey,
+  subjectNamed,
+  worthSaying,
+  type CheckName,
+} from '../../../../shared/operations/check.ts';
 import type { Operations } from '../../../../shared/operations/api.ts';
 import type { Entry, IncidentState } from '../../../../shared/operations/incident.ts';
 import { checkWords, stateWords, switchWords } from '../../../../shared/operations/words.ts';
@@ -35,14 +42,22 @@ function reading(name: CheckName, value: number): string {
 /** An account by the name the company gave it; anything else by its own. */
 const subjectOf = (accounts: Accounts, subject: string): string =>
   accounts.find(({ id }) => id === subject)?.name ?? subject;
+const subjectIn = (accounts: Accounts, of: { check: CheckName; subject: string }): string =>
+  subjectOf(accounts, subjectNamed(of));
 
 /** An alarm's key in words. */
 function keyed(accounts: Accounts, key: string): string {
   if (!isCheckName(key.split(':')[0] ?? '')) return key;
   const { check, subject } = ofKey(key);
   const name = checkWords[check][language()];
-  return subject === '' ? name : `${name} · ${subjectOf(accounts, subject)}`;
+  return subject === '' ? name : `${name} · ${subjectIn(accounts, { check, subject })}`;
 }
+
+/** What an incident is about, as its title. */
+const titled = (accounts: Accounts, alarms: readonly { key: string }[]): string =>
+  worthSaying(alarms.map(({ key }) => key))
+    .map((key) => keyed(accounts, key))
+    .join(o('comma'));
 
 const switchName = (accounts: Accounts, what: SwitchName, account: string): string =>
   account === '' ? switchWords[what][language()] : `${switchWords[what][language()]} · ${subjectOf(accounts, account)}`;
@@ -83,7 +98,7 @@ const tones = { open: 'red', acknowledged: 'orange', mitigated: 'brand', resolve
 
 const words = {
   ...shared,
-  ...{ o, length, reading, subjectOf, keyed, switchName, told },
+  ...{ o, length, reading, subjectIn, keyed, titled, switchName, told },
   check: (name: CheckName) => checkWords[name][language()],
   stateName: (state: IncidentState) => stateWords[state][language()],
   toneOf: (state: IncidentState) => tones[state],

@@ -3,7 +3,7 @@ import { figureNames, type FigureName } from '../../../../shared/figures.ts';
 import type { Report } from '../../../../shared/ledger.ts';
 import { channelName, type ChannelName } from '../../../../shared/message.ts';
 import type { Operations } from '../../../../shared/operations/api.ts';
-import { isCheckName, ofKey, type CheckName } from '../../../../shared/operations/check.ts';
+import { ofKey, subjectNamed, worthSaying, type CheckName } from '../../../../shared/operations/check.ts';
 import type { DeskAgent, DeskSession, Duty } from '../../../../shared/seat.ts';
 
 /** As many figures as fit, and as many incidents. */
@@ -60,11 +60,9 @@ export function troublesOf(given: Operations): Trouble[] {
     .filter(({ state }) => state !== 'resolved')
     .map(({ id, state, level, openedAt, alarms }) => {
       const standing = alarms.filter(({ stands }) => stands);
-      const checks = (standing.length > 0 ? standing : alarms)
-        .map(({ key }) => ofKey(key))
-        .flatMap(({ check, subject }) =>
-          isCheckName(check) ? [{ check, subject: names.get(subject) ?? subject }] : [],
-        );
+      const checks = worthSaying((standing.length > 0 ? standing : alarms).map(({ key }) => key))
+        .map(ofKey)
+        .map((one) => ({ check: one.check, subject: names.get(one.subject) ?? subjectNamed(one) }));
       return { id, state, level, openedAt, checks };
     })
     .toSorted(
