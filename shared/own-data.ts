@@ -1,7 +1,9 @@
 /** Everything kept of a person, as it is given to them (查阅、复制, PIPL 45): one JSON document, made part by part. */
+import type { OfferView } from './campaign/api.ts';
 import type { ChoiceView, NoticeView } from './notice.ts';
 import type { Message } from './message.ts';
 import type { Kept } from './profile/fact.ts';
+import type { ReminderSent } from './reminders/history.ts';
 import type { TicketView } from './ticket.ts';
 
 /** Where the next part begins. */
@@ -41,6 +43,9 @@ export type OwnHead = {
   consents: OwnConsent[];
   choices: ChoiceView[];
   tickets: TicketView[];
+  /** What was offered, and what they were told of their own matters: why, by which ways, and why not. */
+  offers: OfferView[];
+  reminders: ReminderSent[];
   /** 画像: every fact it is made of, and the tags and traits they give today. */
   profile: { facts: Kept[]; tags: unknown[]; traits: unknown[] };
 };

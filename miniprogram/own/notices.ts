@@ -27,6 +27,16 @@ const names: Record<NoticeKind, Word> = {
   offer: 'kindOffer',
 };
 
+/** Why news of one's own matters comes; an offer has a page that says so. */
+const reasons: Partial<Record<NoticeKind, Word>> = {
+  order: 'becauseOrder',
+  logistics: 'becauseOrder',
+  refund: 'becauseRefund',
+  ticket: 'becauseTicket',
+  appointment: 'becauseAppointment',
+  answer: 'becauseAnswer',
+};
+
 /** One notice as it is drawn; `more` says where a tap leads, empty: nowhere. `unasked`: it says why it came, and may be stopped. */
 export type NoticeCard = {
   id: string;
@@ -39,6 +49,8 @@ export type NoticeCard = {
   label: string;
   facts: { key: string; label: string; value: string }[];
   more: string;
+  /** Why it came, where nothing of it says so. */
+  because: string;
   unasked: boolean;
 };
 
@@ -107,6 +119,7 @@ export function noticeCard(notice: NoticeView, language: Language, now: number):
     read,
     label: `${read ? '' : `${say('noticeNew')} `}${title[language]}`,
     facts: facts.map(({ name, label, value }) => ({ key: name, label: label[language], value })),
+    because: kind === 'offer' || facts.some(({ name }) => name === 'why') ? '' : say(reasons[kind] ?? 'becauseOwn'),
     unasked: facts.some(({ name }) => name === 'why'),
     more:
       kind === 'offer'

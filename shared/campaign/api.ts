@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { draft, offerChannel, type OfferChannel } from './campaign.ts';
 import { fallReasons } from './eligible.ts';
 import { parts } from './hours.ts';
+import { reminderSent } from '../reminders/history.ts';
 import { rule } from '../profile/rule.ts';
 
 const ok = v.literal(true);
@@ -269,6 +270,20 @@ export type OfferView = v.InferOutput<typeof offerView>;
 export const offerWord = v.object({ channel, given: v.boolean() });
 export type OfferWord = v.InferOutput<typeof offerWord>;
 
-/** GET /staff/v1/customers/:customer/offers and GET /v1/me/offers — the newest 50. `agreed`: offers may come by some channel. */
-export const offersAnswer = v.object({ ok, offers: v.array(offerView), agreed: v.boolean(), said: v.array(offerWord) });
+/** A campaign that meant somebody and has sent them nothing: why not, or that it still may. */
+export const missedOffer = v.object({
+  ...{ campaign: v.string(), name: v.string(), state: v.picklist(['held-out', 'waiting', 'later', 'fell', 'failed']) },
+  ...{ why: v.nullable(v.string()), at: time },
+});
+export type MissedOffer = v.InferOutput<typeof missedOffer>;
+
+/**
+ * GET /staff/v1/customers/:customer/offers and GET /v1/me/offers — the newest 50. `agreed`: offers may come by some channel. To staff alone: `reminders`
+ * they were told or not, and with `?missed=1` what the newest 20 campaigns that began did not send them.
+ */
+export const offersAnswer = v.object({
+  ...{ ok, offers: v.array(offerView), agreed: v.boolean(), said: v.array(offerWord) },
+  reminders: v.optional(v.array(reminderSent)),
+  missed: v.optional(v.array(missedOffer)),
+});
 export type OffersAnswer = v.InferOutput<typeof offersAnswer>;

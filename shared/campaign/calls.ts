@@ -70,7 +70,8 @@ export type OfferTold = {
 
 /** Asked of a customer's line. */
 export type OffersOrder = OfferOrder | { order: 'list'; viewer: Viewer | null };
-export type OffersOutcome = { told: OfferTold } | Omit<OffersAnswer, 'ok'>;
+/** `names`: what campaigns may call them by; never leaves the gateway. */
+export type OffersOutcome = { told: OfferTold } | (Omit<OffersAnswer, 'ok' | 'missed'> & { names?: string[] });
 export interface OfferCalls {
   offers(order: OffersOrder): Promise<Result<OffersOutcome>>;
 }
@@ -96,6 +97,8 @@ export interface OutreachCalls extends ForgetCalls {
   people(order: {
     filter: CampaignPeopleFilter;
     after: string | null;
+    /** These alone. */
+    only?: readonly string[];
   }): Promise<Result<{ people: Omit<CampaignPerson, 'name'>[]; next: string | null }>>;
   /** The last door of a line asks, right before the provider is called. */
   lease(revision: number): Promise<Lease>;

@@ -114,6 +114,22 @@ await play(async () => {
     20_000,
   );
 
+  await lead.go(`/c/${await known('sms')}`);
+  const record = page.getByRole('region', { name: '提醒记录' });
+  await check('V74 beside the conversation stands what was told, by which way and why', async () => {
+    await record.locator('summary').first().click();
+    const shown = await record.innerText();
+    return ['退款已原路退回', '因为是本人的业务', '短信'].every((one) => shown.includes(one));
+  });
+  await page.getByText('没有发的活动').click();
+  await check(
+    'V75 and that no campaign left them out',
+    async () => (await page.getByText('最近的活动没有漏下').count()) > 0,
+  );
+  await clean('the record of reminders');
+  await record.scrollIntoViewIfNeeded();
+  await lead.picture('reminders-record');
+
   const night = await Desk.open(browser, url, { theme: 'dark', language: 'en', width: 390 });
   await night.signIn('zhaomin', password);
   await night.go('/settings/reminders');

@@ -59,7 +59,7 @@ function rowsOf(
       said(`${message}_house`, 1, { endpoint: '', channel: null, position: 0 }),
     ],
     change: [change(0, message, { endpoint }), change(1, `${message}_house`, { endpoint: '' })],
-    heard: [{ key: `h_${tag}`, digest: tag, at }],
+    heard: [{ key: `h_${tag}`, digest: tag, at, fate: 'kept', event: 'shipped', untold: 'off' }],
     operation: [{ viewer: `c:${endpoint}`, instance: 'tab', number: 1, digest: tag, revision: 1, at }],
     mark: [
       { endpoint, received: revision, read: revision },
@@ -89,7 +89,12 @@ function rowsOf(
     media: [{ id: `f_${tag}`, giver: '{"kind":"channel"}', at, size: 7, used_at: at }],
     card_event: [{ at, by_id: 'a_1', by_name: '林小夏', body: JSON.stringify({ what: 'tags', tags: [tag] }) }],
     visit: [{ endpoint, at, body: JSON.stringify({ title: tag }) }],
-    notice: [{ id: `n_${tag}`, key: `nk_${tag}`, kind: 'order', at, body: JSON.stringify({ title: { zh: tag } }) }],
+    notice: [
+      {
+        ...{ id: `n_${tag}`, key: `nk_${tag}`, kind: 'order', at, went: '{}' },
+        body: JSON.stringify({ title: { zh: tag } }),
+      },
+    ],
     choice: [{ purpose: 'service', channel: 'sms', given: 1, evidence: tag, at }],
     subscription: [
       { template: `tpl_${tag}`, left_over: 1 },

@@ -1,5 +1,14 @@
 /** 营销活动 at the hall: written, previewed, let go by a second person, paused, read; and what a person was offered. */
-import { campaignAct, peopleFilter, previewRequest, saveCampaign, type Preview } from '../../shared/campaign/api.ts';
+import {
+  campaignAct,
+  missedOffer,
+  peopleFilter,
+  previewRequest,
+  saveCampaign,
+  type CampaignPerson,
+  type MissedOffer,
+  type Preview,
+} from '../../shared/campaign/api.ts';
 import type { SmsForm, Submitted } from '../../shared/campaign/calls.ts';
 import { sharesOf, type Draft, type OfferChannel } from '../../shared/campaign/campaign.ts';
 import { parts, spanOf, type PartOfDay } from '../../shared/campaign/hours.ts';
@@ -26,6 +35,8 @@ import { viewerOf } from './tokens.ts';
 /** People of one look at the directory: so that it answers others in between. */
 const AT_ONCE = 1_000;
 const MAIN = 'main';
+/** Campaigns that are asked what they did not send to one person. */
+const LOOKED_AT = 20;
 const ID = /^k_[\w-]{1,60}$/u;
 
 const asBy = ({ id, name }: StaffMember) => ({ id, name });
@@ -132,7 +143,31 @@ export async function offersOf(context: Asked): Promise<Response> {
   if (!who.ok) return refused(who);
   const customer = context.req.param('customer') ?? '';
   if (!/^[\w-]{1,64}$/u.test(customer)) return refused(refuse('not_found'));
-  return answered(await lineOf(context.env, customer).offers({ order: 'list', viewer: null }));
+  const told = await lineOf(context.env, customer).offers({ order: 'list', viewer: null });
+  if (!told.ok || !('offers' in told)) return answered(told);
+  const { names = [customer], ...rest } = told;
+  if (context.req.query('missed') !== '1') return answered(rest);
+  return answered({ ...rest, missed: await missedBy(context, names) });
+}
+
+/** What the newest campaigns did not send to whoever has one of these names. */
+async function missedBy({ env }: Asked, only: readonly string[]): Promise<MissedOffer[]> {
+  const begun = (await env.OUTREACH.getByName(MAIN).list()).filter(({ beganAt }) => beganAt !== null);
+  const found = await Promise.all(
+    begun.slice(0, LOOKED_AT).map(async ({ id, name }) => {
+      const page = await env.OUTREACH.getByName(id).people({ filter: {}, after: null, only });
+      return page.ok ? page.people.flatMap((one) => missedIn(one, { campaign: id, name })) : [];
+    }),
+  );
+  return found.flat().toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0));
+}
+
+function missedIn(
+  { state, why, at }: Pick<CampaignPerson, 'state' | 'why' | 'at'>,
+  of: Pick<MissedOffer, 'campaign' | 'name'>,
+): MissedOffer[] {
+  const known = missedOffer.entries.state.options.find((one) => one === state);
+  return known ? [{ ...of, state: known, why, at }] : [];
 }
 
 export async function ownOffers(context: Asked): Promise<Response> {

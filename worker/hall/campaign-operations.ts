@@ -68,7 +68,7 @@ export const campaignOperations: readonly Operation[] = [
   {
     method: 'GET',
     path: '/staff/v1/customers/:customer/offers',
-    says: 'What a customer was offered, by which consent, and why them.',
+    says: 'What a customer was offered, by which consent, and why them; which reminders they were told, by which ways, and why not; with `missed=1` what the newest 20 campaigns did not send them, and why.',
     proof: 'staff',
     answer: api.offersAnswer,
     refusals: [...staff, 'not_found'],

@@ -54,9 +54,9 @@ export class Outreach extends DurableObject<Env> implements OutreachCalls {
     return one ? reported(this.#tables, one, campaigns, Date.now()) : refuse('not_found');
   }
 
-  async people({ filter, after }: Parameters<OutreachCalls['people']>[0]) {
+  async people({ filter, after, only }: Parameters<OutreachCalls['people']>[0]) {
     if (!this.#tables.campaign.read()) return refuse('not_found');
-    return { ok: true as const, ...this.#tables.people.page(filter, after) };
+    return { ok: true as const, ...this.#tables.people.page(filter, after, only) };
   }
 
   async lease(revision: number): Promise<Lease> {

@@ -225,12 +225,14 @@ export class PeopleStore {
   page(
     filter: CampaignPeopleFilter,
     after: string | null,
+    only?: readonly string[],
   ): { people: Omit<CampaignPerson, 'name'>[]; next: string | null } {
     const rows = this.#sql
       .exec<Row>(
         `select * from person where id > ?1 and (?2 is null or state = ?2) and (?3 is null or arm = ?3)
-         and (?4 is null or why = ?4) order by id limit ?5`,
+         and (?4 is null or why = ?4) and (?6 is null or id in (select value from json_each(?6))) order by id limit ?5`,
         ...[after ?? '', filter.state ?? null, filter.arm ?? null, filter.why ?? null, PAGE + 1],
+        only === undefined ? null : JSON.stringify(only),
       )
       .toArray();
     const people = rows.slice(0, PAGE).map(toPerson);

@@ -4,6 +4,7 @@ import type { OfferView } from '../../../shared/campaign/api.ts';
 import type { OffersOrder, OffersOutcome } from '../../../shared/campaign/calls.ts';
 import { isOff } from '../../../shared/profile/fold.ts';
 import { refuse, type Result } from '../../../shared/refusal.ts';
+import { remindersSent } from '../reminders/history.ts';
 import type { Seen } from '../stream.ts';
 import type { Turn } from '../turn.ts';
 import { standingOf } from './candidate.ts';
@@ -22,16 +23,24 @@ export function obeyOffers(
   if (order.order === 'make') return { ok: true, told: makeOffer(turn, order) };
   const seen = order.viewer ? seenBy(turn, order.viewer) : null;
   if (seen?.kind === 'customer' && !seen.whole) return refuse('not_allowed');
-  // What they switched off or called wrong is told to nobody.
-  const hoursShown = !isOff(turn.profile.read(), 'trait:hours');
   const whom = seen?.kind === 'customer' ? 'own' : 'staff';
   const said = standingOf(turn).consents.map(({ channel, given }) => ({ channel, given }));
   return {
     ok: true,
-    offers: turn.offers.shown(SHOWN).map((one) => viewOfOffer(one, hoursShown ? whom : null)),
+    offers: offersShown(turn, whom, SHOWN),
     agreed: said.some(({ given }) => given),
     said,
+    ...(order.viewer
+      ? {}
+      : { reminders: remindersSent(turn, SHOWN), names: [turn.person.id, ...turn.line.homes.others()] }),
   };
+}
+
+/** What was offered, newest first. */
+export function offersShown(turn: Turn, whom: 'own' | 'staff', limit: number): OfferView[] {
+  // What they switched off or called wrong is told to nobody.
+  const hoursShown = !isOff(turn.profile.read(), 'trait:hours');
+  return turn.offers.shown(limit).map((one) => viewOfOffer(one, hoursShown ? whom : null));
 }
 
 /** `whom`: to whom it is told why it came at that hour; null: to nobody. */

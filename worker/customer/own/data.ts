@@ -1,5 +1,7 @@
 /** Everything kept of the person, for the person: part by part, so that ten years of words cost no more memory than ten minutes. */
 import type { OwnData, OwnHead, OwnPart } from '../../../shared/own-data.ts';
+import { offersShown } from '../offers/orders.ts';
+import { remindersSent } from '../reminders/history.ts';
 import { viewFor } from '../ticket/book.ts';
 import { profileView } from '../profile/view.ts';
 import type { Turn } from '../turn.ts';
@@ -8,6 +10,7 @@ import { viewOfNotice } from './notices.ts';
 const MESSAGES_AT_ONCE = 300;
 const NOTICES_AT_ONCE = 100;
 const MOST_SESSIONS = 5_000;
+const MOST_SENT = 500;
 
 /** The part that begins here, and where the next does; colleagues' notes among themselves are not the person's words and stay. */
 export function dataOf(turn: Turn, part: OwnPart | null): { data: OwnData; next: OwnPart | null } {
@@ -46,6 +49,8 @@ function headOf(turn: Turn): OwnHead {
     })),
     choices: turn.own.ledger(),
     tickets: turn.tickets.all().map((ticket) => viewFor(turn, ticket, true)),
+    offers: offersShown(turn, 'own', MOST_SENT),
+    reminders: remindersSent(turn, MOST_SENT),
     profile: { facts: turn.profile.facts(), tags, traits },
   };
 }

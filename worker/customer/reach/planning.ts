@@ -106,6 +106,7 @@ export function sayWhy(turn: Turn, id: string, why: WhyNone): void {
   // What was done for it stands there.
   if (why === 'told') return;
   const silent = why === 'read' || why === 'going';
+  if (!silent) turn.reach.nowhere(id, { none: why });
   mark(turn, id, silent ? null : { code: `reach_${why}`, detail: whyNoneWords[why].zh });
 }
 

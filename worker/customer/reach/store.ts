@@ -1,11 +1,13 @@
 /** News that is not read yet and the ways it was tried, and each time the person was called to come and read, in SQL. */
 import type { MessageStatus, Reason } from '../../../shared/message.ts';
-import type { Attempt, News } from '../../../shared/reach/news.ts';
+import type { Attempt, News, WhyNone } from '../../../shared/reach/news.ts';
 
 type Row = Record<string, SqlStorageValue>;
 
 /** A try as it is kept; `summons` names the call from outside it was. */
 export type Try = Attempt & { summons?: string };
+/** What is kept of a notice for good: its tries, as what it was said on a platform, and why it went nowhere; `outdated`: a newer one took its place. */
+export type Went = { tries?: readonly Try[]; saidAs?: string | null; none?: WhyNone; outdated?: 1 };
 export type NewsKept = News & { saidAs: string | null; attempts: readonly Try[] };
 
 export type Summons = {
@@ -56,6 +58,22 @@ export class ReachStore {
        on conflict (id) do update set said_as = excluded.said_as, attempts = excluded.attempts`,
       ...[one.id, one.purpose, one.weight, one.home, one.since, one.saidAs, JSON.stringify(one.attempts)],
     );
+    if (one.purpose !== 'answer') this.#note(one.id, { tries: one.attempts, saidAs: one.saidAs });
+  }
+
+  /** What became of a notice; null: nothing was kept of it. */
+  went(notice: string): Went | null {
+    const row = this.#sql.exec<Row>('select went from notice where id = ?', notice).toArray()[0];
+    return typeof row?.went === 'string' ? (JSON.parse(row.went) as Went) : null;
+  }
+
+  /** A notice goes nowhere, and why; of a message nothing is kept here. */
+  nowhere(notice: string, why: Pick<Went, 'none' | 'outdated'>): void {
+    this.#note(notice, { ...this.went(notice), ...why });
+  }
+
+  #note(notice: string, went: Went): void {
+    this.#sql.exec('update notice set went = ? where id = ?', JSON.stringify(went), notice);
   }
 
   /** It is read, or nothing is to be done about it any more. */

@@ -1,5 +1,6 @@
 /** Appointments: set, moved and cancelled as the company tells, reminded of the day before and two hours before. Runs inside one transaction. */
 import type { EventFate, EventRequest } from '../../../shared/reminders/api.ts';
+import type { Untold } from '../../../shared/reminders/history.ts';
 import { DAY_MS, startOfDay } from '../../../shared/reach/quiet.ts';
 import type { Turn } from '../turn.ts';
 import type { Appointment, Next } from './store.ts';
@@ -13,6 +14,8 @@ const TELLING = 3;
 const [EARLIEST, LATEST] = [8, 21];
 const KEPT_MS = 30 * DAY_MS;
 
+/** What became of what was told; `why`: why nothing was said. */
+export type Became = { fate: EventFate; notice: string | null; why?: Untold };
 type Given = Extract<EventRequest, { appointment: unknown }>['appointment'];
 
 /** What is known of it becomes so, unless something newer is; the person is told what changed, and what was to be said before is not. */
@@ -22,16 +25,16 @@ export function arrangeAppointment(
   { id, time, what }: Given,
   saidAt: number,
   home: string,
-): { fate: EventFate; notice: string | null } {
+): Became {
   const before = turn.appointments.of(id);
-  if (before && saidAt < before.saidAt) return { fate: 'older', notice: null };
+  if (before && saidAt < before.saidAt) return { fate: 'older', notice: null, why: 'older' };
   const now: Appointment = { id, time, what, saidAt, next: time === null ? null : nextOf(turn, time), home };
   turn.appointments.save(now);
   const changed = changeOf(before, now);
-  if (changed === null) return { fate: 'kept', notice: null };
+  if (changed === null) return { fate: 'kept', notice: null, why: 'same' };
   silence(turn, id);
   const moment = time ?? before?.time ?? null;
-  if (moment === null || moment <= turn.now) return { fate: 'kept', notice: null };
+  if (moment === null || moment <= turn.now) return { fate: 'kept', notice: null, why: 'past' };
   return said(turn, changed, key, { ...now, time: moment });
 }
 
@@ -42,14 +45,9 @@ function changeOf(before: Appointment | null, now: Appointment): string | null {
   return was === null ? 'appointment-set' : 'appointment-moved';
 }
 
-function said(
-  turn: Turn,
-  event: string,
-  key: string,
-  { id, time, what, home }: Appointment,
-): { fate: EventFate; notice: string | null } {
+function said(turn: Turn, event: string, key: string, { id, time, what, home }: Appointment): Became {
   const reminder = reminderFor(turn, event);
-  if (!reminder?.on || time === null) return { fate: 'kept', notice: null };
+  if (!reminder?.on || time === null) return { fate: 'kept', notice: null, why: 'off' };
   const values = { what, time };
   const { notice } = tell(turn, reminder, { key, values, opens: { to: 'line' }, until: time, appointment: id, home });
   return { fate: 'notified', notice };
@@ -57,7 +55,10 @@ function said(
 
 /** What was told of it before and is not read yet goes out no more. */
 function silence(turn: Turn, id: string): void {
-  for (const notice of turn.appointments.unread(id)) turn.reach.over(notice);
+  for (const notice of turn.appointments.unread(id)) {
+    turn.reach.over(notice);
+    turn.reach.nowhere(notice, { outdated: 1 });
+  }
 }
 
 /** The reminder that comes next; null: it is too late for any. */

@@ -1,5 +1,5 @@
 /** What the company tells of the person's matters. Runs inside one transaction. */
-import type { EventFate, EventRequest, EventTold } from '../../../shared/reminders/api.ts';
+import type { EventRequest, EventTold } from '../../../shared/reminders/api.ts';
 import { valueFault } from '../../../shared/reminders/faults.ts';
 import { marketingWords } from '../../../shared/reminders/marketing-words.ts';
 import { inSms, inWechat, noticed, templateWords } from '../../../shared/reminders/render.ts';
@@ -9,7 +9,7 @@ import type { Values } from '../../../shared/reminders/variable.ts';
 import { refuse, type Refusal, type Result } from '../../../shared/refusal.ts';
 import { digestText } from '../../lib/digest.ts';
 import type { Turn } from '../turn.ts';
-import { arrangeAppointment } from './appointments.ts';
+import { arrangeAppointment, type Became } from './appointments.ts';
 import { reminderFor, tell } from './telling.ts';
 
 /** The company's clock may be ahead of ours by so much. */
@@ -32,20 +32,15 @@ export function toldEvent(turn: Turn, given: EventRequest, home: string): Result
   const refused = given.event === 'appointment' && 'appointment' in given ? null : unfit(turn, given);
   if (refused) return refused;
   turn.letters.heardBefore(key, digest, null, turn.now);
-  const became = become(turn, key, given, home);
-  turn.appointments.keepFate(key, became.fate);
-  return { ok: true, known: false, ...became };
+  const { fate, notice, why = null } = become(turn, key, given, home);
+  turn.appointments.keepFate(key, fate, given.event, why);
+  return { ok: true, known: false, fate, notice };
 }
 
-function become(
-  turn: Turn,
-  key: string,
-  given: EventRequest,
-  home: string,
-): { fate: EventFate; notice: string | null } {
+function become(turn: Turn, key: string, given: EventRequest, home: string): Became {
   if ('appointment' in given) return arrangeAppointment(turn, key, given.appointment, given.at ?? turn.now, home);
   const reminder = reminderFor(turn, given.event);
-  if (!reminder?.on) return { fate: 'kept', notice: null };
+  if (!reminder?.on) return { fate: 'kept', notice: null, why: 'off' };
   const { notice, listed } = tell(turn, reminder, { key, values: given.values, opens: { to: 'line' }, home });
   return { fate: listed ? 'listed' : 'notified', notice };
 }

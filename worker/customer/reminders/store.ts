@@ -1,6 +1,7 @@
 /** Appointments in SQL, the notices that were made of one, and what became of each event told. */
 import * as v from 'valibot';
 import { eventFate, type EventFate } from '../../../shared/reminders/api.ts';
+import { untold, type Untold } from '../../../shared/reminders/history.ts';
 
 type Row = Record<string, SqlStorageValue>;
 
@@ -66,8 +67,22 @@ export class AppointmentStore {
     return v.parse(v.nullable(eventFate), row?.fate ?? null);
   }
 
-  keepFate(key: string, fate: EventFate): void {
-    this.#sql.exec('update heard set fate = ? where key = ?', fate, key);
+  /** `untold`: why nothing was said of this event. */
+  keepFate(key: string, fate: EventFate, event: string, untold: Untold | null): void {
+    const sql = 'update heard set fate = ?, event = ?, untold = ? where key = ?';
+    this.#sql.exec(sql, fate, event, untold, key);
+  }
+
+  /** Events of which nothing was said, newest first. */
+  untold(limit: number): { key: string; at: number; event: string; why: Untold }[] {
+    const sql = 'select key, at, event, untold from heard where untold is not null order by at desc, key limit ?';
+    return this.#sql
+      .exec<Row>(sql, limit)
+      .toArray()
+      .map((row) => ({
+        ...{ key: String(row.key), at: Number(row.at), event: String(row.event) },
+        why: v.parse(untold, row.untold),
+      }));
   }
 
   /** To come after a time, earliest first. */

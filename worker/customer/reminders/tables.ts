@@ -25,3 +25,13 @@ export const fateStep: Step = {
 -- of events the company told alone: what it was answered, for whenever it tells them again
 alter table heard add column fate text check (fate in ('notified', 'listed', 'kept', 'older'));`,
 };
+
+export const wentStep: Step = {
+  name: 'by which ways a notice went, and what nobody was told of',
+  sql: `
+-- each try, what it was said as, and why it went nowhere; empty: from before this was kept
+alter table notice add column went text;
+-- of events of which nothing was said: which, and why
+alter table heard add column event text;
+alter table heard add column untold text check (untold in ('off', 'same', 'past', 'older'));`,
+};
