@@ -80,6 +80,8 @@ export type DeskDay = {
     missed: number;
     /** Time in each state (ms), up to now. */
     states: Partial<Record<Duty, number>>;
+    /** Online or busy with a conversation in hand (ms); null: the day began before this was counted. */
+    engagedMs: number | null;
     /** When they were on duty, whole also where it began the day before; `to` null: still. */
     stretches: Stretch[];
   }[];

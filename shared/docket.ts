@@ -3,7 +3,7 @@ import type { SearchOrder, TicketsFound } from './directory.ts';
 import type { ForgetCalls } from './erasure.ts';
 import type { ChannelName } from './message.ts';
 import type { TicketPhase, TicketPriority } from './settings/tickets.ts';
-import type { TicketRow } from './ticket.ts';
+import type { LimitName, TicketRow } from './ticket.ts';
 import type { Result } from './refusal.ts';
 
 /** Tickets on one page of a list. */
@@ -28,6 +28,10 @@ export type DocketPage = { tickets: TicketRow[]; after: string | null };
 /** What the customer said in it, for search, and the channel they came by. */
 export type TicketSaid = { channel: ChannelName | null; text: string };
 
+type Share = { n: number; sum: number };
+/** Tickets opened on a day that one group has (empty: none): how many, and of how many each limit is known (`n`) and was kept (`sum`). */
+export type LimitsOfDay = { day: string; group: string; opened: number } & Record<LimitName, Share>;
+
 export interface DocketCalls extends ForgetCalls {
   /** A ticket as its customer's actor has it now; an older revision changes nothing. */
   put(row: TicketRow, said: TicketSaid): Promise<Result<object>>;
@@ -41,6 +45,16 @@ export interface DocketCalls extends ForgetCalls {
     customer: string | null;
     kind: string | null;
     phase: TicketPhase | null;
+  }): Promise<{ tickets: TicketRow[]; more: boolean }>;
+  /** Days of their opening, both included (Asia/Shanghai). */
+  limits(order: { from: string; to: string }): Promise<LimitsOfDay[]>;
+  /** Those of which a limit is known, missed ones first; `after`: how many were read. */
+  behindLimit(order: {
+    from: string;
+    to: string;
+    limit: LimitName;
+    group: string | null;
+    after: number;
   }): Promise<{ tickets: TicketRow[]; more: boolean }>;
   /** How many each view has, of what is not done. */
   counts(who: { member: string; groups: string[] }): Promise<Record<DocketQuery['view'], number>>;

@@ -215,6 +215,30 @@ export const figureWords: Record<FigureName, Said> = {
     '结束后七天内客户又来（问题分类不同的除外）的会话 ÷ 会话量；按坐席看，计在最后接待的坐席；最近七天的还会变。',
     'Encounters after which the customer came back within seven days (unless about another category) ÷ conversations; for agents, counted for who had it last; the last seven days may still change.',
   ),
+  occupied: said(
+    '坐席占用率',
+    'Occupancy',
+    '手上有会话（含正在邀请接起的）和话后整理的时间 ÷ 在线、忙碌和话后整理的时间；小休和离线不计。由排班台按天计。',
+    'Time with a conversation in hand (or asked to take one) and of wrap-up ÷ time online, busy and in wrap-up; breaks and offline are left out. Counted by the desk, day by day.',
+  ),
+  ticketFirst: said(
+    '工单首次响应及时率',
+    'Tickets answered in time',
+    '在时限内首次响应的工单 ÷ 已知结果的工单（已响应的，加上已超时的）；按工单建立的那天计，合并掉的不计。',
+    'Tickets first answered within their limit ÷ those of which it is known (answered, or late); on the day they were opened, merged ones left out.',
+  ),
+  ticketSolved: said(
+    '工单按时解决率',
+    'Tickets solved in time',
+    '在时限内解决的工单 ÷ 已知结果的工单（已解决的，加上已超时的）；按工单建立的那天计，合并掉的不计。',
+    'Tickets solved within their limit ÷ those of which it is known (solved, or late); on the day they were opened, merged ones left out.',
+  ),
+  ticketPromised: said(
+    '工单承诺兑现率',
+    'Ticket promises kept',
+    '在答应客户的时间前办结的工单 ÷ 已知结果的工单（已办结的，加上已过时间的）；按工单建立的那天计，合并掉的不计。',
+    'Tickets done by when the customer was told ÷ those of which it is known (done, or past it); on the day they were opened, merged ones left out.',
+  ),
   complained: said(
     '投诉率',
     'Complaints',

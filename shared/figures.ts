@@ -76,12 +76,18 @@ const measures = {
   repeated: atLast((given) => (real(given) ? one(given.again) : null)),
   complained: atLast((given) => (real(given) ? one(given.complained === true) : null)),
   perDay: (given, part) => (part !== null || given.takenAt !== null ? one(1) : null),
+  occupied: () => null,
+  ticketFirst: () => null,
+  ticketSolved: () => null,
+  ticketPromised: () => null,
 } satisfies Record<string, Give>;
 export type Measure = keyof typeof measures;
 export const measureNames = Object.keys(measures) as Measure[];
 
-/** Counted by the agents of each day (`agentDays`), not by encounters. */
+/** Counted by the agents of each day (`countAgentDays`), not by encounters. */
 const byDay = new Set<Measure>(['perDay']);
+/** Told by the desk (time on duty) and the list of tickets (limits): no encounter is behind them. */
+export const toldBeside = ['occupied', 'ticketFirst', 'ticketSolved', 'ticketPromised'] as const;
 
 /** Measures of which the single values are kept, in classes, for medians and shares within a time. */
 export const spreadNames = ['robotFirst', 'first', 'firstOpen', 'toHuman'] as const satisfies Measure[];
@@ -142,6 +148,10 @@ export const figureKinds = {
   once: share('once', 'more'),
   repeated: share('repeated', 'less'),
   complained: share('complained', 'less'),
+  occupied: share('occupied', null),
+  ticketFirst: share('ticketFirst', 'more'),
+  ticketSolved: share('ticketSolved', 'more'),
+  ticketPromised: share('ticketPromised', 'more'),
 } satisfies Record<string, FigureKind>;
 export type FigureName = keyof typeof figureKinds;
 export const figureNames = Object.keys(figureKinds) as FigureName[];
@@ -152,6 +162,7 @@ export const FIGURES_VERSION = 4;
 export const wholeOnly: ReadonlySet<FigureName> = new Set([
   ...(['talks', 'robotOnly', 'covered', 'robotMedian', 'robotP90', 'robotTen', 'robotThirty'] as const),
   ...(['known', 'wrong', 'wished', 'toHumanMedian', 'toHumanP90', 'taken', 'abandoned', 'left', 'inTarget'] as const),
+  ...(['ticketFirst', 'ticketSolved', 'ticketPromised'] as const),
 ]);
 
 export const figureName = v.picklist(figureNames);

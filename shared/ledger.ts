@@ -1,8 +1,7 @@
 /** Facts of ended encounters, as the customers tell them, and the reports counted from them. All of it can be told anew. */
 import * as v from 'valibot';
 import type { ForgetEncountersCalls } from './erasure.ts';
-import { figureName, figures } from './figures.ts';
-import type { ReportTally } from './figures.ts';
+import { figureName, figures, toldBeside, wholeOnly, type FigureName, type ReportTally } from './figures.ts';
 import { channelName } from './message.ts';
 import { isDate } from './zone.ts';
 
@@ -92,6 +91,14 @@ export const axes = ['hour', 'reason', 'topic', 'site', 'tier'] as const;
 export type Axis = (typeof axes)[number];
 export const reportBy = v.picklist(['day', 'agent', 'group', 'channel', ...axes]);
 export type ReportBy = v.InferOutput<typeof reportBy>;
+/** Whether a report tells a figure by this: an agent's day is no part of an hour or a topic, time on duty of no group, a ticket of no channel. */
+export function isToldBy(name: FigureName, by: ReportBy): boolean {
+  if (by === 'day') return true;
+  if (by === 'agent') return !wholeOnly.has(name);
+  const isAxis = axes.some((axis) => axis === by);
+  if (name === 'perDay') return !isAxis;
+  return !toldBeside.some((one) => one === name) || (by === 'group' && name !== 'occupied');
+}
 /** Which encounters a report counts: days of their beginning, both included (Asia/Shanghai). */
 export const reportRange = v.object({
   from: day,
@@ -121,10 +128,10 @@ export const reportAnswer = v.object({
 });
 export type Report = v.InferOutput<typeof reportAnswer>;
 
-/** One encounter behind a figure; `value` is what it gave to it (ms, a score, 1 or 0). */
+/** One encounter behind a figure, or one ticket (`ticket`: its id; it has no channel); `value` is what it gave to it (ms, a score, 1 or 0). */
 export const behindRow = v.object({
-  ...{ session: v.string(), customer: v.string(), number: v.string(), channel: channelName, openedAt: v.number() },
-  ...{ agent: v.string(), value: v.number() },
+  ...{ session: v.string(), customer: v.string(), number: v.string(), channel: v.optional(channelName) },
+  ...{ openedAt: v.number(), agent: v.string(), value: v.number(), ticket: v.optional(v.string()) },
 });
 export type BehindRow = v.InferOutput<typeof behindRow>;
 /** GET /staff/v1/reports/encounters?figure=&… — newest first, pages of 40. */

@@ -188,6 +188,12 @@ export const ticketView = v.object({
 });
 export type TicketView = v.InferOutput<typeof ticketView>;
 
+/** Limits of a ticket that can be kept or missed: the first answer, the solution, and what the customer was told. */
+export const limitNames = ['first', 'solve', 'promise'] as const;
+export type LimitName = (typeof limitNames)[number];
+const kept = v.nullable(v.boolean());
+export const ticketLimits = v.object({ first: kept, solve: kept, promise: kept });
+
 /** A ticket in a list. */
 export const ticketRow = v.object({
   customer: v.string(),
@@ -217,5 +223,7 @@ export const ticketRow = v.object({
   closedAt: v.nullable(moment),
   /** The customer's score of its end. */
   rating: v.optional(v.number()),
+  /** Whether each limit was kept; null: it is not known yet, or never will be. Tickets told before this was lack it. */
+  limits: v.optional(ticketLimits),
 });
 export type TicketRow = v.InferOutput<typeof ticketRow>;

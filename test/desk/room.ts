@@ -18,6 +18,7 @@ let made = 0;
 
 export class Room {
   readonly scene: Scene;
+  readonly sql: SqlStorage;
   readonly floor: Floor;
   readonly view: View;
   now = NOW;
@@ -30,6 +31,7 @@ export class Room {
     settings: () => { desk: DeskSettings; calendars: Calendars },
   ) {
     this.transaction = (work) => storage.transactionSync(work);
+    this.sql = storage.sql;
     this.scene = sceneOn(storage.sql, settings);
     this.floor = new Floor(this.scene);
     this.view = new View(this.scene, this.floor);

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDesk, emptyDeskView, type DeskView } from '../../shared/seat.ts';
+import { dateOf } from '../../shared/calendar.ts';
 import { must } from '../results.ts';
 import { NOW, onFloor, type Room } from './room.ts';
 
@@ -149,6 +150,51 @@ describe('figures', () => {
       },
       { wrapUpMs: 10_000 },
     ));
+  it('D22 with a conversation in hand, or asked to take one, they are occupied: on each day its own, not on a break', () =>
+    onFloor(
+      (room) => {
+        const midnight = Date.parse('2027-01-16T00:00:00+08:00');
+        const occupied = (day: string) => room.view.days([day], room.now)[0]?.agents[0]?.engagedMs;
+        room.now = midnight - 60_000;
+        room.comes('x');
+        room.passes(20_000);
+        expect(occupied('2027-01-15')).toBe(0);
+        must(room.tells('a'));
+        room.answered('a');
+        must(room.tells('b'));
+        room.now = midnight + 30_000;
+        expect(occupied('2027-01-15')).toBe(40_000);
+        expect(occupied('2027-01-16')).toBe(30_000);
+        must(room.tells('a', { state: 'closed', turn: 1 }));
+        room.passes(10_000);
+        expect(occupied('2027-01-16')).toBe(40_000);
+        room.comes('x', 'break');
+        room.passes(50_000);
+        room.comes('x');
+        room.passes(5_000);
+        must(room.tells('b', { state: 'closed', turn: 1 }));
+        room.passes(300_000);
+        expect(occupied('2027-01-16')).toBe(45_000);
+        expect(occupied('2027-01-15')).toBe(40_000);
+      },
+      { wrapUpMs: 0, firstAnswerMs: 0 },
+    ));
+
+  it('D22 a day begun before it was counted has none', () =>
+    onFloor((room) => {
+      room.comes('x');
+      must(room.tells('a'));
+      room.passes(10_000);
+      room.comes('x', 'busy');
+      room.sql.exec('update agent_day set engaged_ms = null');
+      room.scene.tally.reload();
+      room.passes(10_000);
+      const day = dateOf(room.now);
+      expect(room.view.days([day], room.now)[0]?.agents[0]).toMatchObject({
+        engagedMs: null,
+        states: { busy: 10_000 },
+      });
+    }));
 });
 
 describe('what is remembered', () => {

@@ -3,6 +3,10 @@ import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { behindAnswer, reportAnswer } from '../../shared/ledger.ts';
+import { dateOf } from '../../shared/calendar.ts';
+import { ticketRowOf } from '../../worker/customer/ticket/view.ts';
+import { must } from '../results.ts';
+import { fresh } from '../ticket/desk.ts';
 import { Archive } from '../../worker/knowledge/files/zip.ts';
 import { knock, post } from '../hall/knock.ts';
 import { served1 } from '../shared/told.ts';
@@ -102,5 +106,40 @@ describe('the reports', () => {
     ]) {
       expect((await lead.get(bad)).status, bad).toBe(400);
     }
+  }, 60_000);
+
+  it('N98 occupancy stands by agent, limits by group, and the tickets behind them open; an agent sees their own time', async () => {
+    const lead = await signed('lead', 'n98-lead');
+    const agent = await signed('agent', 'n98-agent');
+    const now = Date.now();
+    const today = dateOf(now);
+    const query = `?from=${today}&to=${today}`;
+    const read = async (who: typeof lead, more: string) =>
+      v.parse(reportAnswer, await (await who.get(`${query}${more}`)).json());
+    must(
+      await env.DESK.getByName('main').presence({
+        agent: { id: agent.id, name: '林小夏', login: 'n98-agent' },
+        ...{ duty: 'online', connected: true, version: 1 },
+      }),
+    );
+    const ticket = ticketRowOf({ ...fresh(undefined, 't_n98'), openedAt: now }, '王小明');
+    const told = { ...ticket, group: 'n98', number: 'T98', limits: { first: false, solve: null, promise: null } };
+    must(await env.DOCKET.getByName('main').put(told, { channel: null, text: '' }));
+    const mine = (await read(lead, '&by=agent')).rows.find(({ id }) => id === agent.id);
+    expect(mine).toMatchObject({ zh: '林小夏', figures: { occupied: { value: 0 } } });
+    expect((await read(agent, '')).whole).toMatchObject({ occupied: { value: 0 }, ticketFirst: { of: 0 } });
+    const byGroup = (await read(lead, '&by=group')).rows.find(({ id }) => id === 'n98');
+    expect(byGroup?.figures).toMatchObject({ ticketFirst: { value: 0, of: 1 }, ticketSolved: { of: 0 } });
+    const behind = async (who: typeof lead, more: string) =>
+      v.parse(behindAnswer, await (await who.get(`/encounters${query}${more}`)).json());
+    expect(await behind(lead, '&figure=ticketFirst&group=n98')).toMatchObject({
+      rows: [{ ticket: 't_n98', number: 'T98', value: 0 }],
+      next: null,
+    });
+    expect((await behind(lead, '&figure=occupied')).rows).toEqual([]);
+    expect((await behind(agent, '&figure=ticketFirst')).rows).toEqual([]);
+    const file = await (await lead.get(`/export${query}&by=group`)).text();
+    expect(file.split('\r\n')[0]).toContain('工单按时解决率（%）');
+    expect(file.split('\r\n')[0]).not.toContain('坐席占用率');
   }, 60_000);
 });

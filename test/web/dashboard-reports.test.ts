@@ -1,6 +1,13 @@
 /** The reports on the dashboard: days of a report and of the time before it, and whether a change is good. */
+import { figureNames } from '../../shared/figures.ts';
+import { parts } from '../../web/dashboard/src/reports/parts.ts';
 import { describe, expect, it } from 'vitest';
 import { changeOf, rangesOf } from '../../web/dashboard/src/reports/range.ts';
+
+it('N8 the parts of a report show every figure once', () => {
+  const shown = parts.flatMap(({ names }) => names);
+  expect(shown.toSorted()).toEqual([...figureNames].sort());
+});
 
 describe('a report', () => {
   it('N8 asks for whole days up to today in China, and as many before them', () => {

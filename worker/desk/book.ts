@@ -14,6 +14,8 @@ export class Book {
   #agents = new Map<string, Agent>();
   /** Units each agent holds of each kind of work, offers included. */
   #loads = new Map<string, Load>();
+  /** Whose load changed since it was asked for last. */
+  #weighed = new Set<string>();
   /** What changed since it was asked for last; null: everything. */
   #dirty: { sessions: Set<string>; agents: Set<string> } | null = null;
   #version = 0;
@@ -30,6 +32,7 @@ export class Book {
     this.#sessions = new Map(this.#store.openSessions().map((one) => [one.session, one]));
     this.#agents = new Map(this.#store.agents().map((one) => [one.id, one]));
     this.#loads = new Map();
+    this.#weighed = new Set();
     this.#dirty = null;
     for (const one of this.#sessions.values()) this.#weigh(one, 1);
     this.#version = this.#store.number('version');
@@ -101,6 +104,13 @@ export class Book {
     return (this.#loads.get(agent) ?? noLoad)[kind];
   }
 
+  /** Members whose load changed since this was asked last. */
+  weighed(): ReadonlySet<string> {
+    const weighed = this.#weighed;
+    this.#weighed = new Set();
+    return weighed;
+  }
+
   /** Sessions and agents that changed since this was asked last; null: the whole book was opened anew. */
   changed(): { sessions: Set<string>; agents: Set<string> } | null {
     const dirty = this.#dirty;
@@ -143,6 +153,7 @@ export class Book {
     const add = (agent: string) => {
       const load = this.#loads.get(agent) ?? noLoad;
       this.#loads.set(agent, { ...load, [one.kind]: load[one.kind] + sign * one.units });
+      this.#weighed.add(agent);
       this.touchAgent(agent);
     };
     if (one.agent !== null) add(one.agent);

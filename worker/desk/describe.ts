@@ -59,6 +59,6 @@ export function freshAgent(id: string, now: number): Agent {
       lostAt: null,
       givenAt: 0,
     },
-    ...{ since: now, wrapUntil: null, missed: 0, countedAs: 'offline', countedAt: now, changed: 0 },
+    ...{ since: now, wrapUntil: null, missed: 0, countedAs: 'offline', engaged: false, countedAt: now, changed: 0 },
   };
 }

@@ -144,6 +144,7 @@ export class Floor {
     }
     router = this.#dispatch.sync(now);
     this.#dispatch.keep(now);
+    this.#moves.engages(now);
     book.keep();
   }
 

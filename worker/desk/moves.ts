@@ -212,6 +212,18 @@ export class Moves {
     this.#scene.book.saveAgent(agent);
   }
 
+  /** Who got a conversation in hand, or has none any more: their time so far is counted as what it was. */
+  engages(now: number): void {
+    const { book, tally } = this.#scene;
+    for (const id of book.weighed()) {
+      const agent = book.agent(id);
+      const engaged = book.load(id) > 0;
+      if (!agent || agent.engaged === engaged) continue;
+      tally.clock(agent, now);
+      book.saveAgent({ ...agent, engaged });
+    }
+  }
+
   notice(agent: string, code: Notice['code'], words: Words, one: Session | null, now: number): void {
     const about = one ? { session: one.session, customer: one.customer } : {};
     const id = `${code}:${one ? `${one.session}:${one.turn}` : now}`;

@@ -198,4 +198,12 @@ export const steps: readonly Step[] = [
     name: 'the VIP lane by the profile',
     sql: `alter table session add column vip integer not null default 0 check (vip in (0, 1));`,
   },
+  {
+    name: 'occupancy',
+    sql: `
+      -- had a conversation in hand when their time was counted last; of a day: how long (null: from before this was counted)
+      alter table agent add column engaged integer not null default 0 check (engaged in (0, 1));
+      alter table agent_day add column engaged_ms integer;
+    `,
+  },
 ];

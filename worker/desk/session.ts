@@ -81,6 +81,8 @@ export type Agent = {
   /** Offers and first answers missed in a row. */
   missed: number;
   countedAs: Duty;
+  /** Had a conversation, or was asked to take one, since their time was counted last. */
+  engaged: boolean;
   countedAt: number;
   changed: number;
 };

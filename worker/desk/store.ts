@@ -100,9 +100,10 @@ export class DeskStore {
   saveAgent(one: Agent): void {
     this.#sql.exec(
       `insert or replace into agent (id, login, name, duty, reason, connected, version, lost_at, given_at, since,
-       wrap_until, missed, counted_as, counted_at, changed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       wrap_until, missed, counted_as, counted_at, changed, engaged) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[one.id, one.login, one.name, one.duty, one.reason, one.connected ? 1 : 0, one.version, one.lostAt],
       ...[one.givenAt, one.since, one.wrapUntil, one.missed, one.countedAs, one.countedAt, one.changed],
+      one.engaged ? 1 : 0,
     );
   }
 
@@ -221,6 +222,7 @@ function toAgent(row: Row): Agent {
     wrapUntil: number(row['wrap_until']),
     missed: Number(row['missed']),
     countedAs: String(row['counted_as']) as Agent['countedAs'],
+    engaged: row['engaged'] === 1,
     countedAt: Number(row['counted_at']),
     changed: Number(row['changed']),
   };

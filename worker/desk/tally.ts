@@ -11,13 +11,15 @@ export type AgentDay = {
   answerMs: number;
   missed: number;
   states: Partial<Record<Duty, number>>;
+  /** Online or busy with a conversation in hand (ms); null: from before this was counted. */
+  engagedMs: number | null;
 };
 export type GroupDay = { entered: number; taken: number; inTime: number; abandoned: number };
 
 /** Everybody's row among the groups. */
 export const ALL = '*';
 
-const freshAgent = (): AgentDay => ({ handled: 0, answered: 0, answerMs: 0, missed: 0, states: {} });
+const freshAgent = (): AgentDay => ({ handled: 0, answered: 0, answerMs: 0, missed: 0, states: {}, engagedMs: 0 });
 const freshGroup = (): GroupDay => ({ entered: 0, taken: 0, inTime: 0, abandoned: 0 });
 
 export class Tally {
@@ -48,7 +50,7 @@ export class Tally {
     return this.#groups.get(id) ?? freshGroup();
   }
 
-  countAgent(id: string, now: number, add: Partial<Omit<AgentDay, 'states'>>): void {
+  countAgent(id: string, now: number, add: Partial<Omit<AgentDay, 'states' | 'engagedMs'>>): void {
     const row: AgentDay = { ...this.agent(id, now) };
     for (const key of ['handled', 'answered', 'answerMs', 'missed'] as const) row[key] += add[key] ?? 0;
     this.#saveAgent(id, this.#day, row);
@@ -71,7 +73,7 @@ export class Tally {
   clock(agent: Agent, now: number): void {
     for (const { day, ms } of daysBetween(agent.countedAt, now)) {
       const row = this.#rowOf(agent.id, day);
-      row.states[agent.countedAs] = (row.states[agent.countedAs] ?? 0) + ms;
+      addTime(row, agent, ms);
       this.#saveAgent(agent.id, day, row);
     }
     this.#stretches.keep(agent, now);
@@ -83,11 +85,12 @@ export class Tally {
     const begins = Date.parse(`${day}T00:00:00+08:00`);
     const ends = Math.min(begins + DAY_MS, now);
     const stretchesOf = begins < ends ? this.#stretches.between(begins, ends) : null;
+    const known = day === this.#day ? this.#agents : this.#readAgents(day, null);
     const rows = [...agents].flatMap((agent) => {
       const stretches = stretchesOf?.(agent) ?? [];
-      const row = this.#rowOf(agent.id, day);
+      const row = structuredClone(known.get(agent.id) ?? freshAgent());
       for (const piece of daysBetween(agent.countedAt, now)) {
-        if (piece.day === day) row.states[agent.countedAs] = (row.states[agent.countedAs] ?? 0) + piece.ms;
+        if (piece.day === day) addTime(row, agent, piece.ms);
       }
       const idle = row.handled === 0 && row.answered === 0 && row.missed === 0 && Object.keys(row.states).length === 0;
       return idle && stretches.length === 0 ? [] : [{ id: agent.id, name: agent.name, ...row, stretches }];
@@ -109,9 +112,9 @@ export class Tally {
   #saveAgent(id: string, day: string, row: AgentDay): void {
     if (day === this.#day) this.#agents.set(id, row);
     this.#sql.exec(
-      `insert or replace into agent_day (agent, day, handled, answered, answer_ms, missed, states)
-       values (?, ?, ?, ?, ?, ?, ?)`,
-      ...[id, day, row.handled, row.answered, row.answerMs, row.missed, JSON.stringify(row.states)],
+      `insert or replace into agent_day (agent, day, handled, answered, answer_ms, missed, states, engaged_ms)
+       values (?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[id, day, row.handled, row.answered, row.answerMs, row.missed, JSON.stringify(row.states), row.engagedMs],
     );
   }
 
@@ -133,7 +136,7 @@ export class Tally {
   #readAgents(day: string, agent: string | null): Map<string, AgentDay> {
     type Row = Omit<AgentDay, 'states'> & { agent: string; states: string };
     const rows = this.#sql.exec<Row>(
-      `select agent, handled, answered, answer_ms as answerMs, missed, states from agent_day
+      `select agent, handled, answered, answer_ms as answerMs, missed, states, engaged_ms as engagedMs from agent_day
        where day = ?1 and (?2 is null or agent = ?2)`,
       day,
       agent,
@@ -144,6 +147,13 @@ export class Tally {
         .map(({ agent: id, states, ...row }) => [id, { ...row, states: JSON.parse(states) as AgentDay['states'] }]),
     );
   }
+}
+
+/** A day begun before occupancy was counted has none. */
+function addTime(row: AgentDay, { countedAs, engaged }: Pick<Agent, 'countedAs' | 'engaged'>, ms: number): void {
+  row.states[countedAs] = (row.states[countedAs] ?? 0) + ms;
+  const counts = engaged && (countedAs === 'online' || countedAs === 'busy');
+  if (counts && row.engagedMs !== null) row.engagedMs += ms;
 }
 
 /** The stretch from one moment to another, cut at the days' ends. */

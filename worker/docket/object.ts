@@ -50,6 +50,14 @@ export class Docket extends DurableObject<Env> implements DocketCalls {
     return this.#store.walk(order);
   }
 
+  async limits(order: Parameters<DocketCalls['limits']>[0]) {
+    return this.#store.limits(order);
+  }
+
+  async behindLimit(order: Parameters<DocketCalls['behindLimit']>[0]) {
+    return this.#store.behindLimit(order);
+  }
+
   async counts(who: Parameters<DocketCalls['counts']>[0]) {
     const now = Date.now();
     const count = (view: DocketQuery['view']) => this.#store.count(view, who, now);

@@ -44,4 +44,15 @@ create table said (
 create virtual table said_words using fts5 (words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0');`,
   },
   forgottenStep,
+  {
+    name: 'limits kept',
+    sql: `
+-- the day it was opened (Asia/Shanghai), and whether each limit was kept; empty: not known
+alter table ticket add column opened_on text not null default '';
+alter table ticket add column first_kept integer;
+alter table ticket add column solve_kept integer;
+alter table ticket add column promise_kept integer;
+update ticket set opened_on = date(json_extract(body, '$.openedAt') / 1000 + 28800, 'unixepoch');
+create index ticket_opened on ticket (opened_on, id);`,
+  },
 ];

@@ -21,6 +21,7 @@ import { neutralised } from '../knowledge/files/csv.ts';
 import { workbookOf } from '../knowledge/files/xlsx.ts';
 import { joined } from '../ledger/cells.ts';
 import { memberOf } from './people.ts';
+import { asksDuty, asksTickets, behindBeside, besideOf, withBeside } from './report-beside.ts';
 import { rowNames } from './report-names.ts';
 import { sheetRowsOf, tableOf } from './reports-table.ts';
 import { ensureSettings } from '../settings/shelf.ts';
@@ -85,16 +86,15 @@ function daysOf({ from, to }: Pick<Counted, 'from' | 'to'>): string[] {
 
 async function reportFor(context: Asked, { range, by }: Wanted): Promise<Report> {
   const ledger = (month: string) => context.env.LEDGER.getByName(month);
-  const people = by === 'agent' || range.agent !== undefined;
   const today = dateOf(Date.now());
-  const [tallies, counted, settings] = await Promise.all([
+  const past = daysOf(range).filter((day) => day <= today);
+  const [tallies, duties, limits, settings] = await Promise.all([
     Promise.all(monthsOf(range).map((month) => ledger(month).count({ range, by }))),
-    people
-      ? context.env.DESK.getByName('main').days({ days: daysOf(range).filter((day) => day <= today) })
-      : Promise.resolve([]),
+    asksDuty(range) ? context.env.DESK.getByName('main').days({ days: past }) : [],
+    asksTickets(range) ? context.env.DOCKET.getByName('main').limits(range) : [],
     ensureSettings(context.env),
   ]);
-  const { whole, days, rows } = joined(tallies);
+  const { whole, days, rows } = withBeside(joined(tallies), besideOf({ range, by }, past, { duties, limits }));
   const tallyOf = new Map(days.map((one) => [one.day, one.tally]));
   const reckoned = rows.map(({ id, name, tally }) => ({
     id,
@@ -104,7 +104,7 @@ async function reportFor(context: Asked, { range, by }: Wanted): Promise<Report>
   return {
     ...{ ok: true as const, from: range.from, to: range.to, whole: figuresOf(whole) },
     days: daysOf(range).map((day) => ({ day, figures: figuresOf(tallyOf.get(day) ?? {}) })),
-    rows: by === 'agent' ? withDuties(reckoned, counted, range.agent) : reckoned,
+    rows: by === 'agent' ? withDuties(reckoned, duties, range.agent) : reckoned,
   };
 }
 
@@ -127,11 +127,18 @@ export async function report(context: Asked): Promise<Response> {
   return read.ok ? answered(await reportFor(context, read)) : refused(read);
 }
 
-/** The encounters behind a figure, newest first, month by month. */
+/** The encounters behind a figure, newest first, month by month; or the tickets. */
 export async function behind(context: Asked): Promise<Response> {
   const read = await wanted(context);
   if (!read.ok) return refused(read);
   const { range, figure, after } = read;
+  const beside = await behindBeside(
+    context.env.DOCKET.getByName('main'),
+    range,
+    figure,
+    Number((after ?? '0').split('.')[0]),
+  );
+  if (beside) return answered({ ok: true, ...beside });
   const rows: BehindRow[] = [];
   const before = after === undefined ? null : dateOf(Number(after.split('.')[0])).slice(0, 7);
   for (const month of monthsOf(range)) {

@@ -1,7 +1,7 @@
 /** A report as the rows of a file, in either language: times in seconds, shares in percent, as spreadsheets reckon with them. */
-import { figureKinds, figureNames, wholeOnly, type Figure, type FigureName, type Unit } from '../../shared/figures.ts';
+import { figureKinds, figureNames, type Figure, type FigureName, type Unit } from '../../shared/figures.ts';
 import { figureWords } from '../../shared/figure-words.ts';
-import type { Report, ReportBy } from '../../shared/ledger.ts';
+import { isToldBy, type Report, type ReportBy } from '../../shared/ledger.ts';
 
 export type TableLanguage = 'zh' | 'en';
 
@@ -39,7 +39,7 @@ export function tableOf(report: Report, by: ReportBy, language: TableLanguage): 
     by === 'day'
       ? report.days.map(({ day, figures }) => ({ name: day, figures }))
       : report.rows.map((row) => ({ name: nameOf(row, by, language), figures: row.figures }));
-  const names = figureNames.filter((name) => by !== 'agent' || !wholeOnly.has(name));
+  const names = figureNames.filter((name) => isToldBy(name, by));
   const cells = (figures: Report['whole']) => names.map((name) => cellOf(name, figures[name]));
   const headOf = (name: FigureName) => figureWords[name][language] + units[language][figureKinds[name].unit];
   const head = [heads[language][by], ...names.map(headOf)];

@@ -1,7 +1,14 @@
 /** A ticket as its customer sees it, and as a row of a list. Pure. */
 import type { ClosingSettings } from '../../../shared/settings/closing.ts';
 import type { TicketState } from '../../../shared/settings/tickets.ts';
-import type { Ticket, TicketEntry, TicketProgress, TicketRow, TicketView } from '../../../shared/ticket.ts';
+import type {
+  Ticket,
+  TicketClock,
+  TicketEntry,
+  TicketProgress,
+  TicketRow,
+  TicketView,
+} from '../../../shared/ticket.ts';
 import { shownValue } from './fields.ts';
 import { isDone, leadsTo, reopensUntil, stateOf, urgesFrom } from './flow.ts';
 import { ratesUntil, ratingOf } from './rating.ts';
@@ -131,5 +138,15 @@ export function ticketRowOf(ticket: Ticket, name: string): TicketRow {
     missed: [first.missedAt, solve.missedAt, promise.missedAt].some((at) => at !== null),
     closedAt: ticket.closedAt,
     ...(ticket.rating ? { rating: ticket.rating.score } : {}),
+    limits: limitsOf(ticket),
   };
+}
+
+/** What became of its limits. Of a merged ticket the one it went into tells; of a withdrawn one that was in time nothing is known. */
+function limitsOf(ticket: Ticket): Required<TicketRow>['limits'] {
+  if (ticket.mergedInto !== null) return { first: null, solve: null, promise: null };
+  const clock = ({ missedAt, metAt }: TicketClock) => (missedAt !== null ? false : metAt === null ? null : true);
+  const { first, solve } = ticket.clocks;
+  const late = ticket.promise.missedAt !== null;
+  return { first: clock(first), solve: clock(solve), promise: late ? false : isDone(ticket.phase) ? true : null };
 }
