@@ -1,13 +1,9 @@
 /** Orders somebody names, in the chat, in a ticket or by the company: whom else colleagues may think of, and nothing more. */
-import { env } from 'cloudflare:workers';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { configOf } from '../../worker/config.ts';
-import { orderKey } from '../../worker/identity/keys.ts';
-import { bucketOfPerson, bucketPort } from '../../worker/identity/port.ts';
-import { customer, freshPerson, rows, said, visitor } from '../customer/rig.ts';
+import { rows, visitor } from '../customer/rig.ts';
 import { customerDoes } from '../customer/ticket-rig.ts';
-import { must } from '../results.ts';
-import { knowledgeable, openWorld, until } from '../world.ts';
+import { knowledgeable, openWorld } from '../world.ts';
+import { fresh, hints, holder, left, named, says, stamp, told, who, type Person } from './orders-rig.ts';
 import { keyWith, tell } from './rig.ts';
 
 beforeAll(async () => {
@@ -15,30 +11,6 @@ beforeAll(async () => {
   await knowledgeable();
 }, 70_000);
 beforeEach(() => openWorld());
-
-let count = 0;
-const stamp = String(Date.now()).slice(-8);
-/** An order nobody named yet. */
-const fresh = () => `YX77${stamp}${String((count += 1)).padStart(3, '0')}`;
-
-type Person = ReturnType<typeof freshPerson>;
-let heard = 0;
-const says = async ({ id, web }: Person, words: string) =>
-  must(await customer(id).hear(said(web, `n-${(heard += 1)}`, words)));
-async function who(...words: string[]): Promise<Person> {
-  const person = freshPerson();
-  for (const one of words) await says(person, one);
-  return person;
-}
-const hints = (person: Person) => env.IDENTITY.getByName(bucketOfPerson(person.id)).requests(person.id);
-const left = ({ id }: Person) => rows(id, `select key from letter where lane = 'identity'`);
-/** Everything it had to tell identity is told. */
-const told = (person: Person) => until('the letter', async () => (await left(person)).length === 0 || null);
-const holder = async (number: string) => {
-  const port = bucketPort((name) => env.IDENTITY.getByName(name));
-  return port.find((await orderKey(configOf(env).secret, number)).hash);
-};
-const named = (number: string) => `我的订单号是 ${number}，到哪了`;
 
 describe('I81 an order named in the chat or in a ticket', () => {
   it('I81 hints at who named it before, to colleagues only: both stay two and neither is asked', async () => {

@@ -127,8 +127,8 @@ export class Customer extends LineActor implements CustomerCalls {
   }
 
   async orders(own: boolean) {
-    const { stores, outside } = this;
-    return this.living(() => (own ? this.#orders.of(stores, outside, Date.now()) : ordersOf(stores, outside)));
+    const { stores, outside, commit } = this;
+    return this.living(() => (own ? this.#orders.of(stores, outside, commit) : ordersOf(stores, outside, commit)));
   }
 
   async assigned(order: Parameters<CustomerCalls['assigned']>[0]) {

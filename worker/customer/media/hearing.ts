@@ -6,6 +6,7 @@ import { refusesOffers } from '../../channels/sms/optout.ts';
 import type { Snapshot } from '../../brain/entry.ts';
 import type { HookAnswer, Question } from '../company-hook.ts';
 import { answersMeanwhile } from '../consent.ts';
+import { saidOrders } from '../named-orders.ts';
 import { refuseOffers } from '../own/choices.ts';
 import { robotTurn } from '../robot.ts';
 import { audienceOf } from '../rows.ts';
@@ -71,6 +72,8 @@ export function wordsCame(turn: Turn, owed: OwedWords, words: string | null, kno
     turn.change(audienceOf(message), message.endpoint, { kind: 'body', id: message.id, body });
     const agent = turn.sessions.open()?.agent;
     if (agent) turn.oweSeat(agent.id);
+    const from = message.direction === 'in' ? turn.line.endpoint(message.endpoint) : null;
+    if (from) saidOrders(turn, from, body);
     // Said aloud it is refused as well.
     if (message.direction === 'in' && refusesOffers(words))
       refuseOffers(turn, `${message.channel ?? ''}:${message.id}`);
