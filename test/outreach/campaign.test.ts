@@ -123,13 +123,13 @@ describe('a campaign', () => {
   it('O32 begins at its hour, and ends after so many hours', async () => {
     const level = freshLevel();
     const people = await many(level, 1, 0);
-    const id = await runs(level, { schedule: { begins: 'day', on: '2026-12-02', clock: '19:30' }, hours: 2 });
+    const id = await runs(level, { schedule: { begins: 'day', on: '2037-12-02', clock: '19:30' }, hours: 2 });
     await ticks(id, 2);
     expect((await report(id)).stage).toBe('ready');
-    at(Date.parse('2026-12-02T19:30:00+08:00'));
+    at(Date.parse('2037-12-02T19:30:00+08:00'));
     await ticks(id, 1);
     expect((await report(id)).stage).toBe('running');
-    at(Date.parse('2026-12-02T21:31:00+08:00'));
+    at(Date.parse('2037-12-02T21:31:00+08:00'));
     await ticks(id, 1);
     const over = await report(id);
     expect(over).toMatchObject({ stage: 'over', all: { sent: 0 } });

@@ -143,7 +143,7 @@ describe('O53 its end still counts', () => {
       level,
       Array.from({ length: 12 }, () => 20),
     );
-    const schedule = { begins: 'day', on: '2026-12-01', clock: '10:10' } as const;
+    const schedule = { begins: 'day', on: '2037-12-01', clock: '10:10' } as const;
     const id = await runs(level, { ownHours: true, schedule, hours: 8, perMinute: 1 });
     at(TEN + HOUR / 5);
     await ticks(id, 4);

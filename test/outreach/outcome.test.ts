@@ -119,13 +119,13 @@ describe('what came of a campaign', () => {
     };
     const begins = await report(id);
     expect(begins.bought).toMatchObject({ done: false, groups: [] });
-    expect(begins.bought.at).toBe(Date.parse('2026-12-08T06:00:00+08:00'));
+    expect(begins.bought.at).toBe(Date.parse('2037-12-08T06:00:00+08:00'));
     // Two of those who got it, one twice; one of those held out; one the day after the last.
     await buys(got[0]!, TEN + HOUR);
     await buys(got[0]!, TEN + 2 * HOUR);
     await buys(heldOut[0]!, TEN + DAY);
-    await buys(got[1] ?? got[0]!, Date.parse('2026-12-07T23:59:00+08:00'));
-    if (got[2]) await buys(got[2], Date.parse('2026-12-08T00:01:00+08:00'));
+    await buys(got[1] ?? got[0]!, Date.parse('2037-12-07T23:59:00+08:00'));
+    if (got[2]) await buys(got[2], Date.parse('2037-12-08T00:01:00+08:00'));
     await moments(people);
     await ticks(id, 2);
     expect((await report(id)).bought.groups, 'not before it is time').toEqual([]);

@@ -21,7 +21,7 @@ export const OFFER = 'tmpl-offer-0001';
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 /** Ten in the morning in China. */
-export const TEN = Date.parse('2026-12-01T10:00:00+08:00');
+export const TEN = Date.parse('2037-12-01T10:00:00+08:00');
 
 /** What left for the carriers, in order; `carrier` answers as the test says, when it says. */
 export type Left = { to: 'sms' | 'subscription'; whom: string; at: number };

@@ -13,7 +13,7 @@ import { knowledgeable, openWorld, WORLD_URL } from '../world.ts';
 
 export const MINUTE = 60_000;
 /** Ten in the morning in China. */
-export const TEN = Date.parse('2026-12-01T10:00:00+08:00');
+export const TEN = Date.parse('2037-12-01T10:00:00+08:00');
 export const watch = () => env.WATCH.getByName(WATCH);
 
 /** One minute passes, and the watch looks. */
