@@ -82,7 +82,7 @@ export async function callbackScenes(phone: Phone, desk: Desk): Promise<void> {
   await phone.press('1');
   await phone.hears('C38 times have keys', '什么时候给您回电');
   await phone.press('3');
-  await phone.hears('C38 the third is booked, with a number', /时间是明天下午，工单号是/u);
+  await phone.hears('C38 the third is booked, with a number', /时间是明天下午，打尾号 (?:\d ){4}的号码，工单号是/u);
   await desk.go('/tickets?view=all');
   const row = page.getByText('预约回电 · 明天下午').first();
   await check('C62 the agent finds the ticket', () => row.isVisible());

@@ -50,6 +50,31 @@ describe('call centres', () => {
     expect(JSON.stringify(other.heard)).toContain('新东西');
   });
 
+  test('C75 Aliyun’s events come alike as they are, in EventBridge’s envelope, and there in words', async () => {
+    const own = {
+      eventType: 'AgentTalking',
+      eventTime: '2026-01-02T03:04:05Z',
+      contactId: 'c1',
+      caller: '13800138000',
+    };
+    const envelope = {
+      specversion: '1.0',
+      id: 'e-1',
+      source: 'acs.ccc',
+      type: 'ccc:AgentTalking',
+      time: own.eventTime,
+    };
+    const bare = (await heard(aliyun, own)).heard;
+    expect(bare).toHaveLength(1);
+    expect((await heard(aliyun, { ...envelope, data: own })).heard).toEqual(bare);
+    expect((await heard(aliyun, { ...envelope, data: JSON.stringify(own) })).heard).toEqual(bare);
+    // The envelope's own name and time stand in where the event has none.
+    const { contactId, caller } = own;
+    expect((await heard(aliyun, { ...envelope, data: { contactId, caller } })).heard).toEqual(bare);
+    const odd = centrePush(aliyun, { ...envelope, data: '{' });
+    expect(await channelFor(aliyun)?.read(odd, NOW)).toMatchObject({ ok: false, code: 'bad_request' });
+  });
+
   test('C40 Aliyun’s events by the table, unknown ones raw, those of no caller taken and kept nowhere', async () => {
     const common = { eventTime: '2026-01-02T03:04:05Z', instanceId: 'i', contactId: 'c1', agentId: 'agent@i' };
     const known = await heard(aliyun, { ...common, eventType: 'AgentTalking', callerNumber: '13800138000' });

@@ -128,6 +128,23 @@ const atRecording: Script[] = [
   },
 ];
 
+/** Asking for a person is no word on recording: they are put through, and nothing is recorded. */
+const atRecordingForAPerson = [['presses', '0'] as const, ['says', '转人工'] as const].map(([verb, words]): Script => ({
+  name: `${words} where recording is asked about: put through at once, unrecorded`,
+  persona: 'zhou',
+  steps: [
+    ['rings'],
+    ['presses', '0'],
+    ['hears', /同意录音请按 1/u],
+    [verb, words],
+    ['hears', /正在接通客服的电话/u],
+    ['never heard', /没有听清/u],
+    ['the agent’s telephone', 'completed'],
+    ['the exchange notes', /没有录音/u],
+    ['hangs up'],
+  ],
+}));
+
 /** Waits in line for an agent who comes while the call asks for a time. */
 const taken: Script = {
   name: 'an agent takes the call while a time for the callback is asked: the next words are the agent’s, nothing is booked, the call goes on',
@@ -165,6 +182,13 @@ describe('a script with an agent', () => {
   });
 
   it.each(atRecording)('C32 C37 $name', async (script) => {
+    await lead.acts({ act: 'duty', duty: 'online' });
+    await plays(script, lead);
+    await closed('周一航');
+    await lead.acts({ act: 'duty', duty: 'busy' });
+  });
+
+  it.each(atRecordingForAPerson)('C72 $name', async (script) => {
     await lead.acts({ act: 'duty', duty: 'online' });
     await plays(script, lead);
     await closed('周一航');

@@ -7,6 +7,8 @@ import { AgentDesk, inWorld, onWebsite, openLine, post, type LineStream } from '
 export type Step =
   | ['rings' | 'is silent' | 'hangs up' | 'hears the last again']
   | ['says' | 'interrupts' | 'presses', string]
+  /** What was heard before counts no more. */
+  | ['listens anew' | 'was let go']
   /** Speaks, and hangs up before there was an answer. */
   | ['says and hangs up', string]
   /** Listens, silent, until these words come. */
@@ -18,7 +20,7 @@ export type Step =
   | ['the exchange notes', RegExp]
   /** A status of the call, late or for the second time. */
   | ['status', string]
-  | ['the agent is', 'online' | 'busy']
+  | ['the agent is', 'online' | 'busy' | 'offline']
   /** Comes on duty, and the waiting caller is theirs. */
   | ['the agent takes it']
   | ['in the world', Record<string, object>]
@@ -64,6 +66,12 @@ export async function plays({ name, persona, steps }: Script, lead: AgentDesk): 
       case 'rings':
         said = '';
         return caller.rings();
+      case 'listens anew':
+        said = '';
+        return;
+      case 'was let go':
+        expect(caller.call?.endedAt, what).toBeTypeOf('number');
+        return;
       case 'is silent':
         return caller.isSilent();
       case 'hangs up':

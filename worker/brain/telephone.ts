@@ -13,6 +13,7 @@ type Say = {
   english: string;
   withAgent(agent: string): string;
   stillWaiting: string;
+  stillLeft: string;
   silent: string;
   silentTwice: string;
   more: string;
@@ -23,9 +24,12 @@ type Say = {
   leave: string;
   tone: string;
   kept: string;
+  nobody: string;
+  askNumber: string;
+  askNumberAgain: string;
   askTime: string;
   askTimeAgain: string;
-  booked(time: string, number: string): string;
+  booked(time: string, tail: string, number: string): string;
   noBooking: string;
   askRecording: string;
   askRecordingAgain: string;
@@ -41,8 +45,9 @@ export const telephone: Record<Language, Say> = {
     greeting: (company) =>
       `您好，${company === '' ? '' : `这里是${company}，`}我是人工智能语音助手。请直接说您的问题；任何时候按 0 或说“转人工”，都可以找人工客服。`,
     english: 'For English, press 9.',
-    withAgent: (agent) => `您好，客服${agent}正在为您服务，请直接说。`,
-    stillWaiting: '您好，您正在排队等候人工客服，请不要挂机。',
+    withAgent: (agent) => `您好，我是人工智能语音助手。客服${agent}正在为您服务，请直接说。`,
+    stillWaiting: '您好，我是人工智能语音助手。您正在排队等候人工客服，请不要挂机。',
+    stillLeft: '您好，我是人工智能语音助手。您的留言已经收到，人工客服上班后会联系您。',
     silent: '我没有听到您说话。请直接说您的问题，找人工客服请按 0。',
     silentTwice: '还是没有听到声音，我为您转接人工客服。',
     more: '后面还有内容，要听请说“继续”，也可以直接问别的。',
@@ -54,9 +59,13 @@ export const telephone: Record<Language, Say> = {
     leave: '您可以直接说出留言；预约回电请按 1；录音留言请按 2，按 2 表示您同意录音。',
     tone: '请在提示音后留言，说完按井号键。',
     kept: '留言已收到，我们会尽快联系您。',
+    nobody: '现在没有人工客服值班。',
+    askNumber: '您的来电没有显示号码。请用按键输入您的电话号码，按井号键结束，也可以直接说号码。',
+    askNumberAgain: '没有听清号码。请用按键输入您的电话号码，按井号键结束。',
     askTime: '希望我们什么时候给您回电？',
     askTimeAgain: '没有听清时间。请按键选择，或者说一个时间，例如“明天下午三点”。',
-    booked: (time, number) => `好的，已为您预约回电，时间是${time}，工单号是 ${number}。`,
+    booked: (time, tail, number) =>
+      `好的，已为您预约回电，时间是${time}，打尾号 ${apart(tail)} 的号码，工单号是 ${number}。`,
     noBooking: '好的，那您继续等候。',
     askRecording:
       '接下来由人工客服和您通话。为了核对服务内容，我们希望录音。同意录音请按 1，不同意请按 2，两种都会为您接通。',
@@ -71,8 +80,12 @@ export const telephone: Record<Language, Say> = {
     greeting: (company) =>
       `Hello${company === '' ? '' : `, this is ${company}`}. I am an artificial intelligence voice assistant. Just say what you need. At any time press 0 or say “agent” to reach a person.`,
     english: '',
-    withAgent: (agent) => `Hello, ${agent} is with you. Please go ahead.`,
-    stillWaiting: 'Hello, you are in the queue for a person. Please hold.',
+    withAgent: (agent) =>
+      `Hello, this is an artificial intelligence voice assistant. ${agent} is with you. Please go ahead.`,
+    stillWaiting:
+      'Hello, this is an artificial intelligence voice assistant. You are in the queue for a person. Please hold.',
+    stillLeft:
+      'Hello, this is an artificial intelligence voice assistant. We have your message, and a person will be in touch during working hours.',
     silent: 'I did not hear anything. Please say what you need, or press 0 for a person.',
     silentTwice: 'I still hear nothing, so I am putting you through to a person.',
     more: 'There is more. Say “continue” to hear it, or ask something else.',
@@ -85,9 +98,13 @@ export const telephone: Record<Language, Say> = {
       'You can say your message now. To be called back, press 1. To record a message, press 2; pressing 2 means that you agree to the recording.',
     tone: 'Please leave your message after the tone and press the hash key.',
     kept: 'Your message was received. We will be in touch soon.',
+    nobody: 'Nobody is on duty at the moment.',
+    askNumber: 'Your number is withheld. Please enter your telephone number and press the hash key, or simply say it.',
+    askNumberAgain: 'I did not catch the number. Please enter your telephone number and press the hash key.',
     askTime: 'When shall we call you back?',
     askTimeAgain: 'I did not catch the time. Please press a key, or say a time such as “tomorrow at three”.',
-    booked: (time, number) => `Done. We will call you back ${time}. Your ticket is ${number}.`,
+    booked: (time, tail, number) =>
+      `Done. We will call you back ${time}, on the number ending in ${apart(tail)}. Your ticket is ${number}.`,
     noBooking: 'All right, please hold.',
     askRecording:
       'A person will now talk to you. We would like to record the call to check our service. Press 1 to agree, 2 to decline; you are put through either way.',
@@ -99,6 +116,9 @@ export const telephone: Record<Language, Say> = {
       `Sorry, your call did not reach a person. Answer this message to go on: everything you said is here.${reference === '' ? '' : ` Your reference is ${reference}`}`,
   },
 };
+
+/** Said digit by digit. */
+const apart = (digits: string): string => [...digits].join(' ');
 
 const minutes = (ms: number): number => Math.max(1, Math.ceil(ms / 60_000));
 

@@ -56,7 +56,7 @@ async function read(incoming: Incoming, account: CallCentreAccount, now: number)
   const entries = isTccc ? [opened.value] : listOf(opened.value);
   const action = incoming.url.searchParams.get('action') ?? 'cdr';
   const results = await Promise.all(
-    entries.map((entry) => (isTccc ? tcccEvent(entry, action, now) : aliyunEvent(entry, now))),
+    entries.map((entry) => (isTccc ? tcccEvent(entry, action, now) : aliyunEvent(unwrapped(entry), now))),
   );
   const broken = results.find((one): one is Refusal => one !== null && 'ok' in one);
   const heard = results.filter((one): one is Told => one !== null && 'event' in one).map((one) => lineOf(one, account));
@@ -114,6 +114,17 @@ async function tcccEvent(entry: Json, action: string, now: number): Promise<Told
     wordAt(entry, 'UserRemark') === '' ? '' : `备注 ${wordAt(entry, 'UserRemark')}`,
   ];
   return { event: 'tccc_cdr', number, at, key: `tccc:cdr:${session}:${ended}`, text: joined(parts) };
+}
+
+/** EventBridge's whole event is an envelope of CloudEvents 1.0 around Aliyun's own. */
+function unwrapped(entry: Json): Json {
+  if (!(entry instanceof Map) || wordAt(entry, 'specversion') === '') return entry;
+  const told = entry.get('data');
+  const read = typeof told === 'string' ? readJson(told) : null;
+  const data = read?.ok ? read.value : told;
+  if (!(data instanceof Map)) return entry;
+  const type = wordAt(entry, 'type').split(':').at(-1) ?? '';
+  return new Map<string, Json>([['eventType', type], ['eventTime', wordAt(entry, 'time')], ...data]); // prettier-ignore
 }
 
 async function aliyunEvent(entry: Json, now: number): Promise<Told | Refusal | null> {

@@ -7,7 +7,7 @@ import { sendable } from '../sendable.ts';
 import type { Session } from '../sessions.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
-import { openCallback, soon } from './callback.ts';
+import { numberOf, openCallback, soon } from './callback.ts';
 import { CALL_MOST_MS, freshCallMind, type Call } from './store.ts';
 import { wordsOf } from './words.ts';
 
@@ -52,7 +52,7 @@ function greet(turn: Turn, endpoint: Endpoint, session: Session): void {
   const say = telephone[session.mind.language];
   const speak = (text: string) => void turn.say(endpoint, session, { kind: 'robot' }, { kind: 'text', text });
   if (session.state === 'agent') return speak(say.withAgent(session.agent?.name ?? ''));
-  if (session.state !== 'robot') return speak(say.stillWaiting);
+  if (session.state !== 'robot') return speak(session.state === 'queued' ? say.stillWaiting : say.stillLeft);
   session.mind = { ...session.mind, greeted: true };
   const { company, telephone: set } = turn.around.settings;
   const own = set.greeting?.[session.mind.language] ?? '';
@@ -124,9 +124,10 @@ export function callsDue(turn: Turn): void {
   }
 }
 
-/** They waited for a person and hung up: a callback is owed, and an SMS by which they can go on themselves. */
+/** They waited for a person and hung up: a callback is owed where there is a number, and an SMS by which they can go on themselves. */
 function unserved(turn: Turn, endpoint: Endpoint, call: Call, session: Session, late: boolean): void {
-  openCallback(turn, endpoint, session, soon(session), false);
+  const number = numberOf(call, endpoint);
+  if (number !== null) openCallback(turn, endpoint, session, soon(session), number);
   // Hours later an SMS about a call helps nobody.
   if (!late) wayBack(turn, endpoint, call, session);
   turn.tickets.unexpect(session.id);

@@ -12,7 +12,7 @@ import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
 import { dialled } from './dialled.ts';
 import { begin, end } from './ends.ts';
-import { answersQuestion, silentAtQuestion } from './questions.ts';
+import { answersQuestion, silentAtQuestion, stillWanted } from './questions.ts';
 import { recorded } from './recorded.ts';
 import { backEnded } from './ring-back.ts';
 import type { Call } from './store.ts';
@@ -101,6 +101,7 @@ function said(
   const unanswered = () => customerSpeaks(turn, endpoint, body, knowledge, { silent: true });
   if (session && answersQuestion(turn, call, endpoint, session, body, unanswered)) return;
   customerSpeaks(turn, endpoint, body, knowledge);
+  stillWanted(turn, call, endpoint, session, body.text);
 }
 
 /** The caller goes on to something else: what was still to be said is told nowhere, and says so. */
@@ -119,6 +120,8 @@ function silent(turn: Turn, call: Call, endpoint: Endpoint, knowledge: Snapshot 
   if (!session) mind.silent += 1;
   if (!session || mind.rest.length > 0 || turn.calls.unspoken(endpoint.id, mind.spoken).length > 0) return;
   if (silentAtQuestion(turn, call, endpoint, session)) return;
+  // A line that nobody speaks on is not kept open for hours: see `nextOf` (speak.ts).
+  if (session.state === 'left-message') mind.silent += 1;
   const waitsForUs = turn.letters.owes('call') || turn.letters.owes('word');
   if (session.state !== 'robot' || waitsForUs) return;
   mind.silent += 1;

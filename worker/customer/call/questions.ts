@@ -1,11 +1,12 @@
 /** The call's own questions: a time to be called back, whether to record, a key while waiting. Runs inside one transaction. */
 import type { Body } from '../../../shared/message.ts';
 import { agrees } from '../../brain/agreeing.ts';
+import { asksForHuman } from '../../brain/human.ts';
 import { telephone } from '../../brain/telephone.ts';
 import type { Session } from '../sessions.ts';
 import type { Endpoint } from '../store.ts';
 import type { Turn } from '../turn.ts';
-import { answersCallback, askCallback, askCallbackAgain } from './callback.ts';
+import { answersCallback, answersNumber, askCallback, askCallbackAgain, placeAgain } from './callback.ts';
 import type { Call, CallMind } from './store.ts';
 
 const waits = ({ state }: Session): boolean => state === 'queued' || state === 'left-message';
@@ -13,6 +14,7 @@ const waits = ({ state }: Session): boolean => state === 'queued' || state === '
 /** Who holds the floor where a question stands: once the floor moved on, the words are for whoever has it. */
 const STANDS: Record<CallMind['asks'], (session: Session) => boolean> = {
   anything: () => true,
+  number: waits,
   callback: waits,
   recording: ({ state }) => state === 'agent',
 };
@@ -39,7 +41,13 @@ export function answersQuestion(
   const asks = standing(call, session);
   if (asks === 'recording') {
     silent();
-    consents(mind, agrees(body.text));
+    // Who asks for a person has said no word on recording, and is put through.
+    consents(mind, asksForHuman(body.text) ? false : agrees(body.text));
+    return true;
+  }
+  if (asks === 'number') {
+    silent();
+    answersNumber(turn, call, endpoint, session, body);
     return true;
   }
   if (asks === 'callback') {
@@ -70,11 +78,17 @@ export function answersQuestion(
   return false;
 }
 
+/** 0 and 转人工 while they wait already: how it stands is told anew, and where nobody is on duty, that. */
+export function stillWanted(turn: Turn, call: Call, endpoint: Endpoint, session: Session | null, text: string): void {
+  if (!session || !waits(session) || !asksForHuman(text)) return;
+  placeAgain(turn, call, endpoint, session, null);
+}
+
 /** Nothing was said to a question of the call: no record is made, and who waits goes on waiting. True: it was such a question. */
 export function silentAtQuestion(turn: Turn, call: Call, endpoint: Endpoint, session: Session): boolean {
   const asks = standing(call, session);
   if (asks === 'recording') consents(call.mind, false);
-  if (asks === 'callback') askCallbackAgain(turn, call, endpoint, session);
+  if (asks === 'callback' || asks === 'number') askCallbackAgain(turn, call, endpoint, session);
   return asks !== 'anything';
 }
 

@@ -20,6 +20,8 @@ import type { Call } from './store.ts';
 const STRETCH = 300;
 /** How long a question waits for words: an answer, an agent's next words, a place in line. */
 const WAIT_SECONDS = { robot: 6, agent: 3, line: 5, moment: 2 };
+/** Who was told that nobody is on duty and says nothing so many times is let go. */
+const LEFT_SILENT = 5;
 /** A place in line that hasn't changed is told again after so long. */
 const PLACE_MS = 45_000;
 
@@ -150,6 +152,7 @@ function prompts(turn: Turn, call: Call, session: Session | null, scene: Scene):
       return speak(...placeWords(turn, call, scene, say));
     case 'left-message':
       if (mind.record === true) return speak(say.tone);
+      if (mind.silent >= LEFT_SILENT) return speak(say.goodbye);
       if (mind.place?.position === -1 && turn.now - mind.place.at < PLACE_MS) return [];
       mind.place = { position: -1, at: turn.now };
       return speak(say.leave);
@@ -183,13 +186,15 @@ function nextOf(turn: Turn, call: Call, session: Session | null, waits: boolean)
   const listen = (waitSeconds: number, oneKey = true): CallNext => ({ kind: 'listen', step, waitSeconds, oneKey });
   if (waits) return listen(WAIT_SECONDS.moment);
   if (!session) return mayRate(turn, call) ? listen(WAIT_SECONDS.line) : { kind: 'hang-up' };
+  const oneKey = mind.asks !== 'number';
   switch (session.state) {
     case 'robot':
       return listen(WAIT_SECONDS.robot, session.mind.flow === null);
     case 'queued':
-      return listen(mind.asks === 'anything' ? WAIT_SECONDS.line : WAIT_SECONDS.robot);
+      return listen(mind.asks === 'anything' ? WAIT_SECONDS.line : WAIT_SECONDS.robot, oneKey);
     case 'left-message': {
-      if (mind.record !== true) return listen(WAIT_SECONDS.robot);
+      if (mind.record !== true && mind.silent >= LEFT_SILENT) return { kind: 'hang-up' };
+      if (mind.record !== true) return listen(WAIT_SECONDS.robot, oneKey);
       mind.record = null;
       return { kind: 'record', step };
     }

@@ -7,8 +7,10 @@ export const CALL_MOST_MS = 4 * 3_600_000;
 
 /** What a call remembers between two questions. */
 export type CallMind = {
-  /** What the next words answer: anything, a time for a callback, or whether the talk may be recorded. */
-  asks: 'anything' | 'callback' | 'recording';
+  /** What the next words answer: anything, a number and a time for a callback, or whether the talk may be recorded. */
+  asks: 'anything' | 'number' | 'callback' | 'recording';
+  /** The number to call back, where theirs is withheld. */
+  number: string | null;
   /** Position up to which the address's words were spoken. */
   spoken: number;
   /** What is left of words too long for one stretch. */
@@ -36,7 +38,7 @@ export type CallMind = {
 };
 
 export const freshCallMind: CallMind = {
-  asks: 'anything', spoken: 0, rest: [], keys: [], silent: 0, heard: 0, place: null, record: null, dialled: null, dialling: false,
+  asks: 'anything', number: null, spoken: 0, rest: [], keys: [], silent: 0, heard: 0, place: null, record: null, dialled: null, dialling: false,
   endedByUs: false, again: false, toldMoment: false,
 }; // prettier-ignore
 

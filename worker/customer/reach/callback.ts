@@ -9,7 +9,7 @@ export function askCallback(turn: Turn, message: string, endpoint: string): void
   const number = turn.line.endpoint(endpoint);
   if (!session || !number) return;
   const before = new Set(turn.reach.all().map(({ id }) => id));
-  openCallback(turn, number, session, soon(session), false);
+  openCallback(turn, number, session, soon(session), number.peer.startsWith('+') ? number.peer : null);
   // That a colleague is to phone stands in their message centre; nobody is called by SMS to read it.
   for (const { id } of turn.reach.all()) if (!before.has(id)) turn.reach.over(id);
 }
