@@ -88,6 +88,16 @@ export async function alikeScenes(
   await english.signIn(lead.login, lead.password);
   await english.go(new URL(page.url()).pathname.replace('/desk', ''));
   await english.page.getByRole('button', { name: 'Customer', exact: false }).last().click();
+  await english.page.getByText('Where addresses come from').click();
+  const whence = english.page.locator('.proofs');
+  await check('I12 I72 and in English', async () => {
+    const text = await whence.innerText();
+    const parts = ['Code by SMS · by the person', 'Visit · by the person', 'Shown: ', 'longer once proven again'];
+    return parts.every((one) => text.includes(one));
+  });
+  await whence.scrollIntoViewIfNeeded();
+  await english.picture('alike-proofs-en-360');
+  await clean(english, 'proofs at 360, in English');
   await english.page.getByRole('button', { name: /^Compare both/u }).click();
   await english.page.getByRole('dialog', { name: 'The same person?' }).locator('table').waitFor();
   await english.picture('alike-pair-en-360');

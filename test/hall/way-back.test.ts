@@ -29,7 +29,7 @@ async function coded() {
   const { token } = await openSession({ site: 'shop' });
   const answer = await post('/v1/hand-off', {}, { authorization: `Bearer ${token}` });
   const { code } = await answer.json<{ code: string }>();
-  return { code, person: personIn(token) };
+  return { code, token, person: personIn(token) };
 }
 
 async function phone(persona: string, handOff: string) {
@@ -94,17 +94,62 @@ it('C48 where WeChat gives no URL Link a scheme is asked for, and without either
   expect(page).toContain(code.slice(0, 4));
 });
 
+describe('C72 whichever link is taken', () => {
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  let screens = 0;
+  const says = async (token: string, text: string) => {
+    const frame = { type: 'send', number: 1, body: { kind: 'text', text } };
+    expect((await post('/v1/line/operate', { instance: `i${(screens += 1)}`, frame }, bearer(token))).status).toBe(200);
+  };
+  const reads = async (token: string) =>
+    (await post('/v1/line/poll', { instance: 'r', position: null, waitMs: 0 }, bearer(token))).text();
+  const ways: Record<string, (code: string) => Promise<string>> = {
+    'a QR code or its letters, on a phone': async (code) => (await phone('lin', code)).token,
+    'a URL Link of the mini-program': async (code) => {
+      const tapped = await knock(`/c/${code}`, { method: 'POST', redirect: 'manual' });
+      expect(tapped.headers.get('location')).toContain('https://wxaurl.cn/');
+      return (await phone('zhou', code)).token;
+    },
+    'a link on the web': async (code) => {
+      const { site, proof } = await windowAt((await inTheBrowser(code)).headers.get('location') ?? '');
+      return (await openSession({ site, visitor: proof })).token;
+    },
+  };
+
+  it.each(Object.entries(ways))('C72 %s: the same encounter goes on, with what was said', async (_, goesOn) => {
+    const { code, token } = await coded();
+    await says(token, '我的快递到哪了');
+    const there = await goesOn(code);
+    await says(there, '怎么申请退款');
+    const text = await reads(there);
+    expect(text).toContain('我的快递到哪了');
+    expect(text).toContain('怎么申请退款');
+    const encounters = new Set([...text.matchAll(/"session":"(s_\w+)"/gu)].map(([, id]) => id));
+    expect([...encounters]).toHaveLength(1);
+  });
+
+  it('C72 taken twice at the same moment, in two browsers or a browser and a phone, one has it', async () => {
+    const [first, second] = [await coded(), await coded()];
+    const two = await Promise.all([inTheBrowser(first.code), inTheBrowser(first.code)]);
+    expect(two.map(({ status }) => status).toSorted()).toEqual([200, 303]);
+    const [tapped, scanned] = await Promise.all([inTheBrowser(second.code), phone('lin', second.code)]);
+    expect([tapped.status === 303, scanned.handOff === 'joined'].filter(Boolean)).toHaveLength(1);
+    expect(scanned.handOff).toMatch(/joined|expired/u);
+  });
+});
+
+const inTheBrowser = (code: string) => knock(`/c/${code}?to=web`, { method: 'POST', redirect: 'manual' });
+
+/** The window's own page takes what the address names. */
+async function windowAt(location: string) {
+  const [, site = '', code = ''] = /^\/chat\/([\w-]+)#h=([\w-]+)$/u.exec(location) ?? [];
+  const got = v.parse(popOutTaken, await (await post('/v1/pop-out/take', { site, code })).json());
+  return { site, proof: got.visitor ?? '' };
+}
+
 describe('C56 on in the browser', () => {
-  const inTheBrowser = (code: string) => knock(`/c/${code}?to=web`, { method: 'POST', redirect: 'manual' });
   const bodyOf = (token: string): unknown =>
     JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8'));
-
-  /** The window's own page takes what the address names. */
-  async function windowAt(location: string) {
-    const [, site = '', code = ''] = /^\/chat\/([\w-]+)#h=([\w-]+)$/u.exec(location) ?? [];
-    const got = v.parse(popOutTaken, await (await post('/v1/pop-out/take', { site, code })).json());
-    return { site, proof: got.visitor ?? '' };
-  }
 
   it('the tap uses the code up and opens the same line in the gateway’s own window, whole, for twelve hours', async () => {
     const { code, person } = await coded();

@@ -64,7 +64,7 @@ export const proofWords = words(
     who_platform: 'the platform',
     who_platform_of: 'the platform ({of})',
     proven: '{source} · by {who}',
-    when: 'Since {since} · last {last}',
+    when: 'Since: {since} · last: {last}',
     shown: 'Shown: {kinds}',
     shown_and: ', ',
     shown_user: 'company account',
