@@ -124,6 +124,32 @@ async function calls(): Promise<void> {
   await visitor.page.context().close();
 }
 
+async function themes(): Promise<void> {
+  const visitor = await on({ html: body + script('data-theme="light"') });
+  await visitor.page.waitForFunction(() => Reflect.has(globalThis, 'Yixian'));
+  // The page's own switch is turned before the widget is there.
+  await visitor.call('setTheme', 'dark');
+  await visitor.launch.click();
+  await visitor.input.waitFor();
+  const ground = () => visitor.in('.panel').evaluate((one) => getComputedStyle(one).backgroundColor);
+  const isDark = async () => /^rgb\(\d{1,2}, \d{1,2}, \d{1,2}\)$/u.test(await ground());
+  await check('W76 what the page chose before it was loaded holds', isDark);
+  await clean('a theme by call', visitor);
+  await visitor.call('setUser', null);
+  await check('W76 and after a sign-out', isDark);
+  const opened = visitor.page.context().waitForEvent('page');
+  await visitor.call('popout', null);
+  const own = await opened;
+  await own.waitForURL(/theme=dark/u);
+  await check('W76 the window of its own opens in it', () => own.url().includes('theme=dark'), 0);
+  await own.close();
+  await visitor.call('setTheme', 'light');
+  await visitor.call('open', null);
+  await visitor.input.waitFor();
+  await check('W76 turned again, it follows at once', async () => !(await isDark()));
+  await visitor.page.context().close();
+}
+
 async function strict(): Promise<void> {
   const gatewayOnly = `connect-src ${url} ${url.replace('http', 'ws')}; img-src ${url} blob: data:; media-src ${url} blob:`;
   const visitor = await on({
@@ -187,6 +213,7 @@ try {
   await looks('dark');
   await phone();
   await calls();
+  await themes();
   await strict();
   await hostile();
 } catch (fault) {

@@ -28,6 +28,7 @@ const load = () =>
       element = document.createElement('yixian-widget') as YixianWidget;
       // What a page says of all its elements doesn't reach this one.
       element.style.setProperty('all', 'initial', 'important');
+      element.addEventListener('ready', paint);
       for (const [name, listener] of early) listen(name, listener);
       return element;
     },
@@ -37,6 +38,12 @@ const load = () =>
       throw fault;
     },
   ));
+
+/** The theme the page chose, again after each start. */
+function paint(): void {
+  const wrap = element?.shadowRoot?.querySelector<HTMLElement>('.yx');
+  if (wrap && last.theme) wrap.dataset['theme'] = last.theme;
+}
 
 /** What only some sites ask for is fetched for them alone. */
 const looks = (): Promise<typeof import('./looks.ts')> => import(`${base}/widget/${LOOKS_FILE}`);
@@ -110,6 +117,11 @@ const api = {
     forward('setUser')(user);
   },
   setLocale: forward('setLocale'),
+  /** Light, dark, or as the visitor's system has it (`auto`), whenever the page's own changes; also before the widget has started. */
+  setTheme(theme: NonNullable<Boot['theme']>): void {
+    last = { ...last, theme };
+    paint();
+  },
   /** What the visitor looks at: `{ id, title, price?, image?, url? }`, or null. They may send it with one tap. */
   setProduct: (product: ProductCard | null): void => forward('setProduct')(product),
   on: listen,
