@@ -188,7 +188,7 @@ describe('a script with an agent', () => {
     await lead.acts({ act: 'duty', duty: 'busy' });
   });
 
-  it.each(atRecordingForAPerson)('C72 $name', async (script) => {
+  it.each(atRecordingForAPerson)('C76 $name', async (script) => {
     await lead.acts({ act: 'duty', duty: 'online' });
     await plays(script, lead);
     await closed('周一航');

@@ -50,7 +50,7 @@ const wanted = places.flatMap(([where, steps]) =>
 );
 
 describe('a person is wanted', () => {
-  it.each(wanted)('C72 $name: their place in line is told, and nothing is booked', async (script) =>
+  it.each(wanted)('C76 $name: their place in line is told, and nothing is booked', async (script) =>
     plays(script, lead),
   );
 });
@@ -91,7 +91,7 @@ describe('a call that begins where a person is wanted already', () => {
 });
 
 describe('nobody is on duty', () => {
-  it('C72 C73 key 0 says so anew; who then says nothing five times is let go, and called back', async () => {
+  it('C76 C73 key 0 says so anew; who then says nothing five times is let go, and called back', async () => {
     await lead.acts({ act: 'duty', duty: 'offline' });
     const silences: Step[] = Array.from({ length: 5 }, (): Step => ['is silent']);
     await plays(
