@@ -126,6 +126,22 @@ describe('the bucket', () => {
     expect(await bucket.find('p2')).toMatchObject({ person: 'c_home' });
   });
 
+  test('I87 an order named by somebody whose line stands in another’s goes back with them; an address met there stays', async () => {
+    const bucket = namespace.getByName('named-home');
+    const goes = (to: string, hop: number) => bucket.went({ places: [{ home: 'c_guest', hop }], to });
+    await goes('c_host', 1);
+    const order = {
+      ...claimOf('o1', 'c_guest'),
+      key: { kind: 'order' as const, hash: 'o1' },
+      source: 'typed' as const,
+    };
+    expect(await bucket.claim(order)).toMatchObject({ person: 'c_host' });
+    expect(await bucket.claim(claimOf('e1', 'c_guest'))).toMatchObject({ person: 'c_host' });
+    await goes('c_guest', 2);
+    expect(await bucket.find('o1')).toMatchObject({ person: 'c_guest' });
+    expect(await bucket.find('e1')).toMatchObject({ person: 'c_host' });
+  });
+
   test('I12 addresses from before keep their person, with what is known of their provenance', async () => {
     const bucket = namespace.getByName('older');
     await bucket.find('h');

@@ -51,15 +51,17 @@ export class AddressStore {
   /** First wins; the same person's later claim may only add who it is bound to. */
   claim({ key, person: named, boundTo, evidence, at, source = 'visit', who, provenAt = at }: Claim): void {
     const person = this.#isSlot(key.hash) ? named : this.#placeOf(named);
+    // What somebody named goes back with them; an address is whose line met it.
+    const home = key.kind === 'order' && person !== named ? named : '';
     // Somebody who was looking when the person was erased binds nothing to them.
     if (this.#forgotten.has(person)) return;
     this.#sql.exec(
-      `insert into address (hash, kind, person, bound_to, evidence, source, who, since, confirmed_at)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `insert into address (hash, kind, person, bound_to, evidence, source, who, since, confirmed_at, home)
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        on conflict (hash) do update set bound_to = excluded.bound_to
        where person = excluded.person and bound_to is null and excluded.bound_to is not null`,
       ...[key.hash, key.kind, person, boundTo, evidence, source, who ?? whoBrings(source), at],
-      ...[isLease(key.kind) ? provenAt : at],
+      ...[isLease(key.kind) ? provenAt : at, home],
     );
   }
 
