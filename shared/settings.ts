@@ -9,6 +9,7 @@ import { calendars, usualCalendars } from './settings/calendars.ts';
 import { campaigns, demoCampaigns, usualCampaigns } from './settings/campaigns.ts';
 import { closing, demoClosing, emptyClosing } from './settings/closing.ts';
 import { company, demoCompany, emptyCompany } from './settings/company.ts';
+import { digests, noDigests } from './settings/digests.ts';
 import { demoDesk, desk, emptyDesk } from './settings/desk.ts';
 import { demoProfile, emptyProfileSettings, profile } from './settings/profile.ts';
 import { keepsHolding, privacy, usualPrivacy } from './settings/privacy.ts';
@@ -51,6 +52,7 @@ export const documents = {
   closing: document({ shape: closing, empty: emptyClosing, demo: demoClosing }),
   company: document({ shape: company, empty: emptyCompany, demo: demoCompany }),
   desk: document({ shape: desk, empty: emptyDesk, demo: demoDesk }),
+  digests: document({ shape: digests, empty: noDigests }),
   notices: document({ shape: notices, empty: noNotices }),
   people: document({ shape: people, empty: usualPeople, demo: demoPeople }),
   replies: document({ shape: replies, empty: usualReplies }),

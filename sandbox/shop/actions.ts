@@ -36,6 +36,12 @@ const actions: Record<string, (asked: Asked) => Answer> = {
     book.open('letter', slot('email'), slots, now);
     return { outcome: 'done' };
   },
+  /** A report for the company's own people. */
+  'report-mail': ({ slot, slots, book, now }) => {
+    if (!slot('email').includes('@') || slot('text') === '') return { outcome: 'failed' };
+    book.open('letter', slot('email'), slots, now);
+    return { outcome: 'done' };
+  },
   /** Everything of the person who is asked about, for a colleague at the desk. */
   orders: ({ people, user }) => ({
     outcome: 'done',

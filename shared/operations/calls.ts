@@ -1,4 +1,5 @@
 /** What the watch is told and asked. */
+import type { DigestSend } from '../digest.ts';
 import type { Result } from '../refusal.ts';
 import type { Act, Incident } from './incident.ts';
 import type { Published } from './status.ts';
@@ -57,6 +58,9 @@ export interface WatchCalls {
   incident(id: string): Promise<Result<{ incident: Incident }>>;
   act(order: { id: string; act: Act }): Promise<Result<{ incident: Incident }>>;
   metrics(): Promise<Metrics>;
+  /** 定时报表: what was sent; and one sent now, as a try. */
+  digests(): Promise<DigestSend[]>;
+  tryDigest(digest: string): Promise<Result<{ sends: number }>>;
   /** What customers may know, without people, notes and causes. */
   published(): Promise<Published>;
 }

@@ -37,7 +37,7 @@ const SCREENS = [
     '/settings/hours',
   ],
   ...['/settings/schedule', '/settings/closing', '/settings/watchwords', '/settings/company', '/settings/webhooks'],
-  '/settings/targets',
+  ...['/settings/targets', '/settings/digests', '/settings/alerts'],
 ];
 
 await build();

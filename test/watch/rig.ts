@@ -49,6 +49,8 @@ export async function quiet(): Promise<void> {
       'meta',
       'calling',
       'probe',
+      'digest',
+      'digest_send',
     ])
       state.storage.sql.exec(`delete from ${table}`);
   });

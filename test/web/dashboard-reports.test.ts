@@ -2,7 +2,7 @@
 import { figureNames } from '../../shared/figures.ts';
 import { parts } from '../../web/dashboard/src/reports/parts.ts';
 import { describe, expect, it } from 'vitest';
-import { changeOf, rangesOf } from '../../web/dashboard/src/reports/range.ts';
+import { askedDays, changeOf, rangesOf } from '../../web/dashboard/src/reports/range.ts';
 
 it('N8 the parts of a report show every figure once', () => {
   const shown = parts.flatMap(({ names }) => names);
@@ -17,6 +17,15 @@ describe('a report', () => {
       before: { from: '2026-11-13', to: '2026-11-19' },
     });
     expect(rangesOf(1, night).before).toEqual({ from: '2026-11-25', to: '2026-11-25' });
+  });
+
+  it('O135 opens at the days of an address, and at none that are no days', () => {
+    const asked = askedDays({ from: '2026-11-16', to: '2026-11-22' });
+    expect(asked).toMatchObject({ days: 7 });
+    expect(rangesOf(asked?.days ?? 0, asked?.at ?? 0).now).toEqual({ from: '2026-11-16', to: '2026-11-22' });
+    for (const wrong of [{}, { from: '2026-11-22', to: '2026-11-16' }, { from: '2026-02-30', to: '2026-03-01' }])
+      expect(askedDays(wrong)).toBeNull();
+    expect(askedDays({ from: '2026-01-01', to: '2026-11-16' })).toBeNull();
   });
 
   it('N8 says of a change whether it is good; of what is neither, or not known before, nothing', () => {

@@ -9,8 +9,8 @@ import { askJson } from './ask.ts';
 import type { Call } from './channel.ts';
 import { wordAt } from './json.ts';
 
-/** What became of it. `again`: the platform was busy or not to be reached. */
-export type Told = { ok: true } | { ok: false; again: boolean; why: string };
+/** What became of it. `again`: the platform was busy or not to be reached; `perhaps`: it may have arrived all the same. */
+export type Told = { ok: true } | { ok: false; again: boolean; why: string; perhaps?: true };
 
 /** WeCom takes 2,048 bytes of text; the others more. */
 const LONGEST_BYTES = 2_048;
@@ -29,7 +29,10 @@ export async function sayByRobot(robot: Robot, text: string, call: Call, now: nu
       body: JSON.stringify(body),
     }),
   );
-  if (!asked.ok) return { ok: false, again: true, why: asked.why };
+  if (!asked.ok) {
+    const perhaps = asked.fate === 'never_left' ? {} : { perhaps: true as const };
+    return { ok: false, again: true, why: asked.why, ...perhaps };
+  }
   const code = wordAt(asked.answer, robot.kind === 'feishu' ? 'code' : 'errcode');
   if (asked.status < 300 && code === '0') return { ok: true };
   return { ok: false, again: BUSY.has(code) || asked.status >= 500, why: `${robot.kind} ${code || asked.status}` };

@@ -8,10 +8,10 @@ import type { CompanyOrder } from '../../shared/order-api.ts';
 import { plain } from '../../shared/plain.ts';
 import type { Call as Wish, CompanyAnswer } from '../brain/think.ts';
 import type { Call } from '../channels/channel.ts';
+import { companyRequest } from '../channels/company-request.ts';
 import { faultOf } from '../channels/fault.ts';
 import { clean, clip } from '../channels/words.ts';
 import { admits, closedBreaker, settled, type Breaker, type BreakerRules } from '../lib/breaker.ts';
-import { hex, hmac } from '../lib/digest.ts';
 
 const ANSWER_LIMIT = 64 * 1024;
 
@@ -104,20 +104,7 @@ async function ask(
   const { request, flow, action, slots, user, language } = question;
   const body = JSON.stringify({ request, flow, action, slots, user, language });
   try {
-    const at = Math.floor(clock() / 1000);
-    const signature = await hmac('SHA-256', hook.secret, `${at}.${body}`);
-    const response = await call(
-      new Request(`${hook.url}/${action}`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'idempotency-key': request,
-          'x-yixian-signature': `t=${at},v1=${hex(signature)}`,
-        },
-        body,
-      }),
-      timeoutMs,
-    );
+    const response = await call(await companyRequest(hook, { action, request, body }, clock()), timeoutMs);
     const text = await response.text();
     if (response.ok && text.length <= ANSWER_LIMIT) return read(text, language);
     return { ok: false, unsent: false, rest: false };

@@ -1,4 +1,5 @@
 /** The reports' operations as data. */
+import * as digest from '../../shared/digest.ts';
 import * as ledger from '../../shared/ledger.ts';
 import type { Operation } from './operations.ts';
 
@@ -27,5 +28,21 @@ export const reportsOperations: readonly Operation[] = [
     says: 'The same figures as a file for a spreadsheet (query `format`: `csv` or `xlsx`; `language`: `zh` or `en`; and as above).',
     proof: 'staff',
     refusals,
+  },
+  {
+    method: 'GET',
+    path: '/staff/v1/reports/digests',
+    says: 'Reports that are sent by themselves (the settings document `digests`): the newest sendings, by each way.',
+    proof: 'staff',
+    answer: digest.digestsAnswer,
+    refusals: ['not_signed_in', 'not_allowed'],
+  },
+  {
+    method: 'POST',
+    path: '/staff/v1/reports/digests/:digest',
+    says: 'Sends one of them now, as a try, to everybody who gets it.',
+    proof: 'staff',
+    answer: digest.digestTried,
+    refusals: ['bad_origin', 'not_signed_in', 'not_allowed', 'not_found'],
   },
 ];

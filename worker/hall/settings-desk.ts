@@ -10,6 +10,7 @@ import { readJson } from './intake.ts';
 import { refreshSettings, SETTINGS } from '../settings/shelf.ts';
 import { veiled } from '../settings/veil.ts';
 import { allows } from '../staff/rights.ts';
+import { WATCH } from '../watch-counts.ts';
 import { admitted, type Asked } from './door.ts';
 
 /** Largest document, in bytes. */
@@ -58,5 +59,7 @@ export async function write(context: Asked): Promise<Response> {
   const { id, name: called } = who.member;
   const written = await actor(context).write({ name, ...given.value, by: { id, name: called } });
   if (written.ok) await refreshSettings(context.env);
+  // What is sent at a time needs the watch's clock.
+  if (written.ok && name === 'digests') await context.env.WATCH.getByName(WATCH).awake();
   return answered(written);
 }

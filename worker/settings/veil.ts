@@ -1,6 +1,7 @@
 /** What of a document isn't everybody's to read. */
 import * as v from 'valibot';
 import { maskedNumber, telephone, usualTelephone } from '../../shared/settings/telephone.ts';
+import { noDigests } from '../../shared/settings/digests.ts';
 import { noAlerts } from '../../shared/settings/alerts.ts';
 import { emptySchedule, schedule } from '../../shared/settings/schedule.ts';
 
@@ -8,6 +9,7 @@ import { emptySchedule, schedule } from '../../shared/settings/schedule.ts';
 export function veiled(name: string, value: unknown, { id, login }: { id: string; login: string }): unknown {
   // Addresses of robots and numbers of colleagues.
   if (name === 'alerts') return noAlerts;
+  if (name === 'digests') return noDigests;
   if (name === 'telephone') {
     const read = v.safeParse(telephone, value);
     if (!read.success) return usualTelephone;

@@ -1,7 +1,7 @@
 /** The watch: looks at the house every minute, keeps alarms and incidents. Opens transactions and calls out; decides nothing. */
 import { DurableObject } from 'cloudflare:workers';
 import type { Batch, WatchCalls } from '../../shared/operations/calls.ts';
-import { acted, noted } from '../../shared/operations/incident.ts';
+import { acted } from '../../shared/operations/incident.ts';
 import { publishedOf } from '../../shared/operations/status.ts';
 import { refuse } from '../../shared/refusal.ts';
 import { isOff } from '../../shared/settings/switches.ts';
@@ -10,11 +10,10 @@ import type { Env } from '../env.ts';
 import { migrate } from '../lib/migrate.ts';
 import { faultLine, freshNumber, log } from '../log.ts';
 import { tellCounts } from '../watch-counts.ts';
-import { wordOf } from '../../shared/settings/alerts.ts';
 import { Drain } from '../lib/drain.ts';
-import { egressOf } from '../channels/egress.ts';
-import { CallingStore, chainOf, oweAll, type Letter } from './callings.ts';
-import { tellBy } from './telling.ts';
+import { Digesting } from './digesting.ts';
+import { CallingStore, oweAll, type Letter } from './callings.ts';
+import { told } from './telling.ts';
 import { ensureSettings, settingsNow } from '../settings/shelf.ts';
 import { countedReadings, hookReadings } from './counted.ts';
 import { riseReadings } from './rises.ts';
@@ -32,6 +31,7 @@ const SHOWN_INCIDENTS = 100;
 export class Watch extends DurableObject<Env> implements WatchCalls {
   readonly #store: WatchStore;
   readonly #callings: CallingStore;
+  readonly #digests: Digesting;
   readonly #drain: Drain<Letter>;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -39,9 +39,10 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
     migrate(ctx.storage, steps);
     this.#store = new WatchStore(ctx.storage.sql);
     this.#callings = new CallingStore(ctx.storage.sql);
+    this.#digests = new Digesting(ctx.storage, env);
     this.#drain = new Drain({
       due: (now, busy, limit) => this.#callings.due(now, busy, limit),
-      deliver: (letter) => this.#tell(letter),
+      deliver: (letter) => told(letter, this.env, this.ctx.storage, this.#store, this.#callings),
       now: () => Date.now(),
     });
   }
@@ -92,34 +93,32 @@ export class Watch extends DurableObject<Env> implements WatchCalls {
     return { ...rest, incidents: incidents.flatMap((one) => publishedOf(one) ?? []) };
   }
 
+  async digests() {
+    await this.awake();
+    return this.#digests.sends();
+  }
+
+  async tryDigest(id: string) {
+    const tried = await this.#digests.tryNow(id);
+    if (tried.ok) await this.ctx.storage.setAlarm(Date.now());
+    return tried;
+  }
+
   /** One look. Never throws: the runtime would drop the alarm. */
   override async alarm(): Promise<void> {
     try {
       const now = Date.now();
       if (now - (this.#store.number('looked') ?? -Infinity) >= LOOK_MS) await this.#look(now);
       await this.#drain.run();
+      await this.#digests.run();
     } catch (fault) {
       log(faultLine('', freshNumber(), 'watch', fault));
     }
     const now = Date.now();
     const next = (Math.floor(now / MINUTE_MS) + 1) * MINUTE_MS;
-    await this.ctx.storage.setAlarm(Math.max(now + 1_000, Math.min(next, this.#callings.nextAt() ?? next)));
-  }
-
-  /** One try by one way; what came of it stands in the timeline. */
-  async #tell(letter: Letter): Promise<() => void> {
-    const config = configOf(this.env);
-    const incident = this.#store.incident(letter.incident);
-    const alerts = chainOf(incident, (await ensureSettings(this.env)).alerts);
-    const world = { ...config, call: egressOf(config), now: Date.now() };
-    const told = incident ? await tellBy(letter, incident, alerts, world) : { ok: true as const };
-    return () =>
-      this.ctx.storage.transactionSync(() => {
-        const kind = this.#callings.settle(letter, told, alerts, Date.now());
-        const newest = this.#store.incident(letter.incident);
-        const word = `${wordOf(letter.way)}${told.ok ? '' : ` ${told.why}`}`;
-        if (kind && newest) this.#store.keepIncident(noted(newest, kind, word, Date.now()));
-      });
+    await this.ctx.storage.setAlarm(
+      Math.max(now + 1_000, Math.min(next, this.#callings.nextAt() ?? next, this.#digests.nextAt() ?? next)),
+    );
   }
 
   async #look(now: number): Promise<void> {

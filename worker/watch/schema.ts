@@ -78,4 +78,27 @@ export const steps: readonly Step[] = [
       ) strict;
     `,
   },
+  {
+    name: 'digests',
+    sql: `
+      -- since when the time of a report is known, and up to when it was looked at
+      create table digest (id text primary key, timing text not null, seen_at integer not null) strict;
+      create table digest_send (
+        id integer primary key autoincrement,
+        digest text not null,
+        name text not null,
+        due_at integer not null,
+        -- 0: at its time; else when somebody tried it
+        trial integer not null,
+        way_by text not null check (way_by in ('mail', 'robot')),
+        way_to text not null,
+        state text not null check (state in ('owed', 'going', 'sent', 'failed', 'unknown')),
+        tries integer not null default 0,
+        at integer not null,
+        next_at integer not null,
+        why text not null default '',
+        unique (digest, due_at, trial, way_by, way_to)
+      ) strict;
+    `,
+  },
 ];

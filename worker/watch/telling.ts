@@ -1,25 +1,25 @@
 /** One calling by one way: a robot of a chat, an SMS or a telephone call, all by the one egress. Never rejects. */
 import { callingWords } from '../../shared/operations/words.ts';
-import type { Incident } from '../../shared/operations/incident.ts';
-import type { Alerts } from '../../shared/settings/alerts.ts';
+import { noted, type Incident } from '../../shared/operations/incident.ts';
+import { wordOf, type Alerts } from '../../shared/settings/alerts.ts';
 import type { Account } from '../channels/account.ts';
 import type { Call, Sent } from '../channels/channel.ts';
 import { ringAlert } from '../channels/phone/live.ts';
 import { smsAccountFor } from '../channels/registry.ts';
 import { sayByRobot, type Told } from '../channels/robots.ts';
 import { sendAlert, sendsAlerts } from '../channels/sms/alert.ts';
-import type { Letter } from './callings.ts';
+import { egressOf } from '../channels/egress.ts';
+import { configOf } from '../config.ts';
+import type { Env } from '../env.ts';
+import { ensureSettings } from '../settings/shelf.ts';
+import { chainOf, type CallingStore, type Letter } from './callings.ts';
+import type { WatchStore } from './store.ts';
 
 type World = { accounts: readonly Account[]; publicUrl: string; call: Call; now: number };
 
 const none = (why: string): Told => ({ ok: false, again: false, why });
 
-export async function tellBy(
-  { calling, step, way }: Letter,
-  incident: Incident,
-  alerts: Alerts,
-  world: World,
-): Promise<Told> {
+async function tellBy({ calling, step, way }: Letter, incident: Incident, alerts: Alerts, world: World): Promise<Told> {
   const keys = incident.alarms.map(({ key }) => key);
   const words = callingWords(incident.id, step, keys, `${world.publicUrl}/desk/`);
   try {
@@ -49,3 +49,25 @@ export async function tellBy(
 /** An SMS of unknown fate may have come; another way is taken beside it. */
 const toldOf = (sent: Sent): Told =>
   sent.ok ? { ok: true } : { ok: false, again: sent.fate === 'retry', why: sent.reason.code };
+
+/** One try by one way; what came of it stands in the timeline. */
+export async function told(
+  letter: Letter,
+  env: Env,
+  storage: DurableObjectStorage,
+  store: WatchStore,
+  callings: CallingStore,
+): Promise<() => void> {
+  const config = configOf(env);
+  const incident = store.incident(letter.incident);
+  const alerts = chainOf(incident, (await ensureSettings(env)).alerts);
+  const world = { ...config, call: egressOf(config), now: Date.now() };
+  const came = incident ? await tellBy(letter, incident, alerts, world) : { ok: true as const };
+  return () =>
+    storage.transactionSync(() => {
+      const kind = callings.settle(letter, came, alerts, Date.now());
+      const newest = store.incident(letter.incident);
+      const word = `${wordOf(letter.way)}${came.ok ? '' : ` ${came.why}`}`;
+      if (kind && newest) store.keepIncident(noted(newest, kind, word, Date.now()));
+    });
+}

@@ -1,8 +1,9 @@
 /** Days of a report and of the time before it, in the figures' own zone; and how two figures compare. */
 import { dateOf } from '../../../../shared/calendar.ts';
 import { figureKinds, type FigureName } from '../../../../shared/figures.ts';
+import { REPORT_DAYS } from '../../../../shared/ledger.ts';
 import { monthsAfter } from '../../../../shared/targets.ts';
-import { dayAfter, isDate } from '../../../../shared/zone.ts';
+import { dayAfter, daysBetween, isDate } from '../../../../shared/zone.ts';
 
 export type Days = { from: string; to: string };
 
@@ -38,4 +39,12 @@ export function changeOf(
   const { better } = figureKinds[name];
   if (by === 0 || better === null) return { by, tone: 'plain' };
   return { by, tone: by > 0 === (better === 'more') ? 'good' : 'bad' };
+}
+
+/** The days an address names (`?from=&to=`), as so many up to a moment; null: none, or no such. */
+export function askedDays({ from, to }: Record<string, unknown>): (Days & { days: number; at: number }) | null {
+  if (typeof from !== 'string' || typeof to !== 'string' || !isDate(from) || !isDate(to)) return null;
+  const days = daysBetween(from, to) + 1;
+  if (days < 1 || days > REPORT_DAYS) return null;
+  return { from, to, days, at: Date.parse(`${to}T12:00:00+08:00`) };
 }

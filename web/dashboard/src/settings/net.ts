@@ -1,5 +1,6 @@
 import type { InferOutput } from 'valibot';
 import type * as settings from '../../../../shared/settings.ts';
+import type { digestsAnswer } from '../../../../shared/digest.ts';
 import type * as keys from '../../../../shared/keys.ts';
 import type { audienceAnswer, importAnswer } from '../../../../shared/profile/audience.ts';
 import type { Rule } from '../../../../shared/profile/rule.ts';
@@ -13,6 +14,7 @@ export type Revision = InferOutput<typeof settings.settingsHistory>['revisions']
 export type Standing = InferOutput<typeof webhook.standingAnswer>['endpoints'][number];
 export type Deliveries = InferOutput<typeof webhook.deliveriesAnswer>;
 export type Delivery = webhook.Delivery;
+export type DigestSends = Omit<InferOutput<typeof digestsAnswer>, 'ok'>;
 export type Keys = keys.KeysAnswer;
 export type Key = keys.KeyView;
 export type Sites = InferOutput<typeof sites.sitesAnswer>;
@@ -41,6 +43,8 @@ export const settingsNet = {
   secret: (id: string, fresh: boolean) => staffCall<{ secret: string }>('POST', `${hook(id)}/secret`, { fresh }),
   replay: (id: string, delivery?: string) =>
     staffCall<{ replayed: number }>('POST', `${hook(id)}/replay`, delivery === undefined ? {} : { delivery }),
+  digests: () => staffCall<DigestSends>('GET', 'reports/digests'),
+  tryDigest: (id: string) => staffCall<{ sends: number }>('POST', `reports/digests/${encodeURIComponent(id)}`, {}),
   keys: () => staffCall<Keys>('GET', 'keys'),
   makeKey: (name: string, scopes: readonly keys.Scope[]) => staffCall<Made>('POST', 'keys', { name, scopes }),
   rotateKey: (id: string, old: 'now' | 'day') =>

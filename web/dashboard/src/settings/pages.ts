@@ -84,6 +84,14 @@ export const settingsPages: readonly SettingsPage[] = [
     component: () => import('./topics/topics.vue'),
   },
   {
+    ...{ path: 'digests', name: 'digests', part: 'work', icon: 'send', leads: true },
+    component: () => import('./digests/digests.vue'),
+  },
+  {
+    ...{ path: 'alerts', name: 'alerts', part: 'work', icon: 'notification', leads: true },
+    component: () => import('./alerts/alerts.vue'),
+  },
+  {
     ...{ path: 'colleagues', name: 'colleagues', part: 'company', icon: 'usergroup', leads: true },
     component: () => import('./staff/colleagues.vue'),
   },

@@ -1,5 +1,6 @@
 import { speaker } from '../../../client/words.ts';
 import { useDeskWords } from '../desk/words.ts';
+import { alertWords } from './locale/alerts.ts';
 import { campaignPageWords } from './locale/campaigns.ts';
 import { deskPageWords } from './locale/desk.ts';
 import { formWords } from './locale/form.ts';
@@ -23,7 +24,7 @@ import { webhookWords } from './locale/webhook.ts';
 const all = [
   ...[formWords, deskPageWords, hoursWords, peoplePageWords, privacyPageWords, profilePageWords],
   ...[qualityPageWords, talkWords, webhookWords, keyWords, telephoneWords, siteWords],
-  ...[staffPageWords, reminderWords, campaignPageWords, purchaseWords, targetWords],
+  ...[staffPageWords, reminderWords, campaignPageWords, purchaseWords, targetWords, alertWords],
 ] as const;
 /** The name of one sentence of the settings. */
 export type SettingsKey = keyof ((typeof formWords)['zh'] &
@@ -42,7 +43,8 @@ export type SettingsKey = keyof ((typeof formWords)['zh'] &
   (typeof reminderWords)['zh'] &
   (typeof campaignPageWords)['zh'] &
   (typeof purchaseWords)['zh'] &
-  (typeof targetWords)['zh']);
+  (typeof targetWords)['zh'] &
+  (typeof alertWords)['zh']);
 const pages = {
   zh: Object.assign({}, ...all.map((page) => page.zh)) as Record<SettingsKey, string>,
   en: Object.assign({}, ...all.map((page) => page.en)) as Record<SettingsKey, string>,

@@ -21,6 +21,14 @@ export const pageNames: Page = {
     zh: ['服务等级', '多久有人接待（SLA），会员等级的优先顺序'],
     en: ['Service classes', 'How soon a person answers (SLA), and who comes first'],
   },
+  digests: {
+    zh: ['定时报表', '每天、每周或每月把服务数字发到群里或邮箱'],
+    en: ['Scheduled reports', 'Figures of service by the day, week or month, to chats or e-mail'],
+  },
+  alerts: {
+    zh: ['告警', '出故障时呼叫谁、用什么方式，没人确认时再呼叫谁'],
+    en: ['Alerts', 'Who is called by which way when something is wrong, and who next when nobody takes it'],
+  },
   telephone: {
     zh: ['电话', '客服自己的电话、通话录音、未接短信、开场白，以及热线的接入地址'],
     en: ['Telephone', 'Telephones of colleagues, recording, missed calls, the greeting, and where the lines lead'],
