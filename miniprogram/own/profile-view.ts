@@ -10,6 +10,7 @@ export type ShownProfile = {
   off: boolean;
   tags: ShownThing[];
   traits: ShownThing[];
+  stated: { of: string; title: string; value: string; own: boolean; options: { is: string; label: string }[] }[];
   hidden: { of: string; title: string }[];
   consents: { of: string; title: string; on: boolean }[];
 };
@@ -28,6 +29,11 @@ export function profileShown(given: ProfileView, language: Language): ShownProfi
       of: `trait:${one.id}`,
       title: `${one.name[language]}${language === 'zh' ? '：' : ': '}${one.value[language]}`,
       ...{ until: until(one.until), why: reasons([one.plain]) },
+    })),
+    stated: (given.stated ?? []).map(({ of, name, is, options }) => ({
+      ...{ of, title: name[language], own: is !== null },
+      value: options.find((one) => one.is === is)?.name[language] ?? say('profileByItself'),
+      options: options.map((one) => ({ is: one.is, label: one.name[language] })),
     })),
     hidden: given.choices.flatMap(({ of, on, name }) =>
       on || of === 'all'

@@ -43,6 +43,8 @@ export const fact = v.variant('kind', [
     class: v.optional(sensitiveClass),
   }),
   v.strictObject({ kind: v.literal('rating'), score }),
+  /** 有用 or 没用, said of an answer of the robot. */
+  v.strictObject({ kind: v.literal('feedback'), helpful: v.boolean() }),
   v.strictObject({ kind: v.literal('ticket'), form: named, complaint: v.boolean() }),
   v.strictObject({
     kind: v.literal('purchase'),
@@ -54,13 +56,14 @@ export const fact = v.variant('kind', [
   v.strictObject({ kind: v.literal('preference'), name, value: named }),
   /**
    * Their own word about the profile: `of` is `all`, `rule:<id>`, `trait:<id>` or `consent:<class>`; `wrong` says that it isn't true
-   * of them, `off` that they don't want it.
+   * of them, `off` that they don't want it, `is` what is true instead (`value`).
    */
   v.strictObject({
     kind: v.literal('choice'),
     of: name,
     on: v.boolean(),
-    says: v.picklist(['off', 'wrong', 'consent']),
+    says: v.picklist(['off', 'wrong', 'consent', 'is']),
+    value: v.optional(name),
   }),
 ]);
 export type Fact = v.InferOutput<typeof fact>;

@@ -12,15 +12,15 @@ export const dayBegins = (day: number): number => day * DAY_MS - CHINA_MS;
 /** Days in their order, three numbers each: the day, how often, and what it adds up to (fen, or points). */
 export type Days = readonly number[];
 
-/** Bought, complaint, channel, part of the day (h), language, question, rated, solved, ticket, upset, not solved (x). */
-export const seriesKinds = ['b', 'c', 'e', 'h', 'l', 'q', 'r', 's', 't', 'u', 'x'] as const;
+/** Bought, complaint, channel, part of the day (h), language, question, rated, solved, ticket, upset, verdict on an answer, not solved (x). */
+export const seriesKinds = ['b', 'c', 'e', 'h', 'l', 'q', 'r', 's', 't', 'u', 'v', 'x'] as const;
 export type SeriesOf = (typeof seriesKinds)[number];
 
 /** One thing counted by day. */
 export type Series = { of: SeriesOf; is: string; product?: string; class?: Sensitive; days: Days };
 
 type Word<Value> = { at: number; key: string } & Value;
-export type Said = Word<Pick<Choice, 'on' | 'says'>>;
+export type Said = Word<Pick<Choice, 'on' | 'says' | 'value'>>;
 
 export type Profile = {
   series: readonly Series[];
@@ -69,6 +69,8 @@ function partsOf({ fact }: Kept): Part[] {
       ];
     case 'rating':
       return [one('r', '', fact.score)];
+    case 'feedback':
+      return [one('v', fact.helpful ? 'yes' : 'no')];
     case 'ticket':
       return [one('t', fact.form), ...(fact.complaint ? [one('c')] : [])];
     case 'purchase':
@@ -105,7 +107,8 @@ function add(profile: Profile, kept: Kept): void {
     return;
   }
   if (fact.kind === 'choice') {
-    const word = { at, key, on: fact.on, says: fact.says };
+    const { on, says, value } = fact;
+    const word = { at, key, on, says, ...(value === undefined ? {} : { value }) };
     if (later(word, profile.choices[fact.of])) profile.choices = { ...profile.choices, [fact.of]: word };
     return;
   }
@@ -150,6 +153,12 @@ export function canonical(profile: Profile): Profile {
 /** Whether they switched it off or said it is wrong: nothing is said about it then. */
 export const isOff = ({ choices }: Pick<Profile, 'choices'>, of: string): boolean =>
   choices['all']?.on === false || choices[of]?.on === false;
+
+/** What they said themselves is true of them; null: nothing, or they took it back. It goes before whatever was counted. */
+export const statedOf = ({ choices }: Pick<Profile, 'choices'>, of: string): string | null => {
+  const word = choices[of];
+  return choices['all']?.on === false || word?.says !== 'is' ? null : (word.value ?? null);
+};
 
 /** Whether they agreed that what is sensitive of this kind is used. */
 export const agreedTo = ({ choices }: Pick<Profile, 'choices'>, one: Sensitive): boolean =>

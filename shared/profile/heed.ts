@@ -39,6 +39,8 @@ function traitOf(given: Measure): TraitId | null {
       return 'mood';
     case 'churn':
       return 'rhythm';
+    case 'unhelpful':
+      return 'answers';
     default:
       return null;
   }
@@ -57,7 +59,8 @@ export const calmed = (profile: Profile): Profile =>
 
 /** Whether a word of theirs is against anything this rule rests on: then it is judged anew before it is acted upon. */
 export function isSpokenAgainst(rule: Pick<Rule, 'id' | 'consent' | 'when'>, profile: Said): boolean {
-  const against = ([of, { on }]: [string, Pick<Choice, 'on'>]) => !on && named.has(of);
+  const against = ([of, { on, says }]: [string, Pick<Choice, 'on' | 'says'>]) =>
+    (!on || says === 'is') && named.has(of);
   const named = new Set([
     ...['all', `rule:${rule.id}`],
     ...rule.consent.map((one) => `consent:${one}`),

@@ -1,10 +1,11 @@
 /** Whether a rule means somebody, how sure that is, until when, and why. Reads a bounded number of facts and always ends. */
 import { countIn, daysIn, daysSince, fallsAt, ranked, type Wanted } from './count.ts';
-import { agreedTo, isOff, type Profile } from './fold.ts';
+import { agreedTo, isOff, statedOf, type Profile } from './fold.ts';
 import { boughtAt, churnOf, complaintRisk, satisfactionOf, stageOf, trendOf, valueOf, type Scale } from './figures.ts';
+import { habitTraits, type HabitOf } from './habit.ts';
 import { calmed, isUnheard } from './heed.ts';
 import type { Condition, Group, Leaf, Measure, Rule, Simple } from './rule.ts';
-import { said } from './said.ts';
+import { said, saidThemselves } from './said.ts';
 import { saidNot } from './said-not.ts';
 import type { Naming, Said, Words } from './words.ts';
 
@@ -81,17 +82,21 @@ function meets(one: Leaf, { known, now, scale }: Looking): boolean {
     case 'tag':
       return known.tags.includes(one.is);
     case 'channel':
-      return ranked(profile, 'e', 90, now)[0]?.is === one.is;
+      return mostly(profile, 'e', 90, now) === one.is;
     case 'hours':
-      return ranked(profile, 'h', 180, now)[0]?.is === one.is;
+      return mostly(profile, 'h', 180, now) === one.is;
     case 'language':
-      return ranked(profile, 'l', 365, now)[0]?.is === one.is;
+      return mostly(profile, 'l', 365, now) === one.is;
     case 'stage':
       return profile.lastAt !== null && stageOf(profile, now) === one.is;
     case 'prefers':
       return profile.preferences[one.what]?.value === one.is;
   }
 }
+
+/** What they said is true, else what is most often so. */
+const mostly = (profile: Profile, of: HabitOf, days: number, now: number): string | undefined =>
+  statedOf(profile, `trait:${habitTraits[of]}`) ?? ranked(profile, of, days, now)[0]?.is;
 
 /** What a measure counts, where it counts. */
 function wantedBy(given: Measure): Wanted | null {
@@ -109,6 +114,8 @@ function wantedBy(given: Measure): Wanted | null {
       return { of: 'c', days: given.days };
     case 'upset':
       return { of: 'u', days: given.days };
+    case 'unhelpful':
+      return { of: 'v', is: 'no', days: given.days };
     case 'unsolved':
       return { of: 'x', days: given.days };
     case 'since-contact':
@@ -179,9 +186,14 @@ function weighNot(one: Leaf, looking: Looking, name: Naming): Matched {
 const sureOf = (evidence: number): number => Math.min(95, 45 + 10 * Math.max(0, Math.min(5, evidence)));
 const sureBy = { level: 95, tag: 95, channel: 70, hours: 70, language: 90, stage: 75, prefers: 95 };
 
+const isStated = ({ if: what }: Leaf, profile: Profile): boolean =>
+  (what === 'channel' || what === 'hours' || what === 'language') && statedOf(profile, `trait:${what}`) !== null;
+
 function weighOne(one: Leaf, looking: Looking, name: Naming): Matched {
   if (one.if !== 'at-least' && one.if !== 'at-most') {
-    return { confidence: sureBy[one.if], until: null, why: [said(one, null, name)] };
+    const own = isStated(one, looking.known.profile);
+    const why = own ? saidThemselves(one, name) : said(one, null, name);
+    return { confidence: own ? 100 : sureBy[one.if], until: null, why: [why] };
   }
   const { known, now } = looking;
   const figure = figureOf(one.of, looking);

@@ -3,7 +3,10 @@ import type { Condition, Group, Leaf, Measure, Rule, Simple } from './rule.ts';
 import type { SeriesOf } from './fold.ts';
 
 /** In the series of which kind it stands. */
-export type Needle = { of: SeriesOf; word: string };
+export type Needle = { of: SeriesOf | 'choices'; word: string };
+
+/** Or they said so themselves: their words stand beside the series. */
+const stated = (of: string): Needle => ({ of: 'choices', word: `"trait:${of}"` });
 
 /** As `JSON.stringify` writes a series' beginning. */
 const series = (of: SeriesOf, is = ''): Needle => ({
@@ -32,11 +35,11 @@ function ofLeaf(one: Leaf): Needle[] | null {
     case 'at-least':
       return one.value >= 1 ? ofMeasure(one.of) : null;
     case 'channel':
-      return [series('e', one.is)];
+      return [series('e', one.is), stated('channel')];
     case 'hours':
-      return [series('h', one.is)];
+      return [series('h', one.is), stated('hours')];
     case 'language':
-      return [series('l', one.is)];
+      return [series('l', one.is), stated('language')];
     case 'at-most':
     case 'level':
     case 'tag':
@@ -62,6 +65,8 @@ function ofMeasure(given: Measure): Needle[] | null {
       return [series('c')];
     case 'upset':
       return [series('u')];
+    case 'unhelpful':
+      return [series('v', 'no')];
     case 'unsolved':
       return [series('x')];
     case 'complaint-risk':

@@ -42,6 +42,8 @@ function ofMeasure({ measure }: Measure): SeriesOf[] {
       return ['c'];
     case 'upset':
       return ['u'];
+    case 'unhelpful':
+      return ['v'];
     case 'unsolved':
       return ['x'];
     case 'satisfaction':

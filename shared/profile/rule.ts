@@ -24,6 +24,7 @@ export const measure = v.variant('measure', [
   v.strictObject({ measure: v.literal('tickets'), form: of, days }),
   v.strictObject({ measure: v.literal('complaints'), days }),
   v.strictObject({ measure: v.literal('upset'), days }),
+  v.strictObject({ measure: v.literal('unhelpful'), days }),
   v.strictObject({ measure: v.literal('unsolved'), days }),
   v.strictObject({ measure: v.literal('since-contact') }),
   v.strictObject({ measure: v.literal('since-purchase') }),

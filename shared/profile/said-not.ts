@@ -86,6 +86,8 @@ function none(given: Measure, name: Naming): Words | null {
       return both(`${ago.zh}投诉过`, `you did not complain${ago.en}`);
     case 'upset':
       return both(`${ago.zh}与我们沟通不愉快`, `no talk with us went badly${ago.en}`);
+    case 'unhelpful':
+      return both(`${ago.zh}说过答复没用`, `you called no answer unhelpful${ago.en}`);
     case 'unsolved':
       return both(`${ago.zh}留下没解决的问题`, `no matter of yours was left unsolved${ago.en}`);
     case 'since-contact':

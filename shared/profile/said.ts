@@ -24,6 +24,15 @@ export function said(one: Leaf, figure: number | null, name: Naming): Said {
   return { staff, plain: plainMeasure(one.of, figure ?? 0, name) };
 }
 
+/** The same where it holds by their own word. */
+export function saidThemselves(one: Leaf, name: Naming): Said {
+  const { zh, en } = leafWords(one, name);
+  return {
+    staff: both(`${zh}（客户自己更正的）`, `${en} (their own correction)`),
+    plain: both('您自己这样说的', 'you said so yourself'),
+  };
+}
+
 function plainly(one: Exclude<Leaf, { if: 'at-least' | 'at-most' }>): Words {
   switch (one.if) {
     case 'level':
@@ -82,6 +91,8 @@ export function plainMeasure(given: Measure, figure: number, name: Naming): Word
       return both(`${past.zh}投诉过 ${figure} 次`, `you complained ${figure} times${past.en}`);
     case 'upset':
       return both(`${past.zh}有 ${figure} 次沟通不愉快`, `${figure} talks with us went badly${past.en}`);
+    case 'unhelpful':
+      return both(`${past.zh}有 ${figure} 次说答复没用`, `you called ${figure} answers unhelpful${past.en}`);
     case 'unsolved':
       return both(`${past.zh}有 ${figure} 次问题没有解决`, `${figure} matters were left unsolved${past.en}`);
     case 'since-contact':

@@ -13,10 +13,14 @@ import {
   moods,
   traitReasons,
   traitWords,
+  verdicts,
   type Naming,
   type Said,
   type Words,
 } from './words.ts';
+
+/** Words about the robot's answers count so long. */
+const VERDICT_DAYS = 90;
 
 export type TraitId = keyof typeof traitWords;
 
@@ -40,6 +44,7 @@ export function traitsOf(profile: Profile, name: Naming, now: number): TraitView
     habit(profile, 'hours', 'h', HOURS_DAYS, now, (is) => hourNames[is] ?? asIs(is)),
     habit(profile, 'language', 'l', 365, now, languageWords),
     mood(profile, now),
+    answers(profile, now),
     rhythm(profile, now),
     ...preferences(profile, name),
   ];
@@ -81,7 +86,8 @@ function habit(
 ): TraitView | null {
   const found = habitOf(profile, of, days, now);
   if (found === null) return null;
-  const { is, count, all, confidence } = found;
+  const { is, count, all, confidence, stated } = found;
+  if (stated) return trait(id, name(is), confidence, null, traitReasons.stated());
   const until = fallsAt(daysOf(profile, of, is, days, now), LEAST, days, 'count');
   return trait(id, name(is), confidence, until, traitReasons.came(count, all, days));
 }
@@ -97,6 +103,16 @@ function mood(profile: Profile, now: number): TraitView | null {
     until,
     traitReasons.came(upset.count, all.count, 90),
   );
+}
+
+/** What they think of the robot's answers, where most of their words about them are one. */
+function answers(profile: Profile, now: number): TraitView | null {
+  const [first, second] = ranked(profile, 'v', VERDICT_DAYS, now);
+  if (!first || first.count < LEAST || first.count === second?.count) return null;
+  const until = fallsAt(daysOf(profile, 'v', first.is, VERDICT_DAYS, now), LEAST, VERDICT_DAYS, 'count');
+  const all = first.count + (second?.count ?? 0);
+  const value = first.is === 'no' ? verdicts.no : verdicts.yes;
+  return trait('answers', value, shareOf(first.count, all), until, traitReasons.judged(first.count, all, VERDICT_DAYS));
 }
 
 function rhythm(profile: Profile, now: number): TraitView | null {

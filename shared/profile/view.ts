@@ -1,5 +1,6 @@
 /** The profile as it is shown: to staff beside the conversation, and to the person themselves. */
 import * as v from 'valibot';
+import { channelName } from '../message.ts';
 import { isPlain } from '../plain.ts';
 import { KEPT_MS, sensitiveClass, stages } from './fact.ts';
 
@@ -7,6 +8,9 @@ const ok = v.literal(true);
 const words = v.object({ zh: v.string(), en: v.string() });
 const percent = v.number();
 const number = v.nullable(v.number());
+
+/** Traits of which somebody may say what is true. */
+export const statable = ['trait:channel', 'trait:hours', 'trait:language'] as const;
 
 /** `confidence` 0–100; `until` (ms): when it falls away if nothing more happens; `why` for colleagues, `plain` for the person. */
 export const tagView = v.object({
@@ -20,7 +24,7 @@ export const tagView = v.object({
 });
 
 export const traitView = v.object({
-  id: v.picklist(['topic', 'category', 'channel', 'hours', 'language', 'mood', 'rhythm', 'preference']),
+  id: v.picklist(['topic', 'category', 'channel', 'hours', 'language', 'mood', 'answers', 'rhythm', 'preference']),
   name: words,
   value: words,
   confidence: percent,
@@ -56,9 +60,18 @@ export const profileView = v.object({
     v.object({
       of: v.string(),
       on: v.boolean(),
-      says: v.picklist(['off', 'wrong']),
+      says: v.picklist(['off', 'wrong', 'is']),
       at: v.number(),
       name: v.optional(words),
+    }),
+  ),
+  /** What they may say of themselves instead of what was counted: `is` their own word, null: none. */
+  stated: v.array(
+    v.object({
+      of: v.picklist(statable),
+      name: words,
+      is: v.nullable(v.string()),
+      options: v.array(v.object({ is: v.string(), name: words })),
     }),
   ),
   /** What is sensitive, and whether they agreed that it is used. */
@@ -70,8 +83,8 @@ export type ProfileView = v.InferOutput<typeof profileView>;
 export const profileAnswer = v.object({ ok, profile: profileView });
 
 /**
- * POST /v1/me/profile — `all`, `rule:<id>`, `trait:<id>` or `remind:logistics` switched off or on again (`wrong`: it isn't true of me), or the separate
- * consent to a sensitive kind.
+ * POST /v1/me/profile — `all`, `rule:<id>`, `trait:<id>` or `remind:logistics` switched off or on again (`wrong`: it isn't true of me), what is true of
+ * them instead (`is`, with `value`; taken back by `off` with `on`), or the separate consent to a sensitive kind.
  */
 export const profileSaid = v.variant('says', [
   v.strictObject({
@@ -84,6 +97,15 @@ export const profileSaid = v.variant('says', [
       v.picklist(traitView.entries.id.options.map((one) => `trait:${one}` as const)),
     ]),
     on: v.boolean(),
+  }),
+  v.strictObject({ says: v.literal('is'), of: v.literal('trait:channel'), on: v.literal(true), value: channelName }),
+  v.strictObject({
+    ...{ says: v.literal('is'), of: v.literal('trait:hours'), on: v.literal(true) },
+    value: v.picklist(['0', '1', '2', '3']),
+  }),
+  v.strictObject({
+    ...{ says: v.literal('is'), of: v.literal('trait:language'), on: v.literal(true) },
+    value: v.picklist(['zh', 'en']),
   }),
   v.strictObject({
     says: v.literal('consent'),

@@ -95,6 +95,8 @@ export function measureWords(given: Measure, name: Naming): Words {
       return both(`${within.zh}投诉次数`, `complaints${within.en}`);
     case 'upset':
       return both(`${within.zh}情绪不满次数`, `upset encounters${within.en}`);
+    case 'unhelpful':
+      return both(`${within.zh}说答复没用次数`, `answers called unhelpful${within.en}`);
     case 'unsolved':
       return both(`${within.zh}未解决次数`, `unsolved encounters${within.en}`);
     case 'since-contact':
@@ -148,6 +150,7 @@ export const traitWords = {
   hours: both('常来时段', 'Usual time'),
   language: both('常用语言', 'Language'),
   mood: both('情绪', 'Mood'),
+  answers: both('对机器人答复', 'Of the robot’s answers'),
   rhythm: both('购买频率', 'How often they buy'),
   preference: both('偏好', 'Preference'),
 } as const;
@@ -174,6 +177,14 @@ export const traitReasons = {
       `最近 ${days} 天您联系我们 ${all} 次，其中 ${count} 次`,
       `${count} of your ${all} talks with us in the last ${days} days`,
     ),
+  judged: (count: number, all: number, days: number) =>
+    said2(
+      `${days} 天内 ${all} 次评价中的 ${count} 次`,
+      `${count} of ${all} verdicts in ${days} days`,
+      `最近 ${days} 天您评价答复 ${all} 次，其中 ${count} 次`,
+      `${count} of your ${all} verdicts on answers in the last ${days} days`,
+    ),
+  stated: () => said2('客户自己更正的', 'their own correction', '这是您自己说的', 'you said so yourself'),
   chosen: () => said2('客户自己选的', 'their own choice', '这是您自己选的', 'you chose this yourself'),
 };
 
@@ -181,6 +192,7 @@ function said2(zh: string, en: string, plainZh: string, plainEn: string): Said {
   return { staff: both(zh, en), plain: both(plainZh, plainEn) };
 }
 
+export const verdicts = { yes: both('多数有用', 'mostly helpful'), no: both('多数没用', 'mostly unhelpful') };
 export const moods = { upset: both('近期常有不满', 'often upset of late') };
 export const everyDays = (days: number): Words => both(`约每 ${days} 天一次`, `about every ${days} days`);
 export const languageWords = (language: string): Words => (language === 'en' ? languageNames.en : languageNames.zh);

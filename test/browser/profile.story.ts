@@ -39,6 +39,10 @@ await play(async () => {
   await phone.top.getByText('关于我的标签').tap();
   await check('V50 the person reads why, in plain words', phone.sees('您咨询过'));
   await look('profile');
+  await phone.button('常来时段').tap();
+  await phone.choice('晚上').tap();
+  await check('V76 their own word about their hours counts', phone.sees('这是您自己说的'));
+  await look('profile-stated');
   await phone.button('不准确').first().tap();
   await check('V50 what they call wrong is gone, and stands under what they switched off', phone.sees('您已关闭的'));
   await look('profile-wrong');

@@ -148,6 +148,11 @@ await play(async () => {
   });
   await check('W71 and what was learnt', async () => (await sheet(visitor)).includes('您咨询过'), 0);
   await clean('tags', visitor);
+  await visitor.in('.about').getByLabel('常来时段').selectOption({ label: '晚上' });
+  await check('V76 their own word about their hours counts', async () =>
+    (await sheet(visitor)).includes('这是您自己说的'),
+  );
+  await clean('tags-stated', visitor);
   await button(visitor, '不要这个 没有投诉').focus();
   await visitor.page.keyboard.press('Enter');
   await check('W71 what is not wanted stands under what they switched off', async () =>

@@ -35,6 +35,7 @@ const facts: fc.Arbitrary<Fact> = fc.oneof(
   }),
   fc.record({ kind: fc.constant('question'), topic: subjects, product: fc.constantFrom('', 'nappies size 4') }),
   fc.record({ kind: fc.constant('rating'), score: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ kind: fc.constant('feedback'), helpful: fc.boolean() }),
   fc.record({ kind: fc.constant('ticket'), form: fc.constantFrom('complaint', 'repair'), complaint: fc.boolean() }),
   fc.record({ kind: fc.constant('purchase'), category: subjects, amount: fc.integer({ min: 0, max: 500_000 }) }),
   fc.record({
@@ -48,6 +49,9 @@ const facts: fc.Arbitrary<Fact> = fc.oneof(
     on: fc.boolean(),
     says: fc.constantFrom('off', 'wrong', 'consent'),
   }),
+  fc
+    .constantFrom(['trait:channel', 'web'], ['trait:hours', '1'], ['trait:hours', '3'], ['trait:language', 'zh'])
+    .map(([of = '', value = '']): Fact => ({ kind: 'choice', of, on: true, says: 'is', value })),
 );
 
 /** Facts of the last 400 days, each under a key of its own. */
@@ -60,6 +64,7 @@ const measures = fc.oneof(
     measure: fc.constantFrom(
       'complaints',
       'upset',
+      'unhelpful',
       'unsolved',
       'encounters',
       'questions',

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { usualPart } from '../../shared/campaign/hours.ts';
 import { foldAll } from '../../shared/profile/fold.ts';
+import { isSpokenAgainst } from '../../shared/profile/heed.ts';
 import { matches, tagsOf, type Known } from '../../shared/profile/match.ts';
 import { rule, type Rule } from '../../shared/profile/rule.ts';
 import type { Kept } from '../../shared/profile/fact.ts';
@@ -51,6 +53,23 @@ describe('a rule', () => {
     const slipping = ruled({ if: 'all', of: [{ if: 'stage', is: 'slipping' }, least({ measure: 'churn' }, 60)] });
     expect(matches(slipping, known(gone), NOW, reading)).not.toBeNull();
     expect(matches(slipping, known([...gone, word('trait:rhythm', false)]), NOW, reading)).toBeNull();
+  });
+
+  it('V76 what they said of themselves goes before what was counted, also where nothing was; taken back it is counted again', () => {
+    const ruled = (when: object): Rule =>
+      v.parse(rule, { id: 'r', zh: '规则', en: 'Rule', on: true, when: { if: 'all', of: [when] } });
+    const who = (...facts: Kept[]): Known => ({ profile: foldAll(facts), level: null, tags: [] });
+    const evenings = [came(3, { hour: 20 }), came(4, { hour: 20 }), came(5, { hour: 20 })];
+    const morning = kept(1, { kind: 'choice', of: 'trait:hours', on: true, says: 'is', value: '1' });
+    const means = (is: string, ...facts: Kept[]) => matches(ruled({ if: 'hours', is }), who(...facts), NOW, reading);
+    expect(means('3', ...evenings)).not.toBeNull();
+    expect(means('3', ...evenings, morning)).toBeNull();
+    expect(means('1', ...evenings, morning)).toMatchObject({ confidence: 100, until: null });
+    expect(means('1', morning)?.why[0]?.plain.zh).toBe('您自己这样说的');
+    expect(usualPart(who(...evenings, morning).profile, NOW)).toBe(1);
+    expect(means('3', ...evenings, morning, word('trait:hours', true))).not.toBeNull();
+    const spoken = (is: string) => isSpokenAgainst(ruled({ if: 'hours', is }), who(morning).profile);
+    expect(spoken('3')).toBe(true);
   });
 
   it('V72 a rule of contraries alone says why, to colleagues and to the person', () => {

@@ -190,7 +190,8 @@ describe('an audience', () => {
         if (needles) told += 1;
         if (!matches(one, who, NOW, reading)) return;
         met += 1;
-        const written = (kind: SeriesOf) => JSON.stringify(who.profile.series.filter(({ of }) => of === kind));
+        const written = (kind: SeriesOf | 'choices') =>
+          JSON.stringify(kind === 'choices' ? who.profile.choices : who.profile.series.filter(({ of }) => of === kind));
         if (needles) expect(needles.some(({ of, word }) => written(of).includes(word))).toBe(true);
       }),
       { numRuns: 900 },

@@ -16,6 +16,9 @@ const table = words(
     why: '为什么',
     wrong: '不准确',
     stop: '不要这个',
+    stated: '我来说明',
+    statedMore: '您说的优先于我们看出来的，一直有效，直到您改。',
+    byItself: '按往来判断',
     hidden: '您已关闭的',
     back: '恢复',
     off: '关闭画像',
@@ -43,6 +46,9 @@ const table = words(
     why: 'Why',
     wrong: 'Not true',
     stop: 'Not wanted',
+    stated: 'In your own words',
+    statedMore: 'What you say goes before what we work out, until you change it.',
+    byItself: 'As it shows',
     hidden: 'Switched off by you',
     back: 'Back',
     off: 'Switch off',
@@ -64,7 +70,7 @@ const table = words(
   },
 );
 
-type Says = 'off' | 'wrong' | 'consent';
+type Says = 'off' | 'wrong' | 'consent' | 'is';
 
 export async function drawTags(page: Page): Promise<boolean> {
   const { tools, place, tell } = page;
@@ -73,11 +79,11 @@ export async function drawTags(page: Page): Promise<boolean> {
   const mine = place.dataset['page'];
   let busy = false;
 
-  const said = async (of: string, on: boolean, says: Says) => {
+  const said = async (of: string, on: boolean, says: Says, value?: string) => {
     if (busy) return;
     busy = true;
     const { door } = await tools.talking();
-    const answer = await door.call('/v1/me/profile', { of, on, says });
+    const answer = await door.call('/v1/me/profile', { of, on, says, ...(value === undefined ? {} : { value }) });
     busy = false;
     if (place.dataset['page'] !== mine) return;
     const { profile } = answer as { profile?: ProfileView };
@@ -161,7 +167,20 @@ export async function drawTags(page: Page): Promise<boolean> {
         () => void said(`consent:${of}`, !given, 'consent'),
       ),
     );
-    const label = (word: 'tags' | 'traits' | 'hidden' | 'consents') => make('h4', {}, say(word));
+    const stated = (profile.stated ?? []).map(({ of, name, is, options }) => {
+      const choice = make(
+        'select',
+        {
+          onchange: () => void (choice.value === '' ? said(of, true, 'off') : said(of, true, 'is', choice.value)),
+        },
+        make('option', { value: '' }, say('byItself')),
+        ...options.map((one) => make('option', { value: one.is }, one.name[language])),
+      );
+      choice.value = is ?? '';
+      choice.dataset['key'] = `is ${of}`;
+      return make('label', { class: 'line options' }, make('span', {}, name[language]), choice);
+    });
+    const label = (word: 'tags' | 'traits' | 'stated' | 'hidden' | 'consents') => make('h4', {}, say(word));
     redrawn(
       place,
       [
@@ -169,6 +188,7 @@ export async function drawTags(page: Page): Promise<boolean> {
         label('tags'),
         ...(tags.length > 0 ? tags : [make('p', {}, say('none'))]),
         ...(traits.length > 0 ? [label('traits'), ...traits] : []),
+        ...(stated.length > 0 ? [label('stated'), make('small', {}, say('statedMore')), ...stated] : []),
         ...(hidden.length > 0 ? [label('hidden'), ...hidden] : []),
         label('consents'),
         make('small', {}, say('consentsMore')),

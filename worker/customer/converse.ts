@@ -15,6 +15,7 @@ import { awaitsWords, awaitWords, oweWords } from './media/hearing.ts';
 import { heldOff } from './person/blocked.ts';
 import { decideTrail, visited } from './person/trail.ts';
 import { showCard } from './person/shown.ts';
+import { verdict } from './profile/gather.ts';
 import { judged } from './questions.ts';
 import { declineRating, rate, ratedInWords } from './rating.ts';
 import { spokeUp } from './reach/owing.ts';
@@ -170,6 +171,7 @@ export function customerActs(
       turn.line.setHelpful(message.id, act.helpful);
       turn.change('all', message.endpoint, { kind: 'feedback', id: message.id, helpful: act.helpful });
       judged(turn, message, act.helpful);
+      verdict(turn, message, act.helpful);
       return null;
     }
     case 'tick':

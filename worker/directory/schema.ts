@@ -153,4 +153,8 @@ from customer_profile left join json_each(body, '$.series') as one
 group by customer;
 drop table customer_profile;`,
   },
+  {
+    name: 'verdicts on answers',
+    sql: 'alter table profile add column v text;',
+  },
 ];

@@ -51,10 +51,10 @@ Page({
       ...{ size: textSize(), elder: textSize() === 'elder' },
     });
   },
-  async say(of: string, on: boolean, says: 'off' | 'wrong' | 'consent'): Promise<boolean> {
+  async say(of: string, on: boolean, says: 'off' | 'wrong' | 'consent' | 'is', value?: string): Promise<boolean> {
     if (this.data.busy) return false;
     this.setData({ busy: true });
-    const answer = await talk.ask('/v1/me/profile', { of, on, says });
+    const answer = await talk.ask('/v1/me/profile', { of, on, says, ...(value === undefined ? {} : { value }) });
     this.setData({ busy: false });
     if (this.take(answer)) return true;
     if (!answer.ok) {
@@ -67,6 +67,17 @@ Page({
     const { of, says } = event.currentTarget.dataset as { of: string; says: 'off' | 'wrong' };
     if (!(await this.say(of, false, says))) return;
     void wx.showToast({ title: this.data.words.profileDone, icon: 'none', duration: 2500 });
+  },
+  /** What is true of them, said by themselves; the last choice leaves it to what was counted. */
+  async onState(event: WechatMiniprogram.BaseEvent) {
+    const found = this.data.profile?.stated.find(({ of }) => of === event.currentTarget.dataset['of']);
+    if (!found) return;
+    const itemList = [...found.options.map(({ label }) => label), sayIn(language())('profileByItself')];
+    const picked = await wx.showActionSheet({ itemList }).catch(() => null);
+    if (picked === null) return;
+    const option = found.options[picked.tapIndex];
+    const done = option ? await this.say(found.of, true, 'is', option.is) : await this.say(found.of, true, 'off');
+    if (done) void wx.showToast({ title: this.data.words.profileSaved, icon: 'none', duration: 2500 });
   },
   onBack(event: WechatMiniprogram.BaseEvent) {
     void this.say(String(event.currentTarget.dataset['of']), true, 'off');

@@ -106,6 +106,12 @@ export function rated(turn: Turn, session: Session): void {
   encounterEnded(turn, session);
 }
 
+/** 有用 or 没用 of an answer; their newer word about it takes the place of the older. */
+export function verdict(turn: Turn, message: Message, helpful: boolean): void {
+  const home = turn.homeOf(message.endpoint);
+  gather(turn, { key: `feedback:${message.id}`, at: turn.now, home, fact: { kind: 'feedback', helpful } });
+}
+
 /** A ticket was opened for them, or they rated how it ended. */
 export function ticketGathered(turn: Turn, ticket: Ticket): void {
   if (ticket.parent !== null) return;

@@ -2,6 +2,7 @@
 import type { EventFate, EventRequest } from '../../../shared/reminders/api.ts';
 import type { Untold } from '../../../shared/reminders/history.ts';
 import { DAY_MS, startOfDay } from '../../../shared/reach/quiet.ts';
+import { isOff, statedOf } from '../../../shared/profile/fold.ts';
 import type { Turn } from '../turn.ts';
 import type { Appointment, Next } from './store.ts';
 import { reminderFor, tell } from './telling.ts';
@@ -13,6 +14,8 @@ const TELLING = 3;
 /** When nobody is woken or kept up. */
 const [EARLIEST, LATEST] = [8, 21];
 const KEPT_MS = 30 * DAY_MS;
+/** Of the part of the day they named: in the morning, in the afternoon, in the evening. */
+const STATED_HOURS: Readonly<Record<string, number>> = { 1: 9, 2: 14, 3: 19 };
 
 /** What became of what was told; `why`: why nothing was said. */
 export type Became = { fate: EventFate; notice: string | null; why?: Untold };
@@ -68,13 +71,18 @@ function nextOf(turn: Turn, time: number): Next | null {
   return time - SOON_MS > turn.now ? { which: 'soon', at: time - SOON_MS } : null;
 }
 
-/** The hour at which they come most, as far as anything is known, by day. */
+/** The hour they named, else that at which they come most, as far as anything is known and they let it be used, by day. */
 function hourOf(turn: Turn): number {
+  const profile = turn.profile.read();
+  const { hour } = turn.around.settings.reminders;
+  const stated = statedOf(profile, 'trait:hours');
+  if (stated !== null) return STATED_HOURS[stated] ?? hour;
+  if (isOff(profile, 'trait:hours')) return hour;
   const hours = new Map<number, number>();
   for (const { fact } of turn.profile.facts())
     if (fact.kind === 'encounter') hours.set(fact.hour, (hours.get(fact.hour) ?? 0) + 1);
   const [most] = [...hours].toSorted(([one, often], [other, as]) => as - often || one - other);
-  if (!most || most[1] < TELLING) return turn.around.settings.reminders.hour;
+  if (!most || most[1] < TELLING) return hour;
   return Math.min(LATEST, Math.max(EARLIEST, most[0]));
 }
 

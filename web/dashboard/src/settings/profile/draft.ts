@@ -2,7 +2,7 @@
 import type { Group, Leaf, Measure, Rule, Simple } from '../../../../../shared/profile/rule.ts';
 
 export const measures = [
-  ...['questions', 'encounters', 'purchases', 'spent', 'tickets', 'complaints', 'upset', 'unsolved'],
+  ...['questions', 'encounters', 'purchases', 'spent', 'tickets', 'complaints', 'upset', 'unhelpful', 'unsolved'],
   ...['since-contact', 'since-purchase', 'satisfaction', 'trend', 'complaint-risk', 'churn', 'value'],
 ] as const;
 export const named = ['level', 'tag', 'channel', 'hours', 'language', 'stage', 'prefers'] as const;
@@ -23,6 +23,7 @@ function measureOf(what: Measure['measure']): Measure {
     case 'encounters':
     case 'complaints':
     case 'upset':
+    case 'unhelpful':
     case 'unsolved':
       return { measure: what, days: 60 };
     case 'since-contact':
