@@ -1,8 +1,9 @@
 /** Two persons become one and part again, with real objects (docs/identity.md). */
-import { abortAllDurableObjects } from 'cloudflare:test';
+import { abortAllDurableObjects, runDurableObjectAlarm } from 'cloudflare:test';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Card } from '../../worker/customer/person/card.ts';
 import { must } from '../results.ts';
+import { stubOf } from '../stub.ts';
 import { knowledgeable, openWorld, until } from '../world.ts';
 import { atRest, decide, dump, lettersOf, rankOf, run, speaker, tells } from './merge-rig.ts';
 import { agent, customer, openScreen, rows, said, text, visitor } from './rig.ts';
@@ -141,6 +142,11 @@ describe('many lines', () => {
       younger,
       `create trigger sending after insert on letter when new.kind = 'merge' begin insert into sent (body) values (new.body); end`,
     );
+    for (const { id } of [older, younger])
+      await until('what was said has left', async () => {
+        await runDurableObjectAlarm(stubOf(customer(id)));
+        return (await rows(id, `select 1 from letter where kind = 'send' and state <> 'dead'`)).length === 0 || null;
+      });
     await decide(younger, 'merge', older);
     await atRest(older, younger);
     const before = await dump(older);
