@@ -64,13 +64,13 @@ export const silent: Alarm = { stands: false, told: -1 };
 /** What is news: it began, it ended; both where it is over before anybody looked. */
 export type AlarmNews = 'began' | 'ended';
 
-/** Looks at the spans. A beginning that moved earlier by what came late is the one told before. */
+/** Looks at the spans. A beginning that moved earlier by what came late is the one told before, unless its end was told meanwhile: then it stands anew. */
 export function looked(alarm: Alarm, spans: readonly Span[]): { next: Alarm; news: AlarmNews[] } {
   const last = spans.at(-1);
   const isFresh = last !== undefined && last.began > alarm.told;
   const stands = last !== undefined && last.ended === null;
   const news: AlarmNews[] = [];
-  if (isFresh && !alarm.stands) news.push('began');
+  if (!alarm.stands && (stands || isFresh)) news.push('began');
   if (!stands && (alarm.stands || news.length > 0)) news.push('ended');
   return { next: { stands, told: isFresh ? last.began : alarm.told }, news };
 }

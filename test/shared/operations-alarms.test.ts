@@ -33,6 +33,7 @@ describe('an alarm', () => {
 
   const read = fc.record({ minute: fc.integer({ min: 941, max: 1_000 }), value: fc.integer({ min: 0, max: 15 }) });
   const reads = fc.array(read, { maxLength: 80 });
+  const badAt = (value: number, ...minutes: number[]): Read[] => minutes.map((minute) => ({ minute, value }));
 
   it('O101 is the same in any order and number of readings', () => {
     fc.assert(
@@ -71,6 +72,8 @@ describe('an alarm', () => {
         look();
         expect(looked(alarm, spansIn(series, rule)).news).toEqual([]);
       }),
+      // Its end told, and then a beginning earlier than the one that was told.
+      { examples: [[badAt(10, 943, 945).concat([{ minute: 944, value: 0 }], badAt(10, 941), badAt(0, 942)), 1]] },
     );
   });
 
