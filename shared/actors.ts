@@ -58,6 +58,8 @@ export type Heard =
       key: string;
       /** The provider's id of what we sent, and the address it went to. */
       providerId: string;
+      /** Our own name of it, where the receipt bears it (Aliyun's OutId). */
+      ownId?: string;
       address: Address;
       status: Extract<MessageStatus, 'sent' | 'delivered' | 'read' | 'failed'>;
       reason?: Reason;

@@ -43,6 +43,7 @@ describe('C9 aliyun', () => {
           kind: 'report',
           key: 'report:9006^0:+8613800138000',
           providerId: '9006^0',
+          ownId: 'm_1',
           status: 'delivered',
           at: Date.UTC(2026, 0, 2, 3, 4, 9),
         },

@@ -65,7 +65,7 @@ function rowsOf(
       { endpoint, received: revision, read: revision },
       ...(isFirst ? [{ endpoint: '*', received: revision, read: revision }] : []),
     ],
-    report: [{ provider_id: `p_${tag}`, status: 'delivered', at }],
+    report: [{ provider_id: `p_${tag}`, own_id: `own_${tag}`, status: 'delivered', at }],
     consent: [{ endpoint, purpose: 'marketing', given: 1, evidence: tag, at }],
     quarantine: [{ key: `q_${tag}`, why: 'same key, another body', at }],
     ticket_event: [

@@ -1,7 +1,8 @@
-import { abortAllDurableObjects } from 'cloudflare:test';
+import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it, vi } from 'vitest';
 import type { Address } from '../../shared/actors.ts';
 import type { MessageStatus } from '../../shared/message.ts';
+import { stubOf } from '../stub.ts';
 import { openWorld } from '../world.ts';
 import { agent, customer, freshPerson, openScreen, rows, said, text, type Screen } from './rig.ts';
 
@@ -66,6 +67,11 @@ async function held(id: string, address: Address, calls: Call[]): Promise<{ scre
   return { screen: await openScreen(id, agent(), `d-${id}`), fence: given.fence };
 }
 
+const write = (id: string, sql: string) =>
+  runInDurableObject(stubOf(customer(id)), (_: unknown, { storage }: DurableObjectState) => {
+    storage.sql.exec(sql);
+  });
+
 async function statusOf(id: string, words: string): Promise<MessageStatus> {
   const found = await rows(id, 'select status, body from message');
   return String(found.find((row) => String(row.body).includes(words))?.status) as MessageStatus;
@@ -106,6 +112,64 @@ describe('what is owed to the outside', () => {
     expect(await statusOf(person.id, '飞到一半')).toBe('unknown');
     await customer(person.id).hear(said(person.sms, 'after', '还在吗'));
     expect(calls).toHaveLength(before);
+  });
+
+  it('C77 a receipt by our own name of it tells the fate of a send whose answer never came, also where it came first', async () => {
+    const person = freshPerson();
+    const { calls, about } = provider();
+    const { screen, fence } = await held(person.id, person.sms, calls);
+    const cutOff = async (number: number, words: string, meanwhile: (own: string) => Promise<unknown>) => {
+      screen.say({ type: 'send', number, body: text(words), fence });
+      const own = new URL((await about(words)).body.split(' ')[0] ?? '').searchParams.get('OutId') ?? '';
+      await meanwhile(own);
+      await abortAllDurableObjects();
+      await customer(person.id).poll(agent(), 'x', null, 0);
+      return own;
+    };
+    const report = (ownId: string, providerId: string, status: 'delivered' | 'failed') =>
+      customer(person.id).report({
+        ...{ kind: 'report', key: `${providerId}-${status}`, providerId, ownId, address: person.sms, status, at: 1 },
+      });
+    const own = await cutOff(1, '断在半路', () => Promise.resolve());
+    expect(own).toMatch(/^m_/u);
+    expect(await report('m_somebody_else', 'biz-other', 'delivered')).toEqual({ ok: true, known: false });
+    expect(await statusOf(person.id, '断在半路')).toBe('unknown');
+    expect(await report(own, 'biz-own', 'delivered')).toEqual({ ok: true, known: true });
+    expect(await statusOf(person.id, '断在半路')).toBe('delivered');
+    // It has its name at the provider now: another one of that name is somebody else's.
+    expect(await report(own, 'biz-own-2', 'failed')).toEqual({ ok: true, known: false });
+    expect(await statusOf(person.id, '断在半路')).toBe('delivered');
+  });
+
+  it('C77 before its fate is known a receipt waits, and is heard as it is cut off', async () => {
+    const person = freshPerson();
+    const { calls, about } = provider();
+    const { screen, fence } = await held(person.id, person.sms, calls);
+    screen.say({ type: 'send', number: 1, body: text('回执先到'), fence });
+    const ownId = new URL((await about('回执先到')).body.split(' ')[0] ?? '').searchParams.get('OutId') ?? '';
+    const early = { kind: 'report', key: 'e', providerId: 'biz-e', ownId, address: person.sms, at: 1 } as const;
+    expect(await customer(person.id).report({ ...early, status: 'delivered' })).toEqual({ ok: true, known: false });
+    expect(await statusOf(person.id, '回执先到')).toBe('queued');
+    await abortAllDurableObjects();
+    await customer(person.id).poll(agent(), 'x', null, 0);
+    expect(await statusOf(person.id, '回执先到')).toBe('delivered');
+    expect(await rows(person.id, 'select 1 from report')).toEqual([]);
+  });
+
+  it('C77 so it is with an SMS that called somebody to come and read', async () => {
+    const person = freshPerson();
+    provider();
+    await customer(person.id).hear(said(person.sms, 'hello', '你好'));
+    const [endpoint] = await rows(person.id, `select id from endpoint where channel = 'sms'`);
+    await write(
+      person.id,
+      `insert into summons (id, way, endpoint, at, status) values ('w_own', 'sms', '${String(endpoint?.id)}', 1, 'unknown')`,
+    );
+    const told = { kind: 'report', key: 'w', providerId: 'biz-w', ownId: 'w_own', address: person.sms, at: 1 } as const;
+    expect(await customer(person.id).report({ ...told, status: 'delivered' })).toEqual({ ok: true, known: true });
+    expect(await rows(person.id, 'select status, provider_id from summons')).toEqual([
+      { status: 'delivered', provider_id: 'biz-w' },
+    ]);
   });
 
   it('C9 reports move the status forward only, also before the send is answered', async () => {

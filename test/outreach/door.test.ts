@@ -116,7 +116,7 @@ describe('an offer at its last door', () => {
     expect(fell).toEqual([{ why: 'cap' }, { why: 'cap' }]);
   });
 
-  it('O38 one whose call was cut off is of unknown fate, counts as sent, and is never repeated', async () => {
+  it('O38 C77 one whose call was cut off is of unknown fate, counts as sent, and is never repeated; a receipt by our name of it tells its fate', async () => {
     const [person, id] = [await agreed(), await idle()];
     outside.carrier = () => new Promise(() => undefined);
     await made(offerOf(id, person));
@@ -128,6 +128,12 @@ describe('an offer at its last door', () => {
     expect(leftFor(person)).toHaveLength(1);
     expect(await made(offerOf(id, person))).toMatchObject({ state: 'unknown' });
     expect(await made(offerOf(await idle(), person))).toMatchObject({ state: 'fell', why: 'cap' });
+    // The carrier's receipt bears our own name of it (C77).
+    const [{ name } = {}] = await rows(person.id, 'select name from offer');
+    const report = { kind: 'report', key: 'late', providerId: 'biz-late', address: person.sms, at: 1 } as const;
+    must(await customer(person.id).report({ ...report, ownId: String(name), status: 'delivered' }));
+    expect(await state(person.id)).toMatchObject({ state: 'delivered' });
+    expect(leftFor(person)).toHaveLength(1);
   });
 
   it('O39 in the mini-program it goes by an accepted template of offers alone, and stands among the notices; no planner pushes it on', async () => {

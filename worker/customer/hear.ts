@@ -6,7 +6,7 @@ import { noCounts } from '../../shared/reach/counts.ts';
 import { digestText } from '../lib/digest.ts';
 import { customerSpeaks, meet, personView } from './converse.ts';
 import { comingBody, oweFetching } from './media/fetching.ts';
-import type { Report } from './letters.ts';
+import type { Report } from './receipts.ts';
 import { choose, optedOutAt, refuseOffers, REPORTED, withdrawn } from './own/choices.ts';
 import { applyOfferReport } from './offers/results.ts';
 import { heardOf } from './reach/calling.ts';
@@ -157,11 +157,32 @@ export function hearReport(turn: Turn, report: Report): boolean {
   if (!message) {
     if (heardOf(turn, report.providerId, report)) return true;
     if (offerReported(turn, report)) return true;
-    turn.letters.keepReport(report, turn.now);
+    if (isOfUnknownFate(turn, report)) return hearReport(turn, report);
+    turn.letters.receipts.keep(report, turn.now);
     return false;
   }
   applyReport(turn, message, report);
   return true;
+}
+
+/** The answer to a send never came, and a receipt bears our own name of it: it was taken under this id. */
+function isOfUnknownFate(turn: Turn, { providerId, ownId }: Report): boolean {
+  if (ownId === undefined) return false;
+  if (turn.line.message(ownId)?.status === 'unknown') return turn.line.setProviderId(ownId, providerId, false);
+  const summons = turn.reach.summons(ownId);
+  if (summons?.status === 'unknown' && summons.providerId === null) {
+    turn.reach.saveSummons({ ...summons, providerId });
+    return true;
+  }
+  const offer = turn.offers.byName(ownId);
+  if (offer?.state !== 'unknown' || offer.providerId !== null) return false;
+  turn.offers.save({ ...offer, providerId });
+  return true;
+}
+
+/** A send is of unknown fate: receipts that came before this was known may tell it. */
+export function fateUnknown(turn: Turn, ownId: string): void {
+  for (const report of turn.letters.receipts.takeOf(ownId)) hearReport(turn, report);
 }
 
 /** A receipt of an offer, which may be its refusal. */

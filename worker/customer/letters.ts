@@ -1,6 +1,6 @@
 /** What is owed to the outside and to other actors, in SQL; and what was heard or done before. */
-import type { MessageStatus, Reason } from '../../shared/message.ts';
 import type { News } from '../../shared/reach/news.ts';
+import { Receipts } from './receipts.ts';
 
 export type LetterKind =
   | 'send'
@@ -41,12 +41,10 @@ export type Letter = {
   weight: News['weight'] | null;
 };
 
-/** What a provider says of something sent, known by the provider's own id of it. */
-export type Report = { providerId: string; status: MessageStatus; reason?: Reason | null; optedOut?: boolean };
-
 type Row = Record<string, SqlStorageValue>;
 
 export class LetterStore {
+  readonly receipts: Receipts;
   readonly #sql: SqlStorage;
   /** When the next letter is due, as the table says; undefined: look. */
   #next: number | null | undefined;
@@ -55,6 +53,7 @@ export class LetterStore {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
+    this.receipts = new Receipts(sql);
   }
 
   /** Owes a letter; the same key again replaces the body and counts one generation up. */
@@ -199,7 +198,7 @@ export class LetterStore {
   /** Keys and numbers nobody can repeat any more; what was answered with a fate is answered so for ever. */
   forget(olderThan: number): void {
     this.#sql.exec('delete from heard where at < ? and fate is null', olderThan);
-    this.#sql.exec('delete from report where at < ?', olderThan);
+    this.receipts.prune(olderThan);
     this.#sql.exec(
       `delete from operation where at < ? and number < (select max(number) from operation as newer
        where newer.viewer = operation.viewer and newer.instance = operation.instance)`,
@@ -259,26 +258,6 @@ export class LetterStore {
       one.refusal,
       one.at,
     );
-  }
-
-  /** A provider's report that came before the answer to our send. */
-  keepReport({ providerId, status, reason, optedOut }: Report, now: number): void {
-    const why = reason ? JSON.stringify(reason) : null;
-    this.#sql.exec(
-      'insert or ignore into report (provider_id, status, reason, opted_out, at) values (?, ?, ?, ?, ?)',
-      ...[providerId, status, why, optedOut ? 1 : 0, now],
-    );
-  }
-
-  takeReports(providerId: string): Report[] {
-    const rows = this.#sql.exec<Row>('select * from report where provider_id = ?', providerId).toArray();
-    if (rows.length > 0) this.#sql.exec('delete from report where provider_id = ?', providerId);
-    return rows.map((row) => ({
-      providerId,
-      optedOut: row.opted_out === 1,
-      status: String(row.status) as MessageStatus,
-      reason: row.reason === null ? null : (JSON.parse(String(row.reason)) as Reason),
-    }));
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Step } from '../lib/migrate.ts';
 import { personStep } from './person/tables.ts';
 import { callStep } from './call/tables.ts';
-import { countsStep, leaseStep, newsStep, reportStep } from './reach/tables.ts';
+import { countsStep, leaseStep, newsStep, ownReportStep, reportStep } from './reach/tables.ts';
 import { erasureStep, ownAffairsStep, privacyStep, ticksStep } from './own/steps.ts';
 import { homesStep, mergeStep, subscriptionHomesStep } from './merge/steps.ts';
 import { appointmentStep, fateStep, wentStep } from './reminders/tables.ts';
@@ -296,5 +296,5 @@ create index media_unused on media (at) where used_at is null;`,
   },
   ...[personStep, ownAffairsStep, callStep, erasureStep, countsStep, privacyStep, ticksStep, homesStep, mergeStep],
   ...[newsStep, profileStep, appointmentStep, offersStep, offerSolvedStep, fateStep, leaseStep, subscriptionHomesStep],
-  ...[reportStep, wentStep],
+  ...[reportStep, wentStep, ownReportStep],
 ];

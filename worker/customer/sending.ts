@@ -3,7 +3,7 @@ import type { Message, Reason } from '../../shared/message.ts';
 import type { Outgoing, Sent } from '../channels/channel.ts';
 import { backoff, stuckSince } from './backoff.ts';
 import type { Commit, Outside } from './deliver.ts';
-import { applyReport } from './hear.ts';
+import { applyReport, fateUnknown } from './hear.ts';
 import type { Letter } from './letters.ts';
 import { optedOutAt } from './own/choices.ts';
 import { landAll, settleCount, spend } from './reach/counting.ts';
@@ -117,7 +117,7 @@ function finish(turn: Turn, message: Message, letter: Letter, sent: Sent): void 
     taken(turn, message);
     if (!sent.providerId) return;
     turn.line.setProviderId(message.id, sent.providerId);
-    for (const report of turn.letters.takeReports(sent.providerId)) {
+    for (const report of turn.letters.receipts.take(sent.providerId)) {
       applyReport(turn, turn.line.message(message.id) ?? message, report);
     }
     return;
@@ -131,6 +131,7 @@ function finish(turn: Turn, message: Message, letter: Letter, sent: Sent): void 
     sent.fate === 'failed' && (sent.optedOut === true || sent.windowClosed === true || sent.gone === true);
   if (isUnreached && elsewhere(turn, message, letter.lane, letter.weight ?? weightOf(message))) return;
   turn.status(message, sent.fate === 'unknown' ? 'unknown' : 'failed', sent.reason);
+  if (sent.fate === 'unknown') fateUnknown(turn, message.id);
 }
 
 /** What a send's answer says of the count it was made against; one of unknown fate counts as taken. */

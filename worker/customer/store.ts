@@ -185,17 +185,17 @@ export class LineStore {
   }
 
   message(id: string): Message | null {
-    const row = this.#first('select * from message where id = ?', id);
-    return row ? toMessage(row) : null;
+    return this.#message('select * from message where id = ?', id);
   }
 
   messageByProvider(providerId: string): Message | null {
-    const row = this.#first('select * from message where provider_id = ?', providerId);
-    return row ? toMessage(row) : null;
+    return this.#message('select * from message where provider_id = ?', providerId);
   }
 
-  setProviderId(id: string, providerId: string): void {
-    this.#sql.exec('update message set provider_id = ? where id = ?', providerId, id);
+  /** Its name at the provider, where it has one already only `anew`; answers whether it has this one now. */
+  setProviderId(id: string, providerId: string, anew = true): boolean {
+    const sql = 'update message set provider_id = ? where id = ? and (? = 1 or provider_id is null)';
+    return this.#sql.exec(sql, providerId, id, Number(anew)).rowsWritten > 0;
   }
 
   setStatus(id: string, status: MessageStatus, reason: Reason | null): void {
@@ -226,8 +226,7 @@ export class LineStore {
   }
 
   lastMessage(): Message | null {
-    const row = this.#first(`select * from message where direction <> 'note' order by revision desc limit 1`);
-    return row ? toMessage(row) : null;
+    return this.#message(`select * from message where direction <> 'note' order by revision desc limit 1`);
   }
 
   /** The newest message of a direction after one revision and up to another; 0 when there is none. */
@@ -288,6 +287,11 @@ export class LineStore {
 
   #all(query: string, ...values: SqlStorageValue[]): Row[] {
     return this.#sql.exec<Row>(query, ...values).toArray();
+  }
+
+  #message(sql: string, ...values: SqlStorageValue[]): Message | null {
+    const row = this.#first(sql, ...values);
+    return row ? toMessage(row) : null;
   }
 
   #first(query: string, ...values: SqlStorageValue[]): Row | undefined {

@@ -45,12 +45,14 @@ async function heardOf(
 function reportOf(entry: Json, address: Heard['address'], now: number): Heard | Refusal {
   const providerId = wordAt(entry, 'biz_id');
   if (providerId === '') return refuse('bad_request', 'biz_id is missing.');
+  const ownId = wordAt(entry, 'out_id');
   const good = wordAt(entry, 'success') === 'true';
   const detail = clip(`运营商：${wordAt(entry, 'err_msg') || '未送达'}（${wordAt(entry, 'err_code')}）`, 200);
   return {
     kind: 'report',
     key: `report:${clip(providerId, 64)}:${address.peer}`,
     providerId,
+    ...(ownId === '' ? {} : { ownId: clip(ownId, 64) }),
     address,
     status: good ? 'delivered' : 'failed',
     ...(good ? {} : { reason: { code: 'sms_not_delivered', detail } }),

@@ -5,7 +5,7 @@ import type { Sent } from '../../channels/channel.ts';
 import { segments } from '../../../shared/sms-segments.ts';
 import { campaignsHeld } from '../../../shared/settings.ts';
 import { backoff } from '../backoff.ts';
-import { offerReported } from '../hear.ts';
+import { fateUnknown, offerReported } from '../hear.ts';
 import type { Commit } from '../deliver.ts';
 import type { Letter } from '../letters.ts';
 import { notify } from '../own/notices.ts';
@@ -68,6 +68,7 @@ function standing(turn: Turn, letter: Letter, id: string): OfferKept | null {
   if (one?.state === 'going') {
     if (one.channel === 'miniprogram') show(turn, one);
     become(turn, one, { state: 'unknown', at: turn.now });
+    fateUnknown(turn, one.name);
   }
   turn.letters.done(letter);
   return null;
@@ -182,8 +183,9 @@ function settleOffer(turn: Turn, letter: Letter, id: string, step: Exclude<Step,
   if (one.channel === 'miniprogram') show(turn, one);
   const providerId = sent.ok ? sent.providerId : null;
   become(turn, one, { state: sent.ok ? 'sent' : 'unknown', at: turn.now, providerId });
+  if (!sent.ok) fateUnknown(turn, one.name);
   if (providerId === null) return;
-  for (const report of turn.letters.takeReports(providerId)) offerReported(turn, report);
+  for (const report of turn.letters.receipts.take(providerId)) offerReported(turn, report);
 }
 
 /** Tells the campaign how it stands; again until it has heard. */

@@ -49,6 +49,11 @@ export class OfferStore {
     return this.any() ? (this.#all('select * from offer where provider_id = ?', providerId)[0] ?? null) : null;
   }
 
+  /** By our own name of it at the provider. */
+  byName(name: string): OfferKept | null {
+    return this.any() ? (this.#all('select * from offer where name = ?', name)[0] ?? null) : null;
+  }
+
   /** Whether this campaign wrote to them, whoever they were then; `id` itself doesn't count. */
   had(campaign: string, id: string): boolean {
     if (!this.any()) return false;

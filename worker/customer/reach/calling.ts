@@ -185,7 +185,7 @@ function settle(turn: Turn, letter: Letter, step: Step, sent: Sent): void {
   become(turn, step.id, fate, sent.ok ? null : sent.reason);
   if (!sent.ok || sent.providerId === null) return;
   // A receipt may be faster than the answer to the call.
-  for (const report of turn.letters.takeReports(sent.providerId)) heardOf(turn, sent.providerId, report);
+  for (const report of turn.letters.receipts.take(sent.providerId)) heardOf(turn, sent.providerId, report);
 }
 
 /** Certainly not sent: as if it had not been tried. */
@@ -219,6 +219,12 @@ function become(turn: Turn, id: string, fate: Became, reason: Reason | null): vo
   const endpoint = turn.line.endpoint(summons.endpoint);
   landed(turn, id, summons.way, fate, endpoint ? turn.viewEndpoint(endpoint).label : '');
   if (fate === 'failed') for (const one of turn.reach.all()) oweLook(turn, one.id, turn.now);
+  if (fate !== 'unknown') return;
+  // A receipt by our own name of it may have come before this was known.
+  for (const report of turn.letters.receipts.takeOf(id)) {
+    turn.reach.saveSummons({ ...summons, status: fate, reason, providerId: report.providerId });
+    heardOf(turn, report.providerId, report);
+  }
 }
 
 /** Every piece of news that a call asked to read learns what became of it. */

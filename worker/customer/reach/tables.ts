@@ -53,6 +53,13 @@ export const reportStep: Step = {
   sql: `alter table report add column opted_out integer not null default 0 check (opted_out in (0, 1));`,
 };
 
+export const ownReportStep: Step = {
+  name: 'receipts by our own name of the send',
+  sql: `
+alter table report add column own_id text;
+create index report_own on report (own_id) where own_id is not null;`,
+};
+
 export const leaseStep: Step = {
   name: 'leases of numbers',
   sql: `
