@@ -1,7 +1,7 @@
 /** What is wrong with a reminder's template: names that lead nowhere, and what WeChat or a carrier would not take. Pure. */
 import { inSms, inWechat, noticed, placesIn, strayIn, templateWords } from './render.ts';
 import { smsRules, smsTextFaults, smsVariables } from './sms.ts';
-import type { Reminder } from './template.ts';
+import { smsOf, type Reminder, type SmsField } from './template.ts';
 import { samples, typeRules, isOfType, type Value, type Values } from './variable.ts';
 import { keyRule } from './wechat.ts';
 
@@ -21,6 +21,10 @@ const breaks = (rule: Words, shown: string): Words => ({
   zh: `${rule.zh}；例如“${clipped(shown)}”放不进去`,
   en: `${rule.en}; “${clipped(shown)}” doesn’t fit`,
 });
+const alone: Words = {
+  zh: '先填写中文的短信模板',
+  en: 'an SMS template for Chinese comes first',
+};
 const clipped = (text: string): string => ([...text].length <= 20 ? text : `${[...text].slice(0, 19).join('')}…`);
 
 /** Every fault; none when it can be sent whatever values of their types come. */
@@ -38,7 +42,9 @@ export function faultsOf(given: Reminder): ReminderFault[] {
       if (name !== undefined) faults.push({ path: `${field}.${language}`, rule: unknown(name) });
       else if (strayIn(given[field][language])) faults.push({ path: `${field}.${language}`, rule: stray });
     }
-  return [...faults, ...wechatFaults(given, [...names, ...OWN], lost), ...smsFaults(given, [...names, ...OWN], lost)];
+  const known = [...names, ...OWN];
+  const sms = (['sms', 'smsEnglish'] as const).flatMap((field) => smsFaults(given, field, known, lost));
+  return [...faults, ...wechatFaults(given, known, lost), ...sms];
 }
 
 type Lost = (text: string, known: readonly string[]) => string | undefined;
@@ -56,7 +62,7 @@ function wechatFaults(given: Reminder, known: readonly string[], lost: Lost): Re
     else if (name !== undefined) faults.set(`wechat.values.${key}`, unknown(name));
     else if (strayIn(text)) faults.set(`wechat.values.${key}`, stray);
   }
-  for (const words of tried(given)) {
+  for (const words of tried(given, ['zh', 'en'])) {
     const { rows, unfit } = inWechat(wechat, words);
     for (const { at, rule } of unfit) {
       const path = `wechat.values.${at}`;
@@ -67,31 +73,33 @@ function wechatFaults(given: Reminder, known: readonly string[], lost: Lost): Re
   return [...faults].map(([path, rule]) => ({ path, rule }));
 }
 
-function smsFaults(given: Reminder, known: readonly string[], lost: Lost): ReminderFault[] {
-  const { sms } = given;
+function smsFaults(given: Reminder, field: SmsField, known: readonly string[], lost: Lost): ReminderFault[] {
+  const sms = given[field];
   if (!sms) return [];
+  if (given.sms === null) return [{ path: field, rule: alone }];
   const faults = new Map<string, Words>();
-  for (const { rule } of smsTextFaults(sms.text)) faults.set('sms.text', smsRules[rule]);
+  for (const { rule } of smsTextFaults(sms.text)) faults.set(`${field}.text`, smsRules[rule]);
   const wanted = smsVariables(sms.text);
-  for (const name of wanted) if (sms.values[name] === undefined) faults.set(`sms.values.${name}`, smsRules.given);
+  for (const name of wanted) if (sms.values[name] === undefined) faults.set(`${field}.values.${name}`, smsRules.given);
   for (const [name, text] of Object.entries(sms.values)) {
     const missing = lost(text, known);
-    if (!wanted.includes(name)) faults.set(`sms.values.${name}`, smsRules.absent);
-    else if (missing !== undefined) faults.set(`sms.values.${name}`, unknown(missing));
-    else if (strayIn(text)) faults.set(`sms.values.${name}`, stray);
+    if (!wanted.includes(name)) faults.set(`${field}.values.${name}`, smsRules.absent);
+    else if (missing !== undefined) faults.set(`${field}.values.${name}`, unknown(missing));
+    else if (strayIn(text)) faults.set(`${field}.values.${name}`, stray);
   }
-  for (const words of tried(given)) {
+  const languages = (['zh', 'en'] as const).filter((one) => smsOf(given, one) === sms);
+  for (const words of tried(given, languages)) {
     const { values, unfit } = inSms(sms, words);
     for (const { at, rule } of unfit) {
-      const path = at === 'text' ? 'sms.text' : `sms.values.${at}`;
+      const path = at === 'text' ? `${field}.text` : `${field}.values.${at}`;
       if (!faults.has(path)) faults.set(path, at === 'text' ? rule : breaks(rule, values[at] ?? ''));
     }
   }
   return [...faults].map(([path, rule]) => ({ path, rule }));
 }
 
-/** The words of a template for the values that try it out, all of the same turn, in both languages. */
-function tried(given: Reminder): Record<string, string>[] {
+/** The words of a template for the values that try it out, all of the same turn, in these languages. */
+function tried(given: Reminder, languages: readonly ('zh' | 'en')[]): Record<string, string>[] {
   return [0, 1, 2].flatMap((turn) => {
     const values: Values = Object.fromEntries(
       given.variables.map(({ name, type }): [string, Value] => {
@@ -100,9 +108,7 @@ function tried(given: Reminder): Record<string, string>[] {
       }),
     );
     const notice = noticed(given, values);
-    return (['zh', 'en'] as const).map((language) =>
-      templateWords(given, values, notice, { at: EXAMPLES_AT, language }),
-    );
+    return languages.map((language) => templateWords(given, values, notice, { at: EXAMPLES_AT, language }));
   });
 }
 

@@ -100,12 +100,15 @@ export function marketingWords(text: string): MarketingWords | null {
 }
 
 /** Where a template's own words advertise, each place once. */
-export function marketingFaults({ title, text, wechat, sms }: Reminder): ReminderFault[] {
+export function marketingFaults({ title, text, wechat, sms, smsEnglish }: Reminder): ReminderFault[] {
   const under = (path: string, of: Readonly<Record<string, string>> = {}) =>
     Object.entries(of).map(([key, words]) => [`${path}.${key}`, words] as const);
   const places = [
     ...[...under('title', title), ...under('text', text), ...under('wechat.values', wechat?.values)],
     ...(sms ? [['sms.text', sms.text] as const, ...under('sms.values', sms.values)] : []),
+    ...(smsEnglish
+      ? [['smsEnglish.text', smsEnglish.text] as const, ...under('smsEnglish.values', smsEnglish.values)]
+      : []),
   ];
   return places.flatMap(([path, words]) => {
     const found = marketingWords(words);

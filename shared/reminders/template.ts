@@ -49,5 +49,13 @@ export const reminder = v.strictObject({
   wechat: v.nullable(wechatMapping),
   /** Null: an SMS asks them to come and read it. Abroad it says the notice’s own words. */
   sms: v.nullable(smsMapping),
+  /** For who reads English, a carrier's template of its own; absent: they get the other one. */
+  smsEnglish: v.optional(smsMapping),
 });
 export type Reminder = v.InferOutput<typeof reminder>;
+export type SmsField = 'sms' | 'smsEnglish';
+
+/** The SMS template for who reads this language; null: an SMS asks them to come and read. */
+export function smsOf({ sms, smsEnglish }: Pick<Reminder, SmsField>, language: 'zh' | 'en'): Reminder['sms'] {
+  return sms === null || language === 'zh' ? sms : (smsEnglish ?? sms);
+}

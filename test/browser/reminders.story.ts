@@ -49,6 +49,17 @@ await play(async () => {
   await clean('a fault');
   await lead.picture('reminders-fault');
   await page.getByLabel('变量 order 填什么').fill('{order}');
+  const inEnglish = page.getByRole('region', { name: '英文短信' });
+  await inEnglish.getByRole('switch').click();
+  await inEnglish.getByLabel('模板编号').fill('SMS_1000021');
+  await inEnglish.getByLabel(/运营商批准的文字/u).fill('Order ${order} has been shipped.');
+  await preview.getByRole('switch', { name: '看英文' }).click();
+  await check('V78 who reads English has an SMS template of their own, and its preview', async () =>
+    (await preview.innerText()).includes('Order YX20261120001 has been shipped.'),
+  );
+  await clean('an SMS in English');
+  await lead.picture('reminders-english');
+  await preview.getByRole('switch', { name: '看英文' }).click();
   await page.getByLabel('标题 · 中文').fill('您的订单发出啦');
   await page.locator('[data-save]').click();
   await check('V60 it is saved', async () => (await page.locator('main').innerText()).includes('赵敏'));

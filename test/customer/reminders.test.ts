@@ -1,6 +1,8 @@
 /** Reminders in a person's actor: what the company tells, by which way it goes out, and who gets what unasked. */
+import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { demoReminders } from '../../shared/settings/reminders.ts';
+import { lineOf } from '../../worker/line.ts';
 import { must } from '../results.ts';
 import { until } from '../world.ts';
 import { forgets } from './forgets.ts';
@@ -69,6 +71,33 @@ describe('V55 by which way it goes out', () => {
     expect(of('sms')[0]?.words).toBe('SMS_1000012 {"order":"A1001","amount":"129.00元"}');
     for (let at = 0; at < 4; at += 1) await later(person, HOUR);
     expect(sent).toHaveLength(1);
+  });
+
+  it('V78 who reads English gets the English template, where there is one; what they said of their language counts', async () => {
+    const smsEnglish = {
+      template: 'SMS_1000021',
+      text: 'Order ${order} was refunded: ${amount}.',
+      values: { order: '{order}', amount: '{amount}' },
+    };
+    await settingsAre({
+      events: demoReminders.events.map((one) => (one.id === 'refund-paid' ? { ...one, smsEnglish } : one)),
+    });
+    const told = async (person: Person, order: string) => {
+      sent.length = 0;
+      await tells(person, { key: fresh(), event: 'refund-paid', values: { order, amount: 12_900 } });
+      await later(person, 10_000);
+      await until('the SMS', () => of('sms').length === 1);
+      return of('sms')[0]?.words;
+    };
+    const said = { says: 'is', of: 'trait:language', on: true, value: 'en' } as const;
+    const person = await byPhone();
+    expect(await told(person, 'A1')).toBe('SMS_1000012 {"order":"A1","amount":"129.00元"}');
+    must(await lineOf(env, person.id).own({ order: 'profile', viewer: mini(person), said }));
+    await later(person, 72 * HOUR);
+    expect(await told(person, 'A2')).toBe('SMS_1000021 {"order":"A2","amount":"129.00元"}');
+    const links = { key: fresh(), event: 'refund-paid', values: { order: 'www.a.com', amount: 1 } };
+    expect(await refused(person, links)).toMatchObject(['sms_rule', expect.stringContaining('sms.values.order')]);
+    await settingsAre({});
   });
 
   it('V55 by a one-time subscription under the template’s keys, before any SMS; read on a screen, nothing goes', async () => {

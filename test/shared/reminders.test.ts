@@ -7,7 +7,8 @@ import { eventRequest } from '../../shared/reminders/api.ts';
 import { faultsOf, valueFault } from '../../shared/reminders/faults.ts';
 import { exampleOf, inSms, inWechat, noticed, templateWords } from '../../shared/reminders/render.ts';
 import { barredWords } from '../../shared/reminders/sms.ts';
-import type { Reminder } from '../../shared/reminders/template.ts';
+import { marketingFaults } from '../../shared/reminders/marketing-words.ts';
+import { smsOf, type Reminder } from '../../shared/reminders/template.ts';
 import { usualReminders } from '../../shared/reminders/usual.ts';
 import {
   isOfType,
@@ -90,6 +91,23 @@ describe('templates', () => {
     expect(
       paths({ ...one('refund-paid'), wechat: { template: 't-1', values: { thing1: '{text}{order}', date2: '{at}' } } }),
     ).toEqual([]);
+  });
+
+  it('V78 an SMS template for who reads English stands beside the other one, is tried out in English, and its faults are named', () => {
+    const english = { template: 'SMS_1000021', text: 'Order ${order} was refunded.', values: { order: '{order}' } };
+    const paid = one('refund-paid');
+    expect(paths({ ...paid, smsEnglish: english })).toEqual([]);
+    expect([smsOf({ ...paid, smsEnglish: english }, 'en'), smsOf({ ...paid, smsEnglish: english }, 'zh')]).toEqual([
+      english,
+      paid.sms,
+    ]);
+    expect([smsOf(paid, 'en'), smsOf({ ...paid, sms: null }, 'en')]).toEqual([paid.sms, null]);
+    expect(paths({ ...paid, smsEnglish: { ...english, values: {} } })).toEqual(['smsEnglish.values.order']);
+    expect(paths({ ...paid, smsEnglish: { ...english, values: { order: '{title}' } } })).toEqual([]);
+    expect(paths({ ...paid, sms: null, smsEnglish: english })).toEqual(['smsEnglish']);
+    expect(marketingFaults({ ...paid, smsEnglish: { ...english, text: '${order}: 50% off today' } })).toMatchObject([
+      { path: 'smsEnglish.text' },
+    ]);
   });
 
   it('V56 a moment is told in milliseconds: seconds are refused, not taken for 1970', () => {

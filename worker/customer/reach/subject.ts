@@ -2,6 +2,7 @@
 import type { Message } from '../../../shared/message.ts';
 import { fallbackText, type Body } from '../../../shared/message.ts';
 import type { NoticeKind } from '../../../shared/notice.ts';
+import { statedOf } from '../../../shared/profile/fold.ts';
 import type { Notice } from '../own/store.ts';
 import { barredPush, pushOf, type Push } from '../reminders/push.ts';
 import type { Turn } from '../turn.ts';
@@ -22,13 +23,19 @@ export type Subject = {
   labelOf(endpoint: string): string;
 };
 
+/** The language they named, else that of their last encounter. */
+function languageOf(turn: Turn): 'zh' | 'en' {
+  const stated = statedOf(turn.profile.read(), 'trait:language');
+  return (stated ?? turn.sessions.latest()?.mind.language) === 'en' ? 'en' : 'zh';
+}
+
 /** Null: it is read, taken back, over or gone. */
 export function subjectOf(turn: Turn, { id, purpose }: NewsKept): Subject | null {
   const labelOf = (endpoint: string) => {
     const one = turn.line.endpoint(endpoint);
     return one ? turn.viewEndpoint(one).label || turn.around.accountName(one) : '';
   };
-  const language = turn.sessions.latest()?.mind.language === 'en' ? 'en' : 'zh';
+  const language = languageOf(turn);
   if (purpose === 'answer') {
     const message = turn.line.message(id);
     if (!message || message.recalled || message.status === 'failed' || message.status === 'unknown') return null;

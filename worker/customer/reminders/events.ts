@@ -61,9 +61,14 @@ function unfit(turn: Turn, given: EventRequest): Refusal | null {
 
 function brokenIn(reminder: Reminder, values: Values, at: number): Refusal | null {
   const notice = noticed(reminder, values);
-  const words = templateWords(reminder, values, notice, { at, language: 'zh' });
+  const wordsIn = (language: 'zh' | 'en') => templateWords(reminder, values, notice, { at, language });
+  const words = wordsIn('zh');
   const [wechat] = reminder.wechat ? inWechat(reminder.wechat, words).unfit : [];
   if (wechat) return refuse('template_value', `wechat.values.${wechat.at}: ${wechat.rule.en}.`);
-  const [sms] = reminder.sms ? inSms(reminder.sms, words).unfit : [];
-  return sms ? refuse('sms_rule', `sms.values.${sms.at}: ${sms.rule.en}.`) : null;
+  for (const [field, language] of [['sms', 'zh'] as const, ['smsEnglish', 'en'] as const]) {
+    const mapping = reminder[field];
+    const [sms] = mapping ? inSms(mapping, wordsIn(language)).unfit : [];
+    if (sms) return refuse('sms_rule', `${field}.values.${sms.at}: ${sms.rule.en}.`);
+  }
+  return null;
 }

@@ -2,6 +2,7 @@
 import type { Address } from '../../../shared/actors.ts';
 import { marketingWords } from '../../../shared/reminders/marketing-words.ts';
 import { inSms, templateWords } from '../../../shared/reminders/render.ts';
+import { smsOf } from '../../../shared/reminders/template.ts';
 import type { Template } from '../own/remind.ts';
 import type { Notice } from '../own/store.ts';
 import type { Turn } from '../turn.ts';
@@ -57,7 +58,8 @@ export function barredPush({
 export function pushOf(turn: Turn, { title, text, at, event }: Noticed, language: 'zh' | 'en'): Push | null {
   const reminder = event ? reminderFor(turn, event.id) : null;
   if (!event || !reminder) return null;
-  const { wechat, sms, kind } = reminder;
+  const { wechat, kind } = reminder;
+  const sms = smsOf(reminder, language);
   const words = templateWords(reminder, event.values, { title, text }, { at, language });
   const filled = sms ? inSms(sms, words) : null;
   return {
