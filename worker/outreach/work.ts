@@ -16,7 +16,7 @@ import type { Campaign } from './store.ts';
 import { isHurried, nextTurn, turnsNow } from './turn.ts';
 
 /** People of one look at the directory: so few that conversations don't notice it. */
-const PART = 500;
+const PART = 200;
 /** Lines asked side by side: so few that conversations don't wait for them. */
 const SIDE_BY_SIDE = 6;
 /** Answers written at once. */
